@@ -1,0 +1,65 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+let package = Package(
+  name: "assay",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .library(name: "Patterns", targets: ["Patterns"]),
+    .library(name: "Rulesets", targets: ["Rulesets"]),
+    .library(name: "Analysis", targets: ["Analysis"]),
+    .library(name: "Cases", targets: ["Cases"]),
+    .library(name: "Harness", targets: ["Harness"]),
+    .library(name: "Linting", targets: ["Linting"]),
+    .library(name: "AssayTesting", targets: ["AssayTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+  ],
+  targets: [
+    // System libraries: a module map each, nothing else.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+
+    // The vocabulary: bytes, and JSON as bytes.
+    .target(name: "Bytes"),
+    .target(name: "JSONText", dependencies: ["Bytes"]),
+
+    // From file to verdict, downwards only.
+    .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"]),
+    .target(
+      name: "Rulesets",
+      dependencies: [
+        "Patterns", "Bytes", "CLibXML2", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(name: "Cases", dependencies: ["Rulesets", "JSONText", "Bytes"]),
+    .target(name: "Harness", dependencies: ["Cases", "Analysis", "CLibXML2"]),
+    .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "CLibXML2"]),
+    .target(name: "AssayTesting", dependencies: ["Harness"]),
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "Harness", "Linting", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
+    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
+    .testTarget(name: "CasesTests", dependencies: ["Cases"]),
+    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+    .testTarget(name: "LintingTests", dependencies: ["Linting"]),
+    .testTarget(name: "CommandTests", dependencies: ["Harness"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,119 @@
+/// A place in a ``ByteArena``: offset and length. Eight bytes, no ownership, no reference count.
+@frozen
+public struct ByteRange: Equatable, Sendable {
+  /// Offset of the first byte in the arena.
+  public var offset: Int32
+  /// Number of bytes.
+  public var count: Int32
+
+  /// A place of `count` bytes from `offset`.
+  @inlinable
+  public init(offset: Int, count: Int) {
+    self.offset = Int32(truncatingIfNeeded: offset)
+    self.count = Int32(truncatingIfNeeded: count)
+  }
+
+  /// The part from `start` on, counted from the beginning of this range.
+  @inlinable
+  public func from(_ start: Int) -> ByteRange {
+    ByteRange(offset: Int(offset) + start, count: Int(count) - start)
+  }
+
+  /// A part, counted from the beginning of this range.
+  @inlinable
+  public subscript(range: Range<Int>) -> ByteRange {
+    ByteRange(offset: Int(offset) + range.lowerBound, count: range.count)
+  }
+
+  /// Whether there is no byte.
+  @inlinable
+  public var isEmpty: Bool { count == 0 }
+}
+
+/// The memory of one event: its log and every text made from it, one behind the other.
+///
+/// A session has one arena and empties it before each event without freeing it. Texts are named by ``ByteRange`` and
+/// read through ``view(_:)``. Appending may move the arena, so a view must not be kept across an append; a range may.
+///
+/// The one place of the engine that allocates raw memory. At most 2 GiB, far above the engine's own event limit.
+public final class ByteArena {
+  private var storage: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  /// Number of bytes in use.
+  public private(set) var count = 0
+
+  /// An empty arena with room for `capacity` bytes.
+  public init(capacity: Int = 1 << 16) {
+    self.capacity = max(capacity, 16)
+    storage = .allocate(capacity: self.capacity)
+  }
+
+  deinit { storage.deallocate() }
+
+  /// Forgets everything and keeps the memory.
+  public func removeAll() { count = 0 }
+
+  /// The bytes of a range that this arena gave out since it was last emptied.
+  @inline(__always)
+  public func view(_ range: ByteRange) -> ByteView {
+    assert(range.offset >= 0 && Int(range.offset) + Int(range.count) <= count)
+    return ByteView(base: UnsafePointer(storage) + Int(range.offset), count: Int(range.count))
+  }
+
+  /// Copies the bytes of a range.
+  public func copy(_ range: ByteRange) -> ByteString { ByteString(view(range)) }
+
+  /// Appends one byte.
+  public func append(_ byte: UInt8) {
+    reserve(1)
+    storage[count] = byte
+    count += 1
+  }
+
+  /// Appends bytes that do not lie in this arena, and says where they are now.
+  @discardableResult
+  public func append(_ view: ByteView) -> ByteRange {
+    reserve(view.count)
+    (storage + count).update(from: view.base, count: view.count)
+    defer { count += view.count }
+    return ByteRange(offset: count, count: view.count)
+  }
+
+  /// Appends a copy of bytes that lie in this arena.
+  @discardableResult
+  public func append(_ range: ByteRange) -> ByteRange {
+    reserve(Int(range.count))
+    (storage + count).update(from: storage + Int(range.offset), count: Int(range.count))
+    defer { count += Int(range.count) }
+    return ByteRange(offset: count, count: Int(range.count))
+  }
+
+  /// Appends a literal.
+  @discardableResult
+  public func append(_ text: StaticString) -> ByteRange {
+    append(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends bytes.
+  @discardableResult
+  public func append(_ text: ByteString) -> ByteRange { text.withView { append($0) } }
+
+  /// The range from `start` to the end of what is in use.
+  public func range(from start: Int) -> ByteRange { ByteRange(offset: start, count: count - start) }
+
+  /// Drops what lies behind `count`.
+  public func truncate(to count: Int) {
+    assert(count <= self.count)
+    self.count = count
+  }
+
+  private func reserve(_ extra: Int) {
+    guard count + extra > capacity else { return }
+    let grown = max(capacity * 2, count + extra)
+    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
+    moved.update(from: storage, count: count)
+    storage.deallocate()
+    storage = moved
+    capacity = grown
+  }
+}

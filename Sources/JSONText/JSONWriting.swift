@@ -1,0 +1,142 @@
+import Bytes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension ByteWriter {
+  /// Writes a JSON string with its quotes.
+  ///
+  /// Escaped are the quote, the backslash and control bytes (`\b \f \n \r \t`, others `\u00xx`); all other bytes are
+  /// written as they are, also those that are not UTF-8. Specified in spec/alerts.md §2.
+  public mutating func write(jsonString view: ByteView) {
+    write(byte: UInt8(ascii: "\""))
+    var clean = 0
+    for index in 0..<view.count {
+      let byte = view[index]
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+      if clean < index { write(view[clean..<index]) }
+      clean = index + 1
+      write(byte: UInt8(ascii: "\\"))
+      switch byte {
+      case 8: write(byte: UInt8(ascii: "b"))
+      case 9: write(byte: UInt8(ascii: "t"))
+      case 10: write(byte: UInt8(ascii: "n"))
+      case 12: write(byte: UInt8(ascii: "f"))
+      case 13: write(byte: UInt8(ascii: "r"))
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): write(byte: byte)
+      default:
+        write("u00")
+        write(byte: byte >> 4 + 0x30)
+        write(byte: byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 - 10 + 0x61)
+      }
+    }
+    if clean < view.count { write(view.from(clean)) }
+    write(byte: UInt8(ascii: "\""))
+  }
+
+  /// Writes a JSON string with its quotes.
+  public mutating func write(jsonString text: ByteString) {
+    text.withView { write(jsonString: $0) }
+  }
+
+  /// Writes a JSON string with its quotes.
+  public mutating func write(jsonString text: String) { write(jsonString: ByteString(text)) }
+
+  /// Writes a number as the reference prints numbers inside documents: 15 significant digits where they read back
+  /// as (nearly) the same value, else 17; `null` for what is not finite. Specified in spec/corrections.md M11.
+  public mutating func write(jsonNumber number: Double) {
+    guard number.isFinite else { return write("null") }
+    if number == number.rounded(), abs(number) < 1e15, !(number == 0 && number.sign == .minus) {
+      return write(decimal: Int(number))
+    }
+    let short = formatted(number, "%1.15g")
+    let back = strtod(short, nil)
+    let tolerance = max(abs(back), abs(number)) * 0x1p-52
+    if abs(back - number) <= tolerance {
+      write(cString: short)
+    } else {
+      write(cString: formatted(number, "%1.17g"))
+    }
+  }
+
+  /// Writes a number with six decimals, as C's `%f` does, cut to `limit` bytes. Says whether it had to be cut.
+  @discardableResult
+  public mutating func write(fixed number: Double, limit: Int) -> Bool {
+    let text = formatted(number, "%f")
+    let length = text.count - 1
+    for index in 0..<min(length, limit) { write(byte: UInt8(bitPattern: text[index])) }
+    return length > limit
+  }
+
+  private mutating func write(cString text: [CChar]) {
+    for character in text where character != 0 { write(byte: UInt8(bitPattern: character)) }
+  }
+
+  /// Writes a value of a document in one line without blanks.
+  public mutating func write(compactJSON value: JSONValue) {
+    write(value, layout: .compact, depth: 0)
+  }
+
+  /// Writes a value of a document as the reference prints arrays that become field values: `, ` between elements,
+  /// objects over several lines with tabs. Specified in spec/decoders.md §7.1 ("Array re-print").
+  public mutating func write(formattedJSON value: JSONValue) {
+    write(value, layout: .formatted, depth: 0)
+  }
+
+  private enum Layout { case compact, formatted }
+
+  private mutating func write(_ value: JSONValue, layout: Layout, depth: Int) {
+    let node = value.reader.nodes[value.index]
+    switch node.kind {
+    case .null: write("null")
+    case .yes: write("true")
+    case .no: write("false")
+    case .number: write(jsonNumber: node.number)
+    case .string: write(jsonString: value.reader.text.view(node.text))
+    case .array:
+      write(byte: UInt8(ascii: "["))
+      var at = value.index + 1
+      while at < Int(node.end) {
+        write(JSONValue(reader: value.reader, index: at), layout: layout, depth: depth + 1)
+        at = Int(value.reader.nodes[at].end)
+        if at < Int(node.end) {
+          if layout == .formatted { write(", ") } else { write(byte: UInt8(ascii: ",")) }
+        }
+      }
+      write(byte: UInt8(ascii: "]"))
+    case .object:
+      write(byte: UInt8(ascii: "{"))
+      if layout == .formatted { write(byte: 10) }
+      var at = value.index + 1
+      while at < Int(node.end) {
+        if layout == .formatted { writeTabs(depth + 1) }
+        write(jsonString: value.reader.text.view(value.reader.nodes[at].key))
+        write(byte: UInt8(ascii: ":"))
+        if layout == .formatted { write(byte: 9) }
+        write(JSONValue(reader: value.reader, index: at), layout: layout, depth: depth + 1)
+        at = Int(value.reader.nodes[at].end)
+        if at < Int(node.end) { write(byte: UInt8(ascii: ",")) }
+        if layout == .formatted { write(byte: 10) }
+      }
+      if layout == .formatted { writeTabs(depth) }
+      write(byte: UInt8(ascii: "}"))
+    }
+  }
+
+  private mutating func writeTabs(_ count: Int) {
+    for _ in 0..<count { write(byte: 9) }
+  }
+}
+
+/// The C library's text for a number, with its final NUL.
+private func formatted(_ number: Double, _ format: String) -> [CChar] {
+  // The longest double with %f has 309 digits, a sign, a point and six decimals.
+  var text = [CChar](repeating: 0, count: 336)
+  let length = withVaList([number]) { vsnprintf(&text, text.count, format, $0) }
+  return Array(text[0...Int(length)])
+}

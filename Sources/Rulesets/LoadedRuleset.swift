@@ -1,0 +1,66 @@
+import Bytes
+
+/// Settings of `ossec.conf`, or of the command, that rules depend on (spec/rules.md §2.2).
+public struct RulesetSettings: Sendable, Equatable {
+  /// Least level of an alert.
+  public var logAlertLevel = 3
+  /// Least level of a mail.
+  public var emailAlertLevel = 12
+  /// Number of events that the history holds.
+  public var memorySize = 8192
+  /// Most fields of an `<order>`, and most dynamic fields of an event.
+  public var decoderOrderSize = 256
+  /// Seconds a rule's history reaches back unless it says otherwise.
+  public var defaultTimeframe = 360
+  /// Number of keys remembered for the likeness test of `ids` decoders.
+  public var firstTimeListSize = 32
+  /// Length from which keys of `ids` decoders are alike.
+  public var firstTimeMinimumSize = 14
+
+  /// The stock values.
+  public init() {}
+}
+
+/// What came of loading: definitions, trees, lists, and everything that was said about them.
+public struct LoadedRuleset: Sendable {
+  /// Whether the engine would run with it.
+  public var isLoaded = false
+  /// The reference's messages, all of them, in its order.
+  public var messages: [LoadMessage] = []
+  /// What the reference writes to its log alone.
+  public var logLines: [LoadMessage] = []
+  /// Ours, with places, hints and consequences.
+  public var diagnostics: [Diagnostic] = []
+  /// The settings that were in force.
+  public var settings = RulesetSettings()
+  /// The decoders.
+  public var decoders = DecoderForest()
+  /// The rules.
+  public var rules = RuleForest()
+  /// The CDB lists; ``ListCondition/list`` counts these.
+  public var lists: [CDBList] = []
+  /// Names of techniques and tactics.
+  public var mitre = MitreTable()
+  /// Files in the order in which they were read.
+  public var files: [RulesetFile] = []
+
+  /// Nothing loaded.
+  public init() {}
+}
+
+/// A file that was read.
+public struct RulesetFile: Sendable, Equatable {
+  /// What it holds.
+  public enum Kind: String, Sendable { case decoders, rules, list }
+
+  /// What it holds.
+  public var kind: Kind
+  /// The path as it was given.
+  public var path: String
+
+  /// A file.
+  public init(_ kind: Kind, path: String) {
+    self.kind = kind
+    self.path = path
+  }
+}

@@ -1,0 +1,52 @@
+/// What to load: the ruleset options that every command has (DESIGN.md, "Ruleset options").
+public struct RulesetOptions: Sendable, Equatable {
+  /// What a custom ruleset is loaded on top of.
+  public enum Base: Sendable, Equatable {
+    /// A manager's home or a checkout of its ruleset.
+    case folder(String)
+    /// Built in: a root rule per category and a decoder of each kind.
+    case minimal
+    /// Nothing.
+    case none
+  }
+
+  /// A CDB list file and the name under which rules know it.
+  public struct List: Sendable, Equatable {
+    /// The file.
+    public var path: String
+    /// The name in rules; nil takes the path's own.
+    public var name: String?
+
+    /// A list.
+    public init(path: String, name: String? = nil) {
+      self.path = path
+      self.name = name
+    }
+  }
+
+  /// Folders in any usual shape; files are recognised by content.
+  public var rulesets: [String] = []
+  /// Rule files or folders.
+  public var rules: [String] = []
+  /// Decoder files or folders.
+  public var decoders: [String] = []
+  /// List files.
+  public var lists: [List] = []
+  /// An ossec.conf that decides what is loaded.
+  public var config: String?
+  /// What the paths of `config` are relative to.
+  public var root: String?
+  /// What the rest is loaded on top of; nil decides by content.
+  public var base: Base?
+  /// Overrides the least level of an alert.
+  public var logAlertLevel: Int?
+  /// Overrides the number of events that the history holds.
+  public var memorySize: Int?
+  /// A table of techniques (tab separated, as `attack-13.1.tsv`) that replaces the built-in one.
+  public var attackTable: String?
+  /// Where relative paths start and `assay.conf` is looked for; nil is the process's own folder.
+  public var workingDirectory: String?
+
+  /// The current folder, or what its `assay.conf` says.
+  public init() {}
+}
