@@ -40,7 +40,7 @@ extension Session {
       case UInt8(ascii: "i"): "ICMP"
       default: "TCP"
       }
-    set(.protocol, event.arena.append(name), &observer)
+    set(.protocol, event.arena.append(literal: name), &observer)
     return true
   }
 

@@ -70,7 +70,7 @@ extension Session {
     default: return
     }
     event.category = .firewall
-    set(.action, event.arena.append(action), &observer)
+    set(.action, event.arena.append(literal: action), &observer)
   }
 
   private func sonicWallMatch(_ pattern: Pattern, _ subject: ByteRange) -> (captures: [ByteRange], rest: ByteRange)? {
