@@ -16,8 +16,9 @@ final class CompiledDecoder: Sendable {
   let children: [CompiledDecoder]
 
   init(_ node: DecoderForest.Node, of forest: DecoderForest, parentName: ByteString?, names: inout DecoderNames) {
+    let definition = forest.definitions[node.definition]
     index = node.definition
-    definition = forest.definitions[node.definition]
+    self.definition = definition
     reportedName = parentName.map { definition.usesOwnName ? definition.name : $0 } ?? definition.name
     nameID = names.intern(reportedName)
     continues = node.continues
