@@ -276,6 +276,12 @@ public final class Session {
       diagnostics: diagnostics)
   }
 
+  /// The rule of the last event's alert; nil when there is none.
+  func alertedRule() -> (RuleDefinition, Outcome.Rule)? {
+    guard result.isAlert, let rule = result.rule else { return nil }
+    return (ruleset.rules[rule].definition, ruleSection(rule, counter: result.counter ?? rule))
+  }
+
   private func predecoding() -> Outcome.Predecoding {
     let copy = event.arena.copy
     return Outcome.Predecoding(
