@@ -119,6 +119,9 @@ public final class Session {
     return result.verdict
   }
 
+  /// How far local time is ahead of UTC when the event arrives.
+  var secondsFromUTC: Int { ruleset.options.zone.secondsFromUTC(at: event.time.seconds) }
+
   private func begin(at time: EventTime) {
     let leftovers = captures.map(event.arena.copy)
     event.reset(time: time)
@@ -130,7 +133,7 @@ public final class Session {
     diagnostics.removeAll(keepingCapacity: true)
     eventCount += 1
     guard ruleset.options.runsAsDaemon else { return }
-    let now = (time.seconds + ruleset.options.secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
+    let now = (time.seconds + secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
     if let hour, hour != now { for index in firedTimes.indices { firedTimes[index] = 0 } }
     hour = now
   }

@@ -6,7 +6,7 @@ extension Session {
   /// The text of the last event's alert, with the empty line behind it; nil when there is no alert.
   public func alertText() -> ByteString? {
     guard let (rule, section) = alertedRule() else { return nil }
-    let civil = CivilTime(seconds: event.time.seconds, secondsFromUTC: ruleset.options.secondsFromUTC)
+    let civil = CivilTime(seconds: event.time.seconds, secondsFromUTC: secondsFromUTC)
     var text = ByteWriter()
     text.write("** Alert \(event.time.seconds).0:")
     text.write(rule.sendsMail ? " mail  - " : " - ")
