@@ -8,6 +8,15 @@ public struct RulesetOptions: Sendable, Equatable {
     case minimal
     /// Nothing.
     case none
+
+    /// Reads what people write: `minimal`, `none`, or a folder.
+    public init(argument: String) {
+      switch argument {
+      case "minimal": self = .minimal
+      case "none": self = .none
+      default: self = .folder(argument)
+      }
+    }
   }
 
   /// A CDB list file and the name under which rules know it.
@@ -21,6 +30,12 @@ public struct RulesetOptions: Sendable, Equatable {
     public init(path: String, name: String? = nil) {
       self.path = path
       self.name = name
+    }
+
+    /// Reads what people write: `FILE` or `FILE=NAME`.
+    public init(argument: String) {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      self.init(path: String(parts[0]), name: parts.count == 2 ? String(parts[1]) : nil)
     }
   }
 

@@ -2,5 +2,6 @@ import ArgumentParser
 
 /// `assay load`
 struct LoadCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "load", abstract: "Load a ruleset and see what became of it.")
+  static let configuration = CommandConfiguration(
+    commandName: "load", abstract: "Load a ruleset and see what became of it.")
 }

@@ -1,0 +1,94 @@
+import Bytes
+
+extension XMLDocument {
+  /// Reads a document and replaces its variables.
+  /// - Throws: ``XMLProblem``, with the reference's words and line.
+  public init(reading source: [UInt8], file: String) throws(XMLProblem) {
+    var document = try XMLDocument(unexpanded: source, file: file)
+    try document.expandVariables()
+    document.linkSubtrees()
+    self = document
+  }
+
+  /// Reads tags and texts (spec/xml.md §2–§7, §9); variables are still in place.
+  init(unexpanded source: [UInt8], file: String) throws(XMLProblem) {
+    // Offsets are 32 bits wide.
+    guard source.count < 1 << 30 else {
+      throw XMLProblem(
+        .read, "XMLERR: String overflow.", line: 1, at: SourceLocation(file: file, line: 1, column: 1),
+        hint: "The file is larger than 1 GiB.")
+    }
+    var lineStarts: [Int32] = [0]
+    var holdsNUL = false
+    source.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices {
+        if bytes[index] == 0x0A { lineStarts.append(Int32(truncatingIfNeeded: index + 1)) }
+        if bytes[index] == 0 { holdsNUL = true }
+      }
+    }
+    var outcome: Result<(nodes: [Node], pieces: [UInt8]), XMLScanner.Failure>?
+    source.withUnsafeBufferPointer { bytes in
+      var scanner = XMLScanner(ByteView(bytes), holdsNUL: holdsNUL)
+      do throws(XMLScanner.Failure) {
+        try scanner.scan()
+        outcome = .success((scanner.nodes, scanner.pieces))
+      } catch {
+        outcome = .failure(error)
+      }
+    }
+    switch outcome {
+    case .success(let result):
+      self.init(
+        file: file, buffer: result.pieces.isEmpty ? source : source + result.pieces, sourceCount: source.count,
+        nodes: result.nodes, lineStarts: lineStarts)
+      var line = 0
+      for index in nodes.indices {
+        // Until here `line` holds the offset behind the name's end; names end in the order of the nodes.
+        let offset = nodes[index].line
+        while line + 1 < lineStarts.count, lineStarts[line + 1] <= offset { line += 1 }
+        nodes[index].line = Int32(truncatingIfNeeded: line + 1)
+      }
+    case .failure(let failure):
+      let places = XMLDocument(
+        file: file, buffer: [], sourceCount: source.count, nodes: [], lineStarts: lineStarts)
+      throw XMLProblem(
+        .read, failure.text, line: places.location(ofOffset: failure.offset).line,
+        at: places.location(ofOffset: failure.place), hint: failure.hint)
+    case nil: preconditionFailure("withUnsafeBufferPointer always calls its body")
+    }
+  }
+
+  /// Finds out where each element's subtree ends. `var` elements are no part of the tree, so what stood in them ends
+  /// up below the element before (spec/xml.md §8).
+  mutating func linkSubtrees() {
+    var open: [Int] = []
+    for index in nodes.indices where nodes[index].kind == .element {
+      while let last = open.last, nodes[last].depth >= nodes[index].depth {
+        nodes[last].subtreeEnd = Int32(truncatingIfNeeded: index)
+        open.removeLast()
+      }
+      open.append(index)
+    }
+    for index in open { nodes[index].subtreeEnd = Int32(truncatingIfNeeded: nodes.count) }
+  }
+
+  /// Reads a file.
+  /// - Throws: ``RulesetError`` with the reference's message when it cannot be opened or read.
+  public init(readingFile file: String) throws(RulesetError) {
+    let source: [UInt8]
+    do throws(SourceFile.Failure) {
+      source = try SourceFile.read(file)
+    } catch {
+      throw RulesetError(
+        Diagnostic(.error, code: "1103", "Could not open file '\(file)' due to [(\(error.number))-(\(error.reason))]."))
+    }
+    do throws(XMLProblem) {
+      try self.init(reading: source, file: file)
+    } catch {
+      throw RulesetError(
+        Diagnostic(
+          .error, code: error.stage == .read ? "1226" : "1227", error.text.description, at: error.location,
+          hint: error.hint))
+    }
+  }
+}

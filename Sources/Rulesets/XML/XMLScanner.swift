@@ -1,0 +1,394 @@
+import Bytes
+
+/// The byte scanner of spec/xml.md §3–§7 and §9: tags, texts, comments and attributes, exact to the byte.
+struct XMLScanner {
+  /// Why the scan ended: the reference's text, the offset up to which it had read, and where the cause is.
+  struct Failure: Error {
+    var text: ByteString
+    var offset: Int
+    var place: Int
+    var hint: String?
+  }
+
+  /// Longest text, name or value, plus one (§9).
+  private static let textLimit = 20480
+  private static let attributeLimit = 49
+  private static let depthLimit = 1024
+
+  private let source: ByteView
+  private let holdsNUL: Bool
+  private var position = 0
+  /// The elements that are open, outermost first.
+  private var open: [Int] = []
+  /// What has been read, in order. `line` holds the offset behind the name's terminator until the lines are known.
+  private(set) var nodes: [XMLDocument.Node] = []
+  /// Texts that a comment cuts in pieces, put together; they follow the source in the document's buffer.
+  private(set) var pieces: [UInt8] = []
+  /// The part of the current text before its last comment.
+  private var spilled: [UInt8] = []
+
+  init(_ source: ByteView, holdsNUL: Bool) {
+    self.source = source
+    self.holdsNUL = holdsNUL
+    nodes.reserveCapacity(source.count / 40)
+  }
+
+  mutating func scan() throws(Failure) {
+    while true {
+      let text = try scanText()
+      guard position < source.count else {
+        guard let element = open.last else { return }
+        throw endOfFile(in: element)
+      }
+      // The byte at `position` is `<`.
+      if position + 1 < source.count, source[position + 1] == UInt8(ascii: "/") {
+        try scanEndTag(content: text)
+      } else {
+        try scanStartTag()
+      }
+    }
+  }
+
+  // MARK: Text
+
+  /// Reads up to a `<` that starts a tag, or to the end. Outside elements nothing is kept.
+  private mutating func scanText() throws(Failure) -> (start: Int, range: XMLDocument.TextRange) {
+    let inside = !open.isEmpty
+    let start = position
+    var run = position
+    var escaped = false
+    spilled.removeAll(keepingCapacity: true)
+    while position < source.count {
+      let byte = source[position]
+      if inside, spilled.count + position - run >= Self.textLimit { throw overflow(at: start) }
+      if byte == UInt8(ascii: "<") {
+        if follower == UInt8(ascii: "!") {
+          // A backslash stays pending over a comment.
+          spill(run..<position)
+          try skipComment()
+          run = position
+          continue
+        }
+        guard escaped else {
+          if follower != nil { break }
+          // `<` at the very end, or before the byte FF, which the reference takes for the end.
+          position += 1
+          throw endOfFile(in: open.last, at: position - 1)
+        }
+        escaped = false
+      } else {
+        escaped = byte == UInt8(ascii: "\\") && !escaped
+      }
+      position += 1
+    }
+    return (start, collect(run..<position))
+  }
+
+  /// The byte behind the one at `position`; nil at the end, and for FF, which the reference takes for the end.
+  private var follower: UInt8? {
+    guard position + 1 < source.count, source[position + 1] != 0xFF else { return nil }
+    return source[position + 1]
+  }
+
+  private mutating func spill(_ run: Range<Int>) {
+    spilled.append(contentsOf: source[run].buffer)
+  }
+
+  /// The whole of a text: what was spilled, and the last run.
+  private mutating func collect(_ run: Range<Int>) -> XMLDocument.TextRange {
+    if spilled.isEmpty { return cut(XMLDocument.TextRange(run.lowerBound, count: run.count)) }
+    spill(run)
+    let offset = source.count + pieces.count
+    pieces.append(contentsOf: spilled)
+    defer { spilled.removeAll(keepingCapacity: true) }
+    let length = spilled.firstIndex(of: 0) ?? spilled.count
+    return XMLDocument.TextRange(offset, count: length)
+  }
+
+  /// A NUL ends the text it stands in.
+  private func cut(_ range: XMLDocument.TextRange) -> XMLDocument.TextRange {
+    guard holdsNUL, let end = source[range].firstIndex(of: 0) else { return range }
+    return XMLDocument.TextRange(Int(range.offset), count: end)
+  }
+
+  private mutating func skipComment() throws(Failure) {
+    let start = position
+    position += 2
+    while position < source.count {
+      let byte = source[position]
+      if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "-") {
+        guard let next = follower else { break }
+        if byte == UInt8(ascii: "!"), next == UInt8(ascii: ">") {
+          position += 2
+          return
+        }
+        if byte == UInt8(ascii: "-"), next == UInt8(ascii: "-"), position + 2 < source.count,
+          source[position + 2] == UInt8(ascii: ">")
+        {
+          position += 3
+          return
+        }
+      }
+      position += 1
+    }
+    position = source.count
+    throw Failure(
+      text: "XMLERR: Comment not closed.", offset: position, place: start,
+      hint: "\"<!\" starts a comment, whatever follows; it ends at \"-->\" or \"!>\". CDATA and DOCTYPE do not exist.")
+  }
+
+  // MARK: Tags
+
+  /// Reads a tag's name up to the byte that ends it, which is consumed. `endsAtBlank` is false for end tags.
+  private mutating func scanName(endsAtBlank: Bool, in place: Int) throws(Failure) -> (XMLDocument.TextRange, UInt8) {
+    let start = position
+    var run = position
+    spilled.removeAll(keepingCapacity: true)
+    while position < source.count {
+      let byte = source[position]
+      if spilled.count + position - run >= Self.textLimit { throw overflow(at: start) }
+      if byte == UInt8(ascii: "<") {
+        if follower == UInt8(ascii: "!") {
+          spill(run..<position)
+          try skipComment()
+          run = position
+          continue
+        }
+        if follower == nil { break }
+      } else if byte == UInt8(ascii: ">") || (endsAtBlank && isBlank(byte)) {
+        let name = collect(run..<position)
+        position += 1
+        return (name, byte)
+      }
+      position += 1
+    }
+    position = source.count
+    throw endOfFile(in: open.last, at: place)
+  }
+
+  private mutating func scanEndTag(content: (start: Int, range: XMLDocument.TextRange)) throws(Failure) {
+    let place = position
+    guard let element = open.last else {
+      position += 2
+      throw Failure(
+        text: "XMLERR: Element not opened.", offset: position, place: place,
+        hint: "This end tag closes nothing: its start tag is missing, or was closed before.")
+    }
+    position += 2
+    let (name, _) = try scanName(endsAtBlank: false, in: place)
+    guard isEqual(name, nodes[element].name) else {
+      let opened = string(nodes[element].name)
+      var text: ByteString = "XMLERR: Element '"
+      text.append(opened)
+      text.append("' not closed.")
+      throw Failure(
+        text: text, offset: position, place: place,
+        hint: "\"</\(string(name))>\" does not close \"<\(opened)>\": the names must be equal, without blanks.")
+    }
+    nodes[element].content = content.range
+    nodes[element].contentStart = Int32(truncatingIfNeeded: content.start)
+    nodes[element].end = Int32(truncatingIfNeeded: position)
+    open.removeLast()
+  }
+
+  private mutating func scanStartTag() throws(Failure) {
+    let start = position
+    position += 1
+    var (name, terminator) = try scanName(endsAtBlank: true, in: start)
+    let element = nodes.count
+    // The slash of `<a/>` counts as the name's last byte.
+    var isClosed = false
+    if name.count > 0, lastByte(of: name) == UInt8(ascii: "/") {
+      name.count -= 1
+      isClosed = true
+    }
+    nodes.append(
+      XMLDocument.Node(
+        kind: .element, depth: Int32(truncatingIfNeeded: open.count), name: name,
+        content: XMLDocument.TextRange(position, count: 0), line: Int32(truncatingIfNeeded: position),
+        start: Int32(truncatingIfNeeded: start), contentStart: Int32(truncatingIfNeeded: position),
+        end: Int32(truncatingIfNeeded: position), subtreeEnd: 0))
+    if terminator != UInt8(ascii: ">"), try scanAttributes(of: element) { isClosed = true }
+    if isClosed {
+      nodes[element].content = XMLDocument.TextRange(position, count: 0)
+      nodes[element].contentStart = Int32(truncatingIfNeeded: position)
+      nodes[element].end = Int32(truncatingIfNeeded: position)
+      return
+    }
+    open.append(element)
+    guard open.count <= Self.depthLimit else {
+      throw Failure(
+        text: "XMLERR: Max recursion level reached", offset: position, place: start,
+        hint: "Elements may stand at most \(Self.depthLimit) deep in one another.")
+    }
+  }
+
+  // MARK: Attributes
+
+  /// Reads attributes up to `>` or `/`, which is consumed; says whether it was the slash. Reading goes on right behind
+  /// it, so the `>` of `/>` becomes text of the element around.
+  private mutating func scanAttributes(of element: Int) throws(Failure) -> Bool {
+    while true {
+      guard nodes.count - element - 1 < Self.attributeLimit else {
+        throw Failure(
+          text: "XMLERR: Too many attributes.", offset: position, place: Int(nodes[element].start),
+          hint: "An element may have \(Self.attributeLimit) attributes, with no blank behind the last one.")
+      }
+      while position < source.count, isBlank(source[position]) { position += 1 }
+      guard position < source.count else { throw endOfFileInAttribute(at: Int(nodes[element].start)) }
+      let byte = source[position]
+      if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
+        position += 1
+        return byte == UInt8(ascii: "/")
+      }
+      let closing = try scanAttribute(of: element)
+      if !isBlank(closing) { return closing == UInt8(ascii: "/") }
+    }
+  }
+
+  /// Reads one attribute and the byte behind its closing quote, which is returned.
+  private mutating func scanAttribute(of element: Int) throws(Failure) -> UInt8 {
+    let start = position
+    let name = try scanAttributeName()
+    let nameEnd = position
+    while position < source.count, isBlank(source[position]) { position += 1 }
+    let quote = position < source.count ? source[position] : 0
+    position = min(position + 1, source.count)
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      throw failure(
+        attribute: name, "not followed by a \" or '.", at: start, hint: "Values stand in quotes: name=\"value\".")
+    }
+    let valueStart = position
+    let value = try scanValue(quote: quote, of: name, at: start)
+    let valueEnd = position
+    let closing = position < source.count ? source[position] : 0
+    position = min(position + 1, source.count)
+    guard valueEnd < source.count, isBlank(closing) || closing == UInt8(ascii: ">") || closing == UInt8(ascii: "/")
+    else {
+      var text: ByteString = "XMLERR: Bad attribute closing for '"
+      text.append(string(name))
+      text.append("'='")
+      text.append(string(value))
+      text.append("'.")
+      throw Failure(
+        text: text, offset: position, place: start,
+        hint: "Behind a closing quote there must be a blank, \">\" or \"/\"."
+          + (string(nodes[element].name).bytes.first == UInt8(ascii: "?")
+            ? " There is no XML declaration in these files: leave it out." : ""))
+    }
+    for other in element + 1..<nodes.count where isEqual(nodes[other].name, name) {
+      throw failure(attribute: name, "already defined.", at: start, hint: "Name an attribute once.")
+    }
+    nodes.append(
+      XMLDocument.Node(
+        kind: .attribute, depth: nodes[element].depth, name: name, content: value,
+        line: Int32(truncatingIfNeeded: nameEnd), start: Int32(truncatingIfNeeded: start),
+        contentStart: Int32(truncatingIfNeeded: valueStart), end: Int32(truncatingIfNeeded: valueEnd), subtreeEnd: 0))
+    return closing
+  }
+
+  /// Reads a name up to its `=`, which is consumed.
+  private mutating func scanAttributeName() throws(Failure) -> XMLDocument.TextRange {
+    let start = position
+    while position < source.count {
+      let byte = source[position]
+      let name = cut(XMLDocument.TextRange(start, count: position - start))
+      if position - start >= Self.textLimit { throw overflow(attribute: name, at: start) }
+      position += 1
+      if byte == UInt8(ascii: "=") { return name }
+      if isBlank(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
+        throw failure(
+          attribute: name, "has no value.", at: start,
+          hint: byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+            ? "Attributes have the form name=\"value\"; a \"<\" that is meant as text is written \"\\<\"."
+            : "Attributes have the form name=\"value\", without a blank before \"=\".")
+      }
+    }
+    throw endOfFileInAttribute(at: start)
+  }
+
+  /// Reads a value up to its closing quote, which is consumed.
+  private mutating func scanValue(
+    quote: UInt8, of name: XMLDocument.TextRange, at place: Int
+  ) throws(Failure) -> XMLDocument.TextRange {
+    let start = position
+    while position < source.count {
+      let byte = source[position]
+      if position - start >= Self.textLimit { throw overflow(attribute: name, at: place) }
+      position += 1
+      if byte == quote { return cut(XMLDocument.TextRange(start, count: position - 1 - start)) }
+      if byte == UInt8(ascii: ">") {
+        throw failure(
+          attribute: name, "not closed.", at: place,
+          hint: "A value cannot hold \">\"; or its closing quote is missing.")
+      }
+    }
+    throw endOfFileInAttribute(at: place)
+  }
+
+  // MARK: Small things
+
+  /// Space, tab, line feed, vertical tab, form feed, carriage return.
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+  private func isEqual(_ left: XMLDocument.TextRange, _ right: XMLDocument.TextRange) -> Bool {
+    guard left.count == right.count else { return false }
+    if isInSource(left), isInSource(right) { return source[left] == source[right] }
+    return string(left) == string(right)
+  }
+
+  private func isInSource(_ range: XMLDocument.TextRange) -> Bool { range.offset + range.count <= source.count }
+
+  private func lastByte(of range: XMLDocument.TextRange) -> UInt8 {
+    let offset = Int(range.offset + range.count) - 1
+    return isInSource(range) ? source[offset] : pieces[offset - source.count]
+  }
+
+  private func string(_ range: XMLDocument.TextRange) -> ByteString {
+    if isInSource(range) { return ByteString(source[range]) }
+    let offset = Int(range.offset) - source.count
+    return ByteString(Array(pieces[offset..<offset + Int(range.count)]))
+  }
+
+  private func failure(
+    attribute name: XMLDocument.TextRange, _ problem: ByteString, at place: Int, hint: String
+  ) -> Failure {
+    var text: ByteString = "XMLERR: Attribute '"
+    text.append(string(name))
+    text.append("' ")
+    text.append(problem)
+    return Failure(text: text, offset: position, place: place, hint: hint)
+  }
+
+  private mutating func overflow(at place: Int) -> Failure {
+    position += 1
+    return Failure(
+      text: "XMLERR: String overflow.", offset: position, place: place,
+      hint: "A text or name may be \(Self.textLimit - 1) bytes long.")
+  }
+
+  private mutating func overflow(attribute name: XMLDocument.TextRange, at place: Int) -> Failure {
+    position += 1
+    var text: ByteString = "XMLERR: Overflow attempt at attribute '"
+    text.append(ByteString(Array(string(name).bytes.prefix(20))))
+    text.append("'.")
+    return Failure(
+      text: text, offset: position, place: place,
+      hint: "An attribute's name or value may be \(Self.textLimit - 1) bytes long.")
+  }
+
+  private func endOfFile(in element: Int?, at place: Int? = nil) -> Failure {
+    let start = place ?? element.map { Int(nodes[$0].start) } ?? position
+    var hint = "The file ends inside a tag."
+    if let element { hint = "\"<\(string(nodes[element].name))>\" is never closed." }
+    return Failure(
+      text: "XMLERR: End of file and some elements were not closed.", offset: position,
+      place: element.map { Int(nodes[$0].start) } ?? start, hint: hint)
+  }
+
+  private func endOfFileInAttribute(at place: Int) -> Failure {
+    Failure(
+      text: "XMLERR: End of file while reading an attribute.", offset: position, place: place,
+      hint: "The file ends inside a tag.")
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Bytes
+import Rulesets
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The options that say which ruleset to load, the same on every command.
+struct RulesetArguments: ParsableArguments {
+  @Option(
+    name: .customLong("ruleset"),
+    help: ArgumentHelp("A folder with decoders, rules and lists in any usual shape (repeatable).", valueName: "dir"))
+  var rulesets: [String] = []
+
+  @Option(name: .customLong("rules"), help: ArgumentHelp("A rule file or folder (repeatable).", valueName: "path"))
+  var rules: [String] = []
+
+  @Option(
+    name: .customLong("decoders"), help: ArgumentHelp("A decoder file or folder (repeatable).", valueName: "path"))
+  var decoders: [String] = []
+
+  @Option(
+    name: .customLong("list"),
+    help: ArgumentHelp("A CDB list, and the name rules know it by (repeatable).", valueName: "file[=name]"))
+  var lists: [String] = []
+
+  @Option(help: ArgumentHelp("An ossec.conf that decides what is loaded.", valueName: "file"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("What the paths in --config are relative to.", valueName: "dir"))
+  var root: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the ruleset is loaded on top of: a manager's home or a checkout, 'minimal' (built in) or 'none'.",
+      valueName: "dir|minimal|none"))
+  var base: String?
+
+  @Option(help: ArgumentHelp("The manager's host name, as documents show it.", valueName: "name"))
+  var manager: String?
+
+  @Option(name: .customLong("log-alert-level"), help: ArgumentHelp("The least level of an alert.", valueName: "n"))
+  var logAlertLevel: Int?
+
+  @Option(name: .customLong("memory-size"), help: ArgumentHelp("Events that the history holds.", valueName: "n"))
+  var memorySize: Int?
+
+  @Option(
+    name: .customLong("attack"),
+    help: ArgumentHelp("A table of ATT&CK techniques instead of the built-in one (tab separated).", valueName: "file"))
+  var attackTable: String?
+
+  /// What to load, in the terms of the library.
+  var options: RulesetOptions {
+    var options = RulesetOptions()
+    options.rulesets = rulesets
+    options.rules = rules
+    options.decoders = decoders
+    options.lists = lists.map { RulesetOptions.List(argument: $0) }
+    options.config = config
+    options.root = root
+    options.base = base.map { RulesetOptions.Base(argument: $0) }
+    options.logAlertLevel = logAlertLevel
+    options.memorySize = memorySize
+    options.attackTable = attackTable
+    return options
+  }
+
+  /// The manager's name: `--manager`, else what `assay.conf` says, else this machine's.
+  func managerName() throws -> ByteString {
+    if let manager { return ByteString(manager) }
+    return hostName()
+  }
+
+  private func hostName() -> ByteString {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+    return ByteString(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+  }
+
+  /// Loads the ruleset; what stands in the way of that ends the command with exit code 2. What the author should know
+  /// about the choice of base goes to standard error.
+  func load() throws -> LoadedRuleset {
+    do throws(RulesetError) {
+      return try RulesetLoader.load(options)
+    } catch {
+      throw CommandFailure(error.diagnostic)
+    }
+  }
+
+  func validate() throws {
+    if let logAlertLevel, !(0...16).contains(logAlertLevel) {
+      throw ValidationError("--log-alert-level is a level from 0 to 16, not \(logAlertLevel).")
+    }
+    if let memorySize, memorySize < 0 {
+      throw ValidationError("--memory-size is a number of events, not \(memorySize).")
+    }
+    if root != nil, config == nil {
+      throw ValidationError("--root says what the paths in --config are relative to; give --config too.")
+    }
+  }
+}
