@@ -119,6 +119,9 @@ public final class Session {
     return result.verdict
   }
 
+  /// How far local time is ahead of UTC when the event arrives.
+  var secondsFromUTC: Int { ruleset.options.zone.secondsFromUTC(at: event.time.seconds) }
+
   private func begin(at time: EventTime) {
     let leftovers = captures.map(event.arena.copy)
     event.reset(time: time)
@@ -130,7 +133,7 @@ public final class Session {
     diagnostics.removeAll(keepingCapacity: true)
     eventCount += 1
     guard ruleset.options.runsAsDaemon else { return }
-    let now = (time.seconds + ruleset.options.secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
+    let now = (time.seconds + secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
     if let hour, hour != now { for index in firedTimes.indices { firedTimes[index] = 0 } }
     hour = now
   }
@@ -274,6 +277,12 @@ public final class Session {
       fields: fields(), rule: section, document: document, messages: messages,
       messageCode: isRefused ? -1 : messages.contains { $0.level == .warning } ? 1 : 0, logLines: logLines,
       diagnostics: diagnostics)
+  }
+
+  /// The rule of the last event's alert; nil when there is none.
+  func alertedRule() -> (RuleDefinition, Outcome.Rule)? {
+    guard result.isAlert, let rule = result.rule else { return nil }
+    return (ruleset.rules[rule].definition, ruleSection(rule, counter: result.counter ?? rule))
   }
 
   private func predecoding() -> Outcome.Predecoding {

@@ -16,7 +16,7 @@ extension Session {
 
     writer.removeAll()
     writer.write(#"{"timestamp":""#)
-    writer.write(timestamp: event.time, secondsFromUTC: ruleset.options.secondsFromUTC)
+    writer.write(timestamp: event.time, secondsFromUTC: secondsFromUTC)
     writer.write("\"")
     if let rule, let definition { write(rule, definition) }
     let agentless = agentlessParts()

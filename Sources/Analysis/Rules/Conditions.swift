@@ -119,7 +119,7 @@ extension Session {
 
   /// The event's arrival in the engine's zone.
   var localTime: (hour: Int, minute: Int, weekday: Int) {
-    let seconds = event.time.seconds + ruleset.options.secondsFromUTC
+    let seconds = event.time.seconds + secondsFromUTC
     let (days, second) = seconds.quotientAndRemainderFloored(by: 86_400)
     // 1970-01-01 was a Thursday.
     return (second / 3600, second % 3600 / 60, (days % 7 + 11) % 7)
