@@ -33,6 +33,7 @@ extension CaseParser {
     } else if isSetting {
       readSetting(statement)
     } else if isExpectation {
+      guard !reportIniLine(statement) else { return }
       report(
         "expectation-before-event", "an expectation before any event: `\(text(start..<statement.nameEnd))`", at: start,
         hint: draft == nil
@@ -81,12 +82,6 @@ extension CaseParser {
     let start = statement.nameStart
     let name = statement.name
     let end = source.lines[line].upperBound
-    if name == "log" || Self.iniKeys.contains(name), suite.path.hasSuffix(".ruletest"), looksLikeIni(start..<end) {
-      report(
-        "ini-key", "`\(text(start..<end))` is a line of an ini test", at: start,
-        hint: "name the file .ini, or turn it into cases: assay convert")
-      return
-    }
     guard comparison(from: statement.nameEnd, to: end) != nil || Subject.synonyms[name.lowercased()] != nil else {
       report(
         "unexpected-line", "neither a title, an event, a setting nor an expectation: \(text(start..<end))", at: start,
@@ -103,11 +98,15 @@ extension CaseParser {
       hint: guess.map { "did you mean `\($0)`?" } ?? "a decoded field starts with a dot: .\(name)")
   }
 
-  private static let iniKeys: Set<String> = ["log"]
-
-  private func looksLikeIni(_ range: Range<Int>) -> Bool {
+  /// Whether the line is `log 1 pass = …`; then it is reported as what it is.
+  private mutating func reportIniLine(_ statement: Statement) -> Bool {
+    let range = statement.nameStart..<source.lines[line].upperBound
     let text = String(decoding: bytes[range].prefix(40), as: UTF8.self).lowercased()
-    return text.hasPrefix("log ") && (text.contains(" pass") || text.contains(" fail"))
+    guard text.hasPrefix("log "), text.contains(" pass") || text.contains(" fail") else { return false }
+    report(
+      "ini-line", "a line of an ini test", at: statement.nameStart,
+      hint: "name the file .ini, or turn it into cases: assay convert")
+    return true
   }
 
   // MARK: Operators
@@ -164,6 +163,7 @@ extension CaseParser {
   mutating func readComparison(_ statement: Statement) -> (Comparison, Range<Int>)? {
     let end = source.lines[line].upperBound
     guard let (result, range) = comparison(from: statement.nameEnd, to: end) else {
+      guard !reportIniLine(statement) else { return nil }
       var start = statement.nameEnd
       while start < end, ValueReader.isBlank(bytes[start]) { start += 1 }
       let found = start < end ? ", found `\(text(start..<end))`" : ""
