@@ -17,13 +17,13 @@ public struct Located<Value: Sendable>: Sendable {
 
 /// How a log gets from its source to the engine.
 public enum EventFormat: String, Sendable, CaseIterable {
-  /// As it is.
+  /// A line as it is.
   case syslog
   /// What the agent's json reader would send (spec/ecosystem.md §5.4).
   case json
   /// A Windows event: the stock Windows rules made testable (spec/decoders.md §13.3).
   case eventchannel
-  /// A line of a container's json-file log, unwrapped.
+  /// An event of the Docker Engine, as the Docker listener sends it (spec/ecosystem.md §5.2).
   case docker
 }
 

@@ -6,7 +6,6 @@ import Rulesets
 /// Runs cases, one after the other, each in a session of its own. One per worker: it owns scratch memory.
 struct CaseRunner {
   private let judge = Judge()
-  private let input = InputStage()
 
   /// What came of one repetition of a step.
   struct Observation {
@@ -14,11 +13,7 @@ struct CaseRunner {
     /// Counted from 0.
     var repetition: Int
     /// Nil when the event never reached the engine, with the reason.
-    var outcome: Result<Outcome, Dropped>
-  }
-
-  struct Dropped: Error {
-    var reason: String
+    var outcome: Result<Outcome, InputError>
   }
 
   /// Runs a case.
@@ -41,6 +36,7 @@ struct CaseRunner {
   ) -> (failures: [Failure], events: Int) {
     let session = Session(ruleset.compiled)
     let settings = test.settings
+    let format = settings.format.flatMap { InputFormat(rawValue: $0.value.rawValue) } ?? .syslog
     let location = settings.location?.value ?? "stdin"
     let envelope = settings.agent?.value.envelope(around: location) ?? location
     var time = settings.start.map(\.value) ?? CaseTime(milliseconds: EventTime.standard.seconds * 1000)
@@ -55,16 +51,16 @@ struct CaseRunner {
         time.milliseconds += step.clock.interval
         let raw = step.event.log(repetition: repetition + 1, of: step.clock)
         let log: ByteString
-        switch input.pass(raw, settings.format?.value ?? .syslog) {
-        case .event(let text): log = text
-        case .dropped(let reason):
-          observe?(Observation(step: index, repetition: repetition, outcome: .failure(Dropped(reason: reason))))
+        do throws(InputError) {
+          log = try format.prepare(raw)
+        } catch {
+          observe?(Observation(step: index, repetition: repetition, outcome: .failure(error)))
           for expectation in step.expectations {
-            failures.append(FailureBuilder(ruleset: ruleset, step: step, log: raw).dropped(expectation, reason))
+            failures.append(FailureBuilder(ruleset: ruleset, step: step, log: raw).dropped(expectation, error.message))
           }
           continue
         }
-        let outcome = session.analyze(Event(log, location: envelope, time: time.eventTime))
+        let outcome = session.analyze(Event(log, location: envelope, time: time.eventTime, format: format))
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))

@@ -5,6 +5,7 @@ import Cases
 import Harness
 import Patterns
 import Rulesets
+import SystemPackage
 
 /// `assay test`
 struct TestCommand: AsyncParsableCommand {
@@ -22,11 +23,10 @@ struct TestCommand: AsyncParsableCommand {
   @Argument(help: "Files of cases, or folders that hold some.")
   var paths: [String] = []
 
-  @OptionGroup(title: "Ruleset options")
-  var ruleset: RulesetArguments
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Engine") var engine: EngineArguments
 
-  @OptionGroup(title: "Selection")
-  var selection: SelectionArguments
+  @OptionGroup(title: "Selection") var selection: SelectionArguments
 
   @Option(
     name: .customLong("report"),
@@ -59,7 +59,7 @@ struct TestCommand: AsyncParsableCommand {
 
   private func runOnce() async throws -> Int32 {
     let files = try findFiles()
-    let console = Console(showsProgress: Terminal.isError)
+    let console = Console(showsProgress: Terminal.isInteractive(.standardError))
     let outputs = ReportOutputs(
       reports.isEmpty ? [try defaultReport()] : reports, colour: colour.colour, console: console)
     let library = try makeLibrary()
@@ -102,10 +102,9 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   private func makeLibrary() throws -> RulesetLibrary {
-    var engine = EngineOptions()
-    engine.managerName = try ruleset.managerName()
-    return RulesetLibrary(
-      ruleset.options, arguments: ruleset.commandLine, engine: engine, currentFolder: currentFolder())
+    RulesetLibrary(
+      ruleset.options, arguments: ruleset.commandLine,
+      engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
   }
 
   private func showLoading(_ library: RulesetLibrary) {

@@ -37,12 +37,7 @@ struct ColourArguments: ParsableArguments {
   var colour: ColourChoice = .auto
 }
 
-/// The terminal, if there is one.
-enum Terminal {
-  static var isOutput: Bool { isatty(1) == 1 }
-  static var isError: Bool { isatty(2) == 1 }
-  static var isInput: Bool { isatty(0) == 1 }
-
+extension Terminal {
   /// Columns of standard output; 100 when it is no terminal.
   static var width: Int {
     if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 20 { return columns }
