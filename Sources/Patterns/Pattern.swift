@@ -13,6 +13,8 @@ public struct Pattern: Sendable {
   /// The language the text is in.
   public let dialect: Dialect
 
+  private let matcher: any Matcher
+
   /// Compiles a pattern.
   /// - Parameter capturing: whether captures are wanted (a decoder's `<regex>`). It changes the result of `osregex`,
   ///   not only what is captured (spec/regex.md §3.4).
@@ -20,11 +22,36 @@ public struct Pattern: Sendable {
   public init(_ source: ByteString, dialect: Dialect, capturing: Bool = false) throws(PatternError) {
     self.source = source
     self.dialect = dialect
+    switch dialect {
+    case .osregex:
+      matcher = NativeMatcher(try NativeExpression(source), capturing: capturing)
+    case .osmatch:
+      matcher = LiteralListMatcher(try LiteralList(source))
+    case .pcre2:
+      matcher = try PCRE2Matcher(source)
+    case .wordmatch:
+      matcher = WordMatcher(source)
+    case .ip:
+      matcher = try NetworkListMatcher(source)
+    }
+  }
+
+  /// Compiles a native pattern that takes the bounded scan after so much rework; below 0 always.
+  ///
+  /// For tests of that scan.
+  package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
+    self.source = source
+    dialect = .osregex
+    matcher = NativeMatcher(try NativeExpression(source), capturing: capturing, reworkLimit: reworkLimit)
   }
 
   /// Looks for the pattern in a subject; nil when it does not match.
+  ///
   /// Captures are left in ``MatchScratch/captures``.
-  public func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? { nil }
+  public func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+    scratch.reset()
+    return matcher.match(subject, scratch: scratch)
+  }
 
   /// Whether the pattern matches.
   public func matches(_ subject: ByteView, scratch: MatchScratch) -> Bool { match(subject, scratch: scratch) != nil }
@@ -35,36 +62,7 @@ public struct PatternMatch: Equatable, Sendable {
   /// Index of the byte that the engine regards as the last one of the match (spec/regex.md §1.5): −1 for a match of no
   /// bytes at the start; nil for dialects that have none (osmatch, wordmatch, ip).
   public var end: Int?
-}
 
-/// What changes during a match; owned by the caller, one per thread.
-public final class MatchScratch {
-  /// The captures of the last successful match, in group order, as ranges of the subject. For `osregex` only when the
-  /// pattern was compiled capturing. For `pcre2` groups 1 up to the highest that took part; an unset one is empty.
-  public internal(set) var captures: [Range<Int>] = []
-  /// What was odd about the last match, if anything.
-  public internal(set) var diagnostic: MatchDiagnostic?
-
-  /// Fresh scratch space.
-  public init() {}
-}
-
-/// Why a match ended without an answer of its own.
-public enum MatchDiagnostic: Equatable, Sendable {
-  /// The reference's process would have crashed on this input (spec/regex.md §4.5); reported as no match.
-  case referenceCrash
-  /// PCRE2 gave up: its own error code.
-  case limitReached(Int)
-}
-
-/// Why a text is not a pattern.
-public struct PatternError: Error, Equatable, Sendable {
-  /// The reference's code (spec/regex.md §2.8); for pcre2 the library's.
-  public var code: Int
-  /// Index of the byte in the pattern where the problem is noticed.
-  public var position: Int
-  /// One sentence: what is wrong.
-  public var message: String
-  /// What to write instead, if that is known.
-  public var hint: String?
+  /// A match.
+  public init(end: Int?) { self.end = end }
 }

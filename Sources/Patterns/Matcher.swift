@@ -1,0 +1,9 @@
+import Bytes
+
+/// What every compiled dialect does.
+///
+/// A class, so that a call through it neither copies nor counts anything.
+protocol Matcher: AnyObject, Sendable {
+  /// Looks for the pattern; captures and diagnostic go into the scratch, which has been emptied.
+  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch?
+}

@@ -1,0 +1,169 @@
+import Bytes
+import CPCRE2
+import Synchronization
+
+/// A compiled PCRE2 pattern: no options, so case-sensitive, byte by byte (spec/regex.md §8).
+///
+/// The reference runs the library's interpreter. Here the pattern is turned into machine code at its first match, and the
+/// interpreter decides only where the two could differ: they count their steps differently, so whatever comes near the
+/// step limit is run again by the interpreter, whose answer stands (``confirmationLength``).
+final class PCRE2Matcher: Matcher, @unchecked Sendable {
+  private enum State {
+    static let cold: UInt8 = 0
+    static let compiling: UInt8 = 1
+    static let machineCode: UInt8 = 2
+    static let interpreted: UInt8 = 3
+  }
+
+  private let code: OpaquePointer
+  private let groupCount: Int
+  private let isUTF: Bool
+  /// Subjects longer than this get a match of the machine code confirmed by the interpreter.
+  private let confirmationLength: Int
+  private let state: Atomic<UInt8>
+
+  init(_ source: ByteString) throws(PatternError) {
+    if let at = source.bytes.firstIndex(of: 0) { throw .nul(at) }
+    var error: Int32 = 0
+    var position = 0
+    let compiled = source.withView { pcre2_compile_8($0.base, $0.count, 0, &error, &position, nil) }
+    guard let compiled else { throw .pcre2(Int(error), at: position) }
+    code = compiled
+    var groups: UInt32 = 0
+    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
+    groupCount = Int(groups)
+    var options: UInt32 = 0
+    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+    isUTF = options & UInt32(PCRE2_UTF) != 0
+    confirmationLength = Self.confirmationLength(source.bytes)
+    state = Atomic(Self.setsOwnLimit(compiled) ? State.interpreted : State.cold)
+  }
+
+  deinit { pcre2_code_free_8(code) }
+
+  /// Whether the pattern begins with `(*LIMIT_…=n)`: such counts mean the interpreter's steps.
+  private static func setsOwnLimit(_ code: OpaquePointer) -> Bool {
+    [PCRE2_INFO_MATCHLIMIT, PCRE2_INFO_DEPTHLIMIT, PCRE2_INFO_HEAPLIMIT].contains { what in
+      var limit: UInt32 = 0
+      return pcre2_pattern_info_8(code, UInt32(what), &limit) == 0
+    }
+  }
+
+  /// Up to this many bytes a pattern with so many unbounded repeats stays clear of 10,000,000 interpreter steps, nested
+  /// repeats apart: those are counted by the machine code too.
+  private static func confirmationLength(_ pattern: [UInt8]) -> Int {
+    let repeats = pattern.count { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "{") }
+    switch repeats {
+    case 0, 1: return 3000
+    case 2: return 1024
+    default: return 512
+    }
+  }
+
+  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+    let workspace = scratch.pcre2
+    let data = workspace.data(groups: groupCount)
+    var result = run(subject, workspace, data)
+    if let known = result, known != PCRE2_ERROR_NOMATCH, known < 0 || subject.count > confirmationLength {
+      result = nil
+    }
+    let answer =
+      result
+      ?? pcre2_match_8(code, subject.base, subject.count, 0, UInt32(PCRE2_NO_JIT), data, workspace.exactContext)
+    guard answer >= 0 else {
+      if answer != PCRE2_ERROR_NOMATCH { scratch.diagnostic = .limitReached(Int(answer)) }
+      return nil
+    }
+    let offsets = pcre2_get_ovector_pointer_8(data)
+    return takeMatch(offsets, highest: Int(answer) - 1, scratch: scratch)
+  }
+
+  /// The machine code's answer; nil when there is none and the interpreter has to be asked.
+  @inline(__always)
+  private func run(_ subject: ByteView, _ workspace: PCRE2Workspace, _ data: OpaquePointer) -> Int32? {
+    if state.load(ordering: .acquiring) != State.machineCode {
+      guard warmUp() else { return nil }
+    }
+    if isUTF { return pcre2_match_8(code, subject.base, subject.count, 0, 0, data, workspace.fastContext) }
+    return pcre2_jit_match_8(code, subject.base, subject.count, 0, 0, data, workspace.fastContext)
+  }
+
+  /// Compiles to machine code at the first use.
+  ///
+  /// A thread that comes while another one does it uses the interpreter.
+  @inline(never)
+  private func warmUp() -> Bool {
+    guard
+      state.compareExchange(expected: State.cold, desired: State.compiling, ordering: .acquiringAndReleasing).exchanged
+    else { return state.load(ordering: .acquiring) == State.machineCode }
+    let compiled = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+    var size = 0
+    let hasCode = compiled && pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_JITSIZE), &size) == 0 && size > 0
+    state.store(hasCode ? State.machineCode : State.interpreted, ordering: .releasing)
+    return hasCode
+  }
+
+  private func takeMatch(
+    _ offsets: UnsafeMutablePointer<Int>?, highest: Int, scratch: MatchScratch
+  ) -> PatternMatch? {
+    guard let offsets else { return nil }
+    if highest > 0 {
+      for group in 1...highest {
+        let (start, end) = (offsets[2 * group], offsets[2 * group + 1])
+        scratch.captures.append(start >= 0 && start <= end ? start..<end : 0..<0)
+      }
+    }
+    return PatternMatch(end: offsets[1] - 1)
+  }
+}
+
+/// The library's memory for matches of one thread: match data, limits, the machine code's stack.
+final class PCRE2Workspace {
+  /// The reference's limits: the library's own.
+  let exactContext: OpaquePointer?
+  /// Gives up early, so that the interpreter can decide what comes near a limit.
+  let fastContext: OpaquePointer?
+  private let stack: OpaquePointer?
+  private var data: OpaquePointer?
+  private var groups = -1
+
+  init() {
+    exactContext = pcre2_match_context_create_8(nil)
+    fastContext = pcre2_match_context_create_8(nil)
+    pcre2_set_match_limit_8(fastContext, 100_000)
+    stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)
+    pcre2_jit_stack_assign_8(fastContext, nil, UnsafeMutableRawPointer(stack))
+  }
+
+  deinit {
+    pcre2_match_data_free_8(data)
+    pcre2_jit_stack_free_8(stack)
+    pcre2_match_context_free_8(fastContext)
+    pcre2_match_context_free_8(exactContext)
+  }
+
+  /// Match data with room for the whole match and `groups` groups.
+  @inline(__always)
+  func data(groups needed: Int) -> OpaquePointer {
+    if needed <= groups, let data { return data }
+    return grow(needed)
+  }
+
+  private func grow(_ needed: Int) -> OpaquePointer {
+    pcre2_match_data_free_8(data)
+    groups = max(needed, 31)
+    data = pcre2_match_data_create_8(UInt32(groups + 1), nil)
+    guard let data else { preconditionFailure("out of memory") }
+    return data
+  }
+}
+
+extension PatternError {
+  static func pcre2(_ code: Int, at position: Int) -> PatternError {
+    var text = [UInt8](repeating: 0, count: 256)
+    let length = pcre2_get_error_message_8(Int32(code), &text, text.count)
+    return PatternError(
+      code: code, position: position, message: String(decoding: text.prefix(max(0, Int(length))), as: UTF8.self),
+      hint: nil)
+  }
+}

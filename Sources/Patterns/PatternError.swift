@@ -1,0 +1,108 @@
+import Bytes
+
+/// Why a text is not a pattern.
+public struct PatternError: Error, Equatable, Sendable {
+  /// The reference's code: spec/regex.md §2.8 for the native dialects, 1237 for addresses; for pcre2 the library's.
+  ///
+  /// 0 where the reference has no code.
+  public var code: Int
+  /// Index of the byte in the pattern where the problem is noticed.
+  public var position: Int
+  /// One sentence: what is wrong.
+  public var message: String
+  /// What to write instead, if that is known.
+  public var hint: String?
+
+  /// An error.
+  public init(code: Int, position: Int, message: String, hint: String? = nil) {
+    self.code = code
+    self.position = position
+    self.message = message
+    self.hint = hint
+  }
+}
+
+extension PatternError {
+  static func tooLong(_ count: Int) -> PatternError {
+    PatternError(
+      code: 3, position: NativeExpression.maximumLength,
+      message: "the pattern has \(count) bytes; at most \(NativeExpression.maximumLength) are allowed",
+      hint: "spread the alternatives over several rules, or use a list")
+  }
+
+  static func nul(_ at: Int) -> PatternError {
+    PatternError(
+      code: 0, position: at, message: "a pattern cannot hold a NUL byte: the engine's texts end there",
+      hint: "remove the byte")
+  }
+
+  static func trailingBackslash(_ at: Int) -> PatternError {
+    PatternError(
+      code: 6, position: at, message: "the pattern ends in a backslash that escapes nothing",
+      hint: "write \\\\ for a backslash")
+  }
+
+  static func unknownEscape(_ byte: UInt8, at: Int, follower: UInt8?) -> PatternError {
+    PatternError(
+      code: 6, position: at,
+      message: "\(quoted(byte, escaped: true)) is no escape of this dialect",
+      hint: cure(byte, follower: follower)
+        ?? "the escapes are \\w \\W \\d \\D \\s \\S \\p \\. \\t \\( \\) \\\\ \\$ \\< \\|")
+  }
+
+  static func nestedGroup(_ at: Int) -> PatternError {
+    PatternError(
+      code: 7, position: at, message: "a group inside a group",
+      hint: "groups cannot nest: keep the outer or the inner pair, or write \\( for a parenthesis")
+  }
+
+  static func unopenedGroup(_ at: Int) -> PatternError {
+    PatternError(
+      code: 7, position: at, message: "a group is closed that was never opened", hint: "write \\) for a parenthesis")
+  }
+
+  static func alternativeInGroup(_ at: Int) -> PatternError {
+    PatternError(
+      code: 7, position: at, message: "alternatives inside a group",
+      hint: "repeat the whole pattern on both sides of the bar, write \\| for a bar, or use type=\"pcre2\"")
+  }
+
+  static func unclosedGroup(_ opened: Int, length: Int) -> PatternError {
+    PatternError(
+      code: 7, position: opened, message: "the group is never closed", hint: "close it, or write \\( for a parenthesis")
+  }
+
+  /// What an author who knows other dialects meant by an escape that does not exist here.
+  private static func cure(_ byte: UInt8, follower: UInt8?) -> String? {
+    switch byte {
+    case UInt8(ascii: "n"), UInt8(ascii: "r"):
+      return "line ends cannot be written in this dialect; \\. stands for any byte"
+    case UInt8(ascii: "b"), UInt8(ascii: "B"):
+      return "there are no word boundaries; write the byte that stands there, or use type=\"pcre2\""
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return "there are no back references; use type=\"pcre2\""
+    case UInt8(ascii: "x"):
+      return "bytes cannot be written by number; use type=\"pcre2\""
+    case UInt8(ascii: "P"):
+      return "there is no complement of \\p; use type=\"pcre2\""
+    case UInt8(ascii: "T"):
+      return "there is no complement of \\t; use type=\"pcre2\""
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E, 0x20:
+      // A quantifier counts only behind an escape, so "\[+" cannot become "[+".
+      if follower == UInt8(ascii: "+") || follower == UInt8(ascii: "*") {
+        return
+          "\(quoted(byte)) needs no backslash, but then it cannot be repeated; use type=\"pcre2\", or \\p\(follower == UInt8(ascii: "+") ? "+" : "*")"
+      }
+      return "write \(quoted(byte)) without the backslash: it has no special meaning"
+    default: return nil
+    }
+  }
+
+  private static func quoted(_ byte: UInt8, escaped: Bool = false) -> String {
+    guard 0x20...0x7E ~= byte else {
+      let digits = String(byte, radix: 16, uppercase: true)
+      return (escaped ? "a backslash before " : "") + "byte 0x\(digits.count < 2 ? "0" : "")\(digits)"
+    }
+    return (escaped ? "\\" : "") + String(UnicodeScalar(byte))
+  }
+}
