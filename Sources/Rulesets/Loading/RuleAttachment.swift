@@ -3,7 +3,7 @@ import Patterns
 
 /// Attaching rules below their parents (spec/rules.md §8.1–§8.3, spec/corrections.md part 2, M5 and M6).
 extension RuleTree {
-  /// Where a rule goes, once that is known.
+  /// Where a rule goes, as far as that is known.
   private struct Plan {
     /// Nodes below which it goes, in order.
     var parents: [Int32] = []
@@ -11,17 +11,18 @@ extension RuleTree {
     var category: EventCategory
     /// Whether a newline at the end of `if_sid` cut the attachment short.
     var isCutShort = false
+    /// The rule, where it had to be put in its first places before the others could be found.
+    var rule: Int?
   }
 
   /// Attaches a rule.
   /// - Returns: the diagnostic that says why it is left out, or nil.
   func attach(_ reading: RuleReading) throws(LoadStop) -> Int? {
-    var reading = reading
     var plan = Plan(category: reading.definition.category)
     if reading.id > 9 {
       let implicit = implicitRelations(of: reading)
       if let ifSid = implicit.ifSid {
-        if let diagnostic = resolve(ifSid, for: reading, &plan) { return diagnostic }
+        if let diagnostic = try resolve(ifSid, for: reading, &plan) { return diagnostic }
       } else if let ifLevel = reading.ifLevel {
         if let diagnostic = resolve(level: ifLevel, for: reading, &plan) { return diagnostic }
       } else if let ifGroup = implicit.ifGroup {
@@ -29,18 +30,22 @@ extension RuleTree {
       } else if let diagnostic = resolveCategory(for: reading, &plan) {
         return diagnostic
       }
-    }
-    reading.definition.category = plan.category
-    // A text of nothing but blanks and a newline leaves a rule without a place, which no later rule finds.
-    if reading.id > 9, plan.parents.isEmpty { return report.diagnostics.count - 1 }
-    let rule = add(reading)
-    if reading.id > 9 {
-      for parent in plan.parents { try addNode(rule, below: parent) }
     } else {
-      try addNode(rule, below: -1)
+      plan.parents = [-1]
     }
+    let rule = try put(reading, &plan)
     try connectHistory(rule, reading, isCutShort: plan.isCutShort)
     return nil
+  }
+
+  /// Puts a rule into the places that are known so far.
+  private func put(_ reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int {
+    let rule = plan.rule ?? add(reading)
+    plan.rule = rule
+    definitions[rule].category = plan.category
+    for parent in plan.parents { try addNode(rule, below: parent) }
+    plan.parents = []
+    return rule
   }
 
   /// A history condition serves as parent where there is none (§5.7).
@@ -56,54 +61,84 @@ extension RuleTree {
 
   // MARK: By number
 
-  /// Reads `if_sid` number by number. Id 0, written or behind a trailing separator, stands for the category's root.
-  private func resolve(_ ifSid: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) -> Int? {
-    let isMatched = reading.ifMatchedSid.map { !$0.text.isEmpty } ?? false
-    var found = false
-    var lastDiagnostic: Int?
-    var offset = 0
-    let bytes = ifSid.text.bytes
-    while offset <= bytes.count {
-      // A run of separators counts once; in front of the first number it does not count.
-      while offset < bytes.count, bytes[offset] == UInt8(ascii: ",") || bytes[offset] == 0x20 { offset += 1 }
-      let start = offset
-      while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
-      let isCut = offset < bytes.count && bytes[offset] == 0x0A
-      if start < offset || (!isCut && endsWithSeparator(bytes, at: start)) {
-        let id = Self.number(bytes[start..<offset])
-        if let nodes = target(id, plan.category) {
-          plan.parents.append(contentsOf: nodes)
-          if id > 0, let node = nodes.first { plan.category = definitions[Int(self.nodes[Int(node)].rule)].category }
-          found = true
-        } else {
-          let place = ifSid.location.advanced(by: start, in: ifSid.text)
-          let diagnostic = sayMissing(id, at: place, isMatched: isMatched, reading)
-          if isMatched { return diagnostic }
-          lastDiagnostic = diagnostic
-        }
-      }
-      if isCut {
-        plan.isCutShort = true
-        let option = isMatched ? "if_matched_sid" : "if_sid"
-        return sayCutShort(option, ifSid, reading, plan)
-      }
-      if offset == bytes.count { break }
-    }
-    if found { return nil }
-    let diagnostic = report.say(
-      .warning, "7619", "Empty 'if_sid' value. Rule '\(reading.id)' will be ignored.", at: ifSid.location,
-      hint: "None of the rules it names is there.")
-    guard let lastDiagnostic else { return diagnostic }
-    // One problem, told by the message before: keep that one as the reason.
-    report.diagnostics[lastDiagnostic].notes.append(
-      Diagnostic.Note("No rule of this if_sid is there, so rule \(reading.id) is left out.", at: ifSid.location))
-    report.diagnostics.remove(at: diagnostic)
-    return lastDiagnostic
+  /// A number of an `if_sid`.
+  private struct Item {
+    var id: Int
+    var place: SourceLocation
   }
 
-  private func endsWithSeparator(_ bytes: [UInt8], at end: Int) -> Bool {
-    guard end == bytes.count, let last = bytes.last else { return false }
-    return last == UInt8(ascii: ",") || last == 0x20
+  /// Takes an `if_sid` apart, and says whether a newline ends it.
+  ///
+  /// A run of separators counts once, and not at all before the first number. Behind the last number it leaves an empty
+  /// one, which is read as 0.
+  private static func items(of ifSid: RuleReading.Text) -> (items: [Item], isCutShort: Bool) {
+    var items: [Item] = []
+    let bytes = ifSid.text.bytes
+    var offset = 0
+    while true {
+      let separators = offset
+      while offset < bytes.count, bytes[offset] == UInt8(ascii: ",") || bytes[offset] == 0x20 { offset += 1 }
+      let hasSeparator = offset > separators
+      let start = offset
+      while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
+      let isAtEnd = offset == bytes.count
+      if start < offset || (isAtEnd && hasSeparator) {
+        items.append(Item(id: number(bytes[start..<offset]), place: ifSid.location.advanced(by: start, in: ifSid.text)))
+      }
+      if isAtEnd { return (items, false) }
+      if bytes[offset] == 0x0A { return (items, true) }
+    }
+  }
+
+  /// Finds the nodes that `if_sid` names, number by number. Id 0 stands for the category's root.
+  private func resolve(_ ifSid: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int? {
+    let (items, isCutShort) = Self.items(of: ifSid)
+    plan.isCutShort = isCutShort
+    let isMatched = reading.ifMatchedSid.map { !$0.text.isEmpty } ?? false
+    if isMatched, let item = firstMissing(of: items, for: reading, plan.category) {
+      return sayMissing(item, isMatched: true, reading)
+    }
+    var found = false
+    var lastMissing: Int?
+    for item in items {
+      // A rule that names itself finds the places it got from the numbers before.
+      if item.id == reading.id, found { _ = try put(reading, &plan) }
+      if let nodes = target(item.id, plan.category) {
+        plan.parents.append(contentsOf: nodes)
+        if item.id > 0, let node = nodes.first {
+          plan.category = definitions[Int(self.nodes[Int(node)].rule)].category
+        }
+        found = true
+      } else {
+        lastMissing = sayMissing(item, isMatched: false, reading)
+      }
+    }
+    if isCutShort {
+      let diagnostic = sayCutShort(isMatched ? "if_matched_sid" : "if_sid", ifSid, reading, isLost: !found)
+      return found ? nil : diagnostic
+    }
+    return found ? nil : sayEmpty(ifSid, reading, lastMissing)
+  }
+
+  /// The first number that nobody has, where one such number is enough for the rule to be left out.
+  private func firstMissing(of items: [Item], for reading: RuleReading, _ category: EventCategory) -> Item? {
+    var category = category
+    for (index, item) in items.enumerated() {
+      if item.id == reading.id, index > 0 { continue }
+      guard let nodes = target(item.id, category) else { return item }
+      if item.id > 0, let node = nodes.first { category = definitions[Int(self.nodes[Int(node)].rule)].category }
+    }
+    return nil
+  }
+
+  private func sayEmpty(_ ifSid: RuleReading.Text, _ reading: RuleReading, _ lastMissing: Int?) -> Int {
+    let text: MessageText = "Empty 'if_sid' value. Rule '\(reading.id)' will be ignored."
+    guard lastMissing != nil else {
+      return report.say(.warning, "7619", text, at: ifSid.location, hint: "None of the rules it names is there.")
+    }
+    // The same problem as that of the message before.
+    report.follow(.warning, "7619", text)
+    return report.diagnostics.count - 1
   }
 
   /// The reference's 32 bits, as its C library reads them.
@@ -124,7 +159,8 @@ extension RuleTree {
     return rule(id).map { nodesFound(of: $0) }
   }
 
-  private func sayMissing(_ id: Int, at place: SourceLocation, isMatched: Bool, _ reading: RuleReading) -> Int {
+  private func sayMissing(_ item: Item, isMatched: Bool, _ reading: RuleReading) -> Int {
+    let (id, place) = (item.id, item.place)
     let diagnostic =
       if isMatched {
         report.say(
@@ -148,15 +184,14 @@ extension RuleTree {
 
   /// A newline behind the last number: the message says that the rule is left out, but what was attached stays.
   private func sayCutShort(
-    _ option: String, _ ifSid: RuleReading.Text, _ reading: RuleReading, _ plan: Plan
-  ) -> Int? {
-    let diagnostic = report.say(
+    _ option: String, _ ifSid: RuleReading.Text, _ reading: RuleReading, isLost: Bool
+  ) -> Int {
+    report.say(
       .warning, "7607",
       "Invalid '\(option)'. Signature ID must be an integer. Rule '\(reading.id)' will be ignored.", at: ifSid.location,
-      hint: plan.parents.isEmpty
+      hint: isLost
         ? "Remove the line break behind the numbers."
         : "The line break behind the numbers is the reason. Against the message the rule stays, but without its history.")
-    return plan.parents.isEmpty ? diagnostic : nil
   }
 
   // MARK: By level, group, category

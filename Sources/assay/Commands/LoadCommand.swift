@@ -16,7 +16,11 @@ struct LoadCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try ruleset.load()
-    if json { StandardOutput.write(LoadDocument.bytes(of: loaded)) }
+    if json {
+      StandardOutput.write(LoadDocument.bytes(of: loaded))
+    } else {
+      StandardOutput.write("\(loaded.rules.rules.count) rules, \(loaded.rules.nodes.count) nodes\n")
+    }
     if !loaded.isLoaded { throw ExitCode(ExitStatus.invalidInput.rawValue) }
   }
 }
