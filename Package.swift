@@ -4,7 +4,7 @@ import PackageDescription
 
 let package = Package(
   name: "assay",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "Patterns", targets: ["Patterns"]),
