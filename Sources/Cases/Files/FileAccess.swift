@@ -20,7 +20,12 @@ public struct FileFailure: Error, Sendable, Equatable {
     case changedMeanwhile
     /// The file is there already.
     case exists
+    /// There is no such file.
+    case missing
   }
+
+  /// Whether there is no such file.
+  public var isMissing: Bool { kind == .missing }
 
   /// The file as it was named.
   public var path: String
@@ -35,11 +40,12 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .readOnly: "\(path): is read-only"
     case .changedMeanwhile: "\(path): was changed by somebody else meanwhile; nothing was written"
     case .exists: "\(path): is there already"
+    case .missing: "\(path): there is no such file"
     }
   }
 
   static func system(_ path: String) -> FileFailure {
-    FileFailure(path: path, kind: .system(String(cString: strerror(errno))))
+    FileFailure(path: path, kind: errno == ENOENT ? .missing : .system(String(cString: strerror(errno))))
   }
 }
 

@@ -243,7 +243,7 @@ public struct CaseParser {
         hint: "put this line before the `xN` line, or an event between them")
       return
     }
-    guard let advance = CaseDuration.milliseconds(bytes[token]) else {
+    guard let advance = CaseDuration.milliseconds(bytes[token]), clock.advance <= CaseDuration.longest else {
       report(
         "bad-duration", "not a span of time: +\(text(token))", at: start,
         hint: "a number and a unit: +10s, +5m, +1h30m, +250ms, +2d (ms, s, m, h, d, w)")

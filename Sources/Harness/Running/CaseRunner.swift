@@ -22,7 +22,8 @@ struct CaseRunner {
     _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)? = nil
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
-    let run = execute(test, on: ruleset, observe: observe)
+    var run = execute(test, on: ruleset, observe: observe)
+    if test.settings.todo == nil, !run.failures.isEmpty { explain(&run.failures, of: test, on: ruleset) }
     guard let todo = test.settings.todo else {
       return CaseResult(run.failures.isEmpty ? .passed : .failed, of: test, failures: run.failures, events: run.events)
     }
@@ -35,32 +36,28 @@ struct CaseRunner {
     _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
   ) -> (failures: [Failure], events: Int) {
     let session = Session(ruleset.compiled)
-    let settings = test.settings
-    let format = settings.format.flatMap { InputFormat(rawValue: $0.value.rawValue) } ?? .syslog
-    let location = settings.location?.value ?? "stdin"
-    let envelope = settings.agent?.value.envelope(around: location) ?? location
-    var time = settings.start.map(\.value) ?? CaseTime(milliseconds: EventTime.standard.seconds * 1000)
+    var source = EventSource(test)
     var failures: [Failure] = []
     var events = 0
     var last: (Step, Outcome)?
     for (index, step) in test.steps.enumerated() {
-      time = step.clock.at ?? time
-      time.milliseconds += step.clock.advance
+      source.begin(step.clock)
       var failed = [Int?](repeating: nil, count: step.expectations.count)
       for repetition in 0..<step.clock.count {
-        time.milliseconds += step.clock.interval
-        let raw = step.event.log(repetition: repetition + 1, of: step.clock)
-        let log: ByteString
+        let event: Event
         do throws(InputError) {
-          log = try format.prepare(raw)
+          event = try source.next(step, repetition: repetition)
         } catch {
+          let raw = step.event.log(repetition: repetition + 1, of: step.clock)
           observe?(Observation(step: index, repetition: repetition, outcome: .failure(error)))
           for expectation in step.expectations {
-            failures.append(FailureBuilder(ruleset: ruleset, step: step, log: raw).dropped(expectation, error.message))
+            failures.append(
+              FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: raw).dropped(
+                expectation, error.message))
           }
           continue
         }
-        let outcome = session.analyze(Event(log, location: envelope, time: time.eventTime, format: format))
+        let outcome = session.analyze(event)
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
@@ -71,7 +68,7 @@ struct CaseRunner {
             continue
           }
           failed[number] = failures.count
-          let builder = FailureBuilder(ruleset: ruleset, step: step, log: log)
+          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
           failures.append(builder.failure(expectation, mismatch, outcome, repetition: repetition))
         }
       }
@@ -81,14 +78,46 @@ struct CaseRunner {
     }
     return (failures, events)
   }
-}
 
-extension CaseTime {
-  /// The moment in the engine's terms.
-  var eventTime: EventTime {
-    var seconds = milliseconds / 1000
-    var rest = milliseconds % 1000
-    if rest < 0 { (seconds, rest) = (seconds - 1, rest + 1000) }
-    return EventTime(seconds: seconds, milliseconds: rest)
+  /// Runs the case once more, watching the first event that failed, to say why.
+  private func explain(_ failures: inout [Failure], of test: TestCase, on ruleset: PreparedRuleset) {
+    guard let first = failures.first,
+      let wanted = test.steps.firstIndex(where: { $0.event.location == first.eventLocation })
+    else { return }
+    let repetition = (first.repetition?.number ?? 1) - 1
+    let session = Session(ruleset.compiled)
+    var source = EventSource(test)
+    for (index, step) in test.steps.enumerated() {
+      source.begin(step.clock)
+      for number in 0..<step.clock.count {
+        guard let event = try? source.next(step, repetition: number) else { continue }
+        guard index == wanted, number == repetition else {
+          _ = session.analyze(event)
+          continue
+        }
+        var trace = Trace()
+        _ = session.analyze(event, observer: &trace)
+        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace)
+        for place in failures.indices where failures[place].eventLocation == first.eventLocation {
+          guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
+          failures[place].cause = cause.of(expectation, expectation.operand(repetition: number))
+        }
+        return
+      }
+    }
+  }
+
+  private func expectation(at location: SourceLocation, in step: Step, _ test: TestCase) -> Expectation? {
+    if case .triple(let triple) = test.judgement {
+      guard triple.wanted == .pass else { return nil }
+      if location == triple.rule.location, !triple.rule.text.isEmpty {
+        return Expectation(.rule, .equal, .same(Operand(triple.rule.text)))
+      }
+      if location == triple.decoder.location, !triple.decoder.text.isEmpty {
+        return Expectation(.decoder, .equal, .same(Operand(triple.decoder.text)))
+      }
+      return nil
+    }
+    return step.expectations.first { $0.location == location }
   }
 }

@@ -6,6 +6,7 @@ import Rulesets
 /// Puts together what a person needs to know about an expectation that was not met.
 struct FailureBuilder {
   let ruleset: PreparedRuleset
+  let settings: CaseSettings
   let step: Step
   /// The log as the engine got it.
   let log: ByteString
@@ -71,8 +72,11 @@ struct FailureBuilder {
     let file = step.event.location.file
     guard !file.isEmpty, !file.hasSuffix(".ini"), !step.clock.isRepeated, !log.bytes.contains(10) else { return nil }
     let line = step.event.location.line
-    let arguments = ruleset.arguments.isEmpty ? "" : " " + ruleset.arguments
-    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | assay try\(arguments)"
+    var words = ["assay try"]
+    if !ruleset.arguments.isEmpty { words.append(ruleset.arguments) }
+    if let location = settings.location { words.append("--location \(Shell.quoted(location.value.description))") }
+    if let format = settings.format { words.append("--format \(format.value.rawValue)") }
+    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | \(words.joined(separator: " "))"
   }
 }
 

@@ -9,6 +9,12 @@ public struct PreparedRuleset: Sendable {
   public var compiled: CompiledRuleset
   /// The command-line options that name it, for commands that people can paste.
   public var arguments: String
+
+  /// A ruleset that is ready.
+  public init(compiled: CompiledRuleset, arguments: String) {
+    self.compiled = compiled
+    self.arguments = arguments
+  }
 }
 
 /// Which ruleset a case runs against, each loaded once.

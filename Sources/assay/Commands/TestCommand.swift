@@ -41,10 +41,23 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Show the slowest cases.")
   var timings = false
 
+  @Flag(help: "Rewrite the values of failing expectations to what comes out now; nothing else of a file changes.")
+  var update = false
+
+  @Flag(help: "With --update or --review: write decoder, fields and rule for events that expect nothing yet.")
+  var add = false
+
+  @Flag(help: "Show each change that --update would make, and ask.")
+  var review = false
+
   private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of workers from 1 on, not \(jobs).") }
+    if add, !update, !review { throw ValidationError("--add goes with --update or --review.") }
+    if update || review, !reports.isEmpty {
+      throw ValidationError("--update and --review show what they change; give no --report.")
+    }
     let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
     if !alone.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
       throw ValidationError(
@@ -53,7 +66,7 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let code = try await runOnce()
+    let code = update || review ? try runUpdate() : try await runOnce()
     if code != 0 { throw ExitCode(code) }
   }
 
@@ -84,6 +97,17 @@ struct TestCommand: AsyncParsableCommand {
             : "nothing suits --filter and --tags"))
     }
     return summary.exitCode
+  }
+
+  private func runUpdate() throws -> Int32 {
+    let updater = SuiteUpdater(selection: try selection.selection(), adds: add)
+    let library = try makeLibrary()
+    let session = UpdateSession(style: colour.colour.style(for: 1), asks: review)
+    for file in try findFiles() {
+      if file.path.hasSuffix(".ini"), !file.isNamed { continue }
+      guard try session.take(updater.update(file, rulesets: library)) else { break }
+    }
+    return session.finish()
   }
 
   private func defaultReport() throws -> ReportRequest {
