@@ -4,7 +4,7 @@ import PackageDescription
 
 let package = Package(
   name: "assay",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "Patterns", targets: ["Patterns"]),
@@ -40,8 +40,9 @@ let package = Package(
         "Patterns", "Bytes", "CLibXML2", .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Cases", dependencies: ["Rulesets", "JSONText", "Bytes"]),
-    .target(name: "Harness", dependencies: ["Cases", "Analysis", "CLibXML2"]),
+    .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(
+      name: "Harness", dependencies: ["Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "CLibXML2"]),
     .target(name: "AssayTesting", dependencies: ["Harness"]),
     .executableTarget(

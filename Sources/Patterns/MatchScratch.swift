@@ -11,15 +11,38 @@ public final class MatchScratch {
   /// What was odd about the last match, if anything.
   public internal(set) var diagnostic: MatchDiagnostic?
 
-  /// Saved exits of a native match.
-  let exits = ExitStack()
-  /// Where the groups of a native match begin and end.
-  let marks = MarkTable()
+  /// Room for the at most four saved exits of a native match (spec/regex.md §3.1).
+  let exits: UnsafeMutablePointer<UInt64>
+  /// The `mark` registers of a native match; −1 is "unset".
+  private(set) var marks: UnsafeMutablePointer<Int>
+  private var markCapacity = 32
   /// The library's workspaces, made by the first PCRE2 match.
   lazy var pcre2 = PCRE2Workspace()
 
   /// Fresh scratch space.
-  public init() {}
+  public init() {
+    exits = .allocate(capacity: 4)
+    marks = .allocate(capacity: 32)
+  }
+
+  deinit {
+    exits.deallocate()
+    marks.deallocate()
+  }
+
+  /// Room for `count` marks, all unset.
+  @inline(__always)
+  func unsetMarks(_ count: Int) -> UnsafeMutablePointer<Int> {
+    if count > markCapacity { growMarks(count) }
+    marks.update(repeating: -1, count: count)
+    return marks
+  }
+
+  private func growMarks(_ count: Int) {
+    marks.deallocate()
+    markCapacity = max(count, markCapacity * 2)
+    marks = .allocate(capacity: markCapacity)
+  }
 
   @inline(__always)
   func reset() {
@@ -34,36 +57,4 @@ public enum MatchDiagnostic: Equatable, Sendable {
   case referenceCrash
   /// PCRE2 gave up: its own error code.
   case limitReached(Int)
-}
-
-/// Room for the at most four saved exits of the native matcher (spec/regex.md §3.1), outside the stack frame so that
-/// the scan keeps its registers.
-final class ExitStack {
-  let slots: UnsafeMutablePointer<UInt64>
-
-  init() { slots = .allocate(capacity: 4) }
-  deinit { slots.deallocate() }
-}
-
-/// The `mark` registers of the native matcher; −1 is "unset".
-final class MarkTable {
-  private(set) var slots: UnsafeMutablePointer<Int>
-  private var capacity = 32
-
-  init() { slots = .allocate(capacity: 32) }
-  deinit { slots.deallocate() }
-
-  /// Makes room for `count` marks and unsets them.
-  @inline(__always)
-  func prepare(_ count: Int) -> UnsafeMutablePointer<Int> {
-    if count > capacity { grow(count) }
-    slots.update(repeating: -1, count: count)
-    return slots
-  }
-
-  private func grow(_ count: Int) {
-    slots.deallocate()
-    capacity = max(count, capacity * 2)
-    slots = .allocate(capacity: capacity)
-  }
 }

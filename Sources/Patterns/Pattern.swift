@@ -36,6 +36,15 @@ public struct Pattern: Sendable {
     }
   }
 
+  /// Compiles a native pattern that takes the bounded scan after so much rework; below 0 always.
+  ///
+  /// For tests of that scan.
+  package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
+    self.source = source
+    dialect = .osregex
+    matcher = NativeMatcher(try NativeExpression(source), capturing: capturing, reworkLimit: reworkLimit)
+  }
+
   /// Looks for the pattern in a subject; nil when it does not match.
   ///
   /// Captures are left in ``MatchScratch/captures``.

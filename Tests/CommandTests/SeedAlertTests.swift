@@ -92,7 +92,7 @@ struct SeedAlertTests {
     #expect(loaded.messages.isEmpty)
     var engine = EngineOptions()
     engine.managerName = "wazuh-server"
-    engine.secondsFromUTC = 3 * 60 * 60
+    engine.zone = Zone(secondsFromUTC: 3 * 60 * 60)
     return CompiledRuleset(loaded, options: engine)
   }
 

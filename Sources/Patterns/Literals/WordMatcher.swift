@@ -2,17 +2,12 @@ import Bytes
 
 /// What `if_group` does with its value: pieces between bars, looked for in a group string (spec/regex.md §6).
 final class WordMatcher: Matcher {
-  private enum Piece {
-    case prefix(ByteString)
-    case anywhere(ByteString)
-    case always
-    case never
-  }
+  private typealias Piece = (place: LiteralProgram.Place, text: ByteString)
 
-  private let pieces: [Piece]
+  private let program: LiteralProgram
 
   init(_ source: ByteString) {
-    pieces = source.isEmpty ? [] : Self.split(source.bytes)
+    program = LiteralProgram(source.isEmpty ? [] : Self.split(source.bytes))
   }
 
   private static func split(_ bytes: [UInt8]) -> [Piece] {
@@ -21,16 +16,14 @@ final class WordMatcher: Matcher {
     var start = 0
     while true {
       guard let end = bytes[start...].firstIndex(of: bar) else {
-        pieces.append(start == bytes.count ? .always : piece(bytes[start...]))
+        pieces.append(start == bytes.count ? (.always, "") : piece(bytes[start...]))
         return pieces
       }
       if start < end {
         pieces.append(piece(bytes[start..<end]))
       } else if let next = bytes[(end + 1)...].firstIndex(of: bar) {
         // An empty piece looks for the text from its own bar up to the next one.
-        pieces.append(.anywhere(ByteString(bytes[end..<next]).lowercased))
-      } else {
-        pieces.append(.never)
+        pieces.append((.anywhere, ByteString(bytes[end..<next]).lowercased))
       }
       start = end + 1
     }
@@ -38,20 +31,11 @@ final class WordMatcher: Matcher {
 
   private static func piece(_ bytes: ArraySlice<UInt8>) -> Piece {
     bytes.first == UInt8(ascii: "^")
-      ? .prefix(ByteString(bytes.dropFirst()).lowercased)
-      : .anywhere(ByteString(bytes).lowercased)
+      ? (.start, ByteString(bytes.dropFirst()).lowercased)
+      : (.anywhere, ByteString(bytes).lowercased)
   }
 
   func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
-    let holds = pieces.contains { piece in
-      switch piece {
-      case .prefix(let text):
-        text.withView { subject.count >= $0.count && subject.prefix($0.count).equalsFoldingCase($0) }
-      case .anywhere(let text): text.withView { firstFolded($0, in: subject) != nil }
-      case .always: true
-      case .never: false
-      }
-    }
-    return holds ? PatternMatch(end: nil) : nil
+    program.holds(subject) ? PatternMatch(end: nil) : nil
   }
 }

@@ -106,3 +106,15 @@ enum ByteTable {
 struct ByteTableAddress: @unchecked Sendable {
   let entries: UnsafePointer<UInt32>
 }
+
+extension ByteClass {
+  /// Whether no byte belongs to both classes.
+  public func isDisjoint(with other: ByteClass) -> Bool {
+    !(UInt8.min...UInt8.max).contains { contains($0) && other.contains($0) }
+  }
+
+  /// Whether a byte that a folded literal matches belongs to the class.
+  public func containsAnyCase(of literal: UInt8) -> Bool {
+    contains(literal) || ASCII.isLower(literal) && contains(literal - 32)
+  }
+}

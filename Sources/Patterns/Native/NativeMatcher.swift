@@ -2,27 +2,118 @@ import Bytes
 
 /// A compiled native regular expression (spec/regex.md §3).
 final class NativeMatcher: Matcher {
-  let alternatives: [CellProgram]
+  private let program: NativeProgram
   /// Compiled for a decoder's `<regex>` and with at least one group (§2.9).
-  let capturing: Bool
+  private let capturing: Bool
   private let table = ByteTable.shared
+  /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
+  private let reworkLimit: Int
 
-  init(_ expression: NativeExpression, capturing: Bool) {
-    alternatives = expression.alternatives.map(CellProgram.init)
+  init(_ expression: NativeExpression, capturing: Bool, reworkLimit: Int = 16) {
+    program = NativeProgram(expression)
     self.capturing = capturing && expression.hasGroups
+    self.reworkLimit = reworkLimit
   }
 
   func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
-    for program in alternatives {
-      let scan = NativeScan(program: program, table: table.entries, subject: subject, exits: scratch.exits.slots)
+    var index = 0
+    while index < program.count {
+      let alternative = program.alternatives + index
+      index += 1
       if capturing {
-        let marks = scratch.marks.prepare(program.markCount)
-        guard let end = scan.run(capturing: true, marks: marks) else { continue }
-        return takeCaptures(marks, count: program.markCount, scratch: scratch) ? PatternMatch(end: end) : nil
+        switch matchCapturing(alternative, subject, scratch) {
+        case .next: continue
+        case .refused: return nil
+        case .match(let end): return PatternMatch(end: end)
+        }
       }
-      if let end = scan.run(capturing: false, marks: scratch.marks.slots) { return PatternMatch(end: end) }
+      if alternative.pointee.isLiteral {
+        let end = literalEnd(alternative, subject)
+        if end >= 0 { return PatternMatch(end: end) }
+        continue
+      }
+      let start = firstStart(alternative, subject)
+      guard start >= 0 else { continue }
+      let end = scan(alternative, subject, scratch).run(from: start, capturing: false, marks: scratch.marks)
+      if end == NativeScan.none { continue }
+      if end != NativeScan.exhausted { return PatternMatch(end: end) }
+      if let end = BoundedScan.run(alternative, table, subject, capturing: false, marks: scratch.marks) {
+        return PatternMatch(end: end)
+      }
     }
     return nil
+  }
+
+  private enum Capturing {
+    /// The alternative fails.
+    case next
+    /// The whole match fails: marks are reversed.
+    case refused
+    case match(end: Int)
+  }
+
+  @inline(__always)
+  private func matchCapturing(
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ scratch: MatchScratch
+  ) -> Capturing {
+    let start = firstStart(alternative, subject)
+    guard start >= 0 else { return .next }
+    let marks = scratch.unsetMarks(alternative.pointee.markCount)
+    var end = scan(alternative, subject, scratch).run(from: start, capturing: true, marks: marks)
+    if end == NativeScan.exhausted {
+      end = BoundedScan.run(alternative, table, subject, capturing: true, marks: marks) ?? NativeScan.none
+    }
+    if end == NativeScan.none { return .next }
+    return takeCaptures(marks, count: alternative.pointee.markCount, scratch: scratch) ? .match(end: end) : .refused
+  }
+
+  @inline(__always)
+  private func scan(
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ scratch: MatchScratch
+  ) -> NativeScan {
+    NativeScan(
+      alternative: alternative, table: table.entries, subject: subject, exits: scratch.exits, reworkLimit: reworkLimit)
+  }
+
+  /// Where the first match could begin; −1 when the alternative's literals show that there is none.
+  @inline(__always)
+  private func firstStart(_ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView) -> Int {
+    if alternative.pointee.cannotMatch { return -1 }
+    var start = 0
+    let length = alternative.pointee.prefix.count
+    if length > 0 {
+      if alternative.pointee.isAnchoredAtStart {
+        guard subject.count >= length, alternative.pointee.prefix.stands(at: subject.base) else { return -1 }
+      } else {
+        start = alternative.pointee.prefix.firstIndex(in: subject.base, count: subject.count, from: 0)
+        if start < 0 { return -1 }
+      }
+    }
+    if alternative.pointee.required.count > 0 {
+      let place = alternative.pointee.required.firstIndex(
+        in: subject.base, count: subject.count, from: start + length)
+      if place < 0 { return -1 }
+    }
+    return start
+  }
+
+  /// The end of a match of literals only; −1 when there is none.
+  @inline(__always)
+  private func literalEnd(_ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView) -> Int {
+    if alternative.pointee.cannotMatch { return -1 }
+    let length = alternative.pointee.prefix.count
+    guard subject.count >= length else { return -1 }
+    switch (alternative.pointee.isAnchoredAtStart, alternative.pointee.isAnchoredAtEnd) {
+    case (false, false):
+      let start = alternative.pointee.prefix.firstIndex(in: subject.base, count: subject.count, from: 0)
+      return start < 0 ? -1 : start + length - 1
+    case (true, false):
+      return alternative.pointee.prefix.stands(at: subject.base) ? length - 1 : -1
+    case (let begins, true):
+      let start = subject.count - length
+      guard !begins || start == 0, alternative.pointee.prefix.stands(at: subject.base + start) else { return -1 }
+      return subject.count - 1
+    }
   }
 
   /// Hands over the groups up to the first incomplete one; false when a reversed pair voids the match (§3.6).

@@ -3,41 +3,50 @@ import Bytes
 /// One alternative against one subject: the forward scan of spec/regex.md §3.2 and the tail of §3.4.
 ///
 /// Not a backtracking matcher: one pass with a few registers and at most four saved exits. The letters in the comments
-/// are those of the specification. Where the scan below does several rounds at once, the rounds in between change
-/// nothing but what is written at the end.
+/// are those of the specification. Where several rounds are done at once, those in between change nothing but what is
+/// written at the end.
 struct NativeScan {
-  let cells: UnsafePointer<FlatCell>
-  let isAnchoredAtStart: Bool
-  let isAnchoredAtEnd: Bool
-  let table: UnsafePointer<UInt32>
-  let subject: UnsafePointer<UInt8>
-  let count: Int
-  let exits: UnsafeMutablePointer<UInt64>
+  private let alternative: UnsafePointer<NativeAlternative>
+  private let cells: UnsafePointer<FlatCell>
+  private let table: UnsafePointer<UInt32>
+  private let subject: UnsafePointer<UInt8>
+  private let count: Int
+  private let exits: UnsafeMutablePointer<UInt64>
+  private let reworkLimit: Int
 
-  /// "None" of the registers `last` and `retry`.
+  /// "None" of the registers `last` and `retry`; as a result, that the alternative fails.
   static let none = Int.min
+  /// As a result: too many bytes were read again. What was found out is thrown away, and ``BoundedScan`` starts afresh.
+  static let exhausted = Int.min + 1
 
+  @inline(__always)
   init(
-    program: CellProgram, table: UnsafePointer<UInt32>, subject: ByteView, exits: UnsafeMutablePointer<UInt64>
+    alternative: UnsafePointer<NativeAlternative>, table: UnsafePointer<UInt32>, subject: ByteView,
+    exits: UnsafeMutablePointer<UInt64>, reworkLimit: Int
   ) {
-    cells = program.cells
-    isAnchoredAtStart = program.isAnchoredAtStart
-    isAnchoredAtEnd = program.isAnchoredAtEnd
+    self.alternative = alternative
+    cells = alternative.pointee.cells
     self.table = table
     self.subject = subject.base
     count = subject.count
     self.exits = exits
+    // The constant keeps short subjects out of the bounded scan, whose tables cost more than a little rework.
+    self.reworkLimit = reworkLimit < 0 ? -1 : reworkLimit * (subject.count + 256)
   }
 
-  /// The `end` of the match, or nil.
+  /// The `end` of the match, or one of the two constants.
+  /// - Parameter start: where the first round begins; before it no match can begin.
   @inline(__always)
-  func run(capturing: Bool, marks: UnsafeMutablePointer<Int>) -> Int? {
+  func run(from start: Int, capturing: Bool, marks: UnsafeMutablePointer<Int>) -> Int {
+    if reworkLimit < 0 { return Self.exhausted }
     var p = 0
-    var i = 0
+    var i = start
     var warm = false
     var last = 0
     var retry = Self.none
     var saved = 0
+    var rework = 0
+    let isAnchoredAtEnd = alternative.pointee.isAnchoredAtEnd
 
     rounds: while i < count {
       var cell = cells + p
@@ -47,12 +56,27 @@ struct NativeScan {
         p += 1
         cell += 1
       }
-      let entry = table[Int(subject[i])]
+      var entry = table[Int(subject[i])]
       attempt: switch cell.pointee.kind {
       case .end:
-        if !isAnchoredAtEnd { return last == Self.none ? nil : last }
+        if !isAnchoredAtEnd { return last }
 
-      case .literal, .mark:  // (e)
+      case .literal:  // (e), for all literals in a row
+        guard UInt16(truncatingIfNeeded: entry >> 16) == cell.pointee.literal else { break attempt }
+        if retry == Self.none { retry = i }
+        repeat {
+          p += 1
+          cell += 1
+          i += 1
+          guard cell.pointee.kind == .literal, i < count else {
+            last = i - 1
+            continue rounds
+          }
+          entry = table[Int(subject[i])]
+        } while UInt16(truncatingIfNeeded: entry >> 16) == cell.pointee.literal
+        last = i - 1
+
+      case .mark:  // (e): the second mark in a row is a parenthesis
         guard UInt16(truncatingIfNeeded: entry >> 16) == cell.pointee.literal else { break attempt }
         p += 1
         if retry == Self.none { retry = i }
@@ -77,17 +101,17 @@ struct NativeScan {
 
       case .plus:
         if entry & cell.pointee.bit != 0 {
-          if warm {
-            run(cell, &p, &i, &warm, &last, &saved, capturing: capturing, marks: marks)
-          } else {
+          if !warm {  // (b), first byte
             if capturing, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i == count - 1 ? count : i }
             warm = true
             last = i
             i += 1
+            guard i < count, table[Int(subject[i])] & cell.pointee.bit != 0 else { continue rounds }
           }
+          leave(cell, &p, &i, &warm, &last, &saved, capturing: capturing, marks: marks)
           continue rounds
         }
-        if warm {
+        if warm {  // (d)
           if cell.pointee.isShortTail, last != Self.none {
             last = i
             if !isAnchoredAtEnd { return i }
@@ -100,12 +124,12 @@ struct NativeScan {
         }
 
       case .star:
-        if entry & cell.pointee.bit != 0 {
+        if entry & cell.pointee.bit != 0 {  // (b)
           warm = true
-          run(cell, &p, &i, &warm, &last, &saved, capturing: capturing, marks: marks)
+          leave(cell, &p, &i, &warm, &last, &saved, capturing: capturing, marks: marks)
           continue rounds
         }
-        if cell.pointee.isShortTail, warm, last != Self.none {
+        if cell.pointee.isShortTail, warm, last != Self.none {  // (d)
           last = i
           if !isAnchoredAtEnd { return i }
           warm = false
@@ -121,29 +145,60 @@ struct NativeScan {
       if saved > 0 {
         saved -= 1
         p = Int(truncatingIfNeeded: exits[saved] >> 32)
-        i = Int(truncatingIfNeeded: exits[saved] & 0xFFFF_FFFF) + 1
+        let exit = Int(truncatingIfNeeded: exits[saved] & 0xFFFF_FFFF)
+        rework += i - exit
+        if rework > reworkLimit { return Self.exhausted }
+        i = exit + 1
         continue
       }
-      if isAnchoredAtStart { return nil }
-      i = (retry == Self.none ? i : retry) + 1
+      if alternative.pointee.isAnchoredAtStart { return Self.none }
+      if retry != Self.none {
+        rework += i - retry
+        if rework > reworkLimit { return Self.exhausted }
+        i = retry
+      }
+      i += 1
       retry = Self.none
       p = 0
       last = Self.none
+      if !warm {
+        // Without `last` nothing can succeed before a first byte is matched, so bytes that cannot be that one are passed
+        // over. (A warm restart could use one as a short tail or as an exit.)
+        let length = alternative.pointee.prefix.count
+        if length > 0 {
+          i = alternative.pointee.prefix.firstIndex(in: subject, count: count, from: i)
+          if i < 0 { return Self.none }
+        } else if alternative.pointee.firstBit != 0 {
+          let bit = alternative.pointee.firstBit
+          while i < count, table[Int(subject[i])] & bit == 0 { i += 1 }
+          if i == count { return Self.none }
+        }
+      }
     }
     return tail(p, warm, last, capturing: capturing, marks: marks)
   }
 
-  /// (c): S[i] belongs to the run at p, and the run is past its first byte (or is a star).
+  /// (c): S[i] belongs to the run at p, and the run is past its first byte (or is a star). Goes on to where the run ends
+  /// or is left.
   @inline(__always)
-  private func run(
+  private func leave(
     _ cell: UnsafePointer<FlatCell>, _ p: inout Int, _ i: inout Int, _ warm: inout Bool, _ last: inout Int,
     _ saved: inout Int, capturing: Bool, marks: UnsafeMutablePointer<Int>
   ) {
     let bit = cell.pointee.bit
     switch cell.pointee.exit {
-    case .none:  // c1, for all bytes of the run at once
+    case .none:  // c1
       repeat { i += 1 } while i < count && table[Int(subject[i])] & bit != 0
       if capturing, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i }
+      return
+
+    case .closed:  // c4 to the end of the run, then (d)
+      repeat { i += 1 } while i < count && table[Int(subject[i])] & bit != 0
+      last = i - 1
+      if i < count {
+        p += 1
+        warm = false
+      }
       return
 
     case .byteClass:
@@ -160,8 +215,7 @@ struct NativeScan {
     case .literal:
       let literal = UInt32(cell.pointee.exitLiteral)
       while true {
-        let entry = table[Int(subject[i])]
-        if entry >> 16 == literal { break }  // c3
+        if table[Int(subject[i])] >> 16 == literal { break }  // c3
         i += 1  // c4
         if i == count || table[Int(subject[i])] & bit == 0 {
           last = i - 1
@@ -181,30 +235,28 @@ struct NativeScan {
   }
 
   /// §3.4: what is left of the pattern where the subject ends.
-  private func tail(_ start: Int, _ warm: Bool, _ last: Int, capturing: Bool, marks: UnsafeMutablePointer<Int>) -> Int?
-  {
-    var cell = cells + start
-    let success = last == Self.none ? nil : last
+  private func tail(_ p: Int, _ warm: Bool, _ last: Int, capturing: Bool, marks: UnsafeMutablePointer<Int>) -> Int {
+    var cell = cells + p
     if capturing {  // T0
       while cell.pointee.kind == .star { cell += 1 }
       if cell.pointee.kind == .mark { marks[Int(cell.pointee.mark)] = count }
     }
     // T1
     if cell.pointee.kind == .mark { cell += 1 }
-    if cell.pointee.kind == .end { return success }
-    if warm, isClass(cell) {  // T2
+    if cell.pointee.kind == .end { return last }
+    if warm, cell.pointee.isClass {  // T2
       let isRun = cell.pointee.kind != .one
       cell += 1
       if isRun {
         if cell.pointee.kind == .mark { cell += 1 }
-        if cell.pointee.kind == .end { return success }
-        if isClass(cell) {
+        if cell.pointee.kind == .end { return last }
+        if cell.pointee.isClass {
           let kind = cell.pointee.kind
-          if kind == .plus { return nil }
+          if kind == .plus { return Self.none }
           cell += 1
           if kind == .star {
             if cell.pointee.kind == .mark { cell += 1 }
-            if cell.pointee.kind == .end { return success }
+            if cell.pointee.kind == .end { return last }
           }
         }
       }
@@ -212,14 +264,29 @@ struct NativeScan {
     if cell.pointee.kind == .star {  // T3
       cell += 1
       if cell.pointee.kind == .mark { cell += 1 }
-      if cell.pointee.kind == .end { return success }
+      if cell.pointee.kind == .end { return last }
     }
-    return nil
+    return Self.none
   }
 
+  /// The tail for a scan that kept the registers itself.
+  static func tail(
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, p: Int, warm: Bool, last: Int,
+    capturing: Bool, marks: UnsafeMutablePointer<Int>
+  ) -> Int {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 4) { exits in
+      guard let exits = exits.baseAddress else { return none }
+      let scan = NativeScan(
+        alternative: alternative, table: ByteTable.shared.entries, subject: subject, exits: exits, reworkLimit: 0)
+      return scan.tail(p, warm, last, capturing: capturing, marks: marks)
+    }
+  }
+}
+
+extension FlatCell {
   @inline(__always)
-  private func isClass(_ cell: UnsafePointer<FlatCell>) -> Bool {
-    switch cell.pointee.kind {
+  var isClass: Bool {
+    switch kind {
     case .one, .plus, .star: true
     case .end, .literal, .mark: false
     }

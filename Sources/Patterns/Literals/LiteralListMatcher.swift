@@ -1,0 +1,93 @@
+import Bytes
+
+/// Texts with anchors in memory that a match reads without counting references: what the two literal dialects run.
+///
+/// Immutable once made.
+final class LiteralProgram: @unchecked Sendable {
+  /// How a text has to stand in the subject.
+  enum Place: UInt8 {
+    case anywhere
+    case start
+    case end
+    case whole
+    case always
+    case never
+  }
+
+  private struct Entry {
+    let place: Place
+    let needle: Needle
+  }
+
+  private let entries: UnsafePointer<Entry>
+  private let count: Int
+  private let needles = NeedleStore()
+
+  /// A program for folded texts.
+  init(_ texts: [(place: Place, text: ByteString)]) {
+    // What can never hold need not be tried.
+    let kept = texts.filter { $0.place != .never }
+    count = kept.count
+    let memory = UnsafeMutablePointer<Entry>.allocate(capacity: max(count, 1))
+    for (index, text) in kept.enumerated() {
+      (memory + index).initialize(to: Entry(place: text.place, needle: needles.needle(text.text.bytes)))
+    }
+    entries = UnsafePointer(memory)
+  }
+
+  deinit { entries.deallocate() }
+
+  /// Whether any of the texts stands in the subject, compared without case.
+  @inline(__always)
+  func holds(_ subject: ByteView) -> Bool {
+    var index = 0
+    while index < count {
+      let entry = entries + index
+      let length = entry.pointee.needle.count
+      switch entry.pointee.place {
+      case .anywhere:
+        if entry.pointee.needle.firstIndex(in: subject.base, count: subject.count, from: 0) >= 0 { return true }
+      case .start:
+        if subject.count >= length, entry.pointee.needle.stands(at: subject.base) { return true }
+      case .end:
+        if subject.count >= length, entry.pointee.needle.stands(at: subject.base + (subject.count - length)) {
+          return true
+        }
+      case .whole:
+        if subject.count == length, entry.pointee.needle.stands(at: subject.base) { return true }
+      case .always: return true
+      case .never: break
+      }
+      index += 1
+    }
+    return false
+  }
+}
+
+/// A compiled list of literals (spec/regex.md §5).
+final class LiteralListMatcher: Matcher {
+  private let program: LiteralProgram
+  private let isNegated: Bool
+
+  init(_ list: LiteralList) {
+    isNegated = list.isNegated
+    program = LiteralProgram(list.alternatives.map { ($0.place, $0.text) })
+  }
+
+  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+    program.holds(subject) != isNegated ? PatternMatch(end: nil) : nil
+  }
+}
+
+extension LiteralList.Alternative {
+  fileprivate var place: LiteralProgram.Place {
+    if matchesEverything { return .always }
+    if cannotMatch { return .never }
+    return switch (isAnchoredAtStart, isAnchoredAtEnd) {
+    case (true, true): .whole
+    case (true, false): .start
+    case (false, true): .end
+    case (false, false): .anywhere
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Bytes
+
+/// A literal prepared for search without case: where the engine spends its time when a pattern does not match.
+///
+/// Two of its bytes, those that are rarest in logs, are compared at sixteen places at once; only where both agree the
+/// whole literal is. Plain data without ownership: the bytes belong to the ``NeedleStore`` that made the needle, and are
+/// never written again.
+struct Needle {
+  /// The folded text.
+  let bytes: UnsafePointer<UInt8>
+  /// Number of bytes; 0 for "no literal", which is found everywhere.
+  let count: Int
+  private let probes: (first: Int, second: Int)
+  private let values: (first: UInt8, second: UInt8)
+  private let masks: (first: UInt8, second: UInt8)
+
+  /// How much a search for this literal is likely to rule out; for choosing among several.
+  let selectivity: Int
+
+  fileprivate init(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = count
+    let buffer = UnsafeBufferPointer(start: bytes, count: count)
+    let order = buffer.indices.sorted { ByteRarity.rank(buffer[$0]) > ByteRarity.rank(buffer[$1]) }
+    let first = order.first ?? 0
+    let second = order.dropFirst().first ?? first
+    probes = (first, second)
+    values = count == 0 ? (0, 0) : (bytes[first], bytes[second])
+    masks = count == 0 ? (0, 0) : (Self.mask(bytes[first]), Self.mask(bytes[second]))
+    let ranks = count == 0 ? 0 : ByteRarity.rank(bytes[first]) + (count > 1 ? ByteRarity.rank(bytes[second]) : 0)
+    selectivity = ranks + 8 * min(count, 8)
+  }
+
+  /// A letter is compared with its case bit set, every other byte as it is.
+  private static func mask(_ byte: UInt8) -> UInt8 { ASCII.isLower(byte) ? 0x20 : 0 }
+
+  /// Whether the literal stands at an address that has at least `count` bytes.
+  @inline(__always)
+  func stands(at address: UnsafePointer<UInt8>) -> Bool {
+    var index = 0
+    while index < count {
+      if ASCII.fold(address[index]) != bytes[index] { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Where the literal first occurs at or behind `start`; −1 when it does not.
+  func firstIndex(in subject: UnsafePointer<UInt8>, count length: Int, from start: Int) -> Int {
+    guard count > 0 else { return start <= length ? start : -1 }
+    let lastPlace = length - count
+    var at = start
+    guard lastPlace - at >= 15 else {
+      while at <= lastPlace {
+        if subject[at + probes.first] | masks.first == values.first, stands(at: subject + at) { return at }
+        at += 1
+      }
+      return -1
+    }
+    let (firstValue, firstMask) = (SIMD16(repeating: values.first), SIMD16(repeating: masks.first))
+    let (secondValue, secondMask) = (SIMD16(repeating: values.second), SIMD16(repeating: masks.second))
+    let firstProbe = UnsafeRawPointer(subject + probes.first)
+    let secondProbe = UnsafeRawPointer(subject + probes.second)
+    while true {
+      let first = firstProbe.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self) | firstMask
+      let second = secondProbe.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self) | secondMask
+      let found = unsafeBitCast((first .== firstValue) .& (second .== secondValue), to: SIMD2<UInt64>.self)
+      if found[0] | found[1] != 0 {
+        if let place = confirm(found[0], subject, at) ?? confirm(found[1], subject, at + 8) { return place }
+      }
+      if at == lastPlace - 15 { return -1 }
+      // The last step looks at some places again rather than beyond the end.
+      at = min(at + 16, lastPlace - 15)
+    }
+  }
+
+  /// Looks at the places whose byte in `found` is set, from the lowest.
+  @inline(__always)
+  private func confirm(_ found: UInt64, _ subject: UnsafePointer<UInt8>, _ at: Int) -> Int? {
+    var left = found
+    while left != 0 {
+      let byte = left.trailingZeroBitCount >> 3
+      if stands(at: subject + at + byte) { return at + byte }
+      left &= ~(0xFF << UInt64(byte * 8))
+    }
+    return nil
+  }
+}
+
+/// Owns the bytes of needles, at addresses that do not change.
+final class NeedleStore: @unchecked Sendable {
+  private var blocks: [UnsafeMutablePointer<UInt8>] = []
+
+  init() {}
+  deinit { for block in blocks { block.deallocate() } }
+
+  /// A needle for a folded text. To be called only while the owner is being made.
+  func needle(_ text: some Collection<UInt8>) -> Needle {
+    let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count, 1))
+    for (index, byte) in text.enumerated() { (block + index).initialize(to: byte) }
+    blocks.append(block)
+    return Needle(block, count: text.count)
+  }
+}
+
+/// How rare bytes are in logs: enough to choose which bytes of a literal to look for first.
+private enum ByteRarity {
+  private static let commonFirst = Array(
+    " e0t1a2i3n5s4o6r8d9l7-.c:p/mu=\"_fgh,w;y[]()vbkxj'%q|@{}<>\\#z&+!$*?^`~".utf8)
+
+  private static let ranks: [UInt8] = {
+    var ranks = [UInt8](repeating: 100, count: 256)
+    for (rank, byte) in commonFirst.enumerated() { ranks[Int(byte)] = UInt8(rank) }
+    return ranks
+  }()
+
+  static func rank(_ byte: UInt8) -> Int { Int(ranks[Int(byte)]) }
+}

@@ -1,0 +1,277 @@
+import Bytes
+
+/// The scan of spec/regex.md §3.2 in time that stays in proportion to the subject's length.
+///
+/// Saved exits and restarts make the plain scan read bytes again and again: four exits inside each other and a restart
+/// behind every byte add up to the fifth power of the length. But what happens from one round on until the exit that
+/// was saved last is taken back (or, with none saved, until the restart) depends on few things: the cell, the index,
+/// `warm`, how many exits are saved, and whether `last` and `retry` are set. So it is remembered, at every eighth index,
+/// and when the scan comes there again in the same state, the outcome is applied instead of found out again.
+///
+/// An outcome is: `warm` afterwards, what `last` and `retry` were set to, where matching restarts, and which marks were
+/// written. For the marks a log is kept, in which a remembered stretch is a single entry; it is read backwards at the
+/// end, each stretch at most once, to find what each mark was written last.
+struct BoundedScan {
+  private let alternative: UnsafePointer<NativeAlternative>
+  private let table: UnsafePointer<UInt32>
+  private let subject: ByteView
+  private let capturing: Bool
+
+  private var p = 0
+  private var i = 0
+  private var warm = false
+  private var last = 0
+  private var retry = NativeScan.none
+  private var exits: [(p: Int, i: Int)] = []
+
+  /// Counts rounds and applied outcomes; `lastSet` and `retrySet` are the times of the last writes.
+  private var time = 0
+  private var lastSet = -1
+  private var retrySet = -1
+
+  private var outcomes: [Outcome] = []
+  /// Index of the outcome for a state.
+  private var known: [UInt64: Int32] = [:]
+  /// States whose outcome is not known yet, in the order in which they were met.
+  private var open: [OpenState] = []
+  private var log: [LogEntry] = []
+
+  private struct Outcome {
+    var warm: Bool
+    /// What `last` became; nil when it was left alone.
+    var last: Int?
+    /// What `retry` became; nil when it was left alone.
+    var retry: Int?
+    /// With no exit saved: where matching restarts unless `retry` is set.
+    var failedAt: Int
+    /// The part of the log that the stretch wrote.
+    var log: Range<Int>
+  }
+
+  private struct OpenState {
+    var key: UInt64
+    var depth: Int
+    var time: Int
+    var log: Int
+  }
+
+  private enum LogEntry {
+    case mark(Int32, Int)
+    case outcome(Int32)
+  }
+
+  private static let stride = 8
+
+  /// The `end` of the match, or nil.
+  static func run(
+    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
+    marks: UnsafeMutablePointer<Int>
+  ) -> Int? {
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing)
+    let end = scan.run(marks)
+    return end == NativeScan.none ? nil : end
+  }
+
+  private init(
+    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool
+  ) {
+    self.alternative = alternative
+    self.table = table.entries
+    self.subject = subject
+    self.capturing = capturing
+  }
+
+  private enum Step { case next, fail, success }
+
+  private mutating func run(_ marks: UnsafeMutablePointer<Int>) -> Int {
+    while i < subject.count {
+      if i % Self.stride == 0, skipKnown() {
+        if fail(at: i) { continue }
+        return NativeScan.none
+      }
+      time += 1
+      switch round() {
+      case .next: continue
+      case .success:
+        resolve(marks)
+        return last
+      case .fail:
+        if !fail(at: i) { return NativeScan.none }
+      }
+    }
+    resolve(marks)
+    return NativeScan.tail(
+      alternative, subject, p: p, warm: warm, last: last, capturing: capturing, marks: marks)
+  }
+
+  // MARK: Remembering
+
+  /// Applies the outcome of the present state if it is known, up to the failure that ends it; else notes the state.
+  private mutating func skipKnown() -> Bool {
+    var key = UInt64(p) << 40 | UInt64(i) << 8 | UInt64(exits.count) << 4
+    key |= (warm ? 1 : 0) | (last == NativeScan.none ? 2 : 0) | (retry == NativeScan.none ? 4 : 0)
+    guard let index = known[key] else {
+      open.append(OpenState(key: key, depth: exits.count, time: time, log: log.count))
+      return false
+    }
+    let outcome = outcomes[Int(index)]
+    time += 1
+    warm = outcome.warm
+    if let value = outcome.last { setLast(value) }
+    if let value = outcome.retry { setRetry(value) }
+    i = outcome.failedAt
+    if capturing, !outcome.log.isEmpty { log.append(.outcome(index)) }
+    return true
+  }
+
+  /// (f): false when the alternative fails.
+  private mutating func fail(at failure: Int) -> Bool {
+    while let state = open.last, state.depth == exits.count {
+      open.removeLast()
+      known[state.key] = Int32(truncatingIfNeeded: outcomes.count)
+      outcomes.append(
+        Outcome(
+          warm: warm, last: lastSet > state.time ? last : nil, retry: retrySet > state.time ? retry : nil,
+          failedAt: failure, log: state.log..<log.count))
+    }
+    if let (cell, exit) = exits.popLast() {
+      p = cell
+      i = exit + 1
+      return true
+    }
+    if alternative.pointee.isAnchoredAtStart { return false }
+    i = (retry == NativeScan.none ? failure : retry) + 1
+    retry = NativeScan.none
+    p = 0
+    last = NativeScan.none
+    return true
+  }
+
+  private mutating func setLast(_ value: Int) {
+    last = value
+    lastSet = time
+  }
+
+  private mutating func setRetry(_ value: Int) {
+    retry = value
+    retrySet = time
+  }
+
+  private mutating func setMark(_ mark: Int32, _ value: Int) {
+    if capturing, mark >= 0 { log.append(.mark(mark, value)) }
+  }
+
+  /// Finds what each mark was written last.
+  private mutating func resolve(_ marks: UnsafeMutablePointer<Int>) {
+    guard capturing else { return }
+    let count = alternative.pointee.markCount
+    for mark in 0..<count { marks[mark] = -1 }
+    var missing = count
+    var isDone = [Bool](repeating: false, count: outcomes.count)
+    var stretches = [0..<log.count]
+    while missing > 0, let stretch = stretches.popLast() {
+      guard let entry = log[stretch].last else { continue }
+      stretches.append(stretch.dropLast())
+      switch entry {
+      case .mark(let mark, let value):
+        if marks[Int(mark)] < 0 {
+          marks[Int(mark)] = value
+          missing -= 1
+        }
+      case .outcome(let index):
+        if !isDone[Int(index)] {
+          isDone[Int(index)] = true
+          stretches.append(outcomes[Int(index)].log)
+        }
+      }
+    }
+  }
+
+  // MARK: One round
+
+  private mutating func round() -> Step {
+    var cell = alternative.pointee.cells + p
+    // (a)
+    if cell.pointee.kind == .mark {
+      setMark(cell.pointee.mark, i)
+      p += 1
+      cell += 1
+    }
+    let entry = table[Int(subject[i])]
+    switch cell.pointee.kind {
+    case .end:
+      return alternative.pointee.isAnchoredAtEnd ? .fail : .success
+    case .literal, .mark:  // (e)
+      return entry >> 16 == UInt32(cell.pointee.literal) ? take() : .fail
+    case .one, .plus, .star:
+      return entry & cell.pointee.bit != 0 ? member(cell, entry) : stranger(cell)
+    }
+  }
+
+  /// A byte that a single cell takes.
+  private mutating func take() -> Step {
+    p += 1
+    if retry == NativeScan.none { setRetry(i) }
+    setLast(i)
+    i += 1
+    return .next
+  }
+
+  /// (b)
+  private mutating func member(_ cell: UnsafePointer<FlatCell>, _ entry: UInt32) -> Step {
+    if cell.pointee.kind == .one { return take() }
+    if cell.pointee.kind == .plus, !warm {
+      setMark(cell.pointee.mark, i == subject.count - 1 ? subject.count : i)
+      warm = true
+      setLast(i)
+      i += 1
+      return .next
+    }
+    warm = true
+    // (c)
+    switch cell.pointee.exit {
+    case .none:
+      setMark(cell.pointee.mark, i + 1)
+      i += 1
+      return .next
+    case .byteClass where entry & cell.pointee.exitBit != 0:
+      leave(cell)
+    case .literal where entry >> 16 == UInt32(cell.pointee.exitLiteral):
+      warm = false
+      leave(cell)
+    case .closed, .byteClass, .literal: break
+    }
+    setLast(i)
+    i += 1
+    return .next
+  }
+
+  private mutating func leave(_ cell: UnsafePointer<FlatCell>) {
+    setMark(cell.pointee.mark, i)
+    if exits.count < 4 { exits.append((p, i)) }
+    p += Int(cell.pointee.exitStep)
+  }
+
+  /// (d)
+  private mutating func stranger(_ cell: UnsafePointer<FlatCell>) -> Step {
+    if cell.pointee.isShortTail, warm, last != NativeScan.none {
+      setLast(i)
+      if !alternative.pointee.isAnchoredAtEnd { return .success }
+      warm = false
+      return .fail
+    }
+    if cell.pointee.kind == .plus, warm {
+      p += 1
+      warm = false
+      return .next
+    }
+    if cell.pointee.kind == .star {
+      p += 1
+      setLast(i - 1)
+      warm = false
+      return .next
+    }
+    warm = false
+    return .fail
+  }
+}

@@ -1,0 +1,75 @@
+import Bytes
+import Patterns
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The matcher gives the answers of the plain transcription of spec/regex.md §2 and §3.
+///
+/// `make fuzz` sets `ASSAY_FUZZ_PAIRS`; the seed is printed with a difference and can be set with `ASSAY_FUZZ_SEED`.
+@Suite struct NativePropertyTests {
+  static let pairs = environment("ASSAY_FUZZ_PAIRS") ?? 20_000
+  static let seed = UInt64(environment("ASSAY_FUZZ_SEED") ?? 20_261_121)
+
+  static func environment(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+
+  @Test func equalsTheTranscription() {
+    var generator = PatternGenerator(seed: Self.seed)
+    let scratch = MatchScratch()
+    var done = 0
+    var differences = 0
+    var matched = 0
+    while done < Self.pairs, differences < 5 {
+      let text = ByteString(generator.nativePattern())
+      let subjects = (0..<8).map { _ in ByteString(generator.subject()) }
+      for capturing in [false, true] {
+        let expected = Result { try Transcription(text.bytes, capturing: capturing) }
+        let pattern = Result { try Pattern(text, dialect: .osregex, capturing: capturing) }
+        let bounded = Result { try Pattern(native: text, capturing: capturing, reworkLimit: -1) }
+        for subject in subjects {
+          done += 1
+          let want = Self.outcome(expected, subject)
+          if case .match = want { matched += 1 }
+          let have = Self.outcome(pattern, subject, scratch)
+          if want != have {
+            differences += 1
+            Issue.record("seed \(Self.seed), capturing \(capturing): \(text.bytes) on \(subject.bytes): \(text) on \(subject): want \(want), have \(have)")
+          }
+          let fromBounded = Self.outcome(bounded, subject, scratch)
+          if want != fromBounded {
+            differences += 1
+            Issue.record("seed \(Self.seed), capturing \(capturing), bounded scan: \(text.bytes) on \(subject.bytes): want \(want), have \(fromBounded)")
+          }
+        }
+      }
+    }
+    // A generator whose patterns never match would prove nothing.
+    #expect(matched * 10 > done)
+  }
+
+  static func outcome(_ compiled: Result<Transcription, any Error>, _ subject: ByteString) -> Transcription.Outcome {
+    switch compiled {
+    case .success(let transcription): transcription.match(subject.bytes)
+    case .failure(let error): .error((error as? Transcription.CompileError)?.code ?? -1)
+    }
+  }
+
+  static func outcome(
+    _ compiled: Result<Pattern, any Error>, _ subject: ByteString, _ scratch: MatchScratch
+  ) -> Transcription.Outcome {
+    switch compiled {
+    case .failure(let error): return .error((error as? PatternError)?.code ?? -1)
+    case .success(let pattern):
+      guard let match = subject.withView({ pattern.match($0, scratch: scratch) }) else {
+        return scratch.diagnostic == .referenceCrash ? .crash : .noMatch
+      }
+      return .match(end: match.end ?? Int.min, captures: scratch.captures)
+    }
+  }
+}

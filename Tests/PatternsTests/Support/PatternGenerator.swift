@@ -1,0 +1,74 @@
+import Bytes
+
+/// Makes the same patterns and subjects for the same seed.
+struct PatternGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// SplitMix64.
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  private mutating func chance(_ one: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &self) < one }
+  private mutating func pick<T>(_ from: [T]) -> T { from[Int.random(in: 0..<from.count, using: &self)] }
+
+  private static let letters: [UInt8] = Array("aabbx1 :-".utf8)
+  private static let rare: [UInt8] = Array("AZ_@(.+*?[]{}^$/\"'<>!~`".utf8) + [9, 10, 0x80, 0xC3, 0xFF]
+  private static let classes: [UInt8] = Array("wdsSp.WDt".utf8)
+  private static let rareClasses: [UInt8] = Array("()\\$<|".utf8)
+
+  /// A native pattern: mostly one that compiles, over few bytes so that matches are frequent.
+  mutating func nativePattern() -> [UInt8] {
+    if chance(1, in: 40) { return (0..<Int.random(in: 0..<12, using: &self)).map { _ in junk() } }
+    var pattern: [UInt8] = []
+    for index in 0...(chance(1, in: 5) ? Int.random(in: 1...2, using: &self) : 0) {
+      if index > 0 { pattern.append(UInt8(ascii: "|")) }
+      appendAlternative(&pattern)
+    }
+    return pattern
+  }
+
+  private mutating func junk() -> UInt8 {
+    pick(chance(1, in: 2) ? Array("\\()|^$+*wds".utf8) : Self.letters + Self.rare)
+  }
+
+  private mutating func appendAlternative(_ pattern: inout [UInt8]) {
+    if chance(1, in: 5) { pattern.append(UInt8(ascii: "^")) }
+    var isOpen = false
+    let runs = chance(1, in: 2)
+    for _ in 0..<Int.random(in: 0...7, using: &self) {
+      if chance(1, in: 5) {
+        pattern.append(UInt8(ascii: isOpen ? ")" : "("))
+        isOpen.toggle()
+      }
+      if chance(runs ? 3 : 2, in: 5) {
+        pattern.append(UInt8(ascii: "\\"))
+        pattern.append(chance(1, in: 10) ? pick(Self.rareClasses) : pick(Self.classes))
+        if chance(runs ? 4 : 2, in: 5) { pattern.append(UInt8(ascii: chance(2, in: 3) ? "+" : "*")) }
+      } else {
+        for _ in 0..<Int.random(in: 1...(chance(1, in: 3) ? 4 : 1), using: &self) {
+          let byte = pick(chance(1, in: 15) ? Self.rare : Self.letters)
+          pattern.append(byte == UInt8(ascii: "(") ? UInt8(ascii: "a") : byte)
+        }
+      }
+    }
+    if isOpen { pattern.append(UInt8(ascii: ")")) }
+    if chance(1, in: 5) { pattern.append(UInt8(ascii: "$")) }
+  }
+
+  /// A subject over the same bytes; now and then a long one with few different bytes, on which runs exit often.
+  mutating func subject() -> [UInt8] {
+    if chance(1, in: 30) {
+      let few = (0..<Int.random(in: 1...3, using: &self)).map { _ in pick(Self.letters) }
+      return (0..<Int.random(in: 20...90, using: &self)).map { _ in pick(few) }
+    }
+    let count = Int.random(in: 0...(chance(1, in: 4) ? 24 : 9), using: &self)
+    return (0..<count).map { _ in pick(chance(1, in: 10) ? Self.rare : Self.letters) }
+  }
+}
