@@ -86,6 +86,15 @@ final class RuleTree {
 
   // MARK: Growing
 
+  /// Makes room for rules, of which there will be about as many.
+  func reserve(_ count: Int) {
+    definitions.reserveCapacity(count)
+    elements.reserveCapacity(count)
+    nodesOfRule.reserveCapacity(count)
+    groupHistories.reserveCapacity(count)
+    nodes.reserveCapacity(count * 2)
+  }
+
   /// Adds a rule without a place.
   func add(_ reading: RuleReading) -> Int {
     let rule = definitions.count

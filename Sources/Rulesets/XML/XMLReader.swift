@@ -19,9 +19,10 @@ extension XMLDocument {
         hint: "The file is larger than 1 GiB.")
     }
     var lineStarts: [Int32] = [0]
+    lineStarts.reserveCapacity(source.count / 32)
     var holdsNUL = false
     source.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices {
+      for index in bytes.indices where bytes[index] <= 0x0A {
         if bytes[index] == 0x0A { lineStarts.append(Int32(truncatingIfNeeded: index + 1)) }
         if bytes[index] == 0 { holdsNUL = true }
       }
