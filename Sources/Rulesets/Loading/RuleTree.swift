@@ -50,6 +50,10 @@ final class RuleTree {
   /// Group strings that differ, by number; 0 stands for none.
   var groupStrings: [ByteString] = [""]
   private var groupNumbers: [ByteString: Int] = [:]
+  /// What was asked about groups before; so many answers are kept.
+  var groupAnswers: [GroupQuestion: GroupAnswer] = [:]
+  static let groupAnswerLimit = 256
+  let scratch = MatchScratch()
   private var ruleByID: [Int: Int] = [:]
 
   var historyListCount = 0
