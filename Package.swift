@@ -40,8 +40,9 @@ let package = Package(
         "Patterns", "Bytes", "CLibXML2", .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Cases", dependencies: ["Rulesets", "JSONText", "Bytes"]),
-    .target(name: "Harness", dependencies: ["Cases", "Analysis", "CLibXML2"]),
+    .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(
+      name: "Harness", dependencies: ["Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "CLibXML2"]),
     .target(name: "AssayTesting", dependencies: ["Harness"]),
     .executableTarget(
@@ -59,7 +60,7 @@ let package = Package(
     .testTarget(name: "CasesTests", dependencies: ["Cases"]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
     .testTarget(name: "LintingTests", dependencies: ["Linting"]),
-    .testTarget(name: "CommandTests", dependencies: ["Harness"]),
+    .testTarget(name: "CommandTests", dependencies: ["Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+import Bytes
+import Patterns
 import Rulesets
 
 /// A ruleset made ready to run: immutable, shared by any number of sessions on any number of threads.
@@ -7,9 +9,76 @@ public final class CompiledRuleset: Sendable {
   /// How it runs.
   public let options: EngineOptions
 
+  let programRoots: [CompiledDecoder]
+  let plainRoots: [CompiledDecoder]
+  /// What decodes events of the Windows event channel (spec/decoders.md §13.2).
+  let eventChannelDecoder: CompiledDecoder
+  let rules: [ReadyRule]
+  let nodes: [RuleForest.Node]
+  let roots: [Int]
+  /// The names of dynamic fields that rules ask for.
+  let fieldNames: FieldNames
+  let sonicWall = SonicWallPatterns()
+  /// The largest stored frequency of any rule.
+  let largestFrequency: Int
+  /// The longest timeframe of any rule that searches a history.
+  let longestTimeframe: Int
+
   /// Makes a loaded ruleset ready.
   public init(_ loaded: LoadedRuleset, options: EngineOptions = EngineOptions()) {
     self.loaded = loaded
     self.options = options
+    var decoderNames = DecoderNames()
+    var fieldNames = FieldNames()
+    programRoots = loaded.decoders.programRoots.map {
+      CompiledDecoder($0, of: loaded.decoders, parentName: nil, names: &decoderNames)
+    }
+    plainRoots = loaded.decoders.plainRoots.map {
+      CompiledDecoder($0, of: loaded.decoders, parentName: nil, names: &decoderNames)
+    }
+    eventChannelDecoder = CompiledDecoder(builtIn: .eventChannel, names: &decoderNames)
+    var rules: [ReadyRule] = []
+    rules.reserveCapacity(loaded.rules.rules.count)
+    for (index, definition) in loaded.rules.rules.enumerated() {
+      let lists = loaded.rules.historyLists(of: index, fixingDefects: options.fixesDefects)
+      rules.append(
+        ReadyRule(
+          definition, historyLists: lists, fixesDefects: options.fixesDefects, names: &fieldNames,
+          decoders: &decoderNames))
+    }
+    self.rules = rules
+    nodes = loaded.rules.nodes
+    roots = loaded.rules.roots
+    self.fieldNames = fieldNames
+    largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
+    longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
+  }
+
+  /// Most dynamic fields of an event.
+  var fieldLimit: Int { loaded.settings.decoderOrderSize }
+}
+
+extension RuleForest {
+  /// The lists that events of a rule are appended to: those of its own `if_matched_sid`, or those of its groups, once
+  /// per node that the rule has (spec/rules.md §10.1, §8.5).
+  ///
+  /// Fixed, a rule counts in both kinds of list, and once in each.
+  fileprivate func historyLists(of rule: Int, fixingDefects: Bool) -> [Int] {
+    let own = sidHistory.indices.contains(rule) ? sidHistory[rule] : nil
+    let groups = groupHistories.indices.contains(rule) ? groupHistories[rule] : []
+    guard fixingDefects else { return own.map { [$0] } ?? groups }
+    var seen: Set<Int> = []
+    return ((own.map { [$0] } ?? []) + groups).filter { seen.insert($0).inserted }
+  }
+}
+
+extension DecoderDefinition {
+  /// The decoder in code for Windows events, as far as it can be seen from outside.
+  fileprivate static var eventChannel: DecoderDefinition {
+    var definition = DecoderDefinition(
+      name: "windows_eventchannel", location: SourceLocation(file: "(built in)", line: 1, column: 1))
+    definition.category = .ossec
+    definition.plugin = .json
+    return definition
   }
 }

@@ -4,8 +4,8 @@ import Bytes
 public struct EngineOptions: Sendable, Equatable {
   /// The manager's host name, as `gethostname()` would give it.
   public var managerName: ByteString = "assay"
-  /// Seconds that local time is ahead of UTC: for `<time>`, `<weekday>` and timestamps.
-  public var secondsFromUTC = 0
+  /// The zone of local time: for `<time>`, `<weekday>` and timestamps.
+  public var zone = Zone.utc
   /// Evaluate the engine's known defects as an author would expect them to work (spec/rules.md §17).
   public var fixesDefects = false
   /// Behave as the daemon instead of as logtest (spec/rules.md §11, §13.4).

@@ -30,11 +30,16 @@ public struct Event: Sendable {
   public var location: ByteString
   /// When it arrived.
   public var time: EventTime
+  /// Who sends it. ``InputFormat/prepare(_:)`` makes the log what its sender would send.
+  public var format: InputFormat
 
   /// An event.
-  public init(_ log: ByteString, location: ByteString = "stdin", time: EventTime = .standard) {
+  public init(
+    _ log: ByteString, location: ByteString = "stdin", time: EventTime = .standard, format: InputFormat = .syslog
+  ) {
     self.log = log
     self.location = location
     self.time = time
+    self.format = format
   }
 }

@@ -15,6 +15,8 @@ public enum Verdict: String, Sendable, CaseIterable {
   case suppressed = "suppressed by ignore"
   /// The manager would write an alert.
   case alert = "alert"
+  /// The daemon drops firewall events that lack one of their fields before the rules see them.
+  case droppedByFirewallFilter = "dropped by the firewall filter"
   /// The engine refused the event.
   case refused = "not processed"
 }
@@ -43,6 +45,8 @@ public struct Outcome: Sendable {
     public var name: ByteString?
     /// The selected child's parent.
     public var parent: ByteString?
+    /// Index in the ruleset's decoder definitions; nil without a decoder, and for one that no file defines.
+    public var definition: Int?
   }
 
   /// A field and its value.
@@ -106,6 +110,10 @@ public struct Outcome: Sendable {
   public var messages: [LoadMessage]
   /// 0 all well, 1 with warnings, −1 not processed: logtest's `codemsg`.
   public var messageCode: Int
+  /// What the reference writes to its own log only.
+  public var logLines: [String]
+  /// What Assay has to say about the event: limits that were reached, defects that were met.
+  public var diagnostics: [Diagnostic]
 
   /// The value of a field: known ones by exact name, dynamic ones without case; the first one where it repeats.
   public func field(_ name: ByteString) -> ByteString? {

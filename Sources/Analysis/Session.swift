@@ -1,32 +1,312 @@
 import Bytes
+import JSONText
+import Patterns
 import Rulesets
 
 /// One run of the engine: what it keeps between events, and the only thing that changes.
 ///
 /// A session holds fired counts, event history, first-time keys, accumulators and ignore times. Creating one is cheap;
 /// every case gets its own. A session is used by one thread at a time.
+///
+/// ```swift
+/// let ruleset = CompiledRuleset(try RulesetLoader.load(options))
+/// let session = Session(ruleset)
+/// let outcome = session.analyze(Event("Jan 10 12:00:00 web sshd[1]: Failed password for root"))
+/// outcome.rule?.id
+/// ```
 public final class Session {
   /// The ruleset it runs.
   public let ruleset: CompiledRuleset
+
+  // The event under way, and storage that is used again for each one.
+  let event: EventState
+  let scratch = MatchScratch()
+  let json = JSONReader()
+  let arrayReader = JSONReader()
+  var keyPath: [UInt8] = []
+  var writer = ByteWriter()
+
+  // What lasts from event to event.
+  /// Captures that no order has taken yet; they outlive their event (spec/regex.md §8).
+  var captures: [ByteRange] = []
+  var accumulator = Accumulator()
+  var firstTimeKeys = FirstTimeKeys()
+  var history: History
+  let differences: DifferenceStore
+  /// Per rule: how often it was the result.
+  var firedTimes: [Int]
+  /// Per rule: when its `ignore` time began.
+  private var ignoreTimers: [Int: Int] = [:]
+  private var eventCount = 0
+  private var hour: Int?
+
+  // What became of the event under way.
+  private var result: Result
+  private var messages: [LoadMessage] = []
+  private var logLines: [String] = []
+  private var diagnostics: [Diagnostic] = []
+
+  private struct Result {
+    var verdict = Verdict.noDecoder
+    var isAlert = false
+    /// The rule that is reported.
+    var rule: Int?
+    /// The rule whose counter is shown: the same, or the suppressed child of it.
+    var counter: Int?
+  }
 
   /// A fresh session.
   /// - Parameter differences: the logs that `check_diff` compares with; sessions that share it see each other's.
   public init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore()) {
     self.ruleset = ruleset
+    self.differences = differences
+    event = EventState(names: ruleset.fieldNames)
+    history = History(
+      listCount: ruleset.loaded.rules.historyListCount, capacity: ruleset.loaded.settings.memorySize,
+      keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
+    firedTimes = Array(repeating: 0, count: ruleset.rules.count)
+    result = Result()
   }
+
+  // MARK: Analysis
 
   /// Analyses one event.
   public func analyze(_ event: Event) -> Outcome {
-    Outcome(
-      verdict: .noDecoder, isAlert: false,
-      predecoding: .init(
-        timestamp: nil, hostname: "", programName: nil, log: event.log, location: event.location, agentID: "000"),
-      decoder: .init(name: nil, parent: nil), fields: [], rule: nil, document: nil, messages: [], messageCode: 0)
+    var observer = NoObserver()
+    return analyze(event, observer: &observer)
   }
-}
 
-/// The logs that `check_diff` rules compare with: one per host and rule (spec/rules.md §5.8).
-public final class DifferenceStore {
-  /// No logs yet.
-  public init() {}
+  /// Analyses one event under an observer's eyes.
+  public func analyze(_ event: Event, observer: inout some AnalysisObserver) -> Outcome {
+    event.log.withView { log in
+      event.location.withView { location in
+        _ = process(log, location: location, time: event.time, format: event.format, observer: &observer)
+      }
+    }
+    return outcome()
+  }
+
+  /// Runs one event through the engine without telling more than the verdict; ``outcome()`` has the rest.
+  public func process(_ log: ByteView, location: ByteView, time: EventTime) -> Verdict {
+    var observer = NoObserver()
+    return process(log, location: location, time: time, format: .syslog, observer: &observer)
+  }
+
+  private func process(
+    _ log: ByteView, location: ByteView, time: EventTime, format: InputFormat, observer: inout some AnalysisObserver
+  ) -> Verdict {
+    begin(at: time)
+    guard open(log, location: location) else {
+      result.verdict = .refused
+      return .refused
+    }
+    Predecoder.run(on: event, managerName: ruleset.options.managerName)
+    if format == .eventchannel {
+      decodeEventChannel(&observer)
+    } else {
+      decode(&observer)
+    }
+    if event.decoder?.definition.accumulates == true { accumulator.run(on: event, &observer) }
+    guard !ruleset.roots.isEmpty else {
+      refuse("(7312): Failed to process the event")
+      return .refused
+    }
+    if ruleset.options.runsAsDaemon, isIncompleteFirewallEvent {
+      result.verdict = .droppedByFirewallFilter
+      return result.verdict
+    }
+    judge(evaluateRules(&observer))
+    return result.verdict
+  }
+
+  /// How far local time is ahead of UTC when the event arrives.
+  var secondsFromUTC: Int { ruleset.options.zone.secondsFromUTC(at: event.time.seconds) }
+
+  private func begin(at time: EventTime) {
+    let leftovers = captures.map(event.arena.copy)
+    event.reset(time: time)
+    captures.removeAll(keepingCapacity: true)
+    for capture in leftovers { captures.append(event.arena.append(capture)) }
+    result = Result()
+    messages.removeAll(keepingCapacity: true)
+    logLines.removeAll(keepingCapacity: true)
+    diagnostics.removeAll(keepingCapacity: true)
+    eventCount += 1
+    guard ruleset.options.runsAsDaemon else { return }
+    let now = (time.seconds + secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
+    if let hour, hour != now { for index in firedTimes.indices { firedTimes[index] = 0 } }
+    hour = now
+  }
+
+  private func open(_ log: ByteView, location: ByteView) -> Bool {
+    guard log.count + location.count + 4 <= Envelope.limit else {
+      diagnostics.append(
+        Diagnostic(
+          .error, code: "log-too-long",
+          "the log has \(log.count) bytes; the engine takes at most \(Envelope.limit - 1) with its location",
+          hint: "an agent cuts such a line before it sends it: cut it in the test, too"))
+      refuse("(7312): Failed to process the event")
+      return false
+    }
+    guard Envelope.open(log, location: location, into: event) else {
+      messages.append(LoadMessage(.error, "(1106): String not correctly formatted."))
+      refuse("(7312): Failed to process the event")
+      return false
+    }
+    return true
+  }
+
+  private func refuse(_ text: ByteString) {
+    messages.append(LoadMessage(.error, text))
+    result.verdict = .refused
+  }
+
+  // MARK: After the match, spec/rules.md §11, §13.4
+
+  private func judge(_ found: RuleResult?) {
+    guard let found else {
+      result.verdict = event.decoder == nil ? .noDecoder : .noRule
+      return
+    }
+    let definition = ruleset.rules[found.rule].definition
+    result.rule = found.rule
+    result.counter = found.rule
+    guard level(of: definition) > 0 else {
+      result.verdict = .silenced
+      return
+    }
+    if definition.ignoreSeconds > 0, isSuppressed(found.rule, for: definition.ignoreSeconds) {
+      result.verdict = .suppressed
+      if ruleset.options.runsAsDaemon { alertForParent(found.parent) }
+      return
+    }
+    result.isAlert = isAlert(definition)
+    result.verdict = result.isAlert ? .alert : .belowAlertLevel
+    remember(under: found.rule)
+  }
+
+  /// Fixed, a rule of level 0 that sorts last stays one of level 0.
+  private func level(of rule: RuleDefinition) -> Int {
+    ruleset.options.fixesDefects && rule.level == 99 ? 0 : rule.level
+  }
+
+  private func isAlert(_ rule: RuleDefinition) -> Bool {
+    if ruleset.options.runsAsDaemon || ruleset.options.fixesDefects { return rule.writesAlert }
+    return rule.level >= ruleset.loaded.settings.logAlertLevel
+  }
+
+  private func isSuppressed(_ rule: Int, for seconds: Int) -> Bool {
+    guard let start = ignoreTimers[rule] else {
+      ignoreTimers[rule] = event.time.seconds
+      return false
+    }
+    if event.time.seconds - start < seconds { return true }
+    // logtest forgets the time, so the next event is not suppressed either; the daemon starts it anew.
+    let restarts = ruleset.options.runsAsDaemon || ruleset.options.fixesDefects
+    ignoreTimers[rule] = restarts ? event.time.seconds : nil
+    return false
+  }
+
+  private func alertForParent(_ parent: Int?) {
+    guard let parent else { return }
+    result.rule = parent
+    result.isAlert = ruleset.rules[parent].definition.writesAlert
+    remember(under: parent)
+  }
+
+  private func remember(under rule: Int) {
+    history.remember(RememberedEvent(event, number: eventCount), in: ruleset.rules[rule].historyLists)
+  }
+
+  private var isIncompleteFirewallEvent: Bool {
+    event.category == .firewall
+      && [StaticField.action, .srcip, .dstip, .srcport, .dstport, .protocol].contains { event[$0] == nil }
+  }
+
+  // MARK: What is said on the way
+
+  /// A warning that belongs to this event.
+  func warn(_ text: String) { messages.append(LoadMessage(.warning, ByteString(text))) }
+
+  /// A line that the reference writes to its own log only.
+  func logLine(_ text: String) { logLines.append(text) }
+
+  /// What was odd about a match.
+  func note(_ diagnostic: MatchDiagnostic, _ pattern: Pattern) {
+    let message: String
+    let code: String
+    switch diagnostic {
+    case .referenceCrash:
+      code = "reference-crash"
+      message = "the pattern '\(pattern.source)' would crash the engine on this log; taken as no match"
+    case .limitReached(let number):
+      code = "pattern-limit"
+      message = "the pattern '\(pattern.source)' gave up on this log (PCRE2 error \(number)); taken as no match"
+    }
+    guard !diagnostics.contains(where: { $0.message == message }) else { return }
+    diagnostics.append(Diagnostic(.warning, code: code, message))
+  }
+
+  func noteEndlessLoop(rule: RuleDefinition) {
+    guard !diagnostics.contains(where: { $0.code == "endless-loop" }) else { return }
+    diagnostics.append(
+      Diagnostic(
+        .warning, code: "endless-loop",
+        "rule \(rule.id) met another agent's event in its history: the engine would never end here",
+        at: rule.location, hint: "add <global_frequency />, or count with if_matched_sid or if_matched_group"))
+  }
+
+  // MARK: Outcome
+
+  /// Everything about the last event.
+  public func outcome() -> Outcome {
+    let definition = result.rule.map { ruleset.rules[$0].definition }
+    var section: Outcome.Rule?
+    if let rule = result.rule { section = ruleSection(rule, counter: result.counter ?? rule) }
+    var document: ByteString?
+    if result.verdict != .refused {
+      // The daemon's documents know no rule of level 0.
+      var shown = ruleset.options.runsAsDaemon && result.verdict == .silenced ? nil : section
+      document = self.document(rule: &shown, definition: shown == nil ? nil : definition)
+      if let shown { section = shown }
+      if document == nil { refuse("(7312): Failed to process the event") }
+    }
+    let isRefused = result.verdict == .refused
+    return Outcome(
+      verdict: result.verdict, isAlert: result.isAlert && !isRefused, predecoding: predecoding(), decoder: decoder(),
+      fields: fields(), rule: section, document: document, messages: messages,
+      messageCode: isRefused ? -1 : messages.contains { $0.level == .warning } ? 1 : 0, logLines: logLines,
+      diagnostics: diagnostics)
+  }
+
+  /// The rule of the last event's alert; nil when there is none.
+  func alertedRule() -> (RuleDefinition, Outcome.Rule)? {
+    guard result.isAlert, let rule = result.rule else { return nil }
+    return (ruleset.rules[rule].definition, ruleSection(rule, counter: result.counter ?? rule))
+  }
+
+  private func predecoding() -> Outcome.Predecoding {
+    let copy = event.arena.copy
+    return Outcome.Predecoding(
+      timestamp: event.timestamp.map(copy), hostname: copy(event.hostname), programName: event.programName.map(copy),
+      log: copy(event.log), location: copy(event.location), agentID: copy(event.agentID))
+  }
+
+  private func decoder() -> Outcome.Decoder {
+    Outcome.Decoder(
+      name: event.decoder?.reportedName, parent: event.decoder?.definition.parent,
+      definition: event.decoder.flatMap { $0.index >= 0 ? $0.index : nil })
+  }
+
+  private func fields() -> [Outcome.Field] {
+    var fields: [Outcome.Field] = []
+    for field in StaticField.allCases {
+      guard let value = event[field] else { continue }
+      fields.append(.init(name: ByteString(String(describing: field.name)), value: event.arena.copy(value)))
+    }
+    for field in event.dynamic {
+      fields.append(.init(name: event.arena.copy(field.name), value: event.arena.copy(field.value)))
+    }
+    return fields
+  }
 }

@@ -90,7 +90,7 @@ public final class ByteArena {
 
   /// Appends a literal.
   @discardableResult
-  public func append(_ text: StaticString) -> ByteRange {
+  public func append(literal text: StaticString) -> ByteRange {
     append(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 

@@ -46,7 +46,7 @@ public final class JSONReader {
     public var kind: Kind
     /// Member name, in ``JSONReader/text``; empty outside objects.
     public var key: ByteRange
-    /// Unescaped text of a string, in ``JSONReader/text``.
+    /// Unescaped text of a string, or a number as it was written, in ``JSONReader/text``.
     public var text: ByteRange
     /// A number's value.
     public var number: Double
@@ -92,8 +92,16 @@ public final class JSONReader {
     while position < input.count, input[position] <= 0x20 { position += 1 }
   }
 
-  private func add(_ kind: Kind, key: ByteRange, text: ByteRange = ByteRange(offset: 0, count: 0), number: Double = 0) {
+  private func add(
+    _ kind: Kind, key: ByteRange, text: ByteRange = ByteRange(offset: 0, count: 0), number: Double = 0
+  ) {
     nodes.append(Node(kind: kind, key: key, text: text, number: number, end: Int32(nodes.count + 1)))
+  }
+
+  /// Adds the number that stands in the input from here to `end`; its text is kept as it was written.
+  private func add(number: Double, key: ByteRange, to end: Int) {
+    add(.number, key: key, text: text.append(input[position..<end]), number: number)
+    position = end
   }
 
   private func value(key: ByteRange, depth: Int) -> Bool {
@@ -179,9 +187,9 @@ public final class JSONReader {
     }
   }
 
-  /// The longest text that `strtod` would take, among at most 63 bytes.
+  /// The longest text that `strtod` would take.
   private func number(_ key: ByteRange) -> Bool {
-    let limit = min(input.count, position + 63)
+    let limit = input.count
     var at = position
     var digits = 0
     if input[at] == UInt8(ascii: "-") { at += 1 }
@@ -190,8 +198,7 @@ public final class JSONReader {
     if plainInteger, digits > 0, digits < 16 {
       var magnitude = 0.0
       for index in (at - digits)..<at { magnitude = magnitude * 10 + Double(input[index] - 0x30) }
-      add(.number, key: key, number: input[position] == UInt8(ascii: "-") ? -magnitude : magnitude)
-      position = at
+      add(number: input[position] == UInt8(ascii: "-") ? -magnitude : magnitude, key: key, to: at)
       return true
     }
     if at < limit, input[at] == UInt8(ascii: ".") {
@@ -201,7 +208,9 @@ public final class JSONReader {
     guard digits > 0 else { return false }
     if at < limit, input[at] | 0x20 == UInt8(ascii: "e") {
       var exponent = at + 1
-      if exponent < limit, input[exponent] == UInt8(ascii: "+") || input[exponent] == UInt8(ascii: "-") { exponent += 1 }
+      if exponent < limit, input[exponent] == UInt8(ascii: "+") || input[exponent] == UInt8(ascii: "-") {
+        exponent += 1
+      }
       if exponent < limit, ASCII.isDigit(input[exponent]) {
         while exponent < limit, ASCII.isDigit(input[exponent]) { exponent += 1 }
         at = exponent
@@ -211,8 +220,7 @@ public final class JSONReader {
     copy.reserveCapacity(at - position + 1)
     for index in position..<at { copy.append(CChar(bitPattern: input[index])) }
     copy.append(0)
-    add(.number, key: key, number: strtod(copy, nil))
-    position = at
+    add(number: strtod(copy, nil), key: key, to: at)
     return true
   }
 
@@ -304,5 +312,20 @@ public final class JSONReader {
       text.append(UInt8(0x80 | code >> 6 & 0x3F))
       text.append(UInt8(0x80 | code & 0x3F))
     }
+  }
+}
+
+extension JSONReader {
+  /// Containers inside each other in the document that was read; 0 for a scalar.
+  public var depth: Int {
+    var deepest = 0
+    var ends: [Int32] = []
+    for (index, node) in nodes.enumerated() {
+      while let end = ends.last, end <= index { ends.removeLast() }
+      guard node.kind == .array || node.kind == .object else { continue }
+      ends.append(node.end)
+      deepest = max(deepest, ends.count)
+    }
+    return deepest
   }
 }

@@ -7,6 +7,12 @@ public struct JSONValue {
   /// The value's node.
   public let index: Int
 
+  /// The value of a node.
+  public init(reader: JSONReader, index: Int) {
+    self.reader = reader
+    self.index = index
+  }
+
   /// What it is.
   public var kind: JSONReader.Kind { reader.nodes[index].kind }
 
@@ -35,6 +41,9 @@ public struct JSONValue {
 
   /// A string as text, nil for everything else.
   public var string: String? { bytes?.description }
+
+  /// A number as it was written; empty for everything else.
+  public var source: ByteString { kind == .number ? reader.text.copy(reader.nodes[index].text) : "" }
 
   /// A number, nil for everything else.
   public var number: Double? { kind == .number ? reader.nodes[index].number : nil }

@@ -28,6 +28,13 @@ public struct IPNetwork: Sendable, Hashable {
     return contains(address)
   }
 
+  /// Whether the address lies in this network; addresses of the other family never do.
+  public func containsStrictly(_ address: ByteView) -> Bool {
+    guard let address = IPAddress(address) else { return false }
+    if case (.version6, .version4) = (kind, address) { return false }
+    return contains(address)
+  }
+
   func contains(_ address: IPAddress) -> Bool {
     switch (kind, address) {
     case (.any, _): return true

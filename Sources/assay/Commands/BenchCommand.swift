@@ -1,6 +1,85 @@
+import Analysis
 import ArgumentParser
+import Bytes
+import Rulesets
+import SystemPackage
 
-/// `assay bench`
-struct BenchCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure how fast a ruleset runs.")
+/// `assay bench`: how fast a ruleset runs on given logs.
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure how fast a ruleset runs.",
+    discussion: """
+      Loads the ruleset once, holds the events in memory and runs them, one session per thread, without any output but
+      one line of JSON: load_ms, events, events_per_s, threads, peak_rss_mb.
+      """)
+
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Engine") var engine: EngineArguments
+
+  @Option(help: ArgumentHelp("Logs, one per line.", valueName: "file"))
+  var events: String
+
+  @Option(name: .customLong("repeat"), help: "How often all logs are run.")
+  var rounds = 1
+
+  @Option(help: "Threads, each with a session of its own.")
+  var threads = 1
+
+  func validate() throws {
+    guard rounds > 0 else { throw ValidationError("--repeat is at least 1.") }
+    guard (1...256).contains(threads) else { throw ValidationError("--threads is a number from 1 to 256.") }
+  }
+
+  func run() async throws {
+    let clock = ContinuousClock()
+    let logs = try readLogs()
+    let start = clock.now
+    let loaded = try ruleset.load()
+    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
+    let loading = clock.now - start
+
+    let begin = clock.now
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<threads {
+        group.addTask { [rounds] in Self.run(logs, rounds: rounds, on: compiled) }
+      }
+    }
+    let running = clock.now - begin
+    let count = logs.count * rounds * threads
+    let rate = Double(count) / (running / .seconds(1))
+    StandardOutput.write(
+      "{\"load_ms\":\(Self.rounded(loading / .milliseconds(1))),\"events\":\(count),"
+        + "\"events_per_s\":\(Int(rate.isFinite ? rate : 0)),\"threads\":\(threads),"
+        + "\"peak_rss_mb\":\(Self.rounded(ProcessMemory.peakMegabytes))}\n")
+  }
+
+  private static func run(_ logs: [ByteString], rounds: Int, on ruleset: CompiledRuleset) {
+    let session = Session(ruleset)
+    let location: ByteString = "stdin"
+    for _ in 0..<rounds {
+      for log in logs {
+        log.withView { log in
+          location.withView { location in _ = session.process(log, location: location, time: .standard) }
+        }
+      }
+    }
+  }
+
+  private func readLogs() throws -> [ByteString] {
+    do {
+      let descriptor = try FileDescriptor.open(FilePath(events), .readOnly)
+      defer { try? descriptor.close() }
+      var lines = LineReader(descriptor)
+      var logs: [ByteString] = []
+      while let line = try lines.next() { logs.append(line) }
+      return logs
+    } catch let error as Errno {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "unreadable", "cannot read '\(events)': \(error)", hint: "give a file with one log per line"))
+    }
+  }
+
+  private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }
 }

@@ -1,6 +1,229 @@
+import Analysis
 import ArgumentParser
+import Bytes
+import Cases
+import Harness
+import Patterns
+import Rulesets
+import SystemPackage
 
 /// `assay test`
-struct TestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "test", abstract: "Run the cases of a ruleset.")
+struct TestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run the cases of a ruleset.",
+    discussion: """
+      Runs every *.ruletest and *.ini below the paths (default: the current folder). FILE:LINE runs the case at a line. \
+      A file of cases runs against the ruleset that the options name, else the one its `ruleset` setting names, else the \
+      one of the nearest assay.conf, else what is found below the path.
+
+      Exit codes: 0 all passed, 1 a case failed, 2 bad input, 130 interrupted.
+      """)
+
+  @Argument(help: "Files of cases, or folders that hold some.")
+  var paths: [String] = []
+
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Engine") var engine: EngineArguments
+
+  @OptionGroup(title: "Selection") var selection: SelectionArguments
+
+  @Option(
+    name: .customLong("report"),
+    help: ArgumentHelp("A form of output (repeatable): \(Self.formats).", valueName: "name[=file]"))
+  var reports: [ReportRequest] = []
+
+  @OptionGroup var colour: ColourArguments
+
+  @Option(help: "Number of workers; default: one per core.")
+  var jobs: Int?
+
+  @Flag(help: "Show the slowest cases.")
+  var timings = false
+
+  @Flag(help: "Rewrite the values of failing expectations to what comes out now; nothing else of a file changes.")
+  var update = false
+
+  @Flag(help: "With --update or --review: write decoder, fields and rule for events that expect nothing yet.")
+  var add = false
+
+  @Flag(help: "Show each change that --update would make, and ask.")
+  var review = false
+
+  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of workers from 1 on, not \(jobs).") }
+    if add, !update, !review { throw ValidationError("--add goes with --update or --review.") }
+    if update || review, !reports.isEmpty {
+      throw ValidationError("--update and --review show what they change; give no --report.")
+    }
+    let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
+    if !alone.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
+      throw ValidationError(
+        "Only one report can go to standard output; give the others a file: --report junit=out.xml.")
+    }
+  }
+
+  mutating func run() async throws {
+    let code = update || review ? try runUpdate() : try await runOnce()
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func runOnce() async throws -> Int32 {
+    let files = try findFiles()
+    let console = Console(showsProgress: Terminal.isInteractive(.standardError))
+    let outputs = ReportOutputs(
+      reports.isEmpty ? [try defaultReport()] : reports, colour: colour.colour, console: console)
+    let library = try makeLibrary()
+    var runner = SuiteRunner(selection: try selection.selection(), jobs: jobs ?? availableCores())
+    runner.keepsTimings = timings
+    runner.clock = { monotonicSeconds() }
+    runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
+    if let seed = runner.selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }
+    let problems = outputs.showsPeople ? nil : ProblemCollector()
+    let summary = await runner.run(
+      files, rulesets: library, reporters: outputs.reporters + (problems.map { [$0] } ?? []))
+    console.clear()
+    try outputs.finish()
+    if let problems { StandardError.write(problems.text) }
+    if outputs.showsPeople { showLoading(library) }
+    if summary.cases == 0, summary.exitCode == 0, selection.shard == nil {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-case", "no case to run",
+          hint: files.isEmpty
+            ? "no *.ruletest and no *.ini below \(paths.isEmpty ? "the current folder" : paths.joined(separator: ", "))"
+            : "nothing suits --filter and --tags"))
+    }
+    return summary.exitCode
+  }
+
+  private func runUpdate() throws -> Int32 {
+    let updater = SuiteUpdater(selection: try selection.selection(), adds: add)
+    let library = try makeLibrary()
+    let session = UpdateSession(style: colour.colour.style(for: 1), asks: review)
+    for file in try findFiles() {
+      if file.path.hasSuffix(".ini"), !file.isNamed { continue }
+      guard try session.take(updater.update(file, rulesets: library)) else { break }
+    }
+    return session.finish()
+  }
+
+  private func defaultReport() throws -> ReportRequest {
+    guard let request = ReportRequest(argument: "pretty") else { throw ValidationError("There is no report.") }
+    return request
+  }
+
+  /// The files to run; what cannot be found ends the command.
+  private func findFiles() throws -> [CaseFile] {
+    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths)
+    if !failures.isEmpty {
+      throw CommandFailure(
+        failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })
+    }
+    return files
+  }
+
+  private func makeLibrary() throws -> RulesetLibrary {
+    RulesetLibrary(
+      ruleset.options, arguments: ruleset.commandLine,
+      engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
+  }
+
+  private func showLoading(_ library: RulesetLibrary) {
+    let warnings = library.diagnostics.filter { $0.severity == .warning }
+    guard let first = warnings.first else { return }
+    StandardError.write(
+      "assay: loading said \(warnings.count) warning\(warnings.count == 1 ? "" : "s") (assay load shows them): \(first.message)\n"
+    )
+  }
+}
+
+/// What is wrong with the input, for standard error, when no report for people is shown.
+final class ProblemCollector: Reporter {
+  private(set) var text = ""
+
+  func report(_ file: FileResult) {
+    for diagnostic in file.diagnostics { text += DiagnosticText.block(diagnostic, style: .plain) }
+  }
+
+  func end(_ summary: RunSummary) {}
+}
+
+/// Which cases are run.
+struct SelectionArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Only cases whose `file: title` has this PCRE2 pattern (case does not count).", valueName: "pattern"))
+  var filter: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only cases with one of these tags, and none of those with a ! (comma separated).", valueName: "tags"))
+  var tags: String?
+
+  @Option(help: ArgumentHelp("One part of several of about the same size: 1/4 … 4/4.", valueName: "i/n"))
+  var shard: String?
+
+  @Option(
+    defaultAsFlag: "", help: ArgumentHelp("Run in another order, the one that the seed decides.", valueName: "seed"))
+  var shuffle: String?
+
+  @Flag(name: .customLong("fail-fast"), help: "End at the first failure.")
+  var failFast = false
+
+  func selection() throws -> Selection {
+    var selection = Selection()
+    if let filter {
+      do throws(PatternError) {
+        selection.filter = try Pattern(ByteString("(?i)" + filter), dialect: .pcre2)
+      } catch {
+        throw ValidationError("--filter is no PCRE2 pattern: \(error.message)")
+      }
+    }
+    for tag in (tags ?? "").split(separator: ",") {
+      let name = tag.drop { $0 == " " }
+      if name.hasPrefix("!") {
+        selection.excludedTags.append(String(name.dropFirst()))
+      } else {
+        selection.tags.append(String(name))
+      }
+    }
+    if let shard {
+      let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+      guard parts.count == 2, let index = parts[0], let count = parts[1], index >= 1, index <= count else {
+        throw ValidationError("--shard is a part and how many there are, 1/4, not \(shard).")
+      }
+      selection.shard = (index, count)
+    }
+    if let shuffle {
+      guard shuffle.isEmpty || UInt64(shuffle) != nil else {
+        throw ValidationError("--shuffle takes a number, not \(shuffle).")
+      }
+      selection.seed = UInt64(shuffle) ?? UInt64(monotonicSeconds() * 1000)
+    }
+    selection.failsFast = failFast
+    return selection
+  }
+}
+
+extension RulesetArguments {
+  /// The same options as words that can be pasted into a shell.
+  var commandLine: String {
+    var words: [String] = []
+    func add(_ name: String, _ value: String?) {
+      if let value { words += [name, Shell.quoted(value)] }
+    }
+    for path in rulesets { add("--ruleset", path) }
+    for path in rules { add("--rules", path) }
+    for path in decoders { add("--decoders", path) }
+    for path in lists { add("--list", path) }
+    add("--config", config)
+    add("--root", root)
+    add("--base", base)
+    add("--log-alert-level", logAlertLevel.map(String.init))
+    add("--memory-size", memorySize.map(String.init))
+    return words.joined(separator: " ")
+  }
 }

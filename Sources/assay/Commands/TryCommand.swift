@@ -1,7 +1,98 @@
+import Analysis
 import ArgumentParser
+import Bytes
+import JSONText
+import Rulesets
 
-/// `assay try`
+/// `assay try`: logs in, phases or documents out.
 struct TryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "try", abstract: "Run logs through the engine and see each phase.")
+    commandName: "try", abstract: "Run logs through the engine and see each phase.",
+    discussion: """
+      Logs are arguments, or lines of standard input. All of them belong to one session, so rules that count see what
+      came before.
+
+        assay try 'Jan 10 12:00:00 web sshd[1]: Failed password for root from 192.0.2.7 port 22 ssh2'
+        assay try --json < /var/log/auth.log
+      """)
+
+  /// How standard input is read.
+  enum Input: String, ExpressibleByArgument, CaseIterable {
+    case lines, jsonl
+  }
+
+  @Argument(help: "Logs; without any, the lines of standard input.")
+  var logs: [String] = []
+
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Engine") var engine: EngineArguments
+
+  @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
+  var location = "stdin"
+
+  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  var format: InputFormat = .syslog
+
+  @Option(
+    help: ArgumentHelp("When the logs arrive, in seconds since 1970; the default is fixed.", valueName: "seconds"))
+  var time: Double?
+
+  @Flag(help: "One JSON object per log instead of text.")
+  var json = false
+
+  @Option(help: "What standard input holds: lines, or jsonl (objects with event, location, time, new_session, id).")
+  var input: Input = .lines
+
+  @Flag(help: "With --json: what pre-decoding made of the log.")
+  var phases = false
+
+  @Flag(help: "With --json: the rules that were tried.")
+  var trace = false
+
+  @Flag(name: .shortAndLong, help: "Show the rules that were tried.")
+  var verbose = false
+
+  @Flag(name: .customLong("alert-log"), help: "Show alerts as the manager's alerts.log has them.")
+  var alertLog = false
+
+  func validate() throws {
+    if input == .jsonl, !logs.isEmpty { throw ValidationError("--input jsonl reads standard input; give no logs.") }
+    if input == .jsonl, !json { throw ValidationError("--input jsonl answers in JSON; add --json.") }
+    if phases || trace, !json { throw ValidationError("--phases and --trace belong to --json; -v shows the rules.") }
+  }
+
+  func run() throws {
+    let loaded = try ruleset.load()
+    guard loaded.isLoaded else {
+      throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error })
+    }
+    LoadSummary.tell(loaded)
+    let options = engine.options(managerName: try ruleset.managerName())
+    let runner = TryRunner(
+      ruleset: CompiledRuleset(loaded, options: options), style: style, location: ByteString(location),
+      format: format, time: time.map(EventTime.init(unix:)) ?? .standard)
+    if input == .jsonl {
+      try JSONLinesDialogue(runner: runner).run()
+    } else if logs.isEmpty {
+      try runner.runStandardInput()
+    } else {
+      for log in logs { try runner.show(ByteString(log)) }
+    }
+  }
+
+  private var style: TryRunner.Style {
+    if json { return .json(phases: phases, trace: trace) }
+    return alertLog ? .alertLog : .phases(verbose: verbose)
+  }
+}
+
+extension InputFormat: ExpressibleByArgument {}
+
+extension EventTime {
+  /// Seconds since 1970 with a fraction.
+  init(unix seconds: Double) {
+    let whole = seconds.rounded(.down)
+    let limited = min(max(whole, -1e12), 1e12)
+    self.init(seconds: Int(limited), milliseconds: min(999, max(0, Int((seconds - whole) * 1000 + 1e-6))))
+  }
 }

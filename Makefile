@@ -1,0 +1,76 @@
+# Assay's commands. `make run` and `make test` are all that a newcomer needs; `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+SAMPLE := rulesets/docker/samples/sql-injection.log
+# Where `make release` builds and leaves the binary, apart from the everyday build.
+DIST := .build/dist
+
+ifeq ($(shell uname -s),Linux)
+  STATIC := --static-swift-stdlib
+endif
+
+.PHONY: help deps swift run test lint release fuzz clean
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
+	  printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+swift:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "assay: no Swift toolchain found; install Swift 6.0 or later from https://www.swift.org/install" >&2; exit 2; }
+
+deps: ## Install libxml2, PCRE2 and pkg-config where they are missing (apt or brew)
+	@if command -v pkg-config >/dev/null && pkg-config --exists libxml-2.0 libpcre2-8; then exit 0; fi; \
+	sudo=; if [ "$$(id -u)" -ne 0 ] && command -v sudo >/dev/null; then sudo=sudo; fi; \
+	if command -v apt-get >/dev/null; then \
+	  echo "Installing libxml2-dev, libpcre2-dev and pkg-config with apt-get"; \
+	  $$sudo apt-get update -qq || echo "assay: apt-get update failed; trying with the lists at hand" >&2; \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    libxml2-dev libpcre2-dev pkg-config >/dev/null; \
+	elif command -v brew >/dev/null; then \
+	  echo "Installing libxml2, pcre2 and pkgconf with brew"; \
+	  brew install --quiet libxml2 pcre2 pkgconf; \
+	else \
+	  echo "assay: please install libxml2, PCRE2 (8 bit) and pkg-config, with their headers" >&2; exit 2; \
+	fi; \
+	pkg-config --exists --print-errors libxml-2.0 libpcre2-8
+
+run: swift deps ## Build assay, run the Docker ruleset's cases, and try one container log line
+	@$(SWIFT) build -c release --product assay
+	@echo; echo '$$ assay test rulesets/docker'
+	@.build/release/assay test rulesets/docker
+	@echo; echo '$$ assay try --ruleset rulesets/docker < $(SAMPLE)'
+	@.build/release/assay try --ruleset rulesets/docker < $(SAMPLE)
+
+test: swift deps ## Run all tests, then the cases of all rulesets
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build --disable-xctest
+	@.build/debug/assay test rulesets
+	@echo 'make test: all green'
+
+lint: swift ## Check format and house rules, without building
+	@$(SWIFT) format --version >/dev/null 2>&1 || { \
+	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
+	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
+	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
+	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
+	  echo 'lint: a merge was left half done' >&2; exit 1; fi
+	@bash -n .ci/run
+	@echo 'make lint: clean'
+
+release: swift deps ## Build the stripped binary with Swift's libraries inside: .build/dist/assay
+	@$(SWIFT) build -c release --product assay --scratch-path $(DIST) $(STATIC)
+	@cp "$$($(SWIFT) build -c release --scratch-path $(DIST) $(STATIC) --show-bin-path)/assay" $(DIST)/assay
+	@strip $(DIST)/assay
+	@ls -l $(DIST)/assay
+
+fuzz: swift deps ## Run the fuzz tests for longer, in a release build
+	@ASSAY_FUZZ=1 $(SWIFT) test -c release -Xswiftc -enable-testing --disable-xctest --filter Fuzz
+
+clean: ## Remove everything that was built
+	@rm -rf .build

@@ -1,0 +1,53 @@
+import Bytes
+import Patterns
+import Rulesets
+
+/// A decoder in its place, ready to run.
+final class CompiledDecoder: Sendable {
+  /// Index in ``DecoderForest/definitions``.
+  let index: Int
+  let definition: DecoderDefinition
+  /// What documents and rules call it: a child without `use_own_name` has its parent's name.
+  let reportedName: ByteString
+  /// The reported name, numbered: what `decoded_as` compares.
+  let nameID: Int
+  /// The next sibling belongs to the same chain.
+  let continues: Bool
+  let children: [CompiledDecoder]
+
+  init(_ node: DecoderForest.Node, of forest: DecoderForest, parentName: ByteString?, names: inout DecoderNames) {
+    let definition = forest.definitions[node.definition]
+    index = node.definition
+    self.definition = definition
+    reportedName = parentName.map { definition.usesOwnName ? definition.name : $0 } ?? definition.name
+    nameID = names.intern(reportedName)
+    continues = node.continues
+    var children: [CompiledDecoder] = []
+    for child in node.children {
+      children.append(CompiledDecoder(child, of: forest, parentName: definition.name, names: &names))
+    }
+    self.children = children
+  }
+
+  /// A decoder that no file defines.
+  init(builtIn definition: DecoderDefinition, names: inout DecoderNames) {
+    index = -1
+    self.definition = definition
+    reportedName = definition.name
+    nameID = names.intern(definition.name)
+    continues = false
+    children = []
+  }
+}
+
+/// Numbers for decoder names; 0 is no decoder.
+struct DecoderNames: Sendable {
+  private var ids: [ByteString: Int] = [:]
+
+  /// The number of a name, which it gets now if it has none yet.
+  mutating func intern(_ name: ByteString) -> Int {
+    if let id = ids[name] { return id }
+    ids[name] = ids.count + 1
+    return ids.count
+  }
+}

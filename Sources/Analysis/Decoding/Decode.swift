@@ -1,0 +1,159 @@
+import Bytes
+import Patterns
+import Rulesets
+
+/// The decode algorithm (spec/decoders.md §5.2).
+extension Session {
+  /// Chooses at most one root and at most one chain of children, and sets the event's fields.
+  func decode(_ observer: inout some AnalysisObserver) {
+    let byProgram = event.programName != nil
+    let roots = byProgram ? ruleset.programRoots : ruleset.plainRoots
+    observer.decoding(.list(withProgramName: byProgram))
+    for root in roots {
+      guard let rest = tryRoot(root, &observer) else { continue }
+      run(root: root, rest: rest, &observer)
+      return
+    }
+  }
+
+  /// Where the log goes on behind the root's prematch; nil when the root does not take the log.
+  private func tryRoot(_ root: CompiledDecoder, _ observer: inout some AnalysisObserver) -> ByteRange? {
+    var rest = event.log
+    if let pattern = root.definition.programName?.pattern {
+      guard let program = event.programName, match(pattern, program) != nil else {
+        observer.decoding(.root(decoder: root.index, .programNameDiffers))
+        return nil
+      }
+    }
+    if let prematch = root.definition.prematch?.pattern {
+      guard let found = match(prematch, event.log) else {
+        observer.decoding(.root(decoder: root.index, .prematchFailed(start: 0, reached: nil)))
+        return nil
+      }
+      rest = textBehind(found, in: event.log)
+    }
+    observer.decoding(.root(decoder: root.index, .taken(rest: place(of: rest))))
+    return rest
+  }
+
+  private func run(root: CompiledDecoder, rest: ByteRange, _ observer: inout some AnalysisObserver) {
+    report(root)
+    event.afterPrematch = rest
+    guard !root.children.isEmpty else {
+      runChain([root], from: 0, parentRest: rest, childRest: rest, &observer)
+      return
+    }
+    if root.definition.regex != nil || root.definition.plugin != nil {
+      observer.decoding(.rootBodyIsDead(decoder: root.index))
+    }
+    var at = 0
+    while at < root.children.count {
+      let child = root.children[at]
+      guard let prematch = child.definition.prematch?.pattern else {
+        observer.decoding(.child(decoder: child.index, .taken(rest: nil)))
+        runChain(root.children, from: at, parentRest: rest, childRest: rest, &observer)
+        return
+      }
+      let subject = child.definition.prematchOffset == .afterParent ? rest : event.log
+      if let found = match(prematch, subject) {
+        let childRest = textBehind(found, in: subject)
+        report(child)
+        event.afterParent = rest
+        event.afterPrematch = childRest
+        observer.decoding(.child(decoder: child.index, .taken(rest: place(of: childRest))))
+        runChain(root.children, from: at, parentRest: rest, childRest: childRest, &observer)
+        return
+      }
+      observer.decoding(.child(decoder: child.index, .prematchFailed(start: place(of: subject), reached: nil)))
+      // The whole chain of a failed prematch is passed over, and whoever follows its last flagged member.
+      while at < root.children.count, root.children[at].continues {
+        at += 1
+        if at < root.children.count { observer.decoding(.skipped(decoder: root.children[at].index)) }
+      }
+      at += 1
+    }
+  }
+
+  /// Runs the bodies from the selected decoder on, as long as the chain goes on.
+  private func runChain(
+    _ siblings: [CompiledDecoder], from start: Int, parentRest: ByteRange, childRest: ByteRange,
+    _ observer: inout some AnalysisObserver
+  ) {
+    var regexRest: ByteRange?
+    var at = start
+    while at < siblings.count {
+      let decoder = siblings[at]
+      if let plugin = decoder.definition.plugin {
+        let succeeded = run(plugin, &observer)
+        observer.decoding(.plugin(decoder: decoder.index, plugin, succeeded: succeeded))
+      } else if let regex = decoder.definition.regex?.pattern {
+        let subject =
+          switch decoder.definition.regexOffset {
+          case .none: event.log
+          case .afterParent: parentRest
+          case .afterPrematch: childRest
+          case .afterRegex: regexRest ?? childRest
+          }
+        if let found = match(regex, subject) {
+          observer.decoding(
+            .regex(
+              decoder: decoder.index, subject: span(of: subject), captures: captures.map(event.arena.copy),
+              end: found.end))
+          regexRest = textBehind(found, in: subject)
+          guard event.dynamic.count < ruleset.fieldLimit else { return }
+          assignCaptures(to: decoder.definition.order, &observer)
+        } else {
+          observer.decoding(.regex(decoder: decoder.index, subject: span(of: subject), captures: nil, end: nil))
+        }
+      } else {
+        return
+      }
+      guard decoder.continues else { return }
+      at += 1
+    }
+  }
+
+  private func report(_ decoder: CompiledDecoder) {
+    event.decoder = decoder
+    event.category = decoder.definition.category
+  }
+
+  // MARK: Matching
+
+  /// Matches a decoder's pattern and keeps the session's capture list as the reference does: native regexes empty it
+  /// before they run, PCRE2 replaces it only when a group took part (spec/regex.md §8).
+  private func match(_ pattern: Pattern, _ subject: ByteRange) -> PatternMatch? {
+    let found = pattern.match(event.arena.view(subject), scratch: scratch)
+    if let diagnostic = scratch.diagnostic { note(diagnostic, pattern) }
+    switch pattern.dialect {
+    case .osregex:
+      captures.removeAll(keepingCapacity: true)
+      if found != nil { appendCaptures(of: subject) }
+    case .pcre2:
+      if found != nil, !scratch.captures.isEmpty {
+        captures.removeAll(keepingCapacity: true)
+        appendCaptures(of: subject)
+      }
+    case .osmatch, .wordmatch, .ip: break
+    }
+    return found
+  }
+
+  private func appendCaptures(of subject: ByteRange) {
+    for capture in scratch.captures { captures.append(subject[capture]) }
+  }
+
+  /// What `after_…` offsets see behind a match (spec/regex.md §1.5).
+  private func textBehind(_ match: PatternMatch, in subject: ByteRange) -> ByteRange {
+    let end = match.end ?? -1
+    let count = Int(subject.count)
+    if end >= count || count == 0 { return subject.from(count) }
+    if end >= 0 { return subject.from(end + 1) }
+    let isWholeLog = subject.offset == event.log.offset
+    return isWholeLog && event.isNULBeforeLog ? subject.from(count) : subject
+  }
+
+  private func place(of range: ByteRange) -> Int { Int(range.offset - event.log.offset) }
+
+  private func span(of range: ByteRange) -> Range<Int> { place(of: range)..<place(of: range) + Int(range.count) }
+}

@@ -1,0 +1,74 @@
+import Bytes
+
+/// The record in which a log reaches the engine: `1:LOCATION:LOG` (spec/decoders.md §2.1, §2.7).
+enum Envelope {
+  /// The largest record, its end included (spec/decoders.md §6.2).
+  static let limit = 65_536
+
+  /// Puts a log with its location into the event, the way logtest does.
+  /// - Returns: false when the engine refuses the record, message (1106).
+  static func open(_ log: ByteView, location: ByteView, into event: EventState) -> Bool {
+    let arena = event.arena
+    // logtest escapes the location, cuts the escaped form, and the engine undoes the escapes up to the first bare colon.
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(location.count + 8)
+    for byte in location.buffer {
+      if byte == UInt8(ascii: "|") || byte == UInt8(ascii: ":") { escaped.append(UInt8(ascii: "|")) }
+      escaped.append(byte)
+    }
+    if escaped.count > 2048 { escaped.removeLast(escaped.count - 2048) }
+
+    let length = log.firstIndex(of: 0) ?? log.count
+    let record = arena.append(log[0..<length])
+    let splitsInLocation = escaped.reversed().prefix { $0 == UInt8(ascii: "|") }.count % 2 == 1
+    if splitsInLocation {
+      // The cut fell inside an escape, which now takes the colon behind the location.
+      escaped.append(UInt8(ascii: ":"))
+      escaped.append(contentsOf: log[0..<length].buffer)
+    }
+    let start = arena.count
+    var at = 0
+    while at < escaped.count {
+      if escaped[at] == UInt8(ascii: "|"), at + 1 < escaped.count {
+        at += 1
+      } else if escaped[at] == UInt8(ascii: ":"), splitsInLocation {
+        break
+      }
+      arena.append(escaped[at])
+      at += 1
+    }
+    if splitsInLocation {
+      guard at < escaped.count else { return false }
+      event.fullLog = ByteRange(offset: length - (escaped.count - at - 1), count: escaped.count - at - 1)
+    } else {
+      event.fullLog = record
+    }
+    event.log = event.fullLog
+    return split(arena.range(from: start), into: event)
+  }
+
+  /// Takes agent, hostname and remaining location from the location.
+  private static func split(_ location: ByteRange, into event: EventState) -> Bool {
+    let view = event.arena.view(location)
+    guard view.count > 0, view[0] == UInt8(ascii: "[") else {
+      event.location = location
+      event.agentID = event.arena.append(literal: "000")
+      return true
+    }
+    guard let close = view.firstIndex(of: UInt8(ascii: "]")) else { return false }
+    event.agentID = location[1..<close]
+    event.location = location.from(min(close + 2, view.count))
+    event.isFromAgent = true
+    return true
+  }
+
+  /// The host name of an agent's event: the text in the parentheses that the location starts with (spec/decoders.md
+  /// §2.7), else nothing. Nil for local events.
+  static func agentHostname(of event: EventState) -> ByteRange? {
+    guard event.isFromAgent else { return nil }
+    let location = event.arena.view(event.location)
+    guard location.count > 0, location[0] == UInt8(ascii: "("), let close = location.firstIndex(of: UInt8(ascii: ")"))
+    else { return ByteRange(offset: 0, count: 0) }
+    return event.location[1..<close]
+  }
+}

@@ -1,0 +1,188 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a file could not be read or written.
+public struct FileFailure: Error, Sendable, Equatable {
+  /// What went wrong.
+  public enum Kind: Sendable, Equatable {
+    /// The system said no; its reason.
+    case system(String)
+    /// The path names a folder.
+    case isFolder
+    /// The file has no write permission.
+    case readOnly
+    /// The file is no longer what was read.
+    case changedMeanwhile
+    /// The file is there already.
+    case exists
+    /// There is no such file.
+    case missing
+  }
+
+  /// Whether there is no such file.
+  public var isMissing: Bool { kind == .missing }
+
+  /// The file as it was named.
+  public var path: String
+  /// What went wrong.
+  public var kind: Kind
+
+  /// One sentence.
+  public var message: String {
+    switch kind {
+    case .system(let reason): "\(path): \(reason)"
+    case .isFolder: "\(path): is a folder"
+    case .readOnly: "\(path): is read-only"
+    case .changedMeanwhile: "\(path): was changed by somebody else meanwhile; nothing was written"
+    case .exists: "\(path): is there already"
+    case .missing: "\(path): there is no such file"
+    }
+  }
+
+  static func system(_ path: String) -> FileFailure {
+    FileFailure(path: path, kind: errno == ENOENT ? .missing : .system(String(cString: strerror(errno))))
+  }
+}
+
+/// Reads files whole and replaces them atomically: on disk is either the old or the new file, never a part of one.
+public enum FileAccess {
+  /// The bytes of a file.
+  public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(path) }
+    defer { close(descriptor) }
+    return try read(descriptor, path)
+  }
+
+  /// Replaces a file that was read before.
+  /// - Parameter expected: what was read; when the file holds anything else by now, nothing is written.
+  public static func replace(_ path: String, expected: [UInt8], with bytes: [UInt8]) throws(FileFailure) {
+    let target = resolved(path)
+    let descriptor = open(target, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(path) }
+    defer { close(descriptor) }
+    // Two updates at once: the second one waits here, and then finds a file that is not the one it opened.
+    guard flock(descriptor, LOCK_EX) == 0 else { throw .system(path) }
+    var opened = stat()
+    var current = stat()
+    guard fstat(descriptor, &opened) == 0, stat(target, &current) == 0 else { throw .system(path) }
+    guard opened.st_ino == current.st_ino, opened.st_dev == current.st_dev else {
+      throw FileFailure(path: path, kind: .changedMeanwhile)
+    }
+    guard opened.st_mode & 0o222 != 0, access(target, W_OK) == 0 else { throw FileFailure(path: path, kind: .readOnly) }
+    guard try read(descriptor, path) == expected else { throw FileFailure(path: path, kind: .changedMeanwhile) }
+    try put(bytes, at: target, named: path, mode: opened.st_mode & 0o7777, owner: (opened.st_uid, opened.st_gid))
+  }
+
+  /// Writes a file that must not be there yet, unless `overwrites`.
+  public static func create(_ path: String, _ bytes: [UInt8], overwrites: Bool = false) throws(FileFailure) {
+    var current = stat()
+    if stat(path, &current) == 0 {
+      guard overwrites else { throw FileFailure(path: path, kind: .exists) }
+      guard current.st_mode & S_IFMT == S_IFREG else {
+        guard current.st_mode & S_IFMT != S_IFDIR else { throw FileFailure(path: path, kind: .isFolder) }
+        return try writeThrough(path, bytes)
+      }
+    }
+    let mask = umask(0o022)
+    umask(mask)
+    try put(bytes, at: resolved(path), named: path, mode: 0o666 & ~mask, owner: nil)
+  }
+
+  /// Writes into what is no regular file: a pipe, a device.
+  private static func writeThrough(_ path: String, _ bytes: [UInt8]) throws(FileFailure) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
+  private static func put(
+    _ bytes: [UInt8], at target: String, named path: String, mode: mode_t, owner: (uid_t, gid_t)?
+  ) throws(FileFailure) {
+    let slash = target.lastIndex(of: "/")
+    let folder = slash.map { String(target[...$0]) } ?? ""
+    let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
+    var attempt = 0
+    var temporary = ""
+    var descriptor: Int32 = -1
+    repeat {
+      temporary = "\(folder).\(name).assay-\(getpid())-\(attempt)"
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      attempt += 1
+    } while descriptor < 0 && errno == EEXIST && attempt < 100
+    guard descriptor >= 0 else { throw .system(path) }
+    do throws(FileFailure) {
+      defer { close(descriptor) }
+      try write(bytes, to: descriptor, path)
+      if let owner { _ = fchown(descriptor, owner.0, owner.1) }
+      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw .system(path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, target) == 0 else {
+      let failure = FileFailure.system(path)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileFailure) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        #if canImport(Glibc)
+          Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+        #elseif canImport(Musl)
+          Musl.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+        #else
+          Darwin.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+        #endif
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .system(path)
+      }
+      written += count
+    }
+  }
+
+  private static func read(_ descriptor: Int32, _ path: String) throws(FileFailure) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .system(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileFailure(path: path, kind: .isFolder) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size) + 1)
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { buffer in
+        #if canImport(Glibc)
+          Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+          Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .system(path)
+      }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// The file behind symbolic links: a link stays a link when its file is replaced.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

@@ -1,0 +1,76 @@
+import Bytes
+
+/// A change of a file's text: bytes of a range replaced by others.
+public struct TextEdit: Sendable, Equatable {
+  /// Which bytes go; empty to insert.
+  public var range: Range<Int>
+  /// What stands there instead.
+  public var replacement: [UInt8]
+
+  /// A change.
+  public init(_ range: Range<Int>, _ replacement: [UInt8]) {
+    self.range = range
+    self.replacement = replacement
+  }
+
+  /// The text with all changes made. Changes must not overlap; the order they are given in does not matter.
+  public static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    let ordered = edits.enumerated().sorted { left, right in
+      (left.element.range.lowerBound, left.offset) < (right.element.range.lowerBound, right.offset)
+    }
+    for (_, edit) in ordered {
+      precondition(edit.range.lowerBound >= index && edit.range.upperBound <= bytes.count)
+      result += bytes[index..<edit.range.lowerBound]
+      result += edit.replacement
+      index = edit.range.upperBound
+    }
+    return result + bytes[index...]
+  }
+}
+
+/// Changes single expectations of a case file and leaves everything else as it is: comments, order, blank lines, and the
+/// columns in which values and comments stand.
+public enum CaseEditor {
+  /// Puts another value (and operator) into an expectation's line.
+  /// - Parameter text: the value as it is written; empty behind `absent` and `present`.
+  public static func rewrite(
+    _ source: Expectation.Source, from old: Comparison, to comparison: Comparison, _ text: String, in bytes: [UInt8]
+  ) -> TextEdit {
+    let line = source.line
+    var start = source.value.lowerBound
+    var end = source.value.upperBound
+    var replacement = text
+    if comparison != old || source.value.isEmpty {
+      start = source.comparison.lowerBound
+      end = max(source.value.upperBound, source.comparison.upperBound)
+      replacement = comparison.rawValue + (text.isEmpty ? "" : " " + text)
+    } else if bytes[start] == UInt8(ascii: "\""), !text.hasPrefix("\""), !text.contains(","), !text.contains("\\"),
+      text != "none"
+    {
+      replacement = "\"\(text)\""  // it was quoted: it stays quoted
+    }
+    var comment = end
+    while comment < line.upperBound, ValueReader.isBlank(bytes[comment]) { comment += 1 }
+    guard comment < line.upperBound else { return TextEdit(start..<end, Array(replacement.utf8)) }
+    // A comment stays in its column as long as there is room.
+    let gap = comment - end
+    guard bytes[end..<comment].allSatisfy({ $0 == 0x20 }) else { return TextEdit(start..<end, Array(replacement.utf8)) }
+    let before = String(decoding: bytes[start..<end], as: UTF8.self).count
+    let padding = max(1, gap + before - replacement.count)
+    return TextEdit(start..<comment, Array((replacement + String(repeating: " ", count: padding)).utf8))
+  }
+
+  /// Puts expectations behind an event that has none.
+  public static func insert(_ expectations: [Expectation], behind event: EventText, in bytes: [UInt8]) -> TextEdit {
+    let firstEnd = bytes.firstIndex(of: 10)
+    let lineEnd: [UInt8] = firstEnd.map { $0 > 0 && bytes[$0 - 1] == 13 } == true ? [13, 10] : [10]
+    var text: [UInt8] = []
+    let at = min(event.endOffset, bytes.count)
+    if at > 0, at == bytes.count, bytes[at - 1] != 10 { text += lineEnd }
+    for line in CasePrinter.expectations(expectations) { text += Array(line.utf8) + lineEnd }
+    return TextEdit(at..<at, text)
+  }
+}

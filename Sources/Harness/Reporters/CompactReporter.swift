@@ -1,0 +1,28 @@
+/// A line per failure, as compilers write them: editors and `grep` read it.
+public final class CompactReporter: Reporter {
+  private let style: Style
+  private let sink: ReportSink
+
+  /// A reporter.
+  public init(style: Style, sink: @escaping ReportSink) {
+    self.style = style
+    self.sink = sink
+  }
+
+  public func report(_ file: FileResult) {
+    for diagnostic in file.diagnostics { sink(DiagnosticText.block(diagnostic, style: style)) }
+    for result in file.results {
+      switch result.status {
+      case .failed:
+        for failure in result.failures {
+          sink("\(failure.location): \(style.red("failed")): \(result.title): \(failure.summary)\n")
+        }
+      case .unexpectedPass:
+        sink("\(result.location): \(style.yellow("passes now")): \(result.title) (todo: \(result.reason ?? ""))\n")
+      default: break
+      }
+    }
+  }
+
+  public func end(_ summary: RunSummary) { sink(SummaryText.line(summary) + "\n") }
+}

@@ -1,0 +1,60 @@
+/// For people: a line per file, a block per failed case, and a summary.
+public final class PrettyReporter: Reporter {
+  private let style: Style
+  private let width: Int
+  private let sink: ReportSink
+
+  /// - Parameter width: columns of the terminal.
+  public init(style: Style, width: Int, sink: @escaping ReportSink) {
+    self.style = style
+    self.width = width
+    self.sink = sink
+  }
+
+  public func report(_ file: FileResult) {
+    let failed = file.count(.failed) + file.count(.broken)
+    let isGood = failed == 0 && !file.isInvalid
+    let mark = isGood ? style.green("✓") : style.red("✗")
+    var parts = [SummaryText.count(file.results.count, "case")]
+    if failed > 0 { parts = ["\(failed) of \(SummaryText.count(file.results.count, "case")) failed"] }
+    if file.results.isEmpty { parts = ["not run"] }
+    for (status, word) in [
+      (CaseResult.Status.expectedFailure, "todo"), (.unexpectedPass, "todo but passed"), (.skipped, "skipped"),
+    ] where file.count(status) > 0 {
+      parts.append("\(file.count(status)) \(word)")
+    }
+    sink("\(mark) \(isGood ? file.path : style.bold(file.path))  \(style.dim(parts.joined(separator: ", ")))\n")
+    for diagnostic in file.diagnostics { sink(indented(DiagnosticText.block(diagnostic, style: style))) }
+    let failures = FailureText(style: style, width: width)
+    for result in file.results {
+      switch result.status {
+      case .failed: sink("\n" + failures.heading(result) + failures.block(result))
+      case .unexpectedPass:
+        sink(
+          "  \(style.yellow("passes now")): \(result.location.file):\(result.location.line): \(result.title) \(style.dim("(todo: \(result.reason ?? ""))"))\n"
+        )
+      default: break
+      }
+    }
+    let reasons = Set(file.results.filter { $0.status == .skipped }.compactMap(\.reason))
+    for reason in reasons.sorted().prefix(3) { sink("  \(style.dim("skipped: \(reason)"))\n") }
+    if file.count(.failed) > 0 { sink("\n") }
+  }
+
+  public func end(_ summary: RunSummary) {
+    if !summary.slowest.isEmpty {
+      sink("\nslowest:\n")
+      for result in summary.slowest {
+        sink(
+          "  \(SummaryText.seconds(result.seconds))  \(result.location.file):\(result.location.line): \(result.title)\n"
+        )
+      }
+    }
+    let line = SummaryText.line(summary)
+    sink("\n\(summary.exitCode == 0 ? style.green(line) : style.red(line))\n")
+  }
+
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "  \($0)\n" }.joined()
+  }
+}

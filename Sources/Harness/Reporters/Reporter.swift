@@ -1,0 +1,59 @@
+import Bytes
+
+/// Shows a run as it goes on. Each form of output is a reporter in a file of its own; several can watch one run.
+///
+/// Calls come from one thread, in this order: `begin`, one `report` per file in the run's order, `end`.
+public protocol Reporter: AnyObject {
+  /// A run starts.
+  func begin()
+  /// A file is done.
+  func report(_ file: FileResult)
+  /// All files are done.
+  func end(_ summary: RunSummary)
+}
+
+extension Reporter {
+  /// Nothing to do before the first file.
+  public func begin() {}
+}
+
+/// Where a reporter's text goes: the command knows, a test collects it.
+public typealias ReportSink = (String) -> Void
+
+/// The forms of output, by name.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  case pretty, compact, tap, junit, json, github, gitlab, markdown, html
+
+  /// What it is, in a line of help.
+  public var summary: String {
+    switch self {
+    case .pretty: "for people: a line per file, a block per failure"
+    case .compact: "a line per failure: file:line: message"
+    case .tap: "Test Anything Protocol 14"
+    case .junit: "JUnit XML, for most CI servers"
+    case .json: "JSON Lines: an object per case, and one for the run"
+    case .github: "annotations of GitHub Actions"
+    case .gitlab: "GitLab's code quality JSON"
+    case .markdown: "a summary for a pull request or a step summary"
+    case .html: "one self-contained page"
+    }
+  }
+
+  /// Whether it is for people at a terminal, and may have colours.
+  public var isForPeople: Bool { self == .pretty || self == .compact }
+
+  /// The reporter of this form.
+  public func reporter(style: Style, width: Int, sink: @escaping ReportSink) -> any Reporter {
+    switch self {
+    case .pretty: PrettyReporter(style: style, width: width, sink: sink)
+    case .compact: CompactReporter(style: style, sink: sink)
+    case .tap: TAPReporter(sink: sink)
+    case .junit: JUnitReporter(sink: sink)
+    case .json: JSONLinesReporter(sink: sink)
+    case .github: GitHubReporter(sink: sink)
+    case .gitlab: GitLabReporter(sink: sink)
+    case .markdown: MarkdownReporter(sink: sink)
+    case .html: HTMLReporter(sink: sink)
+    }
+  }
+}

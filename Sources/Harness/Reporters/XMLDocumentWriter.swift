@@ -1,0 +1,57 @@
+import CLibXML2
+
+/// Writes XML through libxml2's writer: what comes out is well-formed whatever the texts hold.
+final class XMLDocumentWriter {
+  private let buffer: xmlBufferPtr?
+  private let writer: xmlTextWriterPtr?
+
+  init() {
+    buffer = xmlBufferCreate()
+    writer = buffer.flatMap { xmlNewTextWriterMemory($0, 0) }
+    if let writer {
+      xmlTextWriterSetIndent(writer, 1)
+      xmlTextWriterSetIndentString(writer, "  ")
+    }
+  }
+
+  deinit {
+    if let writer { xmlFreeTextWriter(writer) }
+    if let buffer { xmlBufferFree(buffer) }
+  }
+
+  func startDocument() { if let writer { xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) } }
+
+  /// An element with its attributes; `body` writes what is in it.
+  func element(_ name: String, _ attributes: [(String, String)] = [], body: () -> Void = {}) {
+    guard let writer else { return }
+    xmlTextWriterStartElement(writer, name)
+    for (name, value) in attributes { xmlTextWriterWriteAttribute(writer, name, Self.clean(value)) }
+    body()
+    xmlTextWriterEndElement(writer)
+  }
+
+  func text(_ text: String) { if let writer { xmlTextWriterWriteString(writer, Self.clean(text)) } }
+
+  /// Everything written so far, as text; the writer starts again with an empty buffer.
+  func take() -> String {
+    guard let writer, let buffer else { return "" }
+    xmlTextWriterFlush(writer)
+    guard let content = xmlBufferContent(buffer) else { return "" }
+    let text = String(cString: content)
+    xmlBufferEmpty(buffer)
+    return text
+  }
+
+  /// Replaces what XML 1.0 cannot hold, not even as a reference.
+  static func clean(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { !isAllowed($0) }) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { isAllowed($0) ? $0 : "\u{FFFD}" }))
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9, 10, 13, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import Analysis
+import Bytes
+import Cases
+import Rulesets
+
+/// What became of one case.
+public struct CaseResult: Sendable {
+  /// How it ended.
+  public enum Status: String, Sendable, CaseIterable {
+    case passed
+    case failed
+    /// Not run, for the reason given.
+    case skipped
+    /// Failed, as its `todo` said it would.
+    case expectedFailure = "todo"
+    /// Passed although its `todo` said that it would not.
+    case unexpectedPass = "unexpected-pass"
+    /// Could not be run: its ruleset does not load.
+    case broken
+  }
+
+  /// The title.
+  public var title: String
+  /// Where the title stands.
+  public var location: SourceLocation
+  /// How it ended.
+  public var status: Status
+  /// The reason of `todo` and `skip`, or why the case could not be run.
+  public var reason: String?
+  /// The expectations that failed, in file order.
+  public var failures: [Failure]
+  /// Number of events that were run.
+  public var events: Int
+  /// Seconds that it took; 0 without a clock.
+  public var seconds: Double = 0
+
+  /// A result.
+  public init(
+    _ status: Status, of test: TestCase, reason: String? = nil, failures: [Failure] = [], events: Int = 0
+  ) {
+    title = test.title
+    location = test.location
+    self.status = status
+    self.reason = reason
+    self.failures = failures
+    self.events = events
+  }
+
+  /// Whether the run fails because of it.
+  public var isFailure: Bool { status == .failed }
+}
+
+/// An expectation that was not met.
+public struct Failure: Sendable {
+  /// What came out of the event, in brief.
+  public struct Brief: Sendable, Equatable {
+    /// What became of the event, in words.
+    public var verdict: String
+    /// The decoder's name.
+    public var decoder: String?
+    /// The rule's number.
+    public var rule: Int?
+    /// The rule's level.
+    public var level: Int?
+    /// The rule's description.
+    public var description: String?
+    /// What the engine said about the event.
+    public var messages: [String]
+
+    init(_ outcome: Outcome) {
+      verdict = outcome.verdict.rawValue
+      decoder = outcome.decoder.name?.description
+      rule = outcome.rule?.id
+      level = outcome.rule?.level
+      description = outcome.rule?.description.description
+      messages = outcome.messages.map(\.line.description)
+    }
+  }
+
+  /// Where the expectation stands.
+  public var location: SourceLocation
+  /// What it looks at, as written: `rule`, `.srcip`.
+  public var subject: String
+  /// The operator as written.
+  public var comparison: Comparison
+  /// What was expected, for people.
+  public var expected: String
+  /// What came, for people.
+  public var actual: String
+  /// What the two do not show by themselves.
+  public var note: String?
+  /// The repetition, counted from 1, and how many there are; nil for an event that comes once.
+  public var repetition: (number: Int, count: Int)?
+  /// Further repetitions that failed in the same way of looking at it.
+  public var furtherRepetitions = 0
+  /// The event's log.
+  public var log: ByteString
+  /// Where the event stands.
+  public var eventLocation: SourceLocation
+  /// The part of the log that the expectation is about.
+  public var mark: Range<Int>?
+  /// What came out of the event.
+  public var outcome: Brief
+  /// The nearest cause, where it is known.
+  public var cause: String?
+  /// A command that shows more.
+  public var command: String?
+
+  /// One line: `rule = 31103, but it is 31101`.
+  public var summary: String {
+    let wanted =
+      comparison.isUnary
+      ? "\(subject) \(comparison.rawValue)" : "\(subject) \(comparison.rawValue) \(expected)"
+    return "\(wanted), but it is \(actual)"
+  }
+}
+
+/// What became of one file.
+public struct FileResult: Sendable {
+  /// The file as it was named.
+  public var path: String
+  /// The results in file order (or in the order in which the cases were shuffled).
+  public var results: [CaseResult]
+  /// What is wrong with the file.
+  public var diagnostics: [Diagnostic]
+  /// Seconds that its cases took together; 0 without a clock.
+  public var seconds: Double
+
+  /// A result.
+  public init(path: String, results: [CaseResult] = [], diagnostics: [Diagnostic] = [], seconds: Double = 0) {
+    self.path = path
+    self.results = results
+    self.diagnostics = diagnostics
+    self.seconds = seconds
+  }
+
+  /// How many cases ended so.
+  public func count(_ status: CaseResult.Status) -> Int { results.count { $0.status == status } }
+
+  /// Whether the file is at fault.
+  public var isInvalid: Bool {
+    diagnostics.contains { $0.severity == .error } || results.contains { $0.status == .broken }
+  }
+}
+
+/// What became of a whole run.
+public struct RunSummary: Sendable {
+  /// Cases by how they ended.
+  public var counts: [CaseResult.Status: Int] = [:]
+  /// Files with cases that were run or skipped.
+  public var files = 0
+  /// Files that are at fault.
+  public var invalidFiles = 0
+  /// Errors in case files and rulesets.
+  public var errors = 0
+  /// Warnings in case files and rulesets.
+  public var warnings = 0
+  /// Events that were run.
+  public var events = 0
+  /// Seconds from start to end; 0 without a clock.
+  public var seconds: Double = 0
+  /// Whether the run was ended early.
+  public var isPartial = false
+  /// The slowest cases, slowest first, when timings were asked for.
+  public var slowest: [CaseResult] = []
+
+  /// An empty run.
+  public init() {}
+
+  /// Cases that ended so.
+  public subscript(status: CaseResult.Status) -> Int { counts[status] ?? 0 }
+
+  /// All cases.
+  public var cases: Int { counts.values.reduce(0, +) }
+
+  /// The exit code that scripts get: 2 for bad input, 1 for a failed case, else 0.
+  public var exitCode: Int32 {
+    if invalidFiles > 0 || self[.broken] > 0 { return 2 }
+    return self[.failed] > 0 ? 1 : 0
+  }
+
+  /// Takes a file's results in.
+  public mutating func add(_ file: FileResult) {
+    files += 1
+    if file.isInvalid { invalidFiles += 1 }
+    errors += file.diagnostics.count { $0.severity == .error }
+    warnings += file.diagnostics.count { $0.severity == .warning }
+    for result in file.results {
+      counts[result.status, default: 0] += 1
+      events += result.events
+    }
+  }
+}

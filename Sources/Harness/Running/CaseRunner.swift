@@ -1,0 +1,123 @@
+import Analysis
+import Bytes
+import Cases
+import Rulesets
+
+/// Runs cases, one after the other, each in a session of its own. One per worker: it owns scratch memory.
+struct CaseRunner {
+  private let judge = Judge()
+
+  /// What came of one repetition of a step.
+  struct Observation {
+    var step: Int
+    /// Counted from 0.
+    var repetition: Int
+    /// Nil when the event never reached the engine, with the reason.
+    var outcome: Result<Outcome, InputError>
+  }
+
+  /// Runs a case.
+  /// - Parameter observe: is told what came of each event before it is judged.
+  func run(
+    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)? = nil
+  ) -> CaseResult {
+    if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
+    var run = execute(test, on: ruleset, observe: observe)
+    if test.settings.todo == nil, !run.failures.isEmpty { explain(&run.failures, of: test, on: ruleset) }
+    guard let todo = test.settings.todo else {
+      return CaseResult(run.failures.isEmpty ? .passed : .failed, of: test, failures: run.failures, events: run.events)
+    }
+    return CaseResult(
+      run.failures.isEmpty ? .unexpectedPass : .expectedFailure, of: test, reason: todo.value, failures: run.failures,
+      events: run.events)
+  }
+
+  private func execute(
+    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
+  ) -> (failures: [Failure], events: Int) {
+    let session = Session(ruleset.compiled)
+    var source = EventSource(test)
+    var failures: [Failure] = []
+    var events = 0
+    var last: (Step, Outcome)?
+    for (index, step) in test.steps.enumerated() {
+      source.begin(step.clock)
+      var failed = [Int?](repeating: nil, count: step.expectations.count)
+      for repetition in 0..<step.clock.count {
+        let event: Event
+        do throws(InputError) {
+          event = try source.next(step, repetition: repetition)
+        } catch {
+          let raw = step.event.log(repetition: repetition + 1, of: step.clock)
+          observe?(Observation(step: index, repetition: repetition, outcome: .failure(error)))
+          for expectation in step.expectations {
+            failures.append(
+              FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: raw).dropped(
+                expectation, error.message))
+          }
+          continue
+        }
+        let outcome = session.analyze(event)
+        events += 1
+        last = (step, outcome)
+        observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
+        for (number, expectation) in step.expectations.enumerated() {
+          guard let mismatch = judge.mismatch(expectation, in: outcome, repetition: repetition) else { continue }
+          if let first = failed[number] {
+            failures[first].furtherRepetitions += 1
+            continue
+          }
+          failed[number] = failures.count
+          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          failures.append(builder.failure(expectation, mismatch, outcome, repetition: repetition))
+        }
+      }
+    }
+    if case .triple(let triple) = test.judgement {
+      failures += TripleJudge.failures(of: triple, in: test, last: last, ruleset: ruleset)
+    }
+    return (failures, events)
+  }
+
+  /// Runs the case once more, watching the first event that failed, to say why.
+  private func explain(_ failures: inout [Failure], of test: TestCase, on ruleset: PreparedRuleset) {
+    guard let first = failures.first,
+      let wanted = test.steps.firstIndex(where: { $0.event.location == first.eventLocation })
+    else { return }
+    let repetition = (first.repetition?.number ?? 1) - 1
+    let session = Session(ruleset.compiled)
+    var source = EventSource(test)
+    for (index, step) in test.steps.enumerated() {
+      source.begin(step.clock)
+      for number in 0..<step.clock.count {
+        guard let event = try? source.next(step, repetition: number) else { continue }
+        guard index == wanted, number == repetition else {
+          _ = session.analyze(event)
+          continue
+        }
+        var trace = Trace()
+        _ = session.analyze(event, observer: &trace)
+        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace)
+        for place in failures.indices where failures[place].eventLocation == first.eventLocation {
+          guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
+          failures[place].cause = cause.of(expectation, expectation.operand(repetition: number))
+        }
+        return
+      }
+    }
+  }
+
+  private func expectation(at location: SourceLocation, in step: Step, _ test: TestCase) -> Expectation? {
+    if case .triple(let triple) = test.judgement {
+      guard triple.wanted == .pass else { return nil }
+      if location == triple.rule.location, !triple.rule.text.isEmpty {
+        return Expectation(.rule, .equal, .same(Operand(triple.rule.text)))
+      }
+      if location == triple.decoder.location, !triple.decoder.text.isEmpty {
+        return Expectation(.decoder, .equal, .same(Operand(triple.decoder.text)))
+      }
+      return nil
+    }
+    return step.expectations.first { $0.location == location }
+  }
+}

@@ -1,0 +1,50 @@
+import Analysis
+import Bytes
+import Cases
+
+/// Makes the events of a case, one after the other: each with its log as the sender sends it, its location and its time.
+struct EventSource {
+  private let location: ByteString
+  private let format: InputFormat
+  private var time: CaseTime
+  private var interval = 0
+
+  init(_ test: TestCase) {
+    let settings = test.settings
+    format = settings.format.flatMap { InputFormat(rawValue: $0.value.rawValue) } ?? .syslog
+    let place = settings.location?.value ?? "stdin"
+    location = settings.agent?.value.envelope(around: place) ?? place
+    time = settings.start.map(\.value) ?? CaseTime(milliseconds: EventTime.standard.seconds * 1000)
+  }
+
+  /// Moves the clock to where a step begins.
+  mutating func begin(_ clock: ClockMove) {
+    time = clock.at ?? time
+    time.advance(by: clock.advance)
+    interval = clock.interval
+  }
+
+  /// The event of a repetition, counted from 0.
+  /// - Throws: ``InputError`` when the sender would not send it; the clock has moved on all the same.
+  mutating func next(_ step: Step, repetition: Int) throws(InputError) -> Event {
+    time.advance(by: interval)
+    let log = try format.prepare(step.event.log(repetition: repetition + 1, of: step.clock))
+    return Event(log, location: location, time: time.eventTime, format: format)
+  }
+}
+
+extension CaseTime {
+  /// Moves on; the end of time is where it stops.
+  fileprivate mutating func advance(by span: Int) {
+    let (sum, overflow) = milliseconds.addingReportingOverflow(span)
+    milliseconds = overflow ? .max : sum
+  }
+
+  /// The moment in the engine's terms.
+  var eventTime: EventTime {
+    var seconds = milliseconds / 1000
+    var rest = milliseconds % 1000
+    if rest < 0 { (seconds, rest) = (seconds - 1, rest + 1000) }
+    return EventTime(seconds: seconds, milliseconds: rest)
+  }
+}

@@ -1,0 +1,104 @@
+import Analysis
+import Bytes
+import Cases
+import Patterns
+
+/// Compares an outcome with an expectation (docs/case-format.md, "Operators").
+struct Judge {
+  let scratch = MatchScratch()
+
+  /// Why an expectation is not met; nil when it is.
+  struct Mismatch {
+    var actual: Actual
+    var note: String?
+  }
+
+  /// Looks at one repetition of an event, counted from 0.
+  func mismatch(_ expectation: Expectation, in outcome: Outcome, repetition: Int) -> Mismatch? {
+    let actual = Actual(expectation.subject, in: outcome)
+    let holds: Bool
+    var note: String?
+    switch expectation.comparison {
+    case .absent: holds = isMissing(actual)
+    case .present: holds = !isMissing(actual)
+    case .equal: holds = isEqual(expectation, actual, repetition)
+    case .notEqual: holds = !isEqual(expectation, actual, repetition)
+    case .matches: holds = matches(expectation, actual, repetition)
+    case .notMatches: holds = !matches(expectation, actual, repetition)
+    case .has:
+      let missing = listed(expectation).filter { !contains($0, expectation.subject, actual, outcome) }
+      holds = missing.isEmpty
+      if !holds, listed(expectation).count > 1 {
+        note = "missing: \(ValuePrinter.text(list: missing, of: expectation.subject))"
+      }
+    case .lacks:
+      let found = listed(expectation).filter { contains($0, expectation.subject, actual, outcome) }
+      holds = found.isEmpty
+      if !holds, listed(expectation).count > 1 {
+        note = "found: \(ValuePrinter.text(list: found, of: expectation.subject))"
+      }
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      (holds, note) = isOrdered(expectation, actual, repetition)
+    }
+    return holds ? nil : Mismatch(actual: actual, note: note)
+  }
+
+  private func isMissing(_ actual: Actual) -> Bool {
+    switch actual {
+    case .nothing: true
+    case .list(let items): items.isEmpty
+    default: false
+    }
+  }
+
+  private func isEqual(_ expectation: Expectation, _ actual: Actual, _ repetition: Int) -> Bool {
+    if case .list(let wanted) = expectation.value {
+      // In any order: the order of groups is the rule file's, not a property that anybody relies on.
+      guard case .list(let items) = actual else { return false }
+      return wanted.map(\.text).sorted() == items.sorted()
+    }
+    guard let operand = expectation.operand(repetition: repetition) else { return false }
+    switch actual {
+    case .nothing: return operand.isNone && expectation.subject.kind != .text
+    case .number(let number): return Int(operand.text.description) == number
+    case .flag(let flag): return operand.text == (flag ? "yes" : "no")
+    case .text(let text):
+      if operand.isNone, expectation.subject.kind == .name { return false }
+      return operand.text == text
+    case .list: return false
+    }
+  }
+
+  private func matches(_ expectation: Expectation, _ actual: Actual, _ repetition: Int) -> Bool {
+    let patterns = expectation.patterns
+    guard let pattern = repetition < patterns.count ? patterns[repetition] : patterns.first else { return false }
+    func matches(_ text: ByteString) -> Bool { text.withView { pattern.matches($0, scratch: scratch) } }
+    if case .list(let items) = actual { return items.contains(where: matches) }
+    return actual.value.map(matches) ?? false
+  }
+
+  private func listed(_ expectation: Expectation) -> [ByteString] {
+    if case .list(let operands) = expectation.value { operands.map(\.text) } else { [] }
+  }
+
+  /// A technique may be named by its id, its name or its tactic.
+  private func contains(_ item: ByteString, _ subject: Subject, _ actual: Actual, _ outcome: Outcome) -> Bool {
+    guard case .list(let items) = actual else { return false }
+    if items.contains(item) { return true }
+    guard subject == .mitre, let rule = outcome.rule else { return false }
+    return rule.mitreTactics.contains(item) || rule.mitreTechniques.contains(item)
+  }
+
+  private func isOrdered(_ expectation: Expectation, _ actual: Actual, _ repetition: Int) -> (Bool, String?) {
+    guard let operand = expectation.operand(repetition: repetition), let wanted = Double(operand.text.description),
+      let text = actual.value
+    else { return (false, nil) }
+    guard let number = Double(text.description) else { return (false, "not a number, so it cannot be compared") }
+    switch expectation.comparison {
+    case .less: return (number < wanted, nil)
+    case .lessOrEqual: return (number <= wanted, nil)
+    case .greater: return (number > wanted, nil)
+    default: return (number >= wanted, nil)
+    }
+  }
+}

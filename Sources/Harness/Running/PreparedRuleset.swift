@@ -1,0 +1,139 @@
+import Analysis
+import Bytes
+import Cases
+import Rulesets
+
+/// A ruleset that is ready to run cases.
+public struct PreparedRuleset: Sendable {
+  /// The ruleset.
+  public var compiled: CompiledRuleset
+  /// The command-line options that name it, for commands that people can paste.
+  public var arguments: String
+
+  /// A ruleset that is ready.
+  public init(compiled: CompiledRuleset, arguments: String) {
+    self.compiled = compiled
+    self.arguments = arguments
+  }
+}
+
+/// Which ruleset a case runs against, each loaded once.
+///
+/// In this order: the options of the command line; the `ruleset` setting of the case file; the nearest `assay.conf` in the
+/// file's own or a parent folder; the folder that the file was found below. A case's own `ruleset` setting and its inline
+/// lists are additions to that.
+public final class RulesetLibrary {
+  private let given: RulesetOptions
+  private let givenArguments: String
+  private let engine: EngineOptions
+  private let folders: FolderLookup
+  private var prepared: [String: Result<PreparedRuleset, RulesetError>] = [:]
+  /// What loading said, once per ruleset, in the order in which they were loaded.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// The files of all rulesets that were loaded.
+  public private(set) var files: Set<String> = []
+
+  /// A library.
+  /// - Parameters:
+  ///   - options: the ruleset options of the command line.
+  ///   - arguments: the same as words of a command line.
+  ///   - currentFolder: the absolute path that relative paths start from.
+  public init(_ options: RulesetOptions, arguments: String = "", engine: EngineOptions, currentFolder: String) {
+    given = options
+    givenArguments = arguments
+    self.engine = engine
+    folders = FolderLookup(currentFolder: currentFolder)
+  }
+
+  /// Whether the command line names a ruleset.
+  private var isGiven: Bool {
+    !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || given.config != nil
+  }
+
+  /// The ruleset of a case, loaded now or before.
+  public func ruleset(
+    for test: TestCase, in suite: TestSuite, below root: String
+  ) -> Result<PreparedRuleset, RulesetError> {
+    let (options, arguments) = options(for: test, in: suite, below: root)
+    let key = "\(options)\n" + test.settings.lists.map { "\($0.value.name)\n\($0.value.text)" }.joined()
+    if let known = prepared[key] { return known }
+    let result = load(options, lists: test.settings.lists.map(\.value), arguments: arguments)
+    prepared[key] = result
+    return result
+  }
+
+  /// Forgets all rulesets: their files may have changed.
+  public func reload() {
+    prepared = [:]
+    diagnostics = []
+    files = []
+    folders.forget()
+  }
+
+  private func options(for test: TestCase, in suite: TestSuite, below root: String) -> (RulesetOptions, String) {
+    var options = given
+    var arguments = givenArguments
+    let folder = Paths.folder(of: suite.path)
+    if !isGiven {
+      let configured = folders.folder(with: "assay.conf", from: folder)
+      options.workingDirectory = configured ?? (root == "." ? nil : root)
+      let setting = suite.settings.rulesets
+      if setting.isEmpty {
+        if let place = options.workingDirectory { arguments = joined("--ruleset", place, arguments) }
+      } else {
+        options.rulesets = setting.map { folders.absolute(Paths.join(folder, $0.value)) }
+        for path in setting { arguments = joined("--ruleset", Paths.join(folder, path.value), arguments) }
+      }
+    }
+    let additions = test.ownSettings.rulesets
+    if !additions.isEmpty {
+      if !isGiven, options.rulesets.isEmpty { options.rulesets = [folders.absolute(options.workingDirectory ?? ".")] }
+      for path in additions {
+        options.rulesets.append(folders.absolute(Paths.join(folder, path.value)))
+        arguments = joined(arguments, "--ruleset", Paths.join(folder, path.value))
+      }
+    }
+    return (options, arguments)
+  }
+
+  private func joined(_ words: String...) -> String {
+    words.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func load(
+    _ options: RulesetOptions, lists: [InlineList], arguments: String
+  ) -> Result<PreparedRuleset, RulesetError> {
+    do throws(RulesetError) {
+      var loaded = try RulesetLoader.load(options)
+      diagnostics += loaded.diagnostics
+      files.formUnion(loaded.files.map(\.path))
+      guard loaded.isLoaded else {
+        let first = loaded.diagnostics.first { $0.severity == .error }
+        let message = loaded.messages.first { $0.level == .error }?.line.description
+        return .failure(
+          RulesetError(
+            first
+              ?? Diagnostic(
+                .error, code: "ruleset-not-loaded", "the ruleset does not load: \(message ?? "nothing was found")",
+                hint: "assay load says more")))
+      }
+      for list in lists { loaded.replace(list) }
+      let compiled = CompiledRuleset(loaded, options: engine)
+      return .success(PreparedRuleset(compiled: compiled, arguments: arguments))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension LoadedRuleset {
+  /// Puts a list of a case in the place of the ruleset's list of the same name.
+  fileprivate mutating func replace(_ list: InlineList) {
+    let inline = CDBList(name: list.name, path: nil, text: list.text)
+    if let index = lists.firstIndex(where: { $0.name == list.name }) {
+      lists[index] = inline
+    } else {
+      lists.append(inline)
+    }
+  }
+}

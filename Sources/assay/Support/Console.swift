@@ -1,0 +1,30 @@
+/// Standard output for people, with a progress bar below it while a long run goes on.
+final class Console {
+  private let showsProgress: Bool
+  private var isBarShown = false
+  private let start = monotonicSeconds()
+
+  /// - Parameter showsProgress: whether a bar may be shown (on standard error, which must be a terminal).
+  init(showsProgress: Bool) { self.showsProgress = showsProgress }
+
+  func write(_ text: String) {
+    clear()
+    StandardOutput.write(text)
+  }
+
+  /// Shows how far the run is, once it takes longer than half a second.
+  func progress(_ done: Int, of total: Int, failed: Int) {
+    guard showsProgress, total > 1, done < total, monotonicSeconds() - start > 0.5 else { return clear() }
+    let width = 24
+    let filled = width * done / total
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    StandardError.write("\r\u{1B}[K\(bar) \(done) of \(total) files\(failed > 0 ? ", \(failed) failed" : "")")
+    isBarShown = true
+  }
+
+  func clear() {
+    guard isBarShown else { return }
+    StandardError.write("\r\u{1B}[K")
+    isBarShown = false
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Cases
+import Harness
+import Rulesets
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A report that was asked for: `NAME` or `NAME=FILE`.
+struct ReportRequest: ExpressibleByArgument {
+  var format: ReportFormat
+  var file: String?
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
+    self.format = format
+    if parts.count == 2 {
+      guard !parts[1].isEmpty else { return nil }
+      file = String(parts[1])
+    }
+  }
+
+  static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
+}
+
+/// Reports of one run, each going where it was asked to go.
+final class ReportOutputs {
+  private final class Buffer {
+    var text = ""
+  }
+
+  private(set) var reporters: [any Reporter] = []
+  /// Whether something for people goes to standard output.
+  private(set) var showsPeople = false
+  private var files: [(path: String, buffer: Buffer)] = []
+  private var stepSummary: (path: String, buffer: Buffer)?
+
+  init(_ requests: [ReportRequest], colour: ColourChoice, console: Console) {
+    for request in requests {
+      if let path = request.file {
+        let buffer = Buffer()
+        files.append((path, buffer))
+        reporters.append(request.format.reporter(style: .plain, width: 100) { buffer.text += $0 })
+      } else {
+        let style = request.format.isForPeople ? colour.style(for: 1) : .plain
+        if request.format.isForPeople || request.format == .github { showsPeople = true }
+        reporters.append(request.format.reporter(style: style, width: Terminal.width) { console.write($0) })
+      }
+      if request.format == .github, stepSummary == nil, let path = variable("GITHUB_STEP_SUMMARY"), !path.isEmpty {
+        let buffer = Buffer()
+        stepSummary = (path, buffer)
+        reporters.append(ReportFormat.markdown.reporter(style: .plain, width: 100) { buffer.text += $0 })
+      }
+    }
+  }
+
+  /// Writes the reports that go to files.
+  func finish() throws {
+    var failures: [Diagnostic] = []
+    for (path, buffer) in files {
+      do throws(FileFailure) {
+        try FileAccess.create(path, [UInt8](buffer.text.utf8), overwrites: true)
+      } catch {
+        failures.append(Diagnostic(.error, code: "unwritable", "the report cannot be written: \(error.message)"))
+      }
+    }
+    if let (path, buffer) = stepSummary { append(buffer.text, to: path) }
+    if !failures.isEmpty { throw CommandFailure(failures) }
+  }
+
+  /// Several steps write into GitHub's summary file: it is added to, not replaced.
+  private func append(_ text: String, to path: String) {
+    guard let file = fopen(path, "a") else { return }
+    defer { fclose(file) }
+    fputs(text, file)
+  }
+}

@@ -1,0 +1,81 @@
+import Analysis
+import Bytes
+import JSONText
+import Rulesets
+
+/// Runs logs through one session after another and writes what came of them.
+final class TryRunner {
+  /// What is written for each log.
+  enum Style {
+    case phases(verbose: Bool)
+    case json(phases: Bool, trace: Bool)
+    case alertLog
+  }
+
+  let ruleset: CompiledRuleset
+  let style: Style
+  let location: ByteString
+  let format: InputFormat
+  var time: EventTime
+  /// Shared by all sessions of the run, as the reference shares its files.
+  private let differences = DifferenceStore()
+  private var session: Session
+
+  init(ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, time: EventTime) {
+    self.ruleset = ruleset
+    self.style = style
+    self.location = location
+    self.format = format
+    self.time = time
+    session = Session(ruleset, differences: differences)
+  }
+
+  func startSession() { session = Session(ruleset, differences: differences) }
+
+  func runStandardInput() throws {
+    if Terminal.isInteractive(.standardInput) {
+      StandardError.write("Type one log per line; end with Ctrl-D.\n\n")
+    }
+    var lines = LineReader()
+    while let line = try lines.next() {
+      guard !line.isEmpty else { continue }
+      try show(line)
+    }
+  }
+
+  /// Runs a log and writes what came of it.
+  func show(_ log: ByteString) throws {
+    do throws(InputError) {
+      show(try format.prepare(log), location: location, id: nil)
+    } catch {
+      throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
+    }
+  }
+
+  /// Runs a log as it is; `id` is a piece of JSON to repeat in the answer.
+  func show(_ log: ByteString, location: ByteString, id: ByteString?) {
+    let event = Event(log, location: location, time: time, format: format)
+    switch style {
+    case .phases(let verbose):
+      var trace = Trace()
+      let outcome = verbose ? session.analyze(event, observer: &trace) : session.analyze(event)
+      tell(outcome.diagnostics)
+      StandardOutput.write(PhaseText(outcome, trace: verbose ? trace : nil, ruleset: ruleset).bytes)
+    case .json(let phases, let wantsTrace):
+      var trace = Trace()
+      let outcome = wantsTrace ? session.analyze(event, observer: &trace) : session.analyze(event)
+      tell(outcome.diagnostics)
+      StandardOutput.write(
+        OutcomeJSON(outcome, id: id, phases: phases, debug: wantsTrace ? trace.rulesDebug(ruleset) : nil).bytes)
+    case .alertLog:
+      let outcome = session.analyze(event)
+      tell(outcome.diagnostics)
+      if let text = session.alertText() { StandardOutput.write(text.bytes) }
+    }
+  }
+
+  private func tell(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    StandardError.write(CommandFailure(diagnostics).rendered)
+  }
+}

@@ -1,0 +1,106 @@
+import Cases
+import Harness
+import Rulesets
+import SystemPackage
+
+/// Shows what `--update` changes, asks where it is to ask, and writes.
+final class UpdateSession {
+  private let style: Style
+  private let asks: Bool
+  private var lines = LineReader()
+  private var acceptsRest = false
+  private var changes = 0
+  private var files = 0
+  private var declined = 0
+  private var left = 0
+  private var errors = 0
+
+  /// - Parameter asks: whether each change is shown and asked for.
+  init(style: Style, asks: Bool) {
+    self.style = style
+    self.asks = asks
+  }
+
+  /// Deals with one file; false ends the session.
+  func take(_ update: FileUpdate) throws -> Bool {
+    for diagnostic in update.diagnostics {
+      StandardError.write(DiagnosticText.block(diagnostic, style: .plain))
+      if diagnostic.severity == .error { errors += 1 }
+    }
+    var accepted: [Proposal] = []
+    var goesOn = true
+    for proposal in update.proposals {
+      guard goesOn else {
+        declined += 1
+        continue
+      }
+      show(proposal)
+      switch asks && !acceptsRest ? try ask() : .yes {
+      case .yes: accepted.append(proposal)
+      case .no: declined += 1
+      case .all:
+        acceptsRest = true
+        accepted.append(proposal)
+      case .quit:
+        declined += 1
+        goesOn = false
+      }
+    }
+    for (failure, reason) in update.left {
+      left += 1
+      StandardOutput.write("\(failure.location): left as it is: \(failure.summary)\n  \(reason)\n")
+    }
+    do throws(FileFailure) {
+      try update.write(accepted)
+      changes += accepted.count
+      if !accepted.isEmpty { files += 1 }
+    } catch {
+      errors += 1
+      let hint: String? =
+        switch error.kind {
+        case .readOnly: "chmod u+w \(Shell.quoted(update.path))"
+        case .changedMeanwhile: "run the update again"
+        default: nil
+        }
+      StandardError.write(
+        DiagnosticText.block(
+          Diagnostic(.error, code: "not-updated", "not updated: \(error.message)", hint: hint), style: .plain))
+    }
+    return goesOn
+  }
+
+  /// The last line, and the exit code.
+  func finish() -> Int32 {
+    var parts = ["\(changes) change\(changes == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s")"]
+    if declined > 0 { parts.append("\(declined) declined") }
+    if left > 0 { parts.append("\(left) left to you") }
+    StandardOutput.write(parts.joined(separator: ", ") + "\n")
+    if errors > 0 { return ExitStatus.invalidInput.rawValue }
+    return declined + left > 0 ? ExitStatus.failure.rawValue : ExitStatus.success.rawValue
+  }
+
+  private func show(_ proposal: Proposal) {
+    StandardOutput.write("\(proposal.location.file):\(proposal.location.line): \(proposal.title)\n")
+    if asks { StandardOutput.write("    > \(proposal.log.description.prefix(160))\n") }
+    if !proposal.before.isEmpty { StandardOutput.write("  - \(proposal.before)\n") }
+    for line in proposal.after { StandardOutput.write("  + \(line)\n") }
+  }
+
+  private enum Answer {
+    case yes, no, all, quit
+  }
+
+  private func ask() throws -> Answer {
+    while true {
+      StandardOutput.write("Take it? [y]es [n]o [a]ll [q]uit: ")
+      guard let line = try lines.next() else { return .quit }
+      switch line.description.lowercased().first {
+      case "y": return .yes
+      case "n": return .no
+      case "a": return .all
+      case "q": return .quit
+      default: continue
+      }
+    }
+  }
+}

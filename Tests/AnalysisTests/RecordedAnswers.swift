@@ -1,0 +1,90 @@
+import Analysis
+import Bytes
+import Foundation
+import JSONText
+import Rulesets
+
+/// The recorded answers of the reference engine, which lie beside a checkout and not in it.
+enum RecordedAnswers {
+  /// The folder; tests that need it are skipped where it is not there.
+  static let folder: URL? = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let shared = root.deletingLastPathComponent().appendingPathComponent("shared")
+    return FileManager.default.fileExists(atPath: shared.appendingPathComponent("golden").path) ? shared : nil
+  }()
+
+  static var isThere: Bool { folder != nil }
+
+  /// The lines of a file, unpacked if need be.
+  static func lines(_ path: String) throws -> [ByteString] {
+    guard let file = folder?.appendingPathComponent(path) else { return [] }
+    var data = try Data(contentsOf: file)
+    if path.hasSuffix(".gz") {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["gunzip", "-c", file.path]
+      let output = Pipe()
+      process.standardOutput = output
+      try process.run()
+      data = output.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+    }
+    return [UInt8](data).split(separator: 10).map { ByteString($0) }
+  }
+
+  /// Reads a question or answer.
+  static func parse(_ line: ByteString) -> JSONValue? {
+    let reader = JSONReader()
+    return line.withView { reader.parse($0) } ? reader.root : nil
+  }
+
+  /// An event as it was put to the reference; time and location stay as `last` had them unless the question says more.
+  static func event(_ question: JSONValue, time: EventTime) -> Event? {
+    let log: ByteString?
+    if let encoded = question["event_b64"]?.bytes {
+      log = Data(base64Encoded: encoded.description).map { ByteString([UInt8]($0)) }
+    } else if let value = question["event"], value.kind == .object {
+      var writer = ByteWriter()
+      writer.write(compactJSON: value)
+      log = ByteString(writer.bytes)
+    } else {
+      log = question["event"]?.bytes
+    }
+    return log.map { Event($0, location: question["location"]?.bytes ?? "stdin", time: time) }
+  }
+
+  static func time(_ question: JSONValue) -> EventTime? {
+    question["time"]?.number.map { EventTime(seconds: Int($0.rounded(.down))) }
+  }
+
+  /// An answer as one line: alert, messages and the document without what differs from run to run, in document order.
+  static func essence(alert: Bool, document: JSONValue?, messages: [ByteString]) -> String {
+    var writer = ByteWriter()
+    writer.write("\(alert)")
+    if let document {
+      for member in document.children where !["timestamp", "id", "agent", "manager"].contains(member.key.description) {
+        writer.write(" ")
+        writer.write(jsonString: member.key)
+        writer.write(":")
+        writer.write(compactJSON: member)
+      }
+    }
+    for message in messages {
+      writer.write("\n")
+      writer.write(message)
+    }
+    return ByteString(writer.bytes).description
+  }
+
+  static func essence(_ outcome: Outcome) -> String {
+    essence(
+      alert: outcome.isAlert, document: outcome.document.flatMap(parse), messages: outcome.messages.map(\.line))
+  }
+
+  static func essence(_ answer: JSONValue, without known: Set<ByteString> = []) -> String {
+    essence(
+      alert: answer["alert"]?.bool ?? false, document: answer["output"],
+      messages: (answer["messages"]?.children ?? []).compactMap(\.bytes).filter { !known.contains($0) })
+  }
+}
