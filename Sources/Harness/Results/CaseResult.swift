@@ -113,6 +113,14 @@ public struct Failure: Sendable {
       ? "\(subject) \(comparison.rawValue)" : "\(subject) \(comparison.rawValue) \(expected)"
     return "\(wanted), but it is \(actual)"
   }
+
+  /// Several lines: the summary, what came out of the event, and why.
+  public var text: String {
+    var lines = [summary, "event: \(log.description.prefix(400))", "came out: \(OutcomeText.line(outcome))"]
+    if let cause { lines.append("because: \(cause)") }
+    if let note { lines.append("note: \(note)") }
+    return lines.joined(separator: "\n")
+  }
 }
 
 /// What became of one file.
