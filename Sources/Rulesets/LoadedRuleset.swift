@@ -43,6 +43,12 @@ public struct LoadedRuleset: Sendable {
   public var mitre = MitreTable()
   /// Files in the order in which they were read.
   public var files: [RulesetFile] = []
+  /// What was read, for whoever wants to show or check the text itself.
+  public var documents: [XMLDocument] = []
+  /// What the ruleset was loaded on top of.
+  public var base: RulesetOptions.Base = .none
+  /// The `assay.conf` that took part, if any.
+  public var configurationFile: String?
 
   /// Nothing loaded.
   public init() {}

@@ -1,9 +1,29 @@
+import Bytes
+
 /// Loads rulesets.
+///
+/// ```swift
+/// var options = RulesetOptions()
+/// options.rulesets = ["ruleset"]
+/// let loaded = try RulesetLoader.load(options)
+/// print(loaded.rules.rules.count, loaded.messages.map(\.line))
+/// ```
 public enum RulesetLoader {
-  /// Loads what the options name. What is wrong with the ruleset is in the result, not thrown.
+  /// Loads what the options name.
+  ///
+  /// What is wrong with the ruleset is in the result, not thrown.
   /// - Throws: ``RulesetError`` for what is no ruleset at all: a missing path, an unreadable file.
   public static func load(_ options: RulesetOptions) throws(RulesetError) -> LoadedRuleset {
-    LoadedRuleset()
+    let report = LoadReport()
+    var planner = RulesetPlanner(options, report: report)
+    let plan = try planner.plan()
+    let run = RulesetRun(plan, report: report, resolve: planner.resolve)
+    run.read(isBaseOpen: planner.isBaseOpen)
+    run.mitre = try planner.mitreTable()
+    var loaded = run.load()
+    loaded.base = run.base ?? planner.base
+    loaded.configurationFile = planner.configurationFile
+    return loaded
   }
 }
 

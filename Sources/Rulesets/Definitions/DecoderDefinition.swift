@@ -93,6 +93,8 @@ public struct DecoderForest: Sendable {
 
   /// Every decoder in load order.
   public var definitions: [DecoderDefinition] = []
+  /// Where each of them stands.
+  public var elements: [SourceElement] = []
   /// Roots with a program name, in order of trial.
   public var programRoots: [Node] = []
   /// Roots without one, in order of trial.

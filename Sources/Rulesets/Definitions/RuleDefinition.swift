@@ -304,6 +304,10 @@ public struct RuleForest: Sendable {
 
   /// Every rule that is in force, in load order.
   public var rules: [RuleDefinition] = []
+  /// Where each rule stands; for an overwritten one, where the last overwriting text does.
+  public var elements: [SourceElement] = []
+  /// Per overwritten rule: where its earlier texts stand, the first one first.
+  public var overwritten: [Int: [SourceElement]] = [:]
   /// Every place.
   public var nodes: [Node] = []
   /// The roots, in order of trial.

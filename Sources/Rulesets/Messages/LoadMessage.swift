@@ -10,6 +10,8 @@ public struct LoadMessage: Equatable, Sendable {
     case warning = "WARNING"
     /// `ERROR: `
     case error = "ERROR"
+    /// `CRITICAL: `, only in the log: the engine ends.
+    case critical = "CRITICAL"
   }
 
   /// How bad it is.

@@ -1,0 +1,160 @@
+import Bytes
+
+/// An `assay.conf`: `key = value` lines, in the syntax of case files, that say what a ruleset's commands load.
+///
+///     # what this ruleset is loaded on top of
+///     base  = ../wazuh/ruleset
+///     rules = rules, more/local_rules.xml
+///     list  = lists/users.txt=etc/lists/users
+///
+/// Keys that may have several values take them separated by commas or in several lines. Paths are relative to the
+/// file's folder.
+public struct AssayConfiguration: Sendable {
+  /// A value and where it stands.
+  public struct Value: Sendable, Equatable {
+    /// The value, without quotes.
+    public var text: ByteString
+    /// Where it begins.
+    public var location: SourceLocation
+  }
+
+  /// The keys that say what to load.
+  public static let rulesetKeys: [String] = [
+    "ruleset", "rules", "decoders", "list", "config", "root", "base", "manager", "log-alert-level", "memory-size",
+    "attack",
+  ]
+
+  /// The file.
+  public let file: String
+  /// The file's folder, as it is shown.
+  public let folder: String
+  /// All lines, in order.
+  public private(set) var entries: [(key: String, value: Value)] = []
+
+  /// The values of a key, in order.
+  public func values(_ key: String) -> [Value] { entries.filter { $0.key == key }.map(\.value) }
+
+  /// The last value of a key.
+  public func value(_ key: String) -> Value? { values(key).last }
+
+  /// The values of a key, lists taken apart.
+  public func list(_ key: String) -> [Value] {
+    values(key).flatMap { value in
+      value.text.bytes.split(separator: UInt8(ascii: ",")).map { part in
+        let start = part.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? part.endIndex
+        let end = part.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? start
+        var location = value.location
+        location.column += start - value.text.bytes.startIndex
+        return Value(text: ByteString(part[start..<max(start, end)]), location: location)
+      }
+    }
+  }
+
+  /// A path of the file, relative to whoever asked.
+  public func path(_ value: Value) -> String { FileSystem.join(folder, value.text.description) }
+
+  /// The `assay.conf` of a folder or of the nearest one above it; nil without one.
+  /// - Parameters:
+  ///   - folder: where to start; nil is the process's own folder.
+  ///   - resolve: turns a path relative to that folder into one that opens.
+  static func find(from folder: String?) throws(RulesetError) -> AssayConfiguration? {
+    var prefix = ""
+    var absolute = folder ?? FileSystem.currentFolder
+    if !absolute.hasPrefix("/") { absolute = FileSystem.join(FileSystem.currentFolder, absolute) }
+    while true {
+      let path = FileSystem.join(absolute, "assay.conf")
+      if FileSystem.isFile(path) { return try AssayConfiguration(file: prefix + "assay.conf", opening: path) }
+      if absolute == "/" || absolute.isEmpty { return nil }
+      absolute = FileSystem.folder(of: absolute)
+      prefix += "../"
+    }
+  }
+
+  /// Reads a file.
+  /// - Throws: ``RulesetError`` for an unreadable file or a line that is no `key = value`.
+  public init(file: String) throws(RulesetError) { try self.init(file: file, opening: file) }
+
+  private init(file: String, opening path: String) throws(RulesetError) {
+    let bytes: [UInt8]
+    do throws(SourceFile.Failure) {
+      bytes = try SourceFile.read(path)
+    } catch {
+      throw RulesetError(Diagnostic(.error, code: "unreadable-file", "\(file) cannot be read: \(error.reason)."))
+    }
+    try self.init(file: file, text: bytes)
+  }
+
+  /// Reads a file's text.
+  public init(file: String, text: [UInt8]) throws(RulesetError) {
+    self.file = file
+    folder = FileSystem.folder(of: file)
+    var number = 0
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      number += 1
+      var line = line
+      if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+      try read(line.last == 0x0D ? line.dropLast() : line, number)
+    }
+  }
+
+  private mutating func read(_ line: ArraySlice<UInt8>, _ number: Int) throws(RulesetError) {
+    func location(_ index: Int) -> SourceLocation {
+      SourceLocation(file: file, line: number, column: index - line.startIndex + 1)
+    }
+    guard let start = line.firstIndex(where: { !Self.isBlank($0) }), line[start] != UInt8(ascii: "#") else { return }
+    guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else {
+      throw RulesetError(
+        Diagnostic(
+          .error, code: "configuration-syntax", "This line is not \"key = value\".", at: location(start),
+          hint: "Comments begin with \"#\"."))
+    }
+    let keyEnd = line[..<equals].lastIndex { !Self.isBlank($0) }.map { $0 + 1 } ?? start
+    let key = String(decoding: line[start..<max(start, keyEnd)], as: UTF8.self)
+    let valueStart = line[(equals + 1)...].firstIndex { !Self.isBlank($0) } ?? line.endIndex
+    let rest = line[valueStart...]
+    let value: [UInt8]
+    if rest.first == UInt8(ascii: "\"") {
+      guard let quoted = Self.unquoted(rest) else {
+        throw RulesetError(
+          Diagnostic(
+            .error, code: "configuration-syntax", "The quoted value does not end.", at: location(valueStart),
+            hint: "A value in quotes ends at the next quote; \\\" and \\\\ stand for the two characters."))
+      }
+      value = quoted
+    } else {
+      // A comment has a blank before it.
+      var end = rest.endIndex
+      for index in rest.indices.dropFirst() where rest[index] == UInt8(ascii: "#") && Self.isBlank(rest[index - 1]) {
+        end = index
+        break
+      }
+      let last = rest[..<end].lastIndex { !Self.isBlank($0) }.map { $0 + 1 } ?? valueStart
+      value = Array(rest[..<last])
+    }
+    entries.append((key, Value(text: ByteString(value), location: location(valueStart))))
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// The text between quotes, with C escapes replaced; nil when the closing quote is missing.
+  private static func unquoted(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    var result: [UInt8] = []
+    var index = text.startIndex + 1
+    while index < text.endIndex {
+      switch text[index] {
+      case UInt8(ascii: "\""): return result
+      case UInt8(ascii: "\\") where index + 1 < text.endIndex:
+        index += 1
+        switch text[index] {
+        case UInt8(ascii: "n"): result.append(0x0A)
+        case UInt8(ascii: "t"): result.append(0x09)
+        case UInt8(ascii: "r"): result.append(0x0D)
+        default: result.append(text[index])
+        }
+      default: result.append(text[index])
+      }
+      index += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,72 @@
+import Bytes
+
+/// What is to be loaded, found out before any of it is read.
+struct RulesetPlan {
+  /// A file of decoders or rules.
+  struct Source: Sendable {
+    /// The path that opens it, and that people are shown.
+    var path: String
+    /// The name in the reference's messages.
+    var name: String
+    /// The path in the configuration, which decides about the one decoder file that may be empty.
+    var configured: String
+    /// The file's text where it is built in.
+    var text: [UInt8]?
+
+    init(path: String, name: String? = nil, configured: String? = nil, text: [UInt8]? = nil) {
+      self.path = path
+      self.name = name ?? path
+      self.configured = configured ?? path
+      self.text = text
+    }
+  }
+
+  /// A list file and the name rules use.
+  struct List: Sendable {
+    var path: String
+    var name: ByteString
+    /// The name in messages.
+    var shown: String
+  }
+
+  var decoders: [Source] = []
+  var rules: [Source] = []
+  var lists: [List] = []
+  var settings = RulesetSettings()
+  /// A fault in the configuration ends everything before a file is read.
+  var isFaulty = false
+
+  /// Adds what another plan has; a file both have, by whatever path, counts once.
+  mutating func add(_ other: RulesetPlan, resolve: (String) -> String) {
+    Self.add(other.decoders, to: &decoders, resolve)
+    Self.add(other.rules, to: &rules, resolve)
+    for list in other.lists where !lists.contains(where: { $0.name == list.name }) { lists.append(list) }
+    isFaulty = isFaulty || other.isFaulty
+  }
+
+  private static func add(_ sources: [Source], to known: inout [Source], _ resolve: (String) -> String) {
+    var identities = Set(known.compactMap { FileSystem.kind(resolve($0.path))?.identity })
+    for source in sources {
+      if source.text == nil, let identity = FileSystem.kind(resolve(source.path))?.identity,
+        !identities.insert(identity).inserted
+      {
+        continue
+      }
+      known.append(source)
+    }
+  }
+
+  /// Orders the files of all folders together, by base name (spec/rules.md §2.1).
+  mutating func sort() {
+    Self.sort(&decoders)
+    Self.sort(&rules)
+  }
+
+  private static func sort(_ sources: inout [Source]) {
+    let keyed = sources.enumerated().map { (Array(FileSystem.baseName($0.element.path).utf8), $0.offset, $0.element) }
+    sources = keyed.sorted { left, right in
+      if left.0 == right.0 { return left.1 < right.1 }
+      return left.0.lexicographicallyPrecedes(right.0)
+    }.map { $0.2 }
+  }
+}

@@ -1,0 +1,176 @@
+import Bytes
+import Patterns
+
+/// Reads rule files one after the other and builds the rule tree (spec/rules.md §3.3, §8).
+final class RuleLoader {
+  let surroundings: RuleReader.Surroundings
+  let report: LoadReport
+  let tree: RuleTree
+  /// Which rules were left out, and the diagnostic that says why.
+  private(set) var dropped: [Int: Int] = [:]
+  /// What follows from a diagnostic: rules that are left out because of it.
+  private(set) var consequences: [Int: [(id: Int, location: SourceLocation)]] = [:]
+  /// Diagnostics and the ones that caused them.
+  private(set) var causes: [Int: Int] = [:]
+
+  init(surroundings: RuleReader.Surroundings, report: LoadReport) {
+    self.surroundings = surroundings
+    self.report = report
+    tree = RuleTree(report: report)
+  }
+
+  /// Reads all rules of a file.
+  func load(_ document: XMLDocument, named name: String, index: Int) throws(LoadStop) {
+    let groups = document.topLevelElements
+    guard !groups.isEmpty else {
+      report.say(
+        .error, "1202", "Configuration error at '\(name)'.", at: document.location(ofOffset: 0),
+        hint: "The file has no element; a rule file holds <group name=\"…\"> elements with rules.")
+      throw LoadStop()
+    }
+    for group in groups { try checkGroup(group, of: document) }
+    for group in groups {
+      let rules = document.children(of: group)
+      guard !rules.isEmpty else {
+        report.say(
+          .error, "empty-group", "Group '\(document.name(of: group))' without any rule.", at: document.location(of: group),
+          hint: "Put a rule into the group, or remove it.")
+        throw LoadStop()
+      }
+      let groupName = document.content(of: group + 1)
+      for (position, rule) in rules.enumerated() {
+        try load(SourceElement(document: index, node: rule), of: document, groupName, group, position)
+      }
+    }
+  }
+
+  private func checkGroup(_ group: Int, of document: XMLDocument) throws(LoadStop) {
+    let name = document.name(of: group)
+    guard name.equalsFoldingCase("group") else {
+      report.say(
+        .error, "root-element", "rules_op: Invalid root element \"\(name)\".Only \"group\" is allowed",
+        at: document.location(of: group), hint: "Rule files hold <group name=\"…\"> elements, side by side.")
+      throw LoadStop()
+    }
+    let attributes = document.attributes(of: group)
+    guard attributes.count == 1, document.name(of: attributes.lowerBound).equalsFoldingCase("name") else {
+      report.say(
+        .error, "root-element", "rules_op: Invalid root element '\(name)'.Only the group name is allowed",
+        at: document.location(of: attributes.isEmpty ? group : attributes.upperBound - 1),
+        hint: "Write <group name=\"first,second,\">, with nothing else.")
+      throw LoadStop()
+    }
+  }
+
+  private func load(
+    _ element: SourceElement, of document: XMLDocument, _ groupName: ByteString, _ group: Int, _ position: Int
+  ) throws(LoadStop) {
+    let node = element.node
+    let location = document.location(of: node)
+    let name = document.name(of: node)
+    guard name.equalsFoldingCase("rule") else {
+      report.say(
+        .error, "group-element", "Invalid configuration. '\(name)' is not a valid element.", at: location,
+        hint: "A group holds <rule> elements only.")
+      throw LoadStop()
+    }
+    guard !document.attributes(of: node).isEmpty else {
+      report.say(
+        .error, "rule-attribute", "Invalid rule '\(position)'. You must specify an ID and a level at least.",
+        at: location, hint: "Write <rule id=\"100100\" level=\"5\">. (The number counts the group's rules from 0.)")
+      throw LoadStop()
+    }
+    let attributes = try RuleAttributes(
+      of: node, in: document, settings: surroundings.settings, report: report)
+    guard let id = attributes.id, let level = attributes.level else {
+      report.say(
+        .error, "rule-attribute", "No rule id or level specified for rule '\(position)'.", at: location,
+        hint: "Both must be there, and be numbers. (The number in the message counts the group's rules from 0.)")
+      throw LoadStop()
+    }
+    guard acceptsID(id, attributes, at: location) else { return }
+    let children = document.children(of: node)
+    guard !children.isEmpty else {
+      report.say(
+        .error, "empty-rule",
+        """
+        Rule '\(id)' without any option. It may lead to false positives and some other problems for the system. \
+        Exiting.
+        """, at: location, hint: "A rule needs at least a <description>.")
+      throw LoadStop()
+    }
+    var reading = RuleReading(definition: RuleDefinition(id: id, level: level, location: location), element: element)
+    apply(attributes, to: &reading)
+    try insert(try read(reading, children, of: document, groupName, group))
+  }
+
+  /// Whether the body is looked at, after what there is to say about the number.
+  private func acceptsID(_ id: Int, _ attributes: RuleAttributes, at location: SourceLocation) -> Bool {
+    let known = tree.rule(id)
+    if known != nil, !attributes.overwrites {
+      var notes: [Diagnostic.Note] = []
+      if let known { notes.append(Diagnostic.Note("The first occurrence.", at: tree.definitions[known].location)) }
+      report.say(
+        .warning, "7612", "Rule ID '\(id)' is duplicated. Only the first occurrence will be considered.", at: location,
+        hint: "Take another number, or add overwrite=\"yes\" to replace the first one.", notes: notes)
+      return false
+    }
+    if known == nil, attributes.overwrites {
+      let diagnostic = report.say(
+        .warning, "7613", "Rule ID '\(id)' does not exist but 'overwrite' is set to 'yes'. Still, the rule will be loaded.",
+        at: location)
+      report.ask(.rule(id: id, askedBy: id), about: diagnostic)
+    }
+    return true
+  }
+
+  private func apply(_ attributes: RuleAttributes, to reading: inout RuleReading) {
+    reading.overwrites = attributes.overwrites
+    reading.definition.minimumSize = attributes.minimumSize
+    reading.definition.frequency = attributes.frequency
+    reading.definition.timeframe = attributes.timeframe
+    reading.definition.ignoreSeconds = attributes.ignoreSeconds
+    reading.definition.isSilent = attributes.isSilent
+    reading.definition.isInaccurate = attributes.isInaccurate
+    reading.definition.sendsMail = reading.definition.level >= surroundings.settings.emailAlertLevel
+    reading.definition.writesAlert = reading.definition.level >= surroundings.settings.logAlertLevel
+  }
+
+  private func read(
+    _ reading: RuleReading, _ children: [Int], of document: XMLDocument, _ groupName: ByteString, _ group: Int
+  ) throws(LoadStop) -> RuleReading {
+    let outcome = document.withText { text -> Result<RuleReading, LoadStop> in
+      var reader = RuleReader(
+        document: document, text: text, surroundings: self.surroundings, report: self.report, rule: reading)
+      do throws(LoadStop) {
+        reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
+        try reader.read(children)
+        try reader.check()
+        return .success(reader.rule)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
+  }
+
+  private func insert(_ reading: RuleReading) throws(LoadStop) {
+    tree.forgetMissing()
+    if let diagnostic = reading.droppedBy { return drop(reading, because: diagnostic) }
+    if let known = tree.rule(reading.id), reading.overwrites, reading.id > 9 {
+      return tree.overwrite(known, with: reading)
+    }
+    if let diagnostic = try tree.attach(reading) { drop(reading, because: diagnostic) }
+  }
+
+  /// Remembers that a rule is left out, and whether that follows from another one's being left out.
+  private func drop(_ reading: RuleReading, because diagnostic: Int) {
+    for (id, asking) in tree.missing(of: reading) {
+      guard let cause = dropped[id] else { continue }
+      causes[asking] = cause
+      if asking != diagnostic { causes[diagnostic] = cause }
+      consequences[cause, default: []].append((reading.id, reading.definition.location))
+    }
+    if dropped[reading.id] == nil { dropped[reading.id] = diagnostic }
+  }
+}

@@ -1,0 +1,283 @@
+import Bytes
+import Patterns
+
+/// The rule tree while it grows (spec/rules.md §8).
+///
+/// A rule has a node below each of its parents' nodes. Everything here is indices into flat arrays: nodes know their
+/// parent, their next sibling and their own children's list, so that a rule is attached in constant time per node.
+final class RuleTree {
+  /// A place in the tree.
+  struct Node {
+    var rule: Int32
+    /// The node above; -1 for a root.
+    var parent: Int32
+    /// Number of nodes above.
+    var depth: Int32
+    /// A node further above, to find ancestors in few steps; a root's is the root itself.
+    var jump: Int32
+    /// The next sibling in order of trial; -1 for the last.
+    var next: Int32 = -1
+    /// Index of the children's list; -1 without children.
+    var children: Int32 = -1
+  }
+
+  /// Siblings in order of trial.
+  struct Siblings {
+    var first: Int32 = -1
+    /// The last sibling of each sort key, keys descending. Meaningless once `isSorted` is false.
+    var tails: [(key: Int, node: Int32)] = []
+    /// Overwriting changes a rule's key without moving the rule.
+    var isSorted = true
+  }
+
+  /// More nodes than this are a mistake in the ruleset: rules by `if_group` can double the tree each time.
+  static let nodeLimit = 1 << 22
+
+  let report: LoadReport
+  var definitions: [RuleDefinition] = []
+  /// Per rule: where it stands, what it overwrote, its sort key, its nodes, its group string's number.
+  var elements: [SourceElement] = []
+  var overwritten: [Int: [SourceElement]] = [:]
+  var keys: [Int] = []
+  var nodesOfRule: [[Int32]] = []
+  var groupOfRule: [Int] = []
+
+  var nodes: [Node] = []
+  var lists: [Siblings] = [Siblings()]
+  /// The list of the roots.
+  static let rootList: Int32 = 0
+
+  /// Group strings that differ, by number; 0 stands for none.
+  var groupStrings: [ByteString] = [""]
+  private var groupNumbers: [ByteString: Int] = [:]
+  private var ruleByID: [Int: Int] = [:]
+
+  var historyListCount = 0
+  var sidHistory: [Int?] = []
+  var groupHistories: [[Int]] = []
+  /// Rules that were asked for and missing while the last rule was attached, with the diagnostic that says so.
+  private var lastMissing: [(id: Int, diagnostic: Int)] = []
+
+  init(report: LoadReport) { self.report = report }
+
+  /// The rule of a number.
+  func rule(_ id: Int) -> Int? { ruleByID[id] }
+
+  /// Rules that a rule asked for in vain.
+  func missing(of reading: RuleReading) -> [(id: Int, diagnostic: Int)] { lastMissing }
+
+  func noteMissing(_ id: Int, _ diagnostic: Int) { lastMissing.append((id, diagnostic)) }
+  func forgetMissing() { lastMissing.removeAll(keepingCapacity: true) }
+
+  /// The sort key: higher levels first, level 0 before all, `accuracy="0"` behind all (§8.3).
+  static func key(_ definition: RuleDefinition) -> Int {
+    let level = definition.level == 0 ? 99 : definition.level
+    return definition.isInaccurate ? level : level * 100
+  }
+
+  /// The number of a group string.
+  func groupNumber(_ groups: ByteString?) -> Int {
+    guard let groups else { return 0 }
+    if let number = groupNumbers[groups] { return number }
+    groupStrings.append(groups)
+    groupNumbers[groups] = groupStrings.count - 1
+    return groupStrings.count - 1
+  }
+
+  // MARK: Growing
+
+  /// Adds a rule without a place.
+  func add(_ reading: RuleReading) -> Int {
+    let rule = definitions.count
+    definitions.append(reading.definition)
+    elements.append(reading.element)
+    keys.append(Self.key(reading.definition))
+    nodesOfRule.append([])
+    groupOfRule.append(groupNumber(reading.definition.groups))
+    sidHistory.append(nil)
+    groupHistories.append([])
+    // Of several roots with one number the first is the one that is found.
+    if ruleByID[reading.id] == nil { ruleByID[reading.id] = rule }
+    return rule
+  }
+
+  /// Adds a place for a rule below a node (-1: among the roots).
+  func addNode(_ rule: Int, below parent: Int32) throws(LoadStop) {
+    guard nodes.count < Self.nodeLimit else {
+      report.remark(
+        Diagnostic(
+          .error, code: "too-many-nodes",
+          "The rule tree has more than \(Self.nodeLimit) places; rule \(definitions[rule].id) would add more.",
+          at: definitions[rule].location,
+          hint: "Rules with if_group or if_level get a place below every rule they name; a few of them that name one "
+            + "another double the tree each time."))
+      throw LoadStop()
+    }
+    let index = Int32(truncatingIfNeeded: nodes.count)
+    var node = Node(rule: Int32(truncatingIfNeeded: rule), parent: parent, depth: 0, jump: index)
+    var list = Self.rootList
+    if parent >= 0 {
+      let above = nodes[Int(parent)]
+      node.depth = above.depth + 1
+      // Skew-binary jump pointers: any ancestor is found in logarithmic time.
+      let jump = nodes[Int(above.jump)]
+      let isEven = above.depth - jump.depth == jump.depth - nodes[Int(jump.jump)].depth
+      node.jump = isEven ? jump.jump : parent
+      if above.children < 0 {
+        nodes[Int(parent)].children = Int32(truncatingIfNeeded: lists.count)
+        lists.append(Siblings())
+      }
+      list = nodes[Int(parent)].children
+    }
+    nodes.append(node)
+    nodesOfRule[rule].append(index)
+    insert(index, key: keys[rule], into: Int(list))
+  }
+
+  /// Puts a node before the first sibling with a smaller key.
+  private func insert(_ index: Int32, key: Int, into list: Int) {
+    var previous: Int32 = -1
+    if lists[list].isSorted {
+      let behind = lists[list].tails.lastIndex { $0.key >= key }
+      if let behind {
+        previous = lists[list].tails[behind].node
+        if lists[list].tails[behind].key == key {
+          lists[list].tails[behind].node = index
+        } else {
+          lists[list].tails.insert((key, index), at: behind + 1)
+        }
+      } else {
+        lists[list].tails.insert((key, index), at: 0)
+      }
+    } else {
+      var at = lists[list].first
+      while at >= 0, keys[Int(nodes[Int(at)].rule)] >= key {
+        previous = at
+        at = nodes[Int(at)].next
+      }
+    }
+    if previous >= 0 {
+      nodes[Int(index)].next = nodes[Int(previous)].next
+      nodes[Int(previous)].next = index
+    } else {
+      nodes[Int(index)].next = lists[list].first
+      lists[list].first = index
+    }
+  }
+
+  // MARK: Finding
+
+  /// The ancestor of a node at a depth, or the node itself.
+  private func ancestor(of node: Int32, atDepth depth: Int32) -> Int32 {
+    var at = node
+    while nodes[Int(at)].depth > depth {
+      let jump = nodes[Int(at)].jump
+      at = nodes[Int(jump)].depth >= depth ? jump : nodes[Int(at)].parent
+    }
+    return at
+  }
+
+  /// Whether the first of two siblings is tried before the second.
+  private func precedes(_ left: Int32, _ right: Int32) -> Bool {
+    let parent = nodes[Int(left)].parent
+    let list = parent < 0 ? Self.rootList : nodes[Int(parent)].children
+    if lists[Int(list)].isSorted {
+      let (leftKey, rightKey) = (keys[Int(nodes[Int(left)].rule)], keys[Int(nodes[Int(right)].rule)])
+      return leftKey == rightKey ? left < right : leftKey > rightKey
+    }
+    var at = nodes[Int(left)].next
+    while at >= 0 {
+      if at == right { return true }
+      at = nodes[Int(at)].next
+    }
+    return false
+  }
+
+  /// The nodes of a rule that `if_sid` finds (§8.2): the search goes through the tree and leaves a list of siblings,
+  /// with all that is below the rest of it, as soon as it has found the rule there.
+  func nodesFound(of rule: Int) -> [Int32] {
+    let all = nodesOfRule[rule]
+    if all.count < 2 { return all }
+    if all.count <= 16 {
+      return all.filter { node in !all.contains { $0 != node && hides($0, node) } }
+    }
+    // The first of the rule's nodes in each list that has any.
+    var firstBelow: [Int32: Int32] = [:]
+    for node in all {
+      let parent = nodes[Int(node)].parent
+      if let first = firstBelow[parent], precedes(first, node) { continue }
+      firstBelow[parent] = node
+    }
+    return all.filter { node in
+      var at = node
+      while at >= 0 {
+        if let first = firstBelow[nodes[Int(at)].parent] {
+          if first == at ? at != node : precedes(first, at) { return false }
+        }
+        at = nodes[Int(at)].parent
+      }
+      return true
+    }
+  }
+
+  /// Whether the search stops at `first` before it comes to `second`.
+  private func hides(_ first: Int32, _ second: Int32) -> Bool {
+    let depth = nodes[Int(first)].depth
+    guard depth <= nodes[Int(second)].depth else { return false }
+    let beside = ancestor(of: second, atDepth: depth)
+    guard nodes[Int(beside)].parent == nodes[Int(first)].parent else { return false }
+    return beside == first || precedes(first, beside)
+  }
+
+  /// The first root of a number.
+  func root(withID id: Int) -> Int32? {
+    var at = lists[Int(Self.rootList)].first
+    while at >= 0 {
+      if definitions[Int(nodes[Int(at)].rule)].id == id { return at }
+      at = nodes[Int(at)].next
+    }
+    return nil
+  }
+
+  /// The first root of a category.
+  func root(of category: EventCategory) -> Int32? {
+    var at = lists[Int(Self.rootList)].first
+    while at >= 0 {
+      if definitions[Int(nodes[Int(at)].rule)].category == category { return at }
+      at = nodes[Int(at)].next
+    }
+    return nil
+  }
+
+  // MARK: Done
+
+  /// The forest as the engine wants it.
+  func finish() -> RuleForest {
+    var forest = RuleForest()
+    forest.nodes = nodes.map { RuleForest.Node(rule: Int($0.rule)) }
+    for index in nodes.indices where nodes[index].children >= 0 {
+      forest.nodes[index].children = members(of: Int(nodes[index].children))
+    }
+    forest.roots = members(of: Int(Self.rootList))
+    for index in definitions.indices where definitions[index].isInaccurate && definitions[index].level == 0 {
+      definitions[index].level = 99
+    }
+    forest.rules = definitions
+    forest.elements = elements
+    forest.overwritten = overwritten
+    forest.historyListCount = historyListCount
+    forest.sidHistory = sidHistory
+    forest.groupHistories = groupHistories
+    return forest
+  }
+
+  private func members(of list: Int) -> [Int] {
+    var members: [Int] = []
+    var at = lists[list].first
+    while at >= 0 {
+      members.append(Int(at))
+      at = nodes[Int(at)].next
+    }
+    return members
+  }
+}

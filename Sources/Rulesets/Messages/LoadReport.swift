@@ -1,0 +1,101 @@
+import Bytes
+
+/// Ends loading: everything there is to say has been said.
+struct LoadStop: Error {}
+
+/// Collects what is said during loading: the reference's messages in its order, and ours with places and hints.
+///
+/// One problem is one diagnostic. Where the reference says the same thing in several messages ("Syntax error …", then
+/// "Decoder configuration error …"), the later ones become notes of the first.
+final class LoadReport {
+  /// What can only be explained when everything has been read.
+  enum OpenQuestion {
+    /// A rule was asked for that was not there (yet).
+    case rule(id: Int, askedBy: Int)
+    /// A group was asked for that no rule had (yet).
+    case group(ByteString)
+    /// A decoder was asked for that was not there (yet), as a parent.
+    case parentDecoder(ByteString)
+  }
+
+  private(set) var messages: [LoadMessage] = []
+  private(set) var logLines: [LoadMessage] = []
+  var diagnostics: [Diagnostic] = []
+  private(set) var openQuestions: [(diagnostic: Int, question: OpenQuestion)] = []
+  /// How many more "did you mean" are looked for; the search goes over all names, and a broken file may ask often.
+  var suggestionsLeft = 200
+
+  /// Says something in the reference's words.
+  /// - Parameters:
+  ///   - code: the reference's code, which is part of its text, or a stable one of ours, which is not.
+  ///   - notes: further places.
+  /// - Returns: the diagnostic's index.
+  @discardableResult
+  func say(
+    _ level: LoadMessage.Level, _ code: String, _ text: MessageText, at location: SourceLocation?,
+    hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) -> Int {
+    messages.append(LoadMessage(level, Self.numbered(code, text)))
+    return add(level, code, text, at: location, hint: hint, notes: notes)
+  }
+
+  /// Says what the reference writes to its log alone.
+  func log(
+    _ level: LoadMessage.Level, _ code: String, _ text: MessageText, at location: SourceLocation?, hint: String? = nil
+  ) {
+    logLines.append(LoadMessage(level, Self.numbered(code, text)))
+    add(level, code, text, at: location, hint: hint, notes: [])
+  }
+
+  /// Says what the reference says once more about the problem before.
+  func follow(_ level: LoadMessage.Level, _ code: String, _ text: MessageText) {
+    messages.append(LoadMessage(level, Self.numbered(code, text)))
+    note(text)
+  }
+
+  /// Says in its log what the reference says once more about the problem before.
+  func followInLog(_ level: LoadMessage.Level, _ code: String, _ text: MessageText) {
+    logLines.append(LoadMessage(level, Self.numbered(code, text)))
+    note(text)
+  }
+
+  /// Says what the reference passes over in silence.
+  func remark(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Leaves a question about a diagnostic for the end.
+  func ask(_ question: OpenQuestion, about diagnostic: Int) { openQuestions.append((diagnostic, question)) }
+
+  private static func numbered(_ code: String, _ text: MessageText) -> ByteString {
+    guard code.utf8.allSatisfy({ ASCII.isDigit($0) }) else { return text.bytes }
+    var numbered = ByteString("(\(code)): ")
+    numbered.append(text.bytes)
+    return numbered
+  }
+
+  @discardableResult
+  private func add(
+    _ level: LoadMessage.Level, _ code: String, _ text: MessageText, at location: SourceLocation?, hint: String?,
+    notes: [Diagnostic.Note]
+  ) -> Int {
+    let severity: Diagnostic.Severity =
+      switch level {
+      case .error, .critical: .error
+      case .warning: .warning
+      case .info: .info
+      }
+    diagnostics.append(
+      Diagnostic(severity, code: code, shown(text), at: location, hint: hint, notes: notes))
+    return diagnostics.count - 1
+  }
+
+  private func note(_ text: MessageText) {
+    guard !diagnostics.isEmpty else { return }
+    diagnostics[diagnostics.count - 1].notes.append(Diagnostic.Note(shown(text)))
+  }
+
+  /// A message quotes whole texts; people see the beginning.
+  private func shown(_ text: MessageText) -> String {
+    guard text.bytes.count > 400 else { return text.bytes.description }
+    return ByteString(Array(text.bytes.bytes.prefix(400))).description + "…"
+  }
+}
