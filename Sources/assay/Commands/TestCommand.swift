@@ -209,6 +209,9 @@ struct SelectionArguments: ParsableArguments {
 }
 
 extension RulesetArguments {
+  /// Whether the options name a ruleset.
+  var isGiven: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil || base != nil }
+
   /// The same options as words that can be pasted into a shell.
   var commandLine: String {
     var words: [String] = []
