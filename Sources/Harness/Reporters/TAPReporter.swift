@@ -1,4 +1,7 @@
-/// Test Anything Protocol, version 14: a test point per case, with YAML diagnostics below those that failed.
+/// Test Anything Protocol: a test point per case, with YAML diagnostics below those that failed.
+///
+/// What is written is valid under version 14 and version 13 alike (no subtests), and says 13: Perl's `prove` up to Test::Harness
+/// 3.44 calls a document that says 14 broken.
 public final class TAPReporter: Reporter {
   private let sink: ReportSink
   private var number = 0
@@ -6,7 +9,7 @@ public final class TAPReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
-  public func begin() { sink("TAP version 14\n") }
+  public func begin() { sink("TAP version 13\n") }
 
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics {

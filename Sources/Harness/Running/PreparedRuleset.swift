@@ -57,7 +57,12 @@ public final class RulesetLibrary {
     let (options, arguments) = options(for: test, in: suite, below: root)
     let key = "\(options)\n" + test.settings.lists.map { "\($0.value.name)\n\($0.value.text)" }.joined()
     if let known = prepared[key] { return known }
-    let result = load(options, lists: test.settings.lists.map(\.value), arguments: arguments)
+    var result = load(options, lists: test.settings.lists.map(\.value), arguments: arguments)
+    if case .failure(var error) = result, error.diagnostic.location == nil {
+      // The setting that named the ruleset is the place to look at.
+      error.diagnostic.location = (test.ownSettings.rulesets.first ?? suite.settings.rulesets.first)?.location
+      result = .failure(error)
+    }
     prepared[key] = result
     return result
   }
