@@ -9,7 +9,6 @@ import Testing
 func fixtureRuleset(lists: [InlineList] = []) throws -> PreparedRuleset {
   var options = RulesetOptions()
   options.rulesets = ["\(fixtures)/ruleset"]
-  options.base = RulesetOptions.Base.none
   return PreparedRuleset(compiled: CompiledRuleset(try RulesetLoader.load(options)), arguments: "")
 }
 
