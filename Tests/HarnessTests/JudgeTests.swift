@@ -5,12 +5,19 @@ import Harness
 import Rulesets
 import Testing
 
-/// The ruleset of the fixtures, ready to run.
-func fixtureRuleset(lists: [InlineList] = []) throws -> PreparedRuleset {
+/// The ruleset of the fixtures, loaded once.
+private let loadedFixtures: Result<PreparedRuleset, RulesetError> = {
   var options = RulesetOptions()
   options.rulesets = ["\(fixtures)/ruleset"]
-  return PreparedRuleset(compiled: CompiledRuleset(try RulesetLoader.load(options)), arguments: "")
-}
+  do throws(RulesetError) {
+    return .success(PreparedRuleset(compiled: CompiledRuleset(try RulesetLoader.load(options)), arguments: ""))
+  } catch {
+    return .failure(error)
+  }
+}()
+
+/// The ruleset of the fixtures, ready to run.
+func fixtureRuleset() throws -> PreparedRuleset { try loadedFixtures.get() }
 
 /// Runs the only case of a text and gives back which expectations failed.
 func failures(of text: String) throws -> [String] {

@@ -9,8 +9,10 @@ public final class TAPReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
+  /// Starts the document.
   public func begin() { sink("TAP version 13\n") }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics {
       guard diagnostic.severity == .error else {
@@ -46,6 +48,7 @@ public final class TAPReporter: Reporter {
     }
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) {
     sink("1..\(number)\n# \(SummaryText.line(summary))\n")
   }
