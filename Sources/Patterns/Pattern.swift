@@ -49,8 +49,8 @@ public struct Pattern: Sendable {
   ///
   /// Captures are left in ``MatchScratch/captures``.
   public func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
-    scratch.reset()
-    return matcher.match(subject, scratch: scratch)
+    scratch.state.pointee.reset()
+    return matcher.match(subject, scratch.state)
   }
 
   /// Whether the pattern matches.

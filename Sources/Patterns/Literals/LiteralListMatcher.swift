@@ -25,8 +25,8 @@ final class LiteralProgram: @unchecked Sendable {
 
   /// A program for folded texts.
   init(_ texts: [(place: Place, text: ByteString)]) {
-    // What can never hold need not be tried.
-    let kept = texts.filter { $0.place != .never }
+    // What can never hold need not be tried, and where one always holds none of the others need.
+    let kept = texts.first { $0.place == .always }.map { [$0] } ?? texts.filter { $0.place != .never }
     count = kept.count
     let memory = UnsafeMutablePointer<Entry>.allocate(capacity: max(count, 1))
     for (index, text) in kept.enumerated() {
@@ -74,7 +74,7 @@ final class LiteralListMatcher: Matcher {
     program = LiteralProgram(list.alternatives.map { ($0.place, $0.text) })
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     program.holds(subject) != isNegated ? PatternMatch(end: nil) : nil
   }
 }

@@ -35,7 +35,7 @@ final class WordMatcher: Matcher {
       : (.anywhere, ByteString(bytes).lowercased)
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     program.holds(subject) ? PatternMatch(end: nil) : nil
   }
 }

@@ -162,27 +162,33 @@ struct BoundedScan {
   }
 
   /// Finds what each mark was written last.
+  ///
+  /// Stretches lie inside each other, so an entry could come up again and again. But one that was looked at has nothing
+  /// more to say: it is passed over, together with all its looked-at predecessors.
   private mutating func resolve(_ marks: UnsafeMutablePointer<Int>) {
     guard capturing else { return }
     let count = alternative.pointee.markCount
     for mark in 0..<count { marks[mark] = -1 }
     var missing = count
-    var isDone = [Bool](repeating: false, count: outcomes.count)
+    // For each number of entries the number that is left when looked-at ones are taken off its end.
+    var left = Array(0...log.count)
     var stretches = [0..<log.count]
     while missing > 0, let stretch = stretches.popLast() {
-      guard let entry = log[stretch].last else { continue }
-      stretches.append(stretch.dropLast())
-      switch entry {
+      var end = stretch.upperBound
+      while left[end] != end {
+        left[end] = left[left[end]]
+        end = left[end]
+      }
+      guard end > stretch.lowerBound else { continue }
+      left[end] = end - 1
+      stretches.append(stretch.lowerBound..<(end - 1))
+      switch log[end - 1] {
       case .mark(let mark, let value):
         if marks[Int(mark)] < 0 {
           marks[Int(mark)] = value
           missing -= 1
         }
-      case .outcome(let index):
-        if !isDone[Int(index)] {
-          isDone[Int(index)] = true
-          stretches.append(outcomes[Int(index)].log)
-        }
+      case .outcome(let index): stretches.append(outcomes[Int(index)].log)
       }
     }
   }

@@ -119,7 +119,7 @@ final class NetworkListMatcher: Matcher {
     self.networks = networks
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     guard let address = IPAddress(subject) else { return nil }
     return networks.contains { $0.contains(address) } ? PatternMatch(end: nil) : nil
   }

@@ -221,9 +221,8 @@ extension RuleTree {
     group ifGroup: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan
   ) throws(LoadStop) -> Int? {
     let matching = try rules(withGroup: ifGroup, .wordmatch)
-    for rule in definitions.indices where matching[groupOfRule[rule]] {
-      plan.parents.append(contentsOf: nodesOfRule[rule])
-    }
+    let groups = groupOfRule
+    for rule in groups.indices where matching[groups[rule]] { plan.parents.append(contentsOf: nodesOfRule[rule]) }
     guard plan.parents.isEmpty else { return nil }
     let diagnostic = report.say(
       .warning, "7610",
@@ -233,23 +232,29 @@ extension RuleTree {
     return diagnostic
   }
 
-  /// Which group strings a pattern matches, by their numbers. A rule without a group string is matched by none.
+  /// Which group strings a pattern matches, by their numbers.
+  ///
+  /// A rule without a group string is matched by none. Many rules name the same group, so the answers are kept, and
+  /// only the strings that came since are looked at.
   func rules(withGroup text: RuleReading.Text, _ dialect: Dialect) throws(LoadStop) -> [Bool] {
-    let pattern: Pattern
-    do throws(PatternError) {
-      pattern = try Pattern(text.text, dialect: dialect)
-    } catch {
-      report.say(
-        .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).", at: text.location, hint: error.message)
-      throw LoadStop()
+    let key = GroupQuestion(text: text.text, dialect: dialect)
+    var answer: GroupAnswer
+    if let known = groupAnswers.removeValue(forKey: key) {
+      answer = known
+    } else {
+      do throws(PatternError) {
+        answer = GroupAnswer(pattern: try Pattern(text.text, dialect: dialect))
+      } catch {
+        report.say(
+          .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).", at: text.location, hint: error.message)
+        throw LoadStop()
+      }
     }
-    let scratch = MatchScratch()
-    var matching = [false]
-    matching.reserveCapacity(groupStrings.count)
-    for groups in groupStrings.dropFirst() {
-      matching.append(groups.withView { pattern.matches($0, scratch: scratch) })
+    for groups in groupStrings[answer.matching.count...] {
+      answer.matching.append(groups.withView { answer.pattern.matches($0, scratch: scratch) })
     }
-    return matching
+    if groupAnswers.count < Self.groupAnswerLimit { groupAnswers[key] = answer }
+    return answer.matching
   }
 
   private func resolveCategory(for reading: RuleReading, _ plan: inout Plan) -> Int? {
@@ -266,4 +271,17 @@ extension RuleTree {
         ? "There are no root rules (ids 1 to 9) yet: load a base (--base), and files in the order of their base names."
         : "There is no root rule of category \"\(category)\".")
   }
+}
+
+/// A question for rules by their group string.
+struct GroupQuestion: Hashable {
+  var text: ByteString
+  var dialect: Dialect
+}
+
+/// The group strings that a pattern matches, as far as it was asked.
+struct GroupAnswer {
+  let pattern: Pattern
+  /// By number; the first stands for rules without a group string.
+  var matching = [false]
 }

@@ -66,13 +66,34 @@ final class RuleLoader {
   private func load(
     _ element: SourceElement, of document: XMLDocument, _ groupName: ByteString, _ group: Int, _ position: Int
   ) throws(LoadStop) {
+    let outcome = document.withText { text -> Result<RuleReading?, LoadStop> in
+      do throws(LoadStop) {
+        guard let (reading, children) = try self.start(element, of: document, text, position) else {
+          return .success(nil)
+        }
+        var reader = RuleReader(
+          document: document, text: text, surroundings: self.surroundings, report: self.report, rule: reading)
+        reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
+        try reader.read(children)
+        try reader.check()
+        return .success(reader.rule)
+      } catch {
+        return .failure(error)
+      }
+    }
+    if let reading = try outcome.get() { try insert(reading) }
+  }
+
+  /// Reads a rule's start tag; nil when its body is not looked at.
+  private func start(
+    _ element: SourceElement, of document: XMLDocument, _ text: ByteView, _ position: Int
+  ) throws(LoadStop) -> (RuleReading, children: [Int])? {
     let node = element.node
     let location = document.location(of: node)
-    let name = document.name(of: node)
-    guard name.equalsFoldingCase("rule") else {
+    guard text[document.nodes[node].name].equalsFoldingCase("rule" as StaticString) else {
       report.say(
-        .error, "group-element", "Invalid configuration. '\(name)' is not a valid element.", at: location,
-        hint: "A group holds <rule> elements only.")
+        .error, "group-element", "Invalid configuration. '\(document.name(of: node))' is not a valid element.",
+        at: location, hint: "A group holds <rule> elements only.")
       throw LoadStop()
     }
     guard !document.attributes(of: node).isEmpty else {
@@ -81,15 +102,14 @@ final class RuleLoader {
         at: location, hint: "Write <rule id=\"100100\" level=\"5\">. (The number counts the group's rules from 0.)")
       throw LoadStop()
     }
-    let attributes = try RuleAttributes(
-      of: node, in: document, settings: surroundings.settings, report: report)
+    let attributes = try RuleAttributes(of: node, in: document, text, settings: surroundings.settings, report: report)
     guard let id = attributes.id, let level = attributes.level else {
       report.say(
         .error, "rule-attribute", "No rule id or level specified for rule '\(position)'.", at: location,
         hint: "Both must be there, and be numbers. (The number in the message counts the group's rules from 0.)")
       throw LoadStop()
     }
-    guard acceptsID(id, attributes, at: location) else { return }
+    guard acceptsID(id, attributes, at: location) else { return nil }
     let children = document.children(of: node)
     guard !children.isEmpty else {
       report.say(
@@ -102,7 +122,7 @@ final class RuleLoader {
     }
     var reading = RuleReading(definition: RuleDefinition(id: id, level: level, location: location), element: element)
     apply(attributes, to: &reading)
-    try insert(try read(reading, children, of: document, groupName, group))
+    return (reading, children)
   }
 
   /// Whether the body is looked at, after what there is to say about the number.
@@ -136,24 +156,6 @@ final class RuleLoader {
     reading.definition.isInaccurate = attributes.isInaccurate
     reading.definition.sendsMail = reading.definition.level >= surroundings.settings.emailAlertLevel
     reading.definition.writesAlert = reading.definition.level >= surroundings.settings.logAlertLevel
-  }
-
-  private func read(
-    _ reading: RuleReading, _ children: [Int], of document: XMLDocument, _ groupName: ByteString, _ group: Int
-  ) throws(LoadStop) -> RuleReading {
-    let outcome = document.withText { text -> Result<RuleReading, LoadStop> in
-      var reader = RuleReader(
-        document: document, text: text, surroundings: self.surroundings, report: self.report, rule: reading)
-      do throws(LoadStop) {
-        reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
-        try reader.read(children)
-        try reader.check()
-        return .success(reader.rule)
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try outcome.get()
   }
 
   private func insert(_ reading: RuleReading) throws(LoadStop) {

@@ -4,12 +4,18 @@ import Patterns
 /// Reads the elements of one rule, in document order (spec/rules.md §5, spec/corrections.md part 2, M4).
 struct RuleReader {
   /// What a rule may refer to.
-  struct Surroundings {
-    var settings: RulesetSettings
+  final class Surroundings {
+    let settings: RulesetSettings
     /// Names for `decoded_as`.
-    var decoderNames: Set<ByteString>
+    let decoderNames: Set<ByteString>
     /// Lists by name, without `.cdb`.
-    var lists: [ByteString: Int]
+    let lists: [ByteString: Int]
+
+    init(settings: RulesetSettings, decoderNames: Set<ByteString>, lists: [ByteString: Int]) {
+      self.settings = settings
+      self.decoderNames = decoderNames
+      self.lists = lists
+    }
   }
 
   /// Longest first piece of a text, plus one; and longest further piece, and text that may still grow.

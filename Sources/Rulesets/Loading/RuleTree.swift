@@ -50,6 +50,10 @@ final class RuleTree {
   /// Group strings that differ, by number; 0 stands for none.
   var groupStrings: [ByteString] = [""]
   private var groupNumbers: [ByteString: Int] = [:]
+  /// What was asked about groups before; so many answers are kept.
+  var groupAnswers: [GroupQuestion: GroupAnswer] = [:]
+  static let groupAnswerLimit = 256
+  let scratch = MatchScratch()
   private var ruleByID: [Int: Int] = [:]
 
   var historyListCount = 0
@@ -85,6 +89,15 @@ final class RuleTree {
   }
 
   // MARK: Growing
+
+  /// Makes room for rules, of which there will be about as many.
+  func reserve(_ count: Int) {
+    definitions.reserveCapacity(count)
+    elements.reserveCapacity(count)
+    nodesOfRule.reserveCapacity(count)
+    groupHistories.reserveCapacity(count)
+    nodes.reserveCapacity(count * 2)
+  }
 
   /// Adds a rule without a place.
   func add(_ reading: RuleReading) -> Int {

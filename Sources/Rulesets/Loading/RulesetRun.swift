@@ -125,6 +125,11 @@ final class RulesetRun {
   }
 
   private func load(_ rules: RuleLoader) throws(LoadStop) {
+    var count = 0
+    for case .document(let document) in ruleReadings {
+      count += document.nodes.count { $0.kind == .element && $0.depth == 1 }
+    }
+    rules.tree.reserve(count)
     for (source, reading) in zip(plan.rules, ruleReadings) {
       switch reading {
       case .unreadable(let failure): sayUnreadable(source.name, failure)

@@ -3,15 +3,47 @@ import Bytes
 extension XMLDocument {
   /// Reads a document and replaces its variables.
   /// - Throws: ``XMLProblem``, with the reference's words and line.
-  public init(reading source: [UInt8], file: String) throws(XMLProblem) {
-    var document = try XMLDocument(unexpanded: source, file: file)
-    try document.expandVariables()
-    document.linkSubtrees()
-    self = document
+  public convenience init(reading source: [UInt8], file: String) throws(XMLProblem) {
+    var draft = try XMLDraft(source, file: file)
+    try draft.expandVariables()
+    draft.linkSubtrees()
+    self.init(draft)
   }
 
+  /// Reads a file.
+  /// - Throws: ``RulesetError`` with the reference's message when it cannot be opened or read.
+  public convenience init(readingFile file: String) throws(RulesetError) {
+    let source: [UInt8]
+    do throws(SourceFile.Failure) {
+      source = try SourceFile.read(file)
+    } catch {
+      throw RulesetError(
+        Diagnostic(.error, code: "1103", "Could not open file '\(file)' due to [(\(error.number))-(\(error.reason))]."))
+    }
+    do throws(XMLProblem) {
+      try self.init(reading: source, file: file)
+    } catch {
+      throw RulesetError(
+        Diagnostic(
+          .error, code: error.stage == .read ? "1226" : "1227", error.text.description, at: error.location,
+          hint: error.hint))
+    }
+  }
+}
+
+/// A document while it is read: texts and nodes may still change.
+struct XMLDraft {
+  typealias Node = XMLDocument.Node
+  typealias TextRange = XMLDocument.TextRange
+
+  let file: String
+  var buffer: [UInt8]
+  let sourceCount: Int
+  var nodes: [Node]
+  let lineStarts: [Int32]
+
   /// Reads tags and texts (spec/xml.md §2–§7, §9); variables are still in place.
-  init(unexpanded source: [UInt8], file: String) throws(XMLProblem) {
+  init(_ source: [UInt8], file: String) throws(XMLProblem) {
     // Offsets are 32 bits wide.
     guard source.count < 1 << 30 else {
       throw XMLProblem(
@@ -19,9 +51,10 @@ extension XMLDocument {
         hint: "The file is larger than 1 GiB.")
     }
     var lineStarts: [Int32] = [0]
+    lineStarts.reserveCapacity(source.count / 32)
     var holdsNUL = false
     source.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices {
+      for index in bytes.indices where bytes[index] <= 0x0A {
         if bytes[index] == 0x0A { lineStarts.append(Int32(truncatingIfNeeded: index + 1)) }
         if bytes[index] == 0 { holdsNUL = true }
       }
@@ -38,9 +71,11 @@ extension XMLDocument {
     }
     switch outcome {
     case .success(let result):
-      self.init(
-        file: file, buffer: result.pieces.isEmpty ? source : source + result.pieces, sourceCount: source.count,
-        nodes: result.nodes, lineStarts: lineStarts)
+      self.file = file
+      buffer = result.pieces.isEmpty ? source : source + result.pieces
+      sourceCount = source.count
+      nodes = result.nodes
+      self.lineStarts = lineStarts
       var line = 0
       for index in nodes.indices {
         // Until here `line` holds the offset behind the name's end; names end in the order of the nodes.
@@ -49,11 +84,11 @@ extension XMLDocument {
         nodes[index].line = Int32(truncatingIfNeeded: line + 1)
       }
     case .failure(let failure):
-      let places = XMLDocument(
-        file: file, buffer: [], sourceCount: source.count, nodes: [], lineStarts: lineStarts)
+      let line = LineTable.line(of: failure.place, in: lineStarts)
       throw XMLProblem(
-        .read, failure.text, line: places.location(ofOffset: failure.offset).line,
-        at: places.location(ofOffset: failure.place), hint: failure.hint)
+        .read, failure.text, line: LineTable.line(of: failure.offset, in: lineStarts) + 1,
+        at: SourceLocation(file: file, line: line + 1, column: failure.place - Int(lineStarts[line]) + 1),
+        hint: failure.hint)
     case nil: preconditionFailure("withUnsafeBufferPointer always calls its body")
     }
   }
@@ -70,25 +105,5 @@ extension XMLDocument {
       open.append(index)
     }
     for index in open { nodes[index].subtreeEnd = Int32(truncatingIfNeeded: nodes.count) }
-  }
-
-  /// Reads a file.
-  /// - Throws: ``RulesetError`` with the reference's message when it cannot be opened or read.
-  public init(readingFile file: String) throws(RulesetError) {
-    let source: [UInt8]
-    do throws(SourceFile.Failure) {
-      source = try SourceFile.read(file)
-    } catch {
-      throw RulesetError(
-        Diagnostic(.error, code: "1103", "Could not open file '\(file)' due to [(\(error.number))-(\(error.reason))]."))
-    }
-    do throws(XMLProblem) {
-      try self.init(reading: source, file: file)
-    } catch {
-      throw RulesetError(
-        Diagnostic(
-          .error, code: error.stage == .read ? "1226" : "1227", error.text.description, at: error.location,
-          hint: error.hint))
-    }
   }
 }

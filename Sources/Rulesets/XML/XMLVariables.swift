@@ -1,6 +1,6 @@
 import Bytes
 
-extension XMLDocument {
+extension XMLDraft {
   /// Longest text that a replacement may make. Everything that reads contents refuses far shorter ones, and the
   /// limit keeps a small file from growing into gigabytes.
   private static let expansionLimit = 1 << 16
@@ -140,6 +140,20 @@ extension XMLDocument {
     return XMLProblem(
       .variables, text, line: Int(nodes[index].line), at: location(of: index, contentOffset: contentOffset),
       hint: hint)
+  }
+
+  private func string(_ range: TextRange) -> ByteString {
+    ByteString(Array(buffer[Int(range.offset)..<Int(range.offset) + Int(range.count)]))
+  }
+
+  private func name(of index: Int) -> ByteString { string(nodes[index].name) }
+  private func content(of index: Int) -> ByteString { string(nodes[index].content) }
+
+  private func location(of index: Int) -> SourceLocation { location(ofOffset: Int(nodes[index].start)) }
+
+  private func location(ofOffset offset: Int) -> SourceLocation {
+    let line = LineTable.line(of: offset, in: lineStarts)
+    return SourceLocation(file: file, line: line + 1, column: offset - Int(lineStarts[line]) + 1)
   }
 
   /// The place of a byte of a content, given by its offset in the buffer; the content's start where the content does
