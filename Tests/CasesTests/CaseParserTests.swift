@@ -148,7 +148,7 @@ func parse(_ text: String, path: String = "a.ruletest") -> TestSuite {
     #expect(one.rulesets.map(\.value) == ["../rules", "extra.xml"])
     #expect(
       one.lists.map { String(decoding: $0.value.text, as: UTF8.self) } == [
-        "root:admin\nguest\n", "more\n", "10.0.0.1:x\n",
+        "root:admin\nguest:\n", "more:\n", "10.0.0.1:x\n",
       ])
     #expect(suite.cases[1].settings.todo?.value == "not yet")
     #expect(suite.cases[1].settings.location?.value == "/file")
