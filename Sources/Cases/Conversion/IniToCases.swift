@@ -53,7 +53,10 @@ public enum IniToCases {
     let positive = positive(triple)
     guard triple.wanted == .fail else { return [positive ?? []] }
     var candidates: [[Expectation]] = []
-    if triple.emptyFields > 0, let positive { candidates.append(positive) }
+    if triple.emptyFields > 0 {
+      guard let positive else { return [[]] }
+      candidates.append(positive)
+    }
     if let rule = number(triple.rule.text) { candidates.append([Expectation(.rule, .notEqual, .same(rule))]) }
     if !triple.decoder.text.isEmpty {
       candidates.append([Expectation(.decoder, .notEqual, .same(name(triple.decoder.text)))])

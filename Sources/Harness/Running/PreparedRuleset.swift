@@ -115,6 +115,7 @@ public final class RulesetLibrary {
       let loaded = try RulesetLoader.load(options)
       diagnostics += loaded.diagnostics
       files.formUnion(loaded.files.map(\.path))
+      if let configuration = loaded.configurationFile { files.insert(configuration) }
       guard loaded.isLoaded else {
         let first = loaded.diagnostics.first { $0.severity == .error }
         let message = loaded.messages.first { $0.level == .error }?.line.description
