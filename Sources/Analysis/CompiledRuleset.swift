@@ -16,6 +16,9 @@ public final class CompiledRuleset: Sendable {
   let rules: [ReadyRule]
   let nodes: [RuleForest.Node]
   let roots: [Int]
+  /// The same as the engine walks it when nobody watches.
+  let program: RuleProgram
+  let rootCategories: [EventCategory]
   /// The names of dynamic fields that rules ask for.
   let fieldNames: FieldNames
   let sonicWall = SonicWallPatterns()
@@ -50,6 +53,8 @@ public final class CompiledRuleset: Sendable {
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
     self.fieldNames = fieldNames
+    program = RuleProgram(loaded.rules, rules, decoderCount: decoderNames.count)
+    rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
   }

@@ -23,28 +23,30 @@ public final class Session {
   let scratch = MatchScratch()
   let json = JSONReader()
   let arrayReader = JSONReader()
-  var keyPath: [UInt8] = []
-  var writer = ByteWriter()
+  @exclusivity(unchecked) var keyPath: [UInt8] = []
+  @exclusivity(unchecked) var writer = ByteWriter()
+
+  @exclusivity(unchecked) var fastPath = PlainBuffer<FastFrame>(capacity: 32)
 
   // What lasts from event to event.
   /// Captures that no order has taken yet; they outlive their event (spec/regex.md §8).
-  var captures: [ByteRange] = []
-  var accumulator = Accumulator()
-  var firstTimeKeys = FirstTimeKeys()
-  var history: History
+  @exclusivity(unchecked) var captures: [ByteRange] = []
+  @exclusivity(unchecked) var accumulator = Accumulator()
+  @exclusivity(unchecked) var firstTimeKeys = FirstTimeKeys()
+  @exclusivity(unchecked) var history: History
   let differences: DifferenceStore
   /// Per rule: how often it was the result.
-  var firedTimes: [Int]
+  @exclusivity(unchecked) var firedTimes: [Int]
   /// Per rule: when its `ignore` time began.
-  private var ignoreTimers: [Int: Int] = [:]
-  private var eventCount = 0
-  private var hour: Int?
+  @exclusivity(unchecked) private var ignoreTimers: [Int: Int] = [:]
+  @exclusivity(unchecked) private var eventCount = 0
+  @exclusivity(unchecked) private var hour: Int?
 
   // What became of the event under way.
-  private var result: Result
-  private var messages: [LoadMessage] = []
-  private var logLines: [String] = []
-  private var diagnostics: [Diagnostic] = []
+  @exclusivity(unchecked) private var result: Result
+  @exclusivity(unchecked) private var messages: [LoadMessage] = []
+  @exclusivity(unchecked) private var logLines: [String] = []
+  @exclusivity(unchecked) private var diagnostics: [Diagnostic] = []
 
   private struct Result {
     var verdict = Verdict.noDecoder
@@ -67,6 +69,8 @@ public final class Session {
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
   }
+
+  deinit { fastPath.deallocate() }
 
   // MARK: Analysis
 
@@ -115,7 +119,7 @@ public final class Session {
       result.verdict = .droppedByFirewallFilter
       return result.verdict
     }
-    judge(evaluateRules(&observer))
+    judge(observer.isWatching ? evaluateRules(&observer) : evaluateRulesFast())
     return result.verdict
   }
 
@@ -304,7 +308,7 @@ public final class Session {
       guard let value = event[field] else { continue }
       fields.append(.init(name: ByteString(String(describing: field.name)), value: event.arena.copy(value)))
     }
-    for field in event.dynamic {
+    for field in event.dynamic.buffer {
       fields.append(.init(name: event.arena.copy(field.name), value: event.arena.copy(field.value)))
     }
     return fields

@@ -44,6 +44,9 @@ final class CompiledDecoder: Sendable {
 struct DecoderNames: Sendable {
   private var ids: [ByteString: Int] = [:]
 
+  /// The largest number given.
+  var count: Int { ids.count }
+
   /// The number of a name, which it gets now if it has none yet.
   mutating func intern(_ name: ByteString) -> Int {
     if let id = ids[name] { return id }

@@ -109,7 +109,7 @@ extension Session {
   private func excludes(_ filter: HistoryFilter, _ earlier: RememberedEvent) -> Bool {
     let isEqual = earlier.equals(filter.subject, of: event)
     if filter.wantsSame { return isEqual != true }
-    if case .dynamic = filter.subject, !earlier.hasDynamicFields, event.dynamic.isEmpty { return true }
+    if case .dynamic = filter.subject, !earlier.hasDynamicFields, event.dynamic.count == 0 { return true }
     return isEqual == true
   }
 }

@@ -30,8 +30,8 @@ final class RememberedEvent {
     logRange = event.log
     locationRange = event.location
     agentRange = event.agentID
-    known = event.known
-    dynamic = event.dynamic
+    known = event.knownFields
+    dynamic = Array(event.dynamic.buffer)
   }
 
   /// The log as received.
