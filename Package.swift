@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "CasesTests", dependencies: ["Cases"]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness", "CLibXML2"], exclude: ["Fixtures"]),
     .testTarget(name: "LintingTests", dependencies: ["Linting"]),
-    .testTarget(name: "CommandTests", dependencies: ["Harness", "JSONText"], exclude: ["Fixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
