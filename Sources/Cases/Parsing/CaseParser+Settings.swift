@@ -171,7 +171,9 @@ extension AgentIdentity {
     skipBlanks()
     let isParenthesised = rest.first == UInt8(ascii: "(")
     if isParenthesised { rest.removeFirst() }
-    guard let name = take(until: isParenthesised ? UInt8(ascii: ")") : nil), !name.isEmpty else { return nil }
+    guard let name = take(until: isParenthesised ? UInt8(ascii: ")") : nil), !name.isEmpty,
+      !name.bytes.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") })
+    else { return nil }
     skipBlanks()
     guard let ip = take(until: nil) else { return nil }
     skipBlanks()
