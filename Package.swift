@@ -58,9 +58,10 @@ let package = Package(
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases"]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+    .testTarget(name: "HarnessTests", dependencies: ["Harness", "CLibXML2"], exclude: ["Fixtures"]),
+    .testTarget(name: "AssayTestingTests", dependencies: ["AssayTesting"], exclude: ["Fixtures"]),
     .testTarget(name: "LintingTests", dependencies: ["Linting"]),
-    .testTarget(name: "CommandTests", dependencies: ["Harness", "JSONText"], exclude: ["Fixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

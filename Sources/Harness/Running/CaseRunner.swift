@@ -4,8 +4,11 @@ import Cases
 import Rulesets
 
 /// Runs cases, one after the other, each in a session of its own. One per worker: it owns scratch memory.
-struct CaseRunner {
+public struct CaseRunner {
   private let judge = Judge()
+
+  /// A runner with fresh scratch memory.
+  public init() {}
 
   /// What came of one repetition of a step.
   struct Observation {
@@ -16,10 +19,15 @@ struct CaseRunner {
     var outcome: Result<Outcome, InputError>
   }
 
+  /// Runs a case in a fresh session.
+  public func run(_ test: TestCase, on ruleset: PreparedRuleset) -> CaseResult {
+    run(test, on: ruleset, observe: nil)
+  }
+
   /// Runs a case.
   /// - Parameter observe: is told what came of each event before it is judged.
   func run(
-    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)? = nil
+    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
     var run = execute(test, on: ruleset, observe: observe)
