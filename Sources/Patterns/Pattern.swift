@@ -53,6 +53,17 @@ public struct Pattern: Sendable {
     return matcher.match(subject, scratch.state)
   }
 
+  /// The bytes that the match takes, from the first to the one behind the last; nil when there is no match, or the
+  /// dialect has no place for it (wordmatch, ip, a negated osmatch).
+  ///
+  /// For showing to people: the reference knows only ``PatternMatch/end``.
+  public func extent(in subject: ByteView, scratch: MatchScratch) -> Range<Int>? {
+    scratch.state.pointee.reset()
+    return matcher.extent(subject, scratch.state)
+  }
+
+  var pcre2Info: PCRE2Info? { matcher.pcre2Info }
+
   /// Whether the pattern matches.
   public func matches(_ subject: ByteView, scratch: MatchScratch) -> Bool { match(subject, scratch: scratch) != nil }
 }
