@@ -45,6 +45,15 @@ public struct Pattern: Sendable {
     matcher = NativeMatcher(try NativeExpression(source), capturing: capturing, reworkLimit: reworkLimit)
   }
 
+  /// Compiles a PCRE2 pattern that is run by the library's interpreter only.
+  ///
+  /// For tests that compare it with the machine code.
+  package init(interpreted source: ByteString) throws(PatternError) {
+    self.source = source
+    dialect = .pcre2
+    matcher = try PCRE2Matcher(source, usesMachineCode: false)
+  }
+
   /// Looks for the pattern in a subject; nil when it does not match.
   ///
   /// Captures are left in ``MatchScratch/captures``.

@@ -7,6 +7,9 @@ public struct Equivalent: Sendable {
   /// What comparing it with the source brought; nil when there is no translation.
   public var proof: WitnessSearch.Outcome?
 
+  /// Whether the translation is exact, and nothing that was tried says otherwise.
+  public var isExact: Bool { translation.isExact && proof?.subject == nil }
+
   /// Translates a pattern and compares the result with it on many subjects.
   /// - Parameter budget: number of subjects.
   /// - Throws: ``PatternError`` when the text is no pattern of its own dialect.

@@ -236,7 +236,7 @@ struct BoundedScan {
     return .next
   }
 
-  /// (b)
+  /// Rule (b): a byte that belongs to the class.
   private mutating func member(_ cell: UnsafePointer<FlatCell>, _ entry: UInt32) -> Step {
     if cell.pointee.kind == .one { return take() }
     if cell.pointee.kind == .plus, !warm {
@@ -271,7 +271,7 @@ struct BoundedScan {
     p += Int(cell.pointee.exitStep)
   }
 
-  /// (d)
+  /// Rule (d): a byte that does not.
   private mutating func stranger(_ cell: UnsafePointer<FlatCell>) -> Step {
     if cell.pointee.isShortTail, warm, last != NativeScan.none {
       setLast(i)

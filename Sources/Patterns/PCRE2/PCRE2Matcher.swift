@@ -22,7 +22,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
   private let confirmationLength: Int
   private let stage: Atomic<UInt8>
 
-  init(_ source: ByteString) throws(PatternError) {
+  init(_ source: ByteString, usesMachineCode: Bool = true) throws(PatternError) {
     if let at = source.bytes.firstIndex(of: 0) { throw .nul(at) }
     var error: Int32 = 0
     var position = 0
@@ -36,7 +36,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
     isUTF = options & UInt32(PCRE2_UTF) != 0
     confirmationLength = Self.confirmationLength(source.bytes)
-    stage = Atomic(Self.setsOwnLimit(compiled) ? Stage.interpreted : Stage.cold)
+    stage = Atomic(!usesMachineCode || Self.setsOwnLimit(compiled) ? Stage.interpreted : Stage.cold)
   }
 
   deinit { pcre2_code_free_8(code) }

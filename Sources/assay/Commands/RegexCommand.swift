@@ -93,7 +93,7 @@ struct RegexCommand: ParsableCommand {
     } else {
       StandardOutput.write(RegexText.conversion(equivalent))
     }
-    if !equivalent.translation.isExact { throw ExitCode(ExitStatus.failure.rawValue) }
+    if !equivalent.isExact { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
   private func runWitness(_ text: ByteString, _ guess: DialectGuess) throws {

@@ -127,7 +127,7 @@ enum RegexJSON {
       json.write("\"pattern\":null")
     }
     json.write(
-      ",\"negate\":\(translation.isNegated),\"exact\":\(translation.isExact),\"keeps_end\":\(translation.keepsEnd)")
+      ",\"negate\":\(translation.isNegated),\"exact\":\(equivalent.isExact),\"keeps_end\":\(translation.keepsEnd)")
     if let proof = equivalent.proof {
       json.write(",\"tried\":\(proof.tried),\"both_matched\":\(proof.bothMatched)")
       if let subject = proof.subject, let disagreement = proof.disagreement {

@@ -147,7 +147,7 @@ enum RegexText {
     let translation = equivalent.translation
     var text = ""
     if let proof = equivalent.proof {
-      text += translation.isExact ? "    exact by construction" : "    the nearest there is"
+      text += equivalent.isExact ? "    exact by construction" : "    the nearest there is"
       text += "; \(proof.tried) subjects tried, \(proof.bothMatched) matched by both"
       if let subject = proof.subject, let disagreement = proof.disagreement {
         text += "; differs in \(disagreement.rawValue) on \(quoted(subject))"
