@@ -48,6 +48,18 @@ final class NativeMatcher: Matcher {
     return nil
   }
 
+  func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+    guard match(subject, state) != nil else { return nil }
+    for index in 0..<program.count {
+      let alternative = program.alternatives + index
+      let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
+      if let extent = BoundedScan.extent(alternative, table, subject, capturing: capturing, marks: marks) {
+        return extent
+      }
+    }
+    return nil
+  }
+
   private enum Capturing {
     /// The alternative fails.
     case next

@@ -17,6 +17,9 @@ import Testing
   static let pairs = environment("ASSAY_FUZZ_PAIRS") ?? 20_000
   static let seed = UInt64(environment("ASSAY_FUZZ_SEED") ?? 20_261_121)
 
+  /// Whether there is time for more than every build's tests have.
+  static let isLongRun = pairs >= 100_000
+
   static func environment(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
   @Test func equalsTheTranscription() {

@@ -72,3 +72,27 @@ struct PatternGenerator: RandomNumberGenerator {
     return (0..<count).map { _ in pick(chance(1, in: 10) ? Self.rare : Self.letters) }
   }
 }
+
+extension PatternGenerator {
+  /// A byte of any kind, those that mean something in patterns more often.
+  mutating func anyByte() -> UInt8 {
+    let meaningful = Array("\\()[]{}|^$.*+?!dwsSpt-a1,:/ ".utf8)
+    return Bool.random(using: &self)
+      ? meaningful[Int.random(in: 0..<meaningful.count, using: &self)] : UInt8.random(in: .min ... .max, using: &self)
+  }
+
+  /// A list of literals with anchors over few bytes.
+  mutating func literalList() -> [UInt8] {
+    let bytes = Array("abAB1 ^$!|\\(é".utf8)
+    return (0..<Int.random(in: 0..<10, using: &self)).map { _ in bytes[Int.random(in: 0..<bytes.count, using: &self)] }
+  }
+
+  /// A subject for ``literalList()``, now and then long enough for the search in steps of sixteen and sixty-four.
+  mutating func literalSubject() -> [UInt8] {
+    let bytes = Array("abAB1 ^$!\\(é".utf8)
+    let few = Bool.random(using: &self) ? bytes : Array(bytes.prefix(2))
+    return (0..<[3, 8, 20, 100][Int.random(in: 0..<4, using: &self)]).map { _ in
+      few[Int.random(in: 0..<few.count, using: &self)]
+    }
+  }
+}

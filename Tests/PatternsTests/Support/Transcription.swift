@@ -1,7 +1,9 @@
 import Bytes
 
 /// Sections 2 and 3 of spec/regex.md, sentence by sentence, without a thought for speed: what the matcher is measured
-/// against. The letters and numbers in the comments are those of the specification.
+/// against.
+///
+/// The letters and numbers in the comments are those of the specification.
 struct Transcription {
   enum Quantifier { case one, plus, star }
 
@@ -92,7 +94,7 @@ struct Transcription {
     while at < rest.endIndex {
       switch rest[at] {
       case 0x5C:
-        let set = escapes[Character(UnicodeScalar(rest[at + 1]))]!
+        let set = escapes[Character(UnicodeScalar(rest[at + 1]))] ?? []
         let next = at + 2 < rest.endIndex ? rest[at + 2] : 0
         alternative.cells.append(.cls(set, next == 0x2B ? .plus : next == 0x2A ? .star : .one))
         at += next == 0x2B || next == 0x2A ? 3 : 2
@@ -268,7 +270,7 @@ struct Transcription {
       return .fail
     }
 
-    /// (c)
+    /// Rule (c).
     mutating func lookAhead() -> Step {
       var t = p + 1
       let remembered = isMark(t)
@@ -293,7 +295,7 @@ struct Transcription {
       return .next
     }
 
-    /// 3.4
+    /// Section 3.4.
     mutating func tail() -> Int? {
       func pastEnd() -> Bool { p == cells.count }
       // T0
