@@ -78,7 +78,9 @@ private struct ZoneFileHeader {
   var charCount = 0
 
   init?(_ reader: inout BigEndianReader) {
-    guard reader.bytes(4) == Array("TZif".utf8), let version = reader.byte(), reader.bytes(15) != nil else { return nil }
+    guard reader.bytes(4) == Array("TZif".utf8), let version = reader.byte(), reader.bytes(15) != nil else {
+      return nil
+    }
     self.version = version >= UInt8(ascii: "2") ? 2 : 1
     var counts: [Int] = []
     for _ in 0..<6 {
@@ -175,7 +177,9 @@ private struct YearlyRule: Sendable, Equatable {
       day = CivilTime.days(year: year, month: 1, day: 1) + number + (skipsLeapDay && isLeap && number > 58 ? 1 : 0)
     case .ofMonth(let month, let week, let weekday):
       let first = CivilTime.days(year: year, month: month, day: 1)
-      let next = month == 12 ? CivilTime.days(year: year + 1, month: 1, day: 1) : CivilTime.days(year: year, month: month + 1, day: 1)
+      let next =
+        month == 12
+        ? CivilTime.days(year: year + 1, month: 1, day: 1) : CivilTime.days(year: year, month: month + 1, day: 1)
       let firstWeekday = (first % 7 + 11) % 7
       var found = first + (weekday - firstWeekday + 7) % 7 + (week - 1) * 7
       while found >= next { found -= 7 }

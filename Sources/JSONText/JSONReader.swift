@@ -187,9 +187,9 @@ public final class JSONReader {
     }
   }
 
-  /// The longest text that `strtod` would take, among at most 63 bytes.
+  /// The longest text that `strtod` would take.
   private func number(_ key: ByteRange) -> Bool {
-    let limit = min(input.count, position + 63)
+    let limit = input.count
     var at = position
     var digits = 0
     if input[at] == UInt8(ascii: "-") { at += 1 }
@@ -208,7 +208,9 @@ public final class JSONReader {
     guard digits > 0 else { return false }
     if at < limit, input[at] | 0x20 == UInt8(ascii: "e") {
       var exponent = at + 1
-      if exponent < limit, input[exponent] == UInt8(ascii: "+") || input[exponent] == UInt8(ascii: "-") { exponent += 1 }
+      if exponent < limit, input[exponent] == UInt8(ascii: "+") || input[exponent] == UInt8(ascii: "-") {
+        exponent += 1
+      }
       if exponent < limit, ASCII.isDigit(input[exponent]) {
         while exponent < limit, ASCII.isDigit(input[exponent]) { exponent += 1 }
         at = exponent

@@ -45,7 +45,9 @@ struct ConformanceTests {
     let messages = (load["messages"]?.children ?? []).compactMap(\.bytes)
     #expect(loaded.isLoaded == load["loaded"]?.bool, "\(name)")
     #expect(loaded.messages.map(\.line.description) == messages.map(\.description), "\(name)")
-    guard loaded.isLoaded, FileManager.default.fileExists(atPath: directory.appendingPathComponent("expected.jsonl").path)
+    // After an error-level message logtest answers nothing, although the engine would run.
+    guard loaded.isLoaded, load["code"]?.number != -1,
+      FileManager.default.fileExists(atPath: directory.appendingPathComponent("expected.jsonl").path)
     else { return }
     var options = EngineOptions()
     options.managerName = "MANAGER"

@@ -41,7 +41,8 @@ struct BytesTests {
 
   @Test(
     "Decimal numbers",
-    arguments: [(0, 0, "0"), (-7, 0, "-7"), (7, 3, "007"), (Int.min, 0, "-9223372036854775808")] as [(Int, Int, String)])
+    arguments: [(0, 0, "0"), (-7, 0, "-7"), (7, 3, "007"), (Int.min, 0, "-9223372036854775808")] as [(Int, Int, String)]
+  )
   func decimals(number: Int, width: Int, text: String) {
     var writer = ByteWriter()
     writer.write(decimal: number, width: width)

@@ -22,6 +22,9 @@ struct JSONReaderTests {
       ("\u{01}\t{}", "{}"),
       ("[01, 1., -.5, -0.0, 1e3]", "[1,1,-0.5,-0,1000]"),
       ("[1e400]", "[null]"),
+      (
+        "[1234567890123456789012345678901234567890123456789012345678901234567890]", "[1.2345678901234567e+69]"
+      ),
       ("[0.30000000000000004, 5e-324]", "[0.3,4.94065645841247e-324]"),
       ("[1683632491049788416]", "[1.6836324910497884e+18]"),
       (#"["\u00e9\ud83d\ude00\/\b\f\n\r\t\"\\"]"#, "[\"é😀/\\b\\f\\n\\r\\t\\\"\\\\\"]"),
@@ -81,7 +84,8 @@ struct JSONReaderTests {
     let alphabet = [UInt8](#"{}[],:"\u0123456789eE+-.truefalsn "#.utf8) + [0, 9, 10, 0x7F, 0x80, 0xFF]
     let reader = JSONReader()
     for _ in 0..<400 {
-      let text = ByteString((0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 })
+      let text = ByteString(
+        (0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 })
       if text.withView({ reader.parse($0) }) { #expect(reader.consumed <= text.count) }
     }
   }

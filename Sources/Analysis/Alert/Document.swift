@@ -184,7 +184,8 @@ extension Session {
   private func writePredecoder(_ hostname: ByteRange?) {
     writer.write(#","predecoder":{"#)
     var isFirst = true
-    for (label, value) in [("program_name", event.programName), ("timestamp", event.timestamp), ("hostname", hostname)] {
+    for (label, value) in [("program_name", event.programName), ("timestamp", event.timestamp), ("hostname", hostname)]
+    {
       guard let value else { continue }
       if !isFirst { writer.write(",") }
       isFirst = false

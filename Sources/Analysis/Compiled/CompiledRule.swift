@@ -34,7 +34,9 @@ struct ReadyRule: Sendable {
     var conditions: [Condition] = []
     func texts(_ subjects: TextSubject...) {
       for subject in subjects {
-        for condition in definition.textConditions where condition.subject == subject { conditions.append(.text(condition)) }
+        for condition in definition.textConditions where condition.subject == subject {
+          conditions.append(.text(condition))
+        }
       }
     }
     if let name = definition.decodedAs { conditions.append(.decodedAs(nameID: decoders.intern(name))) }

@@ -16,14 +16,16 @@ extension Session {
     let rest = event.log
     set(.action, event.arena.append(literal: action), &observer)
 
-    guard let source = pfAddress(in: rest, from: close + 2, openedBy: UInt8(ascii: ":"), endedBy: UInt8(ascii: " ")) else {
+    guard let source = pfAddress(in: rest, from: close + 2, openedBy: UInt8(ascii: ":"), endedBy: UInt8(ascii: " "))
+    else {
       return false
     }
     set(.srcip, source.address, &observer)
     if let port = source.port { set(.srcport, port, &observer) }
 
     let view = event.arena.view(rest)
-    guard source.next + 1 < view.count, view[source.next] == UInt8(ascii: ">"), view[source.next + 1] == UInt8(ascii: " "),
+    guard source.next + 1 < view.count, view[source.next] == UInt8(ascii: ">"),
+      view[source.next + 1] == UInt8(ascii: " "),
       let end = view.firstIndex(of: UInt8(ascii: ":"), from: source.next + 2)
     else { return false }
     let destination = splitAtFourthDot(rest[source.next + 2..<end])

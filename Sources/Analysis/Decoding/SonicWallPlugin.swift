@@ -30,7 +30,9 @@ extension Session {
     let number = event.arena.copy(head[2]).description
 
     guard let (addresses, behind) = sonicWallMatch(patterns.addresses, rest), addresses.count == 4 else { return false }
-    for (field, value) in zip([StaticField.srcip, .srcport, .dstip, .dstport], addresses) { set(field, value, &observer) }
+    for (field, value) in zip([StaticField.srcip, .srcport, .dstip, .dstport], addresses) {
+      set(field, value, &observer)
+    }
     var tail = behind
     if let blank = event.arena.view(behind).firstIndex(of: UInt8(ascii: " ")) {
       tail = behind.from(blank + 1)

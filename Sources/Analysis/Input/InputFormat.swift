@@ -26,7 +26,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
   private static func reserialized(_ log: ByteString) throws(InputError) -> ByteString {
     let reader = JSONReader()
     guard log.withView({ reader.parse($0) }), reader.root.kind == .object else {
-      throw InputError(message: "the agent's json reader drops a line that is no JSON object", hint: "use format = syslog")
+      throw InputError(
+        message: "the agent's json reader drops a line that is no JSON object", hint: "use format = syslog")
     }
     var writer = ByteWriter()
     writer.write(compactJSON: reader.root)

@@ -72,7 +72,9 @@ enum HeaderForm {
       return Plain(timestamp: 0..<24, log: 25)
     }
     // 03/05-08:09:10.654321  [**] …
-    if byte.has("/", at: 2), byte.has("-", at: 5), byte.has(":", at: 8, 11), byte.has(".", at: 14), byte.has(" ", at: 21) {
+    if byte.has("/", at: 2), byte.has("-", at: 5), byte.has(":", at: 8, 11), byte.has(".", at: 14),
+      byte.has(" ", at: 21)
+    {
       return Plain(timestamp: 0..<21, log: 23)
     }
     // 03/05/2021-08:09:10.654321  [**] …
@@ -82,7 +84,9 @@ enum HeaderForm {
       return Plain(timestamp: 0..<26, log: 28)
     }
     // [Fri Mar 05 08:09:10 2021] [warn] …
-    if count >= 27, byte.has("[", at: 0), byte.has(" ", at: 4, 8, 11, 20), byte.has(":", at: 14, 17), byte.has("]", at: 25) {
+    if count >= 27, byte.has("[", at: 0), byte.has(" ", at: 4, 8, 11, 20), byte.has(":", at: 14, 17),
+      byte.has("]", at: 25)
+    {
       return Plain(timestamp: 1..<25, log: 27)
     }
     // [Time 2021.03.05 08:09:10 UTC] …
@@ -92,7 +96,8 @@ enum HeaderForm {
       return Plain(timestamp: nil, log: 25, isOSXLog: true)
     }
     // 1614931750.368  24680 1.2.3.4 …
-    if count >= 32, byte.has("1", at: 0), (1...3).allSatisfy(byte.hasDigit), byte.has(".", at: 10), byte.hasDigit(at: 13),
+    if count >= 32, byte.has("1", at: 0), (1...3).allSatisfy(byte.hasDigit), byte.has(".", at: 10),
+      byte.hasDigit(at: 13),
       byte.has(" ", at: 14), byte.has(" ", at: 21) || byte.has(" ", at: 22)
     {
       var start = 14

@@ -127,7 +127,8 @@ struct Header {
       programName = start..<end
       terminators.append(end)
       let behind = digitsEnd(from: end + 1)
-      if byte(behind) == UInt8(ascii: "]"), byte(behind + 1) == UInt8(ascii: ":"), byte(behind + 2) == UInt8(ascii: " ") {
+      if byte(behind) == UInt8(ascii: "]"), byte(behind + 1) == UInt8(ascii: ":"), byte(behind + 2) == UInt8(ascii: " ")
+      {
         advance(to: behind + 3)
       } else {
         log = log.lowerBound..<end
@@ -210,7 +211,8 @@ struct Header {
   static func isWordByte(_ byte: UInt8) -> Bool {
     if ASCII.isAlphanumeric(byte) { return true }
     switch byte {
-    case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "("),
+    case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "@"),
+      UInt8(ascii: "("),
       UInt8(ascii: ")"):
       return true
     default: return false

@@ -28,7 +28,8 @@ struct FirstTimeKeys {
     return true
   }
 
-  private static func key(of event: EventState, name: ByteString, parts: DecoderDefinition.FirstTimeSeen) -> ByteString {
+  private static func key(of event: EventState, name: ByteString, parts: DecoderDefinition.FirstTimeSeen) -> ByteString
+  {
     var key = name
     for field in [StaticField.id, .dstuser, .srcuser, .srcip, .dstip, .data, .systemName] {
       key.append(" ")

@@ -61,7 +61,9 @@ enum PCRE2Text {
   }
 
   /// Text that stands for itself.
-  static func quoted(_ text: ByteString) -> ByteString { text.bytes.reduce(into: ByteString()) { $0.append(quoted($1)) } }
+  static func quoted(_ text: ByteString) -> ByteString {
+    text.bytes.reduce(into: ByteString()) { $0.append(quoted($1)) }
+  }
 }
 
 extension LiteralList {

@@ -37,7 +37,8 @@ public enum Anomaly: Int, Sendable, CaseIterable, Comparable {
     case .optionalRunsInRow: "of two optional runs in a row, only one may be left out where the subject ends"
     case .optionalRunAtEnd: "an optional run at the end is handled differently where the subject ends"
     case .droppedAtSubjectEnd: "where the subject ends, a class near the end of the pattern is taken as matched"
-    case .leadingRuns: "with two runs at the beginning, the byte that stops the second one is lost when matching restarts"
+    case .leadingRuns:
+      "with two runs at the beginning, the byte that stops the second one is lost when matching restarts"
     }
   }
 }

@@ -142,8 +142,9 @@ enum SourceKind: Equatable {
       position += 2
       while position < bytes.count {
         if bytes[position] == 0x0A { line += 1 }
-        if bytes[position] == UInt8(ascii: ">"), bytes[position - 1] == UInt8(ascii: "!")
-          || bytes[position - 1] == UInt8(ascii: "-")
+        if bytes[position] == UInt8(ascii: ">"),
+          bytes[position - 1] == UInt8(ascii: "!")
+            || bytes[position - 1] == UInt8(ascii: "-")
         {
           position += 1
           return

@@ -107,10 +107,13 @@ struct RulesetPlanner {
           options.rulesets = [configuration.folder]
         }
       }
-      if options.base == nil, options.config == nil || configurationFile != nil, let base = configuration.value("base") {
+      if options.base == nil, options.config == nil || configurationFile != nil, let base = configuration.value("base")
+      {
         configurationFile = configuration.file
         options.base = RulesetOptions.Base(argument: base.text.description)
-        if case .folder(let folder) = options.base { options.base = .folder(FileSystem.join(configuration.folder, folder)) }
+        if case .folder(let folder) = options.base {
+          options.base = .folder(FileSystem.join(configuration.folder, folder))
+        }
       }
       if configurationFile != nil { try applySettings(configuration) }
     }

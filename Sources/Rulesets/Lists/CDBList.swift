@@ -118,7 +118,9 @@ public struct CDBList: Sendable {
     var reason: String
   }
 
-  private static func entry(of line: ArraySlice<UInt8>) -> Result<(key: ArraySlice<UInt8>, value: ArraySlice<UInt8>), Fault> {
+  private static func entry(of line: ArraySlice<UInt8>) -> Result<
+    (key: ArraySlice<UInt8>, value: ArraySlice<UInt8>), Fault
+  > {
     let quote = UInt8(ascii: "\"")
     let colon = UInt8(ascii: ":")
     var key: ArraySlice<UInt8>?

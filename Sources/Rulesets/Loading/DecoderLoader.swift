@@ -51,7 +51,8 @@ final class DecoderLoader {
     guard name != Self.mayBeEmpty else { return }
     report.remark(
       Diagnostic(
-        .error, code: "empty-decoder-file", "The decoder file is empty; the engine refuses to start, without a message.",
+        .error, code: "empty-decoder-file",
+        "The decoder file is empty; the engine refuses to start, without a message.",
         at: SourceLocation(file: file, line: 1, column: 1), hint: "Remove the file, or put a decoder into it."))
     throw LoadStop()
   }
@@ -114,7 +115,9 @@ final class DecoderLoader {
       guard let roots = rootsByName[parent] else {
         let diagnostic = report.say(
           .error, "2101", "Parent decoder name invalid: '\(parent)'.", at: definition.location,
-          hint: "No root decoder of this name has been loaded before. There are only two levels: a child cannot be a parent.")
+          hint:
+            "No root decoder of this name has been loaded before. There are only two levels: a child cannot be a parent."
+        )
         report.ask(.parentDecoder(parent), about: diagnostic)
         report.follow(.error, "2106", "Error adding decoder plugin.")
         throw LoadStop()
@@ -175,7 +178,8 @@ final class DecoderLoader {
   }
 
   private func child(_ position: Int, of root: RootKey) -> DecoderForest.Node {
-    root.isProgram ? forest.programRoots[root.index].children[position] : forest.plainRoots[root.index].children[position]
+    root.isProgram
+      ? forest.programRoots[root.index].children[position] : forest.plainRoots[root.index].children[position]
   }
 
   private func markContinuation(_ position: Int, of root: RootKey) {

@@ -64,7 +64,8 @@ struct DecoderReader {
       // `type` alone is compared with its case.
       guard let kind = DecoderReading.Element.table[name], kind != .type || name == "type" else {
         report.say(
-          .error, "decoder-element", "Invalid element '\(ByteString(name))' for decoder '\(document.name(of: element))'",
+          .error, "decoder-element",
+          "Invalid element '\(ByteString(name))' for decoder '\(document.name(of: element))'",
           at: document.location(of: child), hint: hint(forUnknown: ByteString(name)))
         throw LoadStop()
       }
@@ -102,7 +103,8 @@ struct DecoderReader {
       guard let category = EventCategory(name: content) else {
         report.say(
           .error, "decoder-type", "Invalid decoder type '\(content)'.", at: document.contentLocation(of: child),
-          hint: choice(content, ["firewall", "ids", "web-log", "syslog", "squid", "windows", "host-information", "ossec"]))
+          hint: choice(
+            content, ["firewall", "ids", "web-log", "syslog", "squid", "windows", "host-information", "ossec"]))
         throw LoadStop()
       }
       decoder.category = category
@@ -185,7 +187,8 @@ struct DecoderReader {
         report.say(
           level, "7601",
           "Invalid value for attribute 'offset' in '\(element)' option (decoder `\(decoder.name)`). Default value will be used.",
-          at: document.contentLocation(of: attribute), hint: choice(value, ["after_parent", "after_prematch", "after_regex"]))
+          at: document.contentLocation(of: attribute),
+          hint: choice(value, ["after_parent", "after_prematch", "after_regex"]))
       } else if decoder[keyPath: path].text != nil {
         report.say(
           .error, "2109", "Duplicated offsets for same regex: '\(decoder.name)'.", at: document.location(of: attribute),
@@ -319,7 +322,8 @@ struct DecoderReader {
     var isRecognised = decoder.firstTimeSeen != nil
     // Behind the first static field of the order nothing is found any more.
     var known: [ByteString] = []
-    for case .dynamic(let name) in (decoder.order ?? []).prefix(while: { if case .dynamic = $0 { true } else { false } }) {
+    for case .dynamic(let name) in (decoder.order ?? []).prefix(while: { if case .dynamic = $0 { true } else { false } }
+    ) {
       known.append(name)
     }
     var chosen: Set<Int> = []

@@ -91,7 +91,8 @@ extension RuleTree {
   }
 
   /// Finds the nodes that `if_sid` names, number by number. Id 0 stands for the category's root.
-  private func resolve(_ ifSid: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int? {
+  private func resolve(_ ifSid: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int?
+  {
     let (items, isCutShort) = Self.items(of: ifSid)
     plan.isCutShort = isCutShort
     let isMatched = reading.ifMatchedSid.map { !$0.text.isEmpty } ?? false
@@ -165,7 +166,8 @@ extension RuleTree {
       if isMatched {
         report.say(
           .warning, "7620",
-          "Signature ID '\(id)' was not found. Invalid 'if_matched_sid'.Rule '\(reading.id)' will be ignored.", at: place)
+          "Signature ID '\(id)' was not found. Invalid 'if_matched_sid'.Rule '\(reading.id)' will be ignored.",
+          at: place)
       } else {
         report.say(
           .warning, "7617",
@@ -191,7 +193,8 @@ extension RuleTree {
       "Invalid '\(option)'. Signature ID must be an integer. Rule '\(reading.id)' will be ignored.", at: ifSid.location,
       hint: isLost
         ? "Remove the line break behind the numbers."
-        : "The line break behind the numbers is the reason. Against the message the rule stays, but without its history.")
+        : "The line break behind the numbers is the reason. Against the message the rule stays, but without its history."
+    )
   }
 
   // MARK: By level, group, category
@@ -210,7 +213,8 @@ extension RuleTree {
     guard plan.parents.isEmpty else { return nil }
     return report.say(
       .warning, "7608", "Level ID '\(key)' was not found. Invalid 'if_level'. Rule '\(reading.id)' will be ignored.",
-      at: ifLevel.location, hint: "No rule before this one has level \(level) or more. (The message prints it times 100.)")
+      at: ifLevel.location,
+      hint: "No rule before this one has level \(level) or more. (The message prints it times 100.)")
   }
 
   private func resolve(
@@ -222,7 +226,8 @@ extension RuleTree {
     }
     guard plan.parents.isEmpty else { return nil }
     let diagnostic = report.say(
-      .warning, "7610", "Group '\(ifGroup.text)' was not found. Invalid 'if_group'. Rule '\(reading.id)' will be ignored.",
+      .warning, "7610",
+      "Group '\(ifGroup.text)' was not found. Invalid 'if_group'. Rule '\(reading.id)' will be ignored.",
       at: ifGroup.location)
     report.ask(.group(ifGroup.text), about: diagnostic)
     return diagnostic

@@ -118,7 +118,9 @@ extension RuleReader {
     guard surroundings.decoderNames.contains(content) else {
       throw stop(
         "decoder-name", "Invalid decoder name: '\(content)'.", at: child,
-        hint: Suggestion.closest(to: content, among: surroundings.decoderNames.sorted()).map { "Did you mean \"\($0)\"?" }
+        hint: Suggestion.closest(to: content, among: surroundings.decoderNames.sorted()).map {
+          "Did you mean \"\($0)\"?"
+        }
           ?? "No decoder of this name has been loaded; names are compared exactly.")
     }
     rule.definition.decodedAs = content
@@ -183,7 +185,8 @@ extension RuleReader {
     let attributes = document.attributes(of: child)
     guard !attributes.isEmpty else {
       report.say(
-        .error, "list-attribute", "List must have a correctly formatted field attribute", at: document.location(of: child),
+        .error, "list-attribute", "List must have a correctly formatted field attribute",
+        at: document.location(of: child),
         hint: "Write <list field=\"srcip\" lookup=\"address_match_key\">\(path)</list>.")
       throw invalidConfiguration("list", path)
     }
@@ -210,7 +213,8 @@ extension RuleReader {
       default:
         report.say(
           .error, "list-attribute", "List field=\"\(value)\" is not valid", at: document.location(of: attribute),
-          hint: "\"\(document.name(of: attribute))\" is no attribute of <list>; there are field, lookup and check_value.")
+          hint:
+            "\"\(document.name(of: attribute))\" is no attribute of <list>; there are field, lookup and check_value.")
         throw invalidConfiguration("list", path)
       }
     }

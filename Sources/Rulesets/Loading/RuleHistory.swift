@@ -46,7 +46,8 @@ extension RuleTree {
       return PatternText(try Pattern(regex.text, dialect: .osregex), at: regex.location)
     } catch {
       report.say(
-        .error, "1450", "Syntax error on regex: '\(regex.text)': \(error.code).", at: regex.location, hint: error.message)
+        .error, "1450", "Syntax error on regex: '\(regex.text)': \(error.code).", at: regex.location,
+        hint: error.message)
       throw LoadStop()
     }
   }

@@ -33,7 +33,8 @@ final class RuleLoader {
       let rules = document.children(of: group)
       guard !rules.isEmpty else {
         report.say(
-          .error, "empty-group", "Group '\(document.name(of: group))' without any rule.", at: document.location(of: group),
+          .error, "empty-group", "Group '\(document.name(of: group))' without any rule.",
+          at: document.location(of: group),
           hint: "Put a rule into the group, or remove it.")
         throw LoadStop()
       }
@@ -117,7 +118,8 @@ final class RuleLoader {
     }
     if known == nil, attributes.overwrites {
       let diagnostic = report.say(
-        .warning, "7613", "Rule ID '\(id)' does not exist but 'overwrite' is set to 'yes'. Still, the rule will be loaded.",
+        .warning, "7613",
+        "Rule ID '\(id)' does not exist but 'overwrite' is set to 'yes'. Still, the rule will be loaded.",
         at: location)
       report.ask(.rule(id: id, askedBy: id), about: diagnostic)
     }

@@ -75,7 +75,8 @@ struct RuleReader {
       report.say(
         .warning, "deprecated-option",
         "Detected a deprecated field option for rule, \("\(name)") is not longer available.",
-        at: document.location(of: child), hint: "Histories are kept per agent anyway; <global_frequency/> counts over all.")
+        at: document.location(of: child),
+        hint: "Histories are kept per agent anyway; <global_frequency/> counts over all.")
     case .globalFrequency:
       rule.definition.isGlobalFrequency = true
       noteContext(child)
@@ -139,7 +140,8 @@ struct RuleReader {
     case "osmatch": return .osmatch
     case "pcre2": return .pcre2
     default:
-      warnAboutValue(of: attribute, "type", hint: "It may be \"osregex\", \"osmatch\" or \"pcre2\"; the default is used.")
+      warnAboutValue(
+        of: attribute, "type", hint: "It may be \"osregex\", \"osmatch\" or \"pcre2\"; the default is used.")
       return nil
     }
   }

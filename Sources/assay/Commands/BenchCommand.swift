@@ -76,7 +76,8 @@ struct BenchCommand: AsyncParsableCommand {
       return logs
     } catch let error as Errno {
       throw CommandFailure(
-        Diagnostic(.error, code: "unreadable", "cannot read '\(events)': \(error)", hint: "give a file with one log per line"))
+        Diagnostic(
+          .error, code: "unreadable", "cannot read '\(events)': \(error)", hint: "give a file with one log per line"))
     }
   }
 

@@ -33,7 +33,8 @@ struct TryCommand: ParsableCommand {
   @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
   var format: InputFormat = .syslog
 
-  @Option(help: ArgumentHelp("When the logs arrive, in seconds since 1970; the default is fixed.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("When the logs arrive, in seconds since 1970; the default is fixed.", valueName: "seconds"))
   var time: Double?
 
   @Flag(help: "One JSON object per log instead of text.")

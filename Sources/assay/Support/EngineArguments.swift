@@ -67,7 +67,9 @@ extension Zone {
   private static func databaseFile(named name: String) -> [UInt8]? {
     let allowed = name.utf8.allSatisfy { ASCII.isAlphanumeric($0) || "_-+/".utf8.contains($0) }
     guard allowed, !name.hasPrefix("/") else { return nil }
-    guard let descriptor = try? FileDescriptor.open(FilePath("/usr/share/zoneinfo/" + name), .readOnly) else { return nil }
+    guard let descriptor = try? FileDescriptor.open(FilePath("/usr/share/zoneinfo/" + name), .readOnly) else {
+      return nil
+    }
     defer { try? descriptor.close() }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     guard let count = try? bytes.withUnsafeMutableBytes({ try descriptor.read(into: $0) }) else { return nil }

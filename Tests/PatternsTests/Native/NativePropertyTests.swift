@@ -39,12 +39,16 @@ import Testing
           let have = Self.outcome(pattern, subject, scratch)
           if want != have {
             differences += 1
-            Issue.record("seed \(Self.seed), capturing \(capturing): \(text.bytes) on \(subject.bytes): \(text) on \(subject): want \(want), have \(have)")
+            Issue.record(
+              "seed \(Self.seed), capturing \(capturing): \(text.bytes) on \(subject.bytes): \(text) on \(subject): want \(want), have \(have)"
+            )
           }
           let fromBounded = Self.outcome(bounded, subject, scratch)
           if want != fromBounded {
             differences += 1
-            Issue.record("seed \(Self.seed), capturing \(capturing), bounded scan: \(text.bytes) on \(subject.bytes): want \(want), have \(fromBounded)")
+            Issue.record(
+              "seed \(Self.seed), capturing \(capturing), bounded scan: \(text.bytes) on \(subject.bytes): want \(want), have \(fromBounded)"
+            )
           }
         }
       }
