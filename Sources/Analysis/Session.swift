@@ -37,7 +37,8 @@ public final class Session {
   var firedTimes: [Int]
   /// Per rule: when its `ignore` time began.
   private var ignoreTimers: [Int: Int] = [:]
-  private var eventCount = 0
+  /// How many events it has seen.
+  private(set) var eventCount = 0
   private var hour: Int?
 
   // What became of the event under way.

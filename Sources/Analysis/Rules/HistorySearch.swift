@@ -98,6 +98,48 @@ extension Session {
     return false
   }
 
+  /// The search of ``run(_:over:memoryPattern:isMemory:)`` without its effects, and without the event itself, which may
+  /// have been remembered meanwhile: for explanations.
+  func preview(_ rule: RuleDefinition) -> HistoryReport {
+    var search = Search(rule: rule, isWatched: true)
+    switch rule.history {
+    case .rule(let list?), .group(let list): look(&search, history.events(ofList: list), nil, isMemory: false)
+    case .memory(let text): look(&search, history.all, text?.pattern, isMemory: true)
+    case .rule(nil), nil: break
+    }
+    return HistoryReport(needed: rule.frequency + 1, counted: search.counted, entries: search.entries)
+  }
+
+  private func look(
+    _ search: inout Search, _ events: some Sequence<RememberedEvent>, _ pattern: Pattern?, isMemory: Bool
+  ) {
+    let rule = search.rule
+    let now = event.time.seconds
+    for earlier in events where earlier.number != eventCount {
+      if now - earlier.arrival > rule.timeframe {
+        search.note(earlier, now: now, .tooOld)
+        return
+      }
+      let standing: HistoryReport.Standing
+      if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) {
+        standing = .otherAgent
+      } else if isMemory, earlier.category != event.category {
+        standing = .otherCategory
+      } else if let filter = rule.historyFilters.first(where: { excludes($0, earlier) }) {
+        standing = .excluded(by: filter.optionName)
+      } else if let pattern, !earlier.withLog({ pattern.matches($0, scratch: scratch) }) {
+        standing = .logDiffers
+      } else if earlier.mark >= rule.level, !(ruleset.options.fixesDefects && earlier.mark == 0) {
+        standing = .marked
+      } else {
+        search.counted += 1
+        standing = search.counted > rule.frequency ? .completed : .counted
+      }
+      search.note(earlier, now: now, standing)
+      if standing == .marked || standing == .completed { return }
+    }
+  }
+
   /// Keeps a log for the alert, unless an ancestor's search has filled the slot.
   private func collect(_ earlier: RememberedEvent, at slot: Int) {
     guard slot < Self.previousLimit else { return }
