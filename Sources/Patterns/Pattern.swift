@@ -13,7 +13,7 @@ public struct Pattern: Sendable {
   /// The language the text is in.
   public let dialect: Dialect
 
-  let matcher: any Matcher
+  let matcher: Matcher
 
   /// Compiles a pattern.
   /// - Parameter capturing: whether captures are wanted (a decoder's `<regex>`). It changes the result of `osregex`,

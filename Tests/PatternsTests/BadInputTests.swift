@@ -43,7 +43,8 @@ import Testing
   @Test(arguments: [Dialect.osregex, .osmatch]) func lengthLimit(dialect: Dialect) throws {
     let longest = ByteString([UInt8](repeating: 0x61, count: 20480))
     let scratch = MatchScratch()
-    #expect(longest.withView { try! Pattern(longest, dialect: dialect).matches($0, scratch: scratch) })
+    let pattern = try Pattern(longest, dialect: dialect)
+    #expect(longest.withView { pattern.matches($0, scratch: scratch) })
     do {
       _ = try Pattern(ByteString([UInt8](repeating: 0x61, count: 20481)), dialect: dialect)
       Issue.record("a pattern of 20,481 bytes compiled")
@@ -202,6 +203,10 @@ import Testing
         #expect(scratch.captures.allSatisfy { $0.upperBound <= subject.count })
         _ = subject.withView { pattern.extent(in: $0, scratch: scratch) }
         _ = PatternFacts(pattern).remarks
+        if dialect == .pcre2, let interpreted = try? Pattern(interpreted: text) {
+          let machine = Verdict(pattern, on: subject, scratch: scratch)
+          #expect(machine == Verdict(interpreted, on: subject, scratch: scratch), "\(text) on \(subject)")
+        }
       }
       _ = TokenDifference.find(in: text)
       _ = DialectGuess(text)

@@ -88,7 +88,7 @@ extension LiteralProgram {
 }
 
 /// A compiled list of literals (spec/regex.md §5).
-final class LiteralListMatcher: Matcher {
+final class LiteralListMatcher: Matcher, @unchecked Sendable {
   private let program: LiteralProgram
   private let isNegated: Bool
 
@@ -97,11 +97,11 @@ final class LiteralListMatcher: Matcher {
     program = LiteralProgram(list.alternatives.map { ($0.place, $0.text) })
   }
 
-  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     program.holds(subject) != isNegated ? PatternMatch(end: nil) : nil
   }
 
-  func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+  override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
     isNegated ? nil : program.extent(subject)
   }
 }

@@ -60,7 +60,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     }
   }
 
-  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     let data = state.pointee.pcre2.data(groups: groupCount)
     var result = run(subject, state.pointee.pcre2.fastContext, data)
     if let known = result, known != PCRE2_ERROR_NOMATCH, known < 0 || subject.count > confirmationLength {
@@ -78,11 +78,22 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     return takeMatch(offsets, highest: Int(answer) - 1, state)
   }
 
-  func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+  override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
     guard match(subject, state) != nil, let data = state.pointee.pcre2.data(groups: groupCount),
       let offsets = pcre2_get_ovector_pointer_8(data)
     else { return nil }
     return min(offsets[0], offsets[1])..<offsets[1]
+  }
+
+  override var pcre2Info: PCRE2Info? {
+    var length: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
+    var options: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+    return PCRE2Info(
+      minimumLength: Int(length),
+      isAnchored: options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0,
+      groupCount: groupCount)
   }
 
   /// The machine code's answer; nil when there is none and the interpreter has to be asked.
@@ -171,19 +182,6 @@ struct PCRE2Info {
   /// A match begins at the first byte.
   var isAnchored: Bool
   var groupCount: Int
-}
-
-extension PCRE2Matcher {
-  var info: PCRE2Info {
-    var length: UInt32 = 0
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
-    var options: UInt32 = 0
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
-    return PCRE2Info(
-      minimumLength: Int(length),
-      isAnchored: options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0,
-      groupCount: groupCount)
-  }
 }
 
 extension PatternError {

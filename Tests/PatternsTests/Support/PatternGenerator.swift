@@ -96,3 +96,33 @@ extension PatternGenerator {
     }
   }
 }
+
+extension PatternGenerator {
+  /// A pattern of runs and single letters.
+  mutating func runPattern() -> [UInt8] {
+    let pieces = ["\\S+", "\\w+", "\\.+", "\\w*", "\\S*", "\\.*", "\\w", "\\d", "a", "b", "1", " ", "ab", "\\s"]
+    var text = ""
+    var isOpen = false
+    for _ in 0..<Int.random(in: 2...9, using: &self) {
+      if Int.random(in: 0..<3, using: &self) == 0 {
+        text += isOpen ? ")" : "("
+        isOpen.toggle()
+      }
+      text += pieces[Int.random(in: 0..<pieces.count, using: &self)]
+    }
+    if isOpen { text += ")" }
+    if Int.random(in: 0..<4, using: &self) == 0 { text += "$" }
+    return Array(text.utf8)
+  }
+
+  /// Up to 300 bytes of one to three kinds.
+  mutating func runSubject() -> [UInt8] {
+    let kinds: [[UInt8]] = [[0x61], [0x61, 0x62], [0x61, 0x20], [0x61, 0x62, 0x31], [0x61, 0x61, 0x61, 0x61, 0x20]]
+    let kind = kinds[Int.random(in: 0..<kinds.count, using: &self)]
+    var bytes = (0..<Int.random(in: 0...300, using: &self)).map { _ in
+      kind[Int.random(in: 0..<kind.count, using: &self)]
+    }
+    if Bool.random(using: &self) { bytes.append(0x20) }
+    return bytes
+  }
+}

@@ -22,12 +22,16 @@ struct Transcription {
   enum Outcome: Equatable {
     case error(Int)
     case noMatch
+    /// More rounds than ``roundLimit``.
+    case tooLong
     case crash
     case match(end: Int, captures: [Range<Int>])
   }
 
   var alternatives: [Alternative] = []
   var capturing: Bool
+  /// Rounds that an alternative may take before the transcription gives up.
+  var roundLimit = Int.max
 
   // MARK: Section 2
 
@@ -117,7 +121,10 @@ struct Transcription {
   func match(_ subject: [UInt8]) -> Outcome {
     for alternative in alternatives {
       var machine = Machine(alternative: alternative, capturing: capturing, subject: subject)
-      guard let end = machine.run() else { continue }
+      guard let end = machine.run(limit: roundLimit) else {
+        if machine.rounds > roundLimit { return .tooLong }
+        continue
+      }
       guard capturing else { return .match(end: end, captures: []) }
       // 3.6
       var captures: [Range<Int>] = []
@@ -182,9 +189,10 @@ struct Transcription {
 
     enum Step { case next, success(Int?), failed, fail }
 
-    mutating func run() -> Int? {
+    mutating func run(limit: Int) -> Int? {
       while i < n {
         rounds += 1
+        if rounds > limit { return nil }
         switch round() {
         case .next: continue
         case .success(let x): return x
