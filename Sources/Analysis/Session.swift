@@ -26,11 +26,12 @@ public final class Session {
   @exclusivity(unchecked) var keyPath: [UInt8] = []
   @exclusivity(unchecked) var writer = ByteWriter()
 
+  @exclusivity(unchecked) var programCandidates = ProgramCandidates()
   @exclusivity(unchecked) var fastPath = PlainBuffer<FastFrame>(capacity: 32)
 
   // What lasts from event to event.
   /// Captures that no order has taken yet; they outlive their event (spec/regex.md §8).
-  @exclusivity(unchecked) var captures: [ByteRange] = []
+  @exclusivity(unchecked) var captures = PlainBuffer<ByteRange>(capacity: 32)
   @exclusivity(unchecked) var accumulator = Accumulator()
   @exclusivity(unchecked) var firstTimeKeys = FirstTimeKeys()
   @exclusivity(unchecked) var history: History
@@ -63,14 +64,19 @@ public final class Session {
     self.ruleset = ruleset
     self.differences = differences
     event = EventState(names: ruleset.fieldNames)
-    history = History(
-      listCount: ruleset.loaded.rules.historyListCount, capacity: ruleset.loaded.settings.memorySize,
+    let memory = EventMemory(
+      capacity: ruleset.loaded.settings.memorySize,
       keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
+    history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
   }
 
-  deinit { fastPath.deallocate() }
+  deinit {
+    history.deallocate()
+    fastPath.deallocate()
+    captures.deallocate()
+  }
 
   // MARK: Analysis
 
@@ -127,10 +133,14 @@ public final class Session {
   var secondsFromUTC: Int { ruleset.options.zone.secondsFromUTC(at: event.time.seconds) }
 
   private func begin(at time: EventTime) {
-    let leftovers = captures.map(event.arena.copy)
-    event.reset(time: time)
-    captures.removeAll(keepingCapacity: true)
-    for capture in leftovers { captures.append(event.arena.append(capture)) }
+    if captures.count == 0 {
+      event.reset(time: time)
+    } else {
+      let leftovers = captures.buffer.map(event.arena.copy)
+      event.reset(time: time)
+      captures.removeAll()
+      for capture in leftovers { captures.append(event.arena.append(capture)) }
+    }
     result = Result()
     messages.removeAll(keepingCapacity: true)
     logLines.removeAll(keepingCapacity: true)
@@ -219,7 +229,7 @@ public final class Session {
   }
 
   private func remember(under rule: Int) {
-    history.remember(RememberedEvent(event, number: eventCount), in: ruleset.rules[rule].historyLists)
+    history.remember(event, number: eventCount, in: ruleset.rules[rule].historyLists)
   }
 
   private var isIncompleteFirewallEvent: Bool {

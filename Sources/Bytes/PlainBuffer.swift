@@ -71,6 +71,13 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     return base[count]
   }
 
+  /// Removes values from the front.
+  @inlinable
+  public mutating func removeFirst(_ number: Int) {
+    base.update(from: base + number, count: count - number)
+    storedCount -= number
+  }
+
   /// Sets all values.
   @inlinable
   public func fill(_ value: Element) { base.update(repeating: value, count: count) }

@@ -19,11 +19,12 @@ extension Session {
         logLine("No sid search.")
         return false
       }
-      found = run(&search, over: history.events(ofList: list), memoryPattern: nil, isMemory: false)
+      found = run(&search, over: places(of: list, rule: index, isWatched: observer.isWatching))
     case .group(let list):
-      found = run(&search, over: history.events(ofList: list), memoryPattern: nil, isMemory: false)
+      found = run(&search, over: places(of: list, rule: index, isWatched: observer.isWatching))
     case .memory(let text):
-      found = run(&search, over: history.all, memoryPattern: text?.pattern, isMemory: true)
+      search.memoryPattern = text?.pattern
+      found = runOverMemory(&search)
     }
     if !found { event.previous.removeAll(keepingCapacity: true) }
     observer.rules(
@@ -32,11 +33,21 @@ extension Session {
     return found
   }
 
+  /// The events that a rule has to look at; all of its list when somebody watches.
+  private func places(of list: Int, rule: Int, isWatched: Bool) -> PlainBuffer<Int> {
+    let key = ruleset.historyKeyOfRule[rule]
+    guard key >= 0, !isWatched else { return history.places(of: list) }
+    return history.places(of: list, key: key, like: event) ?? history.places(of: list)
+  }
+
   private struct Search {
     let rule: RuleDefinition
     let isWatched: Bool
+    /// Over all events of the category: what their log must match, if anything.
+    var memoryPattern: Pattern?
     var counted = 0
-    var newest: RememberedEvent?
+    /// The place of the newest event that was counted.
+    var newest: Int?
     var entries: [HistoryReport.Entry] = []
 
     init(rule: RuleDefinition, isWatched: Bool) {
@@ -50,52 +61,78 @@ extension Session {
     }
   }
 
-  private func run(
-    _ search: inout Search, over events: some Sequence<RememberedEvent>, memoryPattern: Pattern?, isMemory: Bool
-  ) -> Bool {
-    let rule = search.rule
-    let now = event.time.seconds
-    for earlier in events {
-      if now - earlier.arrival > rule.timeframe {
-        search.note(earlier, now: now, .tooOld)
-        return false
+  /// How the search goes on behind an event.
+  private enum Step { case next, failure, success }
+
+  private func run(_ search: inout Search, over places: PlainBuffer<Int>) -> Bool {
+    let memory = history.memory
+    var index = places.count - 1
+    while index >= 0, places[index] >= memory.oldest {
+      switch look(at: places[index], memory, &search, isMemory: false) {
+      case .next: index -= 1
+      case .failure: return false
+      case .success: return true
       }
-      if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) {
-        // Here the reference never ends when it searches its memory (spec/rules.md §10.4).
-        if isMemory { noteEndlessLoop(rule: rule) }
-        search.note(earlier, now: now, .otherAgent)
-        continue
-      }
-      if isMemory, earlier.category != event.category {
-        search.note(earlier, now: now, .otherCategory)
-        continue
-      }
-      if let filter = rule.historyFilters.first(where: { excludes($0, earlier) }) {
-        search.note(earlier, now: now, .excluded(by: filter.optionName))
-        continue
-      }
-      if let memoryPattern, !earlier.withLog({ memoryPattern.matches($0, scratch: scratch) }) {
-        search.note(earlier, now: now, .logDiffers)
-        continue
-      }
-      if earlier.mark >= rule.level, !(ruleset.options.fixesDefects && earlier.mark == 0) {
-        search.note(earlier, now: now, .marked)
-        return false
-      }
-      if !isMemory || search.counted < rule.frequency { collect(earlier, at: search.counted) }
-      if search.counted < rule.frequency {
-        search.note(earlier, now: now, .counted)
-        search.counted += 1
-        if search.newest == nil { search.newest = earlier }
-        continue
-      }
-      search.note(earlier, now: now, .completed)
-      search.counted += 1
-      event.mark = rule.level
-      search.newest?.mark = rule.level
-      return true
     }
     return false
+  }
+
+  private func runOverMemory(_ search: inout Search) -> Bool {
+    let memory = history.memory
+    var place = memory.end - 1
+    while place >= memory.oldest {
+      switch look(at: place, memory, &search, isMemory: true) {
+      case .next: place -= 1
+      case .failure: return false
+      case .success: return true
+      }
+    }
+    return false
+  }
+
+  @inline(__always)
+  private func look(at place: Int, _ memory: EventMemory, _ search: inout Search, isMemory: Bool) -> Step {
+    let earlier = memory[place]
+    let rule = search.rule
+    let now = event.time.seconds
+    if now - earlier.arrival > rule.timeframe {
+      search.note(earlier, now: now, .tooOld)
+      return .failure
+    }
+    if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) {
+      // Here the reference never ends when it searches its memory (spec/rules.md §10.4).
+      if isMemory { noteEndlessLoop(rule: rule) }
+      search.note(earlier, now: now, .otherAgent)
+      return .next
+    }
+    if isMemory, earlier.category != event.category {
+      search.note(earlier, now: now, .otherCategory)
+      return .next
+    }
+    for filter in rule.historyFilters where excludes(filter, earlier) {
+      search.note(earlier, now: now, .excluded(by: filter.optionName))
+      return .next
+    }
+    if let pattern = search.memoryPattern, !pattern.matches(earlier.log, scratch: scratch) {
+      search.note(earlier, now: now, .logDiffers)
+      return .next
+    }
+    if earlier.mark >= rule.level, !(ruleset.options.fixesDefects && earlier.mark == 0) {
+      search.note(earlier, now: now, .marked)
+      return .failure
+    }
+    if !isMemory || search.counted < rule.frequency { collect(earlier, at: search.counted) }
+    if search.counted < rule.frequency {
+      search.note(earlier, now: now, .counted)
+      search.counted += 1
+      search.newest = search.newest ?? place
+      return .next
+    }
+    search.note(earlier, now: now, .completed)
+    search.counted += 1
+    event.mark = rule.level
+    if let newest = search.newest { memory.mark(newest, level: rule.level) }
+    return .success
   }
 
   /// Keeps a log for the alert, unless an ancestor's search has filled the slot.
@@ -109,7 +146,7 @@ extension Session {
   private func excludes(_ filter: HistoryFilter, _ earlier: RememberedEvent) -> Bool {
     let isEqual = earlier.equals(filter.subject, of: event)
     if filter.wantsSame { return isEqual != true }
-    if case .dynamic = filter.subject, !earlier.hasDynamicFields, event.dynamic.count == 0 { return true }
+    if case .dynamic = filter.subject, earlier.dynamicCount == 0, event.dynamic.count == 0 { return true }
     return isEqual == true
   }
 }

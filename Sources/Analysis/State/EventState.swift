@@ -137,9 +137,6 @@ final class EventState {
     dynamic.buffer.first { arena.view($0.name).equalsFoldingCase(name) }?.value
   }
 
-  /// All known fields, by raw value.
-  var knownFields: [ByteRange?] { StaticField.allCases.map { self[$0] } }
-
   /// What `user` means in rules: dstuser, else srcuser.
   var user: ByteRange? { self[.dstuser] ?? self[.srcuser] }
 }

@@ -49,7 +49,7 @@ public enum OrderField: Sendable, Hashable {
 }
 
 /// What a decoder says the log is, and what a root rule asks for as `category` (spec/decoders.md §8).
-public enum EventCategory: UInt8, Sendable, CaseIterable {
+public enum EventCategory: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case syslog, firewall, ids, webLog, squid, windows, ossec
   /// Only decoders: no rule can ask for it.
   case hostInformation
