@@ -91,6 +91,11 @@ func failures(of text: String) throws -> [String] {
         == [])
   }
 
+  @Test func anEventThatTheEngineRefusesPassesNothing() throws {
+    let long = String(repeating: "a", count: 70_000)
+    #expect(try failures(of: "> \(long)\nrule = none") == ["rule = none, but it is no event"])
+  }
+
   @Test func theSourceOfAnEventIsWhatTheSettingsSay() throws {
     #expect(
       try failures(of: "agent = 001 web-7 10.0.0.1\nlocation = /var/log/x\n\(Self.event)\nhostname = web-7") == [])

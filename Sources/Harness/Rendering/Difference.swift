@@ -11,7 +11,7 @@ enum Difference {
     while suffix < left.count - prefix, suffix < right.count - prefix,
       left[left.count - 1 - suffix] == right[right.count - 1 - suffix]
     { suffix += 1 }
-    guard prefix + suffix > 0 else { return nil }
+    guard (prefix + suffix) * 2 > min(left.count, right.count) else { return nil }
     return (prefix..<left.count - suffix, prefix..<right.count - suffix)
   }
 }

@@ -69,6 +69,13 @@ public struct CaseRunner {
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
+        if outcome.verdict == .refused, case .expectations = test.judgement {
+          // `rule = none` must not pass because the engine never looked at the log.
+          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
+          failures += step.expectations.map { builder.dropped($0, said ?? "the engine refuses the event") }
+          continue
+        }
         for (number, expectation) in step.expectations.enumerated() {
           guard let mismatch = judge.mismatch(expectation, in: outcome, repetition: repetition) else { continue }
           if let first = failed[number] {

@@ -116,20 +116,24 @@ public final class RulesetLibrary {
       diagnostics += loaded.diagnostics
       files.formUnion(loaded.files.map(\.path))
       if let configuration = loaded.configurationFile { files.insert(configuration) }
-      guard loaded.isLoaded else {
-        let first = loaded.diagnostics.first { $0.severity == .error }
-        let message = loaded.messages.first { $0.level == .error }?.line.description
-        return .failure(
-          RulesetError(
-            first
-              ?? Diagnostic(
-                .error, code: "ruleset-not-loaded", "the ruleset does not load: \(message ?? "nothing was found")",
-                hint: "assay load says more")))
-      }
+      guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
       let compiled = CompiledRuleset(loaded, options: engine)
       return .success(PreparedRuleset(compiled: compiled, arguments: arguments))
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Why a ruleset does not load: its first error, and how many there are besides.
+  private static func reason(_ loaded: LoadedRuleset) -> Diagnostic {
+    let errors = loaded.diagnostics.filter { $0.severity == .error }
+    guard var first = errors.first else {
+      let message = loaded.messages.first { $0.level == .error }?.line.description
+      return Diagnostic(
+        .error, code: "ruleset-not-loaded", "the ruleset does not load: \(message ?? "nothing was found")",
+        hint: "assay load says more")
+    }
+    if errors.count > 1 { first.notes.append(.init("\(errors.count - 1) more errors in the ruleset: assay load")) }
+    return first
   }
 }

@@ -102,7 +102,7 @@ struct ConvertCommand: ParsableCommand {
       var lines = LineReader()
       while let line = try lines.next() { alerts.add(line) }
     } else {
-      for line in try read(path).split(separator: 10, omittingEmptySubsequences: false) { alerts.add(ByteString(line)) }
+      alerts.add(file: try read(path))
     }
     return ("\(stem).ruletest", CasePrinter.print(alerts.suite), alerts.notes)
   }

@@ -205,9 +205,9 @@ struct TestCommand: AsyncParsableCommand {
   private func showLoading(_ library: RulesetLibrary) {
     let warnings = library.diagnostics.filter { $0.severity == .warning }
     guard let first = warnings.first else { return }
-    StandardError.write(
-      "assay: loading said \(warnings.count) warning\(warnings.count == 1 ? "" : "s") (assay load shows them): \(first.message)\n"
-    )
+    let place = first.location.map { "\($0): " } ?? ""
+    let others = warnings.count > 1 ? " (and \(warnings.count - 1) more: see assay load)" : ""
+    StandardError.write("assay: \(place)warning: \(first.message) [\(first.code)]\(others)\n")
   }
 }
 
