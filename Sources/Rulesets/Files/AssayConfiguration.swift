@@ -54,10 +54,9 @@ public struct AssayConfiguration: Sendable {
   public func path(_ value: Value) -> String { FileSystem.join(folder, value.text.description) }
 
   /// The `assay.conf` of a folder or of the nearest one above it; nil without one.
-  /// - Parameters:
-  ///   - folder: where to start; nil is the process's own folder.
-  ///   - resolve: turns a path relative to that folder into one that opens.
-  static func find(from folder: String?) throws(RulesetError) -> AssayConfiguration? {
+  /// - Parameter folder: where to start; nil is the process's own folder.
+  /// - Throws: ``RulesetError`` when there is one that cannot be read.
+  public static func find(from folder: String? = nil) throws(RulesetError) -> AssayConfiguration? {
     var prefix = ""
     var absolute = folder ?? FileSystem.currentFolder
     if !absolute.hasPrefix("/") { absolute = FileSystem.join(FileSystem.currentFolder, absolute) }

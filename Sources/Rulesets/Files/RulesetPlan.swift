@@ -27,6 +27,8 @@ struct RulesetPlan {
     var name: ByteString
     /// The name in messages.
     var shown: String
+    /// The list's text where it comes from no file.
+    var text: [UInt8]?
   }
 
   var decoders: [Source] = []

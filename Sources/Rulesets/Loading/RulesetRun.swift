@@ -149,7 +149,7 @@ final class RulesetRun {
     for list in plan.lists {
       let bytes: [UInt8]
       do throws(SourceFile.Failure) {
-        bytes = try SourceFile.read(resolve(list.path))
+        if let text = list.text { bytes = text } else { bytes = try SourceFile.read(resolve(list.path)) }
       } catch {
         sayUnreadable(list.shown, error)
         continue
