@@ -67,7 +67,8 @@ enum XMLLibrary {
     /// Compiles a schema; nil when it is none.
     init?(_ text: String) {
       let bytes = Array(text.utf8CString)
-      guard let parser = bytes.withUnsafeBufferPointer({ xmlRelaxNGNewMemParserCtxt($0.baseAddress, Int32($0.count - 1)) })
+      guard
+        let parser = bytes.withUnsafeBufferPointer({ xmlRelaxNGNewMemParserCtxt($0.baseAddress, Int32($0.count - 1)) })
       else { return nil }
       defer { xmlRelaxNGFreeParserCtxt(parser) }
       guard let schema = bytes.withUnsafeBufferPointer({ _ in xmlRelaxNGParse(parser) }) else { return nil }

@@ -31,7 +31,7 @@ final class RuleTree {
   }
 
   /// More nodes than this are a mistake in the ruleset: rules by `if_group` can double the tree each time.
-  static let nodeLimit = 1 << 22
+  static let nodeLimit = 1 << 20
 
   let report: LoadReport
   var definitions: [RuleDefinition] = []

@@ -77,7 +77,8 @@ struct LoadOverview {
   private func line(_ files: ArraySlice<RulesetFile>, _ folder: String) -> String {
     guard let first = files.first, let last = files.last else { return "" }
     if files.count == 1 { return first.path }
-    let names = files.count == 2 ? "\(name(first.path)), \(name(last.path))" : "\(name(first.path)) … \(name(last.path))"
+    let names =
+      files.count == 2 ? "\(name(first.path)), \(name(last.path))" : "\(name(first.path)) … \(name(last.path))"
     return "\(folder): \(names) \(style.dim("(\(files.count) files)"))"
   }
 

@@ -29,7 +29,8 @@ struct TreeText {
     guard !nodes.isEmpty || hasDecoder else { throw CommandFailure(unknown(below)) }
     if hasDecoder { writeDecoders(named: name, to: output) }
     if !nodes.isEmpty {
-      output("\(style.bold("rules below \(below)")) \(style.dim("(\(nodes.count) place\(nodes.count == 1 ? "" : "s"))"))\n")
+      output(
+        "\(style.bold("rules below \(below)")) \(style.dim("(\(nodes.count) place\(nodes.count == 1 ? "" : "s"))"))\n")
       for node in nodes {
         output(style.dim(path(to: node)) + "\n")
         writeRules([node], to: output)
@@ -131,7 +132,9 @@ struct TreeText {
 
   private func line(_ decoder: DecoderDefinition) -> String {
     var parts: [String] = []
-    if let pattern = decoder.programName, decoder.parent == nil { parts.append("program_name \(pattern.pattern.source)") }
+    if let pattern = decoder.programName, decoder.parent == nil {
+      parts.append("program_name \(pattern.pattern.source)")
+    }
     if let pattern = decoder.prematch { parts.append("prematch \(pattern.pattern.source)") }
     if let pattern = decoder.regex { parts.append("regex \(pattern.pattern.source)") }
     if let plugin = decoder.plugin { parts.append(plugin.rawValue) }

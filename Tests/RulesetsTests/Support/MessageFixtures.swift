@@ -74,7 +74,9 @@ struct MessageFixture: CustomStringConvertible {
     while let open = rest.firstIndex(of: "⟨"), let close = rest[open...].firstIndex(of: "⟩") {
       result += rest[..<open]
       let line = result.utf8.count { $0 == 10 } + 1
-      let column = result.utf8.count - (result.utf8.lastIndex(of: 10).map { result.utf8.distance(from: result.startIndex, to: $0) + 1 } ?? 0)
+      let column =
+        result.utf8.count
+        - (result.utf8.lastIndex(of: 10).map { result.utf8.distance(from: result.startIndex, to: $0) + 1 } ?? 0)
       marks[String(rest[rest.index(after: open)..<close])] = "\(file):\(line):\(column + 1)"
       rest = rest[rest.index(after: close)...]
     }
