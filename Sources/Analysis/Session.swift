@@ -23,28 +23,32 @@ public final class Session {
   let scratch = MatchScratch()
   let json = JSONReader()
   let arrayReader = JSONReader()
-  var keyPath: [UInt8] = []
-  var writer = ByteWriter()
+  @exclusivity(unchecked) var keyPath: [UInt8] = []
+  @exclusivity(unchecked) var writer = ByteWriter()
+
+  @exclusivity(unchecked) var programCandidates = ProgramCandidates()
+  @exclusivity(unchecked) var fastPath = PlainBuffer<FastFrame>(capacity: 32)
 
   // What lasts from event to event.
   /// Captures that no order has taken yet; they outlive their event (spec/regex.md §8).
-  var captures: [ByteRange] = []
-  var accumulator = Accumulator()
-  var firstTimeKeys = FirstTimeKeys()
-  var history: History
+  @exclusivity(unchecked) var captures = PlainBuffer<ByteRange>(capacity: 32)
+  @exclusivity(unchecked) var accumulator = Accumulator()
+  @exclusivity(unchecked) var firstTimeKeys = FirstTimeKeys()
+  @exclusivity(unchecked) var history: History
   let differences: DifferenceStore
   /// Per rule: how often it was the result.
-  var firedTimes: [Int]
+  @exclusivity(unchecked) var firedTimes: [Int]
   /// Per rule: when its `ignore` time began.
-  private var ignoreTimers: [Int: Int] = [:]
-  private var eventCount = 0
-  private var hour: Int?
+  @exclusivity(unchecked) private var ignoreTimers: [Int: Int] = [:]
+  /// How many events it has seen.
+  @exclusivity(unchecked) private(set) var eventCount = 0
+  @exclusivity(unchecked) private var hour: Int?
 
   // What became of the event under way.
-  private var result: Result
-  private var messages: [LoadMessage] = []
-  private var logLines: [String] = []
-  private var diagnostics: [Diagnostic] = []
+  @exclusivity(unchecked) private var result: Result
+  @exclusivity(unchecked) private var messages: [LoadMessage] = []
+  @exclusivity(unchecked) private var logLines: [String] = []
+  @exclusivity(unchecked) private var diagnostics: [Diagnostic] = []
 
   private struct Result {
     var verdict = Verdict.noDecoder
@@ -61,11 +65,18 @@ public final class Session {
     self.ruleset = ruleset
     self.differences = differences
     event = EventState(names: ruleset.fieldNames)
-    history = History(
-      listCount: ruleset.loaded.rules.historyListCount, capacity: ruleset.loaded.settings.memorySize,
+    let memory = EventMemory(
+      capacity: ruleset.loaded.settings.memorySize,
       keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
+    history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
+  }
+
+  deinit {
+    history.deallocate()
+    fastPath.deallocate()
+    captures.deallocate()
   }
 
   // MARK: Analysis
@@ -115,7 +126,7 @@ public final class Session {
       result.verdict = .droppedByFirewallFilter
       return result.verdict
     }
-    judge(evaluateRules(&observer))
+    judge(observer.isWatching ? evaluateRules(&observer) : evaluateRulesFast())
     return result.verdict
   }
 
@@ -123,10 +134,14 @@ public final class Session {
   var secondsFromUTC: Int { ruleset.options.zone.secondsFromUTC(at: event.time.seconds) }
 
   private func begin(at time: EventTime) {
-    let leftovers = captures.map(event.arena.copy)
-    event.reset(time: time)
-    captures.removeAll(keepingCapacity: true)
-    for capture in leftovers { captures.append(event.arena.append(capture)) }
+    if captures.count == 0 {
+      event.reset(time: time)
+    } else {
+      let leftovers = captures.buffer.map(event.arena.copy)
+      event.reset(time: time)
+      captures.removeAll()
+      for capture in leftovers { captures.append(event.arena.append(capture)) }
+    }
     result = Result()
     messages.removeAll(keepingCapacity: true)
     logLines.removeAll(keepingCapacity: true)
@@ -215,7 +230,7 @@ public final class Session {
   }
 
   private func remember(under rule: Int) {
-    history.remember(RememberedEvent(event, number: eventCount), in: ruleset.rules[rule].historyLists)
+    history.remember(event, number: eventCount, in: ruleset.rules[rule].historyLists)
   }
 
   private var isIncompleteFirewallEvent: Bool {
@@ -304,7 +319,7 @@ public final class Session {
       guard let value = event[field] else { continue }
       fields.append(.init(name: ByteString(String(describing: field.name)), value: event.arena.copy(value)))
     }
-    for field in event.dynamic {
+    for field in event.dynamic.buffer {
       fields.append(.init(name: event.arena.copy(field.name), value: event.arena.copy(field.value)))
     }
     return fields

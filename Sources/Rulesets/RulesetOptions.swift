@@ -39,6 +39,20 @@ public struct RulesetOptions: Sendable, Equatable {
     }
   }
 
+  /// A CDB list given as text.
+  public struct InlineList: Sendable, Equatable {
+    /// The name in rules.
+    public var name: String
+    /// The text: lines of `key:value`.
+    public var text: [UInt8]
+
+    /// A list.
+    public init(name: String, text: [UInt8]) {
+      self.name = name
+      self.text = text
+    }
+  }
+
   /// Folders in any usual shape; files are recognised by content.
   public var rulesets: [String] = []
   /// Rule files or folders.
@@ -47,6 +61,8 @@ public struct RulesetOptions: Sendable, Equatable {
   public var decoders: [String] = []
   /// List files.
   public var lists: [List] = []
+  /// Lists given as text; each takes the place of a file's list of the same name. They do not count as naming a ruleset.
+  public var inlineLists: [InlineList] = []
   /// An ossec.conf that decides what is loaded.
   public var config: String?
   /// What the paths of `config` are relative to.

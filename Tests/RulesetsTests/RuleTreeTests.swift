@@ -100,6 +100,30 @@ struct RuleTreeTests {
     #expect(loaded.rules.overwritten.count == 1)
   }
 
+  @Test("Siblings keep their order whatever is overwritten in between: as a plain search would put them")
+  func siblingsAgainstPlainSearch() {
+    var random = SplitMix(seed: 3)
+    for _ in 0..<60 {
+      var text = rule(50, 3, "", "")
+      var order: [Int] = []
+      var keys: [Int: Int] = [:]
+      for id in 100..<130 {
+        let level = Int.random(in: 0...16, using: &random)
+        text += rule(id, level, "<if_sid>50</if_sid>", "")
+        keys[id] = level == 0 ? 9900 : level * 100
+        let place = order.firstIndex { (keys[$0] ?? 0) < (keys[id] ?? 0) } ?? order.count
+        order.insert(id, at: place)
+        if Int.random(in: 0..<3, using: &random) == 0, let other = order.randomElement(using: &random) {
+          let level = Int.random(in: 0...16, using: &random)
+          text += rule(other, level, "", "overwrite=\"yes\"")
+          keys[other] = level == 0 ? 9900 : level * 100
+        }
+      }
+      let loaded = SmallRuleset.rules(text)
+      #expect(loaded.outline == "1\n 50\n" + order.map { "  \($0)\n" }.joined())
+    }
+  }
+
   @Test("History: one list per counted rule, one registration per place for groups")
   func history() throws {
     let loaded = SmallRuleset.rules(

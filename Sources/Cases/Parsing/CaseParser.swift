@@ -182,7 +182,8 @@ public struct CaseParser {
       checkRawLog(from: first, to: end)
     }
     let event = EventText(
-      ByteString(log), at: source.location(line: line, offset: first), endOffset: source.nextLine[line])
+      ByteString(log), at: source.location(line: line, offset: first), endOffset: source.nextLine[line],
+      isEscaped: isEscaped)
     draft?.test.steps.append(Step(event, clock: clock))
     draft?.hasEvent = true
     takeClock()

@@ -4,8 +4,11 @@ import Cases
 import Rulesets
 
 /// Runs cases, one after the other, each in a session of its own. One per worker: it owns scratch memory.
-struct CaseRunner {
+public struct CaseRunner {
   private let judge = Judge()
+
+  /// A runner with fresh scratch memory.
+  public init() {}
 
   /// What came of one repetition of a step.
   struct Observation {
@@ -16,10 +19,15 @@ struct CaseRunner {
     var outcome: Result<Outcome, InputError>
   }
 
+  /// Runs a case in a fresh session.
+  public func run(_ test: TestCase, on ruleset: PreparedRuleset) -> CaseResult {
+    run(test, on: ruleset, observe: nil)
+  }
+
   /// Runs a case.
   /// - Parameter observe: is told what came of each event before it is judged.
   func run(
-    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)? = nil
+    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
     var run = execute(test, on: ruleset, observe: observe)
@@ -61,6 +69,13 @@ struct CaseRunner {
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
+        if outcome.verdict == .refused, case .expectations = test.judgement {
+          // `rule = none` must not pass because the engine never looked at the log.
+          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
+          failures += step.expectations.map { builder.dropped($0, said ?? "the engine refuses the event") }
+          continue
+        }
         for (number, expectation) in step.expectations.enumerated() {
           guard let mismatch = judge.mismatch(expectation, in: outcome, repetition: repetition) else { continue }
           if let first = failed[number] {

@@ -70,7 +70,8 @@ struct FailureBuilder {
   /// A command line that shows what the engine did with the event.
   private var command: String? {
     let file = step.event.location.file
-    guard !file.isEmpty, !file.hasSuffix(".ini"), !step.clock.isRepeated, !log.bytes.contains(10) else { return nil }
+    guard !file.isEmpty, !file.hasSuffix(".ini"), !step.clock.isRepeated, !step.event.isEscaped, !log.bytes.contains(10)
+    else { return nil }
     let line = step.event.location.line
     var words = ["assay try"]
     if !ruleset.arguments.isEmpty { words.append(ruleset.arguments) }

@@ -26,27 +26,57 @@ struct NearestCause {
     guard let wanted = rules.firstIndex(where: { $0.id == id }) else {
       return "rule \(id) is not in the ruleset (assay load says whether it was dropped)"
     }
+    let trial = Trial(of: wanted, in: trace)
+    if trial.matched { return ofMatchedRule(id, wanted) }
+    if let text = text(of: trial) { return "rule \(id) was tried: \(text)" }
+    return "rule \(id) was not tried: \(whyNotTried(wanted))"
+  }
+
+  /// How a rule fared.
+  private struct Trial {
     var wasTried = false
+    var matched = false
     var failed: FailedCondition?
     var history: HistoryReport?
-    var matched = false
-    for step in trace.rules {
-      switch step {
-      case .trying(let rule, _, _) where rule == wanted: wasTried = true
-      case .failed(let rule, let condition) where rule == wanted: failed = condition
-      case .history(let rule, let report) where rule == wanted: history = report
-      case .matched(let rule) where rule == wanted: matched = true
-      default: break
+
+    init(of wanted: Int, in trace: Trace) {
+      for step in trace.rules {
+        switch step {
+        case .trying(let rule, _, _) where rule == wanted: wasTried = true
+        case .failed(let rule, let condition) where rule == wanted: failed = condition
+        case .history(let rule, let report) where rule == wanted: history = report
+        case .matched(let rule) where rule == wanted: matched = true
+        default: break
+        }
       }
     }
-    if matched { return ofMatchedRule(id, wanted) }
-    if let history {
-      return "rule \(id) was tried: it needs \(history.needed) earlier events, \(history.counted) counted"
+  }
+
+  private func text(of trial: Trial) -> String? {
+    if let history = trial.history {
+      return "it needs \(history.needed) earlier events, \(history.counted) counted"
     }
-    if let failed { return "rule \(id) was tried: \(text(of: failed))" }
-    if wasTried { return "rule \(id) was tried and did not match" }
-    return "rule \(id) was not tried: none of its parents matched"
-      + (result.map { "; rule \($0) came first" } ?? "")
+    if let failed = trial.failed { return text(of: failed) }
+    return trial.wasTried ? "it does not match" : nil
+  }
+
+  /// A rule is tried below its parents, and only until one of its siblings matches.
+  private func whyNotTried(_ wanted: Int) -> String {
+    let forest = ruleset.loaded.rules
+    var parents: [Int] = []
+    for node in forest.nodes where node.children.contains(where: { forest.nodes[$0].rule == wanted }) {
+      if !parents.contains(node.rule) { parents.append(node.rule) }
+    }
+    let first = result.map { "rule \($0) came first" }
+    var reasons: [String] = []
+    for parent in parents {
+      let trial = Trial(of: parent, in: trace)
+      if trial.matched, let first { return first }
+      if let text = text(of: trial) { reasons.append("its parent \(forest.rules[parent].id) was tried: \(text)") }
+    }
+    if let reason = reasons.first { return reason }
+    if let parent = parents.first { return "its parent \(forest.rules[parent].id) was not tried either" }
+    return first ?? "it has no place in the tree (assay load says more)"
   }
 
   private func ofMatchedRule(_ id: Int, _ wanted: Int) -> String? {
@@ -83,19 +113,21 @@ struct NearestCause {
     guard decoders.contains(where: { $0.name == name }) else { return "decoder `\(name)` is not in the ruleset" }
     var taken: ByteString?
     var reason: String?
+    var wasTaken = false
     for step in trace.decoding {
       switch step {
       case .root(let decoder, let trial), .child(let decoder, let trial):
         if case .taken = trial { taken = taken ?? decoders[decoder].name }
         guard decoders[decoder].name == name, reason == nil else { continue }
         switch trial {
-        case .taken: break
+        case .taken: wasTaken = true
         case .programNameDiffers: reason = "its program_name does not match"
         case .prematchFailed: reason = "its prematch does not match"
         }
       default: break
       }
     }
+    if wasTaken { return "decoder `\(name)` took the log, but reports its parent's name: it has no use_own_name" }
     if let reason { return "decoder `\(name)` was tried: \(reason)" }
     return taken.map { "decoder `\(name)` was not reached: `\($0)` took the log" }
   }

@@ -40,7 +40,7 @@ struct Needle {
     var index = 0
     while index < count {
       if ASCII.fold(address[index]) != bytes[index] { return false }
-      index += 1
+      index &+= 1
     }
     return true
   }
@@ -48,42 +48,94 @@ struct Needle {
   /// Where the literal first occurs at or behind `start`; −1 when it does not.
   func firstIndex(in subject: UnsafePointer<UInt8>, count length: Int, from start: Int) -> Int {
     guard count > 0 else { return start <= length ? start : -1 }
-    let lastPlace = length - count
+    let lastPlace = length &- count
     var at = start
-    guard lastPlace - at >= 15 else {
+    if lastPlace &- at < 15 {
       while at <= lastPlace {
-        if subject[at + probes.first] | masks.first == values.first, stands(at: subject + at) { return at }
-        at += 1
+        if subject[at &+ probes.first] | masks.first == values.first, stands(at: subject + at) { return at }
+        at &+= 1
       }
       return -1
     }
-    let (firstValue, firstMask) = (SIMD16(repeating: values.first), SIMD16(repeating: masks.first))
-    let (secondValue, secondMask) = (SIMD16(repeating: values.second), SIMD16(repeating: masks.second))
-    let firstProbe = UnsafeRawPointer(subject + probes.first)
-    let secondProbe = UnsafeRawPointer(subject + probes.second)
-    while true {
-      let first = firstProbe.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self) | firstMask
-      let second = secondProbe.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self) | secondMask
-      let found = unsafeBitCast((first .== firstValue) .& (second .== secondValue), to: SIMD2<UInt64>.self)
-      if found[0] | found[1] != 0 {
-        if let place = confirm(found[0], subject, at) ?? confirm(found[1], subject, at + 8) { return place }
+    let first = Probe(subject + probes.first, values.first, masks.first)
+    let second = Probe(subject + probes.second, values.second, masks.second)
+    // The last step of each loop looks at some places again rather than beyond the end.
+    if lastPlace &- at >= 63 {
+      while true {
+        if first.mayStand(with: second, in64From: at) {
+          let place = confirm(first, second, subject, at, steps: 4)
+          if place >= 0 { return place }
+        }
+        if at == lastPlace &- 63 { return -1 }
+        at = min(at &+ 64, lastPlace &- 63)
       }
-      if at == lastPlace - 15 { return -1 }
-      // The last step looks at some places again rather than beyond the end.
-      at = min(at + 16, lastPlace - 15)
+    }
+    while true {
+      if first.mayStand(with: second, in16From: at) {
+        let place = confirm(first, second, subject, at, steps: 1)
+        if place >= 0 { return place }
+      }
+      if at == lastPlace &- 15 { return -1 }
+      at = min(at &+ 16, lastPlace &- 15)
     }
   }
 
-  /// Looks at the places whose byte in `found` is set, from the lowest.
-  @inline(__always)
-  private func confirm(_ found: UInt64, _ subject: UnsafePointer<UInt8>, _ at: Int) -> Int? {
-    var left = found
-    while left != 0 {
-      let byte = left.trailingZeroBitCount >> 3
-      if stands(at: subject + at + byte) { return at + byte }
-      left &= ~(0xFF << UInt64(byte * 8))
+  /// Looks closer at 16 places, or at several times 16; −1 when the literal stands at none of them.
+  @inline(never)
+  private func confirm(
+    _ first: Probe, _ second: Probe, _ subject: UnsafePointer<UInt8>, _ start: Int, steps: Int
+  ) -> Int {
+    var at = start
+    for _ in 0..<steps {
+      let found = unsafeBitCast(first.equal(at) .& second.equal(at), to: SIMD2<UInt64>.self)
+      for half in 0..<2 {
+        var left = found[half]
+        while left != 0 {
+          let place = at &+ half &* 8 &+ left.trailingZeroBitCount >> 3
+          if stands(at: subject + place) { return place }
+          left &= ~(0xFF << UInt64(left.trailingZeroBitCount))
+        }
+      }
+      at &+= 16
     }
-    return nil
+    return -1
+  }
+}
+
+/// Compares sixteen bytes at once with one byte of a literal.
+private struct Probe {
+  private let address: UnsafeRawPointer
+  private let value: SIMD16<UInt8>
+  private let mask: SIMD16<UInt8>
+
+  @inline(__always)
+  init(_ address: UnsafePointer<UInt8>, _ value: UInt8, _ mask: UInt8) {
+    self.address = UnsafeRawPointer(address)
+    self.value = SIMD16(repeating: value)
+    self.mask = SIMD16(repeating: mask)
+  }
+
+  @inline(__always)
+  func equal(_ at: Int) -> SIMDMask<SIMD16<Int8>> {
+    (address.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self) | mask) .== value
+  }
+
+  @inline(__always)
+  func mayStand(with second: Probe, in16From at: Int) -> Bool {
+    isAny(equal(at) .& second.equal(at))
+  }
+
+  @inline(__always)
+  func mayStand(with second: Probe, in64From at: Int) -> Bool {
+    let low = (equal(at) .& second.equal(at)) .| (equal(at &+ 16) .& second.equal(at &+ 16))
+    let high = (equal(at &+ 32) .& second.equal(at &+ 32)) .| (equal(at &+ 48) .& second.equal(at &+ 48))
+    return isAny(low .| high)
+  }
+
+  @inline(__always)
+  private func isAny(_ mask: SIMDMask<SIMD16<Int8>>) -> Bool {
+    let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+    return words[0] | words[1] != 0
   }
 }
 
@@ -94,7 +146,9 @@ final class NeedleStore: @unchecked Sendable {
   init() {}
   deinit { for block in blocks { block.deallocate() } }
 
-  /// A needle for a folded text. To be called only while the owner is being made.
+  /// A needle for a folded text.
+  ///
+  /// To be called only while the owner is being made.
   func needle(_ text: some Collection<UInt8>) -> Needle {
     let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count, 1))
     for (index, byte) in text.enumerated() { (block + index).initialize(to: byte) }

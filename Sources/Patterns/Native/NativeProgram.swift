@@ -1,9 +1,13 @@
 import Bytes
 
-/// One alternative as the scan runs it. Plain data; the memory belongs to a ``NativeProgram``.
+/// One alternative as the scan runs it.
+///
+/// Plain data; the memory belongs to a ``NativeProgram``.
 struct NativeAlternative {
   /// The cells, followed by an end cell.
   let cells: UnsafePointer<FlatCell>
+  /// Literals in a row, by the number in their cells.
+  let chunks: UnsafePointer<LiteralChunk>
   /// Number of cells without the end cell.
   let count: Int
   let isAnchoredAtStart: Bool
@@ -15,10 +19,12 @@ struct NativeAlternative {
   let isLiteral: Bool
   /// The literal that every match begins with, if there is one.
   let prefix: Needle
+  /// Number of cells at the beginning that are part of the prefix, marks excluded: where the prefix was found, these are
+  /// passed.
+  let prefixCells: Int
   /// The most telling literal behind the prefix that every match contains, if there is one.
   let required: Needle
-  /// Where neither anchor nor prefix say where a match may begin: the bytes it may begin with, as a class's bit; 0 for
-  /// any byte.
+  /// Without a prefix: the bytes that a match may begin with, as a class's bit; 0 for any byte.
   let firstBit: UInt32
 }
 
@@ -29,9 +35,12 @@ struct NativeAlternative {
 final class NativeProgram: @unchecked Sendable {
   let alternatives: UnsafePointer<NativeAlternative>
   let count: Int
+  /// With several alternatives: a literal that a match of any of them contains, if there is one.
+  let common: Needle
   private let needles = NeedleStore()
 
   init(_ expression: NativeExpression) {
+    common = needles.needle(expression.commonLiteral.bytes)
     count = expression.alternatives.count
     let memory = UnsafeMutablePointer<NativeAlternative>.allocate(capacity: count)
     for (index, alternative) in expression.alternatives.enumerated() {
@@ -41,7 +50,10 @@ final class NativeProgram: @unchecked Sendable {
   }
 
   deinit {
-    for index in 0..<count { alternatives[index].cells.deallocate() }
+    for index in 0..<count {
+      alternatives[index].cells.deallocate()
+      alternatives[index].chunks.deallocate()
+    }
     alternatives.deallocate()
   }
 
@@ -52,15 +64,54 @@ final class NativeProgram: @unchecked Sendable {
     for index in 0...alternative.cells.count {
       (cells + index).initialize(to: FlatCell(alternative.cells, index))
     }
+    var chunks: [LiteralChunk] = []
+    var at = 0
+    while at < alternative.cells.count {
+      let row = alternative.cells[at...].prefix(8).map(\.plainLiteral).prefix { $0 != nil }.compactMap(\.self)
+      if row.count > 1 {
+        cells[at].chunk = Int32(chunks.count)
+        chunks.append(LiteralChunk(row))
+      }
+      at += max(row.count, 1)
+    }
+    let chunkMemory = UnsafeMutablePointer<LiteralChunk>.allocate(capacity: max(chunks.count, 1))
+    for (index, chunk) in chunks.enumerated() { (chunkMemory + index).initialize(to: chunk) }
     let literals = alternative.requiredLiterals
     let prefix = literals.first.flatMap { $0.isPrefix ? $0.text.bytes : nil } ?? []
-    let rest = literals.filter { !$0.isPrefix }.map { needles.needle($0.text.bytes) }
+    // Where the prefix is found, most often the rest is there as well: no second look.
+    let rest = prefix.count >= 3 ? [] : literals.filter { !$0.isPrefix }.map { needles.needle($0.text.bytes) }
     return NativeAlternative(
-      cells: UnsafePointer(cells), count: alternative.cells.count, isAnchoredAtStart: alternative.isAnchoredAtStart,
+      cells: UnsafePointer(cells), chunks: UnsafePointer(chunkMemory), count: alternative.cells.count,
+      isAnchoredAtStart: alternative.isAnchoredAtStart,
       isAnchoredAtEnd: alternative.isAnchoredAtEnd, markCount: alternative.groupCount * 2,
       cannotMatch: alternative.cannotMatch, isLiteral: alternative.isLiteral, prefix: needles.needle(prefix),
+      prefixCells: min(prefix.count, alternative.cells.prefix { $0.plainLiteral != nil }.count),
       required: rest.max { $0.selectivity < $1.selectivity } ?? needles.needle([]),
-      firstBit: prefix.isEmpty && !alternative.isAnchoredAtStart ? alternative.firstBit : 0)
+      firstBit: prefix.isEmpty ? alternative.firstBit : 0)
+  }
+}
+
+extension NativeExpression {
+  /// The most telling text that stands in a required literal of each of several alternatives; empty when there is none.
+  fileprivate var commonLiteral: ByteString {
+    guard 2...64 ~= alternatives.count else { return "" }
+    var literals = alternatives.map { alternative in alternative.requiredLiterals.map(\.text.bytes) }
+    // What cannot match contains nothing.
+    literals.removeAll { $0.contains { $0.contains { $0 >= 0x80 } } }
+    guard let first = literals.first, literals.count > 1 else { return "" }
+    var best = ByteString()
+    for text in first where text.count <= 64 {
+      var end = 0
+      for start in text.indices {
+        end = max(end, start)
+        func isCommon(_ end: Int) -> Bool {
+          literals.dropFirst().allSatisfy { $0.contains { $0.contains(text[start..<end]) } }
+        }
+        while end < text.count, isCommon(end + 1) { end += 1 }
+        if end - start > best.count { best = ByteString(text[start..<end]) }
+      }
+    }
+    return best.count >= 2 ? best : ""
   }
 }
 
@@ -133,5 +184,12 @@ extension NativeExpression.Alternative {
   private func isSecondMark(_ index: Int) -> Bool {
     guard index > 0, case .mark = cells[index], case .mark = cells[index - 1] else { return false }
     return true
+  }
+}
+
+extension NativeExpression.Cell {
+  /// The byte of a literal that can match.
+  fileprivate var plainLiteral: UInt8? {
+    if case .literal(let byte) = self, byte < 0x80 { byte } else { nil }
   }
 }

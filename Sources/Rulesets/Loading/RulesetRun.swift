@@ -154,9 +154,9 @@ final class RulesetRun {
         sayUnreadable(list.shown, error)
         continue
       }
-      loaded.files.append(RulesetFile(.list, path: list.path))
+      if list.text == nil { loaded.files.append(RulesetFile(.list, path: list.path)) }
       if places[list.name] == nil { places[list.name] = loaded.lists.count }
-      let read = CDBList(name: list.name, path: list.path, text: bytes)
+      let read = CDBList(name: list.name, path: list.text == nil ? list.path : nil, text: bytes)
       for (line, reason) in read.ignoredLines.prefix(20) {
         report.remark(
           Diagnostic(
