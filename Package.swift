@@ -55,7 +55,7 @@ let package = Package(
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
-    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"]),
+    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases"]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness", "CLibXML2"], exclude: ["Fixtures"]),

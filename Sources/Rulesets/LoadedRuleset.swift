@@ -50,6 +50,8 @@ public struct LoadedRuleset: Sendable {
   public var documents: [XMLDocument] = []
   /// What the ruleset was loaded on top of.
   public var base: RulesetOptions.Base = .none
+  /// Whether nobody asked for that base: the ruleset has no root rules of its own.
+  public var isBaseImplied = false
   /// The `assay.conf` that took part, if any.
   public var configurationFile: String?
 

@@ -104,19 +104,19 @@ public struct RuleDefinition: Sendable {
 
 /// The relations of a rule as its author wrote them.
 public struct RuleRelations: Sendable, Equatable {
-  /// `if_sid`
+  /// `if_sid`: numbers of parents.
   public var ifSid: ByteString?
-  /// `if_level`
+  /// `if_level`: the least level of parents.
   public var ifLevel: ByteString?
-  /// `if_group`
+  /// `if_group`: what the parents' group strings hold.
   public var ifGroup: ByteString?
-  /// `if_matched_sid`
+  /// `if_matched_sid`: the rule whose events are counted.
   public var ifMatchedSid: ByteString?
-  /// `if_matched_group`
+  /// `if_matched_group`: what the group strings of counted rules match.
   public var ifMatchedGroup: ByteString?
-  /// `if_matched_regex`
+  /// `if_matched_regex`: what the logs of counted events match.
   public var ifMatchedRegex: ByteString?
-  /// `category`
+  /// `category`: the root.
   public var category: ByteString?
 
   /// No relations.

@@ -249,7 +249,8 @@ extension RuleTree {
         answer = GroupAnswer(pattern: try Pattern(text.text, dialect: dialect))
       } catch {
         report.say(
-          .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).", at: text.location, hint: error.message)
+          .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).", at: text.location,
+          hint: error.message)
         throw LoadStop()
       }
     }

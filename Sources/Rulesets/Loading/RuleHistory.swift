@@ -81,7 +81,9 @@ extension RuleTree {
     keys[rule] = key
     for node in nodesOfRule[rule] {
       let parent = nodes[Int(node)].parent
-      lists[Int(parent < 0 ? Self.rootList : nodes[Int(parent)].children)].isSorted = false
+      let list = Int(parent < 0 ? Self.rootList : nodes[Int(parent)].children)
+      lists[list].isSorted = false
+      lists[list].isStale = true
     }
   }
 
