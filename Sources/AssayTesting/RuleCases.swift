@@ -91,10 +91,13 @@ public struct RuleCasesError: Error, CustomStringConvertible {
 }
 
 /// A case of a case file, ready to run.
-public struct RuleCase: Sendable, CustomTestStringConvertible {
+public struct RuleCase: Sendable, Identifiable, CustomTestStringConvertible {
   let test: TestCase
   let ruleset: PreparedRuleset
   let package: String
+
+  /// File and title: what a run of this case alone is found by.
+  public var id: String { "\(Paths.name(of: test.location.file)): \(test.title)" }
 
   /// The title.
   public var title: String { test.title }

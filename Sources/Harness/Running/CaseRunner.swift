@@ -111,11 +111,15 @@ public struct CaseRunner {
           continue
         }
         var trace = Trace()
-        _ = session.analyze(event, observer: &trace)
-        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace)
+        let outcome = session.analyze(event, observer: &trace)
+        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace, log: outcome.predecoding.log)
         for place in failures.indices where failures[place].eventLocation == first.eventLocation {
           guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
-          failures[place].cause = cause.of(expectation, expectation.operand(repetition: number))
+          var isMissing = false
+          if case .nothing = Actual(expectation.subject, in: outcome) { isMissing = true }
+          failures[place].cause = cause.of(
+            expectation, expectation.operand(repetition: number),
+            isMissing: isMissing && expectation.comparison != .absent)
         }
         return
       }
