@@ -75,9 +75,15 @@ struct FailureBuilder {
     let line = step.event.location.line
     var words = ["assay try"]
     if !ruleset.arguments.isEmpty { words.append(ruleset.arguments) }
-    if let location = settings.location { words.append("--location \(Shell.quoted(location.value.description))") }
+    if settings.location != nil || settings.agent != nil {
+      let place = settings.location?.value ?? "stdin"
+      let location = settings.agent?.value.envelope(around: place) ?? place
+      words.append("--location \(Shell.quoted(location.description))")
+    }
     if let format = settings.format { words.append("--format \(format.value.rawValue)") }
-    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | \(words.joined(separator: " "))"
+    var command = words.joined(separator: " ")
+    if let folder = ruleset.folder { command = "(cd \(Shell.quoted(folder)) && \(command))" }
+    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | \(command)"
   }
 }
 

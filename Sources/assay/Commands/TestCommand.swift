@@ -196,7 +196,8 @@ struct TestCommand: AsyncParsableCommand {
 
   private func makeLibrary() throws -> RulesetLibrary {
     RulesetLibrary(
-      ruleset.options, arguments: ruleset.commandLine,
+      ruleset.options,
+      arguments: [ruleset.commandLine, engine.commandLine].filter { !$0.isEmpty }.joined(separator: " "),
       engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
   }
 

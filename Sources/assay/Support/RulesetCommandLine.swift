@@ -22,3 +22,14 @@ extension RulesetArguments {
     return words.joined(separator: " ")
   }
 }
+
+extension EngineArguments {
+  /// The same options as words that can be pasted into a shell.
+  var commandLine: String {
+    var words: [String] = []
+    if let timezone { words += ["--timezone", Shell.quoted(timezone)] }
+    if runsAsDaemon { words.append("--as-daemon") }
+    if fixesDefects { words.append("--fixed") }
+    return words.joined(separator: " ")
+  }
+}
