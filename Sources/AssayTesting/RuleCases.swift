@@ -97,7 +97,10 @@ public struct RuleCase: Sendable, Identifiable, CustomTestStringConvertible {
   let package: String
 
   /// File and title: what a run of this case alone is found by.
-  public var id: String { "\(Paths.name(of: test.location.file)): \(test.title)" }
+  public var id: String {
+    let file = test.location.file
+    return "\(file.hasPrefix(package + "/") ? String(file.dropFirst(package.count + 1)) : file): \(test.title)"
+  }
 
   /// The title.
   public var title: String { test.title }

@@ -117,9 +117,12 @@ public struct CaseRunner {
           guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
           var isMissing = false
           if case .nothing = Actual(expectation.subject, in: outcome) { isMissing = true }
+          let operand = expectation.operand(repetition: number)
           failures[place].cause = cause.of(
-            expectation, expectation.operand(repetition: number),
-            isMissing: isMissing && expectation.comparison != .absent)
+            expectation, operand, isMissing: isMissing && expectation.comparison != .absent)
+          if failures[place].mark == nil, let evidence = cause.evidence(of: expectation, operand) {
+            failures[place].mark = FailureBuilder.place(of: evidence, in: failures[place].log)
+          }
         }
         return
       }

@@ -22,6 +22,15 @@ struct NearestCause {
     }
   }
 
+  /// The value that the expected rule's failed condition looked at: what to mark in the log.
+  func evidence(of expectation: Expectation, _ operand: Operand?) -> ByteString? {
+    guard expectation.subject == .rule, expectation.comparison == .equal,
+      let id = operand.flatMap({ Int($0.text.description) }),
+      let wanted = ruleset.loaded.rules.rules.firstIndex(where: { $0.id == id })
+    else { return nil }
+    return Trial(of: wanted, in: trace).failed?.value
+  }
+
   // MARK: Rules
 
   private func ofRule(_ id: Int) -> String? {
