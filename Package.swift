@@ -43,7 +43,7 @@ let package = Package(
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(
       name: "Harness", dependencies: ["Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "CLibXML2"]),
+    .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "AssayTesting", dependencies: ["Harness"]),
     .executableTarget(
       name: "assay",
@@ -56,11 +56,11 @@ let package = Package(
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases"]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness", "CLibXML2"], exclude: ["Fixtures"]),
     .testTarget(name: "AssayTestingTests", dependencies: ["AssayTesting", "Harness"], exclude: ["Fixtures"]),
-    .testTarget(name: "LintingTests", dependencies: ["Linting"]),
+    .testTarget(name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -40,7 +40,8 @@ public final class Session {
   @exclusivity(unchecked) var firedTimes: [Int]
   /// Per rule: when its `ignore` time began.
   @exclusivity(unchecked) private var ignoreTimers: [Int: Int] = [:]
-  @exclusivity(unchecked) private var eventCount = 0
+  /// How many events it has seen.
+  @exclusivity(unchecked) private(set) var eventCount = 0
   @exclusivity(unchecked) private var hour: Int?
 
   // What became of the event under way.

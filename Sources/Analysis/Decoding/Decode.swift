@@ -30,7 +30,10 @@ extension Session {
     }
     if let prematch = root.prematch {
       guard let found = match(prematch, event.log, of: root) else {
-        observer.decoding(.root(decoder: root.index, .prematchFailed(start: 0, reached: nil)))
+        observer.decoding(
+          .root(
+            decoder: root.index,
+            .prematchFailed(start: 0, reached: furthest(root.definition.prematch, event.log))))
         return nil
       }
       rest = textBehind(found, in: event.log)
@@ -67,7 +70,9 @@ extension Session {
         runChain(root.children, from: at, parentRest: rest, childRest: childRest, &observer)
         return
       }
-      observer.decoding(.child(decoder: child.index, .prematchFailed(start: place(of: subject), reached: nil)))
+      observer.decoding(
+        .child(
+          decoder: child.index, .prematchFailed(start: place(of: subject), reached: furthest(child.definition.prematch, subject))))
       // The whole chain of a failed prematch is passed over, and whoever follows its last flagged member.
       while at < root.children.count, root.children[at].continues {
         at += 1
@@ -101,12 +106,13 @@ extension Session {
           observer.decoding(
             .regex(
               decoder: decoder.index, subject: span(of: subject), captures: captures.buffer.map(event.arena.copy),
-              end: found.end))
+              spans: captures.buffer.map(spanInLog), end: found.end))
           regexRest = textBehind(found, in: subject)
           guard event.dynamic.count < ruleset.fieldLimit else { return }
           assignCaptures(to: decoder.definition.order, &observer)
         } else {
-          observer.decoding(.regex(decoder: decoder.index, subject: span(of: subject), captures: nil, end: nil))
+          observer.decoding(
+            .regex(decoder: decoder.index, subject: span(of: subject), captures: nil, spans: [], end: nil))
         }
       } else {
         return
@@ -199,6 +205,17 @@ extension Session {
   }
 
   private func place(of range: ByteRange) -> Int { Int(range.offset - event.log.offset) }
+
+  /// Where in the log a native prematch gave up; asked for by traces alone.
+  private func furthest(_ text: PatternText?, _ subject: ByteRange) -> Int? {
+    text?.pattern.furthestByte(in: event.arena.view(subject)).map { place(of: subject) + $0 }
+  }
+
+  /// A capture's place in the log; nil when it is an earlier event's.
+  private func spanInLog(_ range: ByteRange) -> Range<Int>? {
+    let span = span(of: range)
+    return span.lowerBound >= 0 && span.upperBound <= Int(event.log.count) ? span : nil
+  }
 
   private func span(of range: ByteRange) -> Range<Int> { place(of: range)..<place(of: range) + Int(range.count) }
 }

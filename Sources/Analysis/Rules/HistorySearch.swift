@@ -27,9 +27,7 @@ extension Session {
       found = runOverMemory(&search)
     }
     if !found { event.previous.removeAll(keepingCapacity: true) }
-    observer.rules(
-      .history(
-        rule: index, HistoryReport(needed: rule.frequency + 1, counted: search.counted, entries: search.entries)))
+    observer.rules(.history(rule: index, search.report))
     return found
   }
 
@@ -54,6 +52,8 @@ extension Session {
       self.rule = rule
       self.isWatched = isWatched
     }
+
+    var report: HistoryReport { HistoryReport(needed: rule.frequency + 1, counted: counted, entries: entries) }
 
     mutating func note(_ event: RememberedEvent, now: Int, _ standing: @autoclosure () -> HistoryReport.Standing) {
       guard isWatched else { return }
@@ -90,49 +90,95 @@ extension Session {
     return false
   }
 
+  /// What a search makes of an event, before any of its effects.
+  private enum Judgement {
+    case tooOld, otherAgent, otherCategory, logDiffers, marked, counted, completed
+    /// The number of the filter in its rule.
+    case excluded(by: Int)
+
+    func standing(_ rule: RuleDefinition) -> HistoryReport.Standing {
+      switch self {
+      case .tooOld: .tooOld
+      case .otherAgent: .otherAgent
+      case .otherCategory: .otherCategory
+      case .logDiffers: .logDiffers
+      case .marked: .marked
+      case .counted: .counted
+      case .completed: .completed
+      case .excluded(let filter): .excluded(by: rule.historyFilters[filter].optionName)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func judge(_ earlier: RememberedEvent, _ search: Search, isMemory: Bool) -> Judgement {
+    let rule = search.rule
+    if event.time.seconds - earlier.arrival > rule.timeframe { return .tooOld }
+    if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) { return .otherAgent }
+    if isMemory, earlier.category != event.category { return .otherCategory }
+    for index in rule.historyFilters.indices where excludes(rule.historyFilters[index], earlier) {
+      return .excluded(by: index)
+    }
+    if let pattern = search.memoryPattern, !pattern.matches(earlier.log, scratch: scratch) { return .logDiffers }
+    if earlier.mark >= rule.level, !(ruleset.options.fixesDefects && earlier.mark == 0) { return .marked }
+    return search.counted < rule.frequency ? .counted : .completed
+  }
+
   @inline(__always)
   private func look(at place: Int, _ memory: EventMemory, _ search: inout Search, isMemory: Bool) -> Step {
     let earlier = memory[place]
+    let judgement = judge(earlier, search, isMemory: isMemory)
     let rule = search.rule
-    let now = event.time.seconds
-    if now - earlier.arrival > rule.timeframe {
-      search.note(earlier, now: now, .tooOld)
-      return .failure
-    }
-    if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) {
+    search.note(earlier, now: event.time.seconds, judgement.standing(rule))
+    switch judgement {
+    case .tooOld, .marked: return .failure
+    case .otherAgent:
       // Here the reference never ends when it searches its memory (spec/rules.md §10.4).
       if isMemory { noteEndlessLoop(rule: rule) }
-      search.note(earlier, now: now, .otherAgent)
       return .next
-    }
-    if isMemory, earlier.category != event.category {
-      search.note(earlier, now: now, .otherCategory)
-      return .next
-    }
-    for filter in rule.historyFilters where excludes(filter, earlier) {
-      search.note(earlier, now: now, .excluded(by: filter.optionName))
-      return .next
-    }
-    if let pattern = search.memoryPattern, !pattern.matches(earlier.log, scratch: scratch) {
-      search.note(earlier, now: now, .logDiffers)
-      return .next
-    }
-    if earlier.mark >= rule.level, !(ruleset.options.fixesDefects && earlier.mark == 0) {
-      search.note(earlier, now: now, .marked)
-      return .failure
-    }
-    if !isMemory || search.counted < rule.frequency { collect(earlier, at: search.counted) }
-    if search.counted < rule.frequency {
-      search.note(earlier, now: now, .counted)
+    case .otherCategory, .excluded, .logDiffers: return .next
+    case .counted:
+      collect(earlier, at: search.counted)
       search.counted += 1
       search.newest = search.newest ?? place
       return .next
+    case .completed:
+      if !isMemory { collect(earlier, at: search.counted) }
+      search.counted += 1
+      event.mark = rule.level
+      if let newest = search.newest { memory.mark(newest, level: rule.level) }
+      return .success
     }
-    search.note(earlier, now: now, .completed)
-    search.counted += 1
-    event.mark = rule.level
-    if let newest = search.newest { memory.mark(newest, level: rule.level) }
-    return .success
+  }
+
+  /// A search without its effects, and without the event itself, which may have been remembered meanwhile: for
+  /// explanations.
+  func preview(_ rule: RuleDefinition) -> HistoryReport {
+    var search = Search(rule: rule, isWatched: true)
+    let memory = history.memory
+    var places: [Int] = []
+    var isMemory = false
+    switch rule.history {
+    case .rule(let list?), .group(let list): places = history.places(of: list).buffer.filter { $0 >= memory.oldest }
+    case .memory(let text):
+      search.memoryPattern = text?.pattern
+      places = Array(memory.oldest..<memory.end)
+      isMemory = true
+    case .rule(nil), nil: break
+    }
+    for place in places.reversed() where memory[place].number != eventCount {
+      let judgement = judge(memory[place], search, isMemory: isMemory)
+      search.note(memory[place], now: event.time.seconds, judgement.standing(rule))
+      switch judgement {
+      case .tooOld, .marked: return search.report
+      case .completed:
+        search.counted += 1
+        return search.report
+      case .counted: search.counted += 1
+      case .otherAgent, .otherCategory, .excluded, .logDiffers: continue
+      }
+    }
+    return search.report
   }
 
   /// Keeps a log for the alert, unless an ancestor's search has filled the slot.

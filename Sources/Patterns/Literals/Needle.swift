@@ -146,7 +146,9 @@ final class NeedleStore: @unchecked Sendable {
   init() {}
   deinit { for block in blocks { block.deallocate() } }
 
-  /// A needle for a folded text. To be called only while the owner is being made.
+  /// A needle for a folded text.
+  ///
+  /// To be called only while the owner is being made.
   func needle(_ text: some Collection<UInt8>) -> Needle {
     let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count, 1))
     for (index, byte) in text.enumerated() { (block + index).initialize(to: byte) }

@@ -23,6 +23,8 @@ struct BoundedScan {
   private var last = 0
   private var retry = NativeScan.none
   private var exits: [(p: Int, i: Int)] = []
+  /// Where the attempt that is under way began.
+  private var attempt = 0
 
   /// Counts rounds and applied outcomes; `lastSet` and `retrySet` are the times of the last writes.
   private var time = 0
@@ -70,6 +72,16 @@ struct BoundedScan {
     var scan = BoundedScan(alternative, table, subject, capturing: capturing)
     let end = scan.run(marks)
     return end == NativeScan.none ? nil : end
+  }
+
+  /// The bytes that a match takes, from the first of its attempt to the last that was read; nil when there is none.
+  static func extent(
+    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
+    marks: UnsafeMutablePointer<Int>
+  ) -> Range<Int>? {
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing)
+    guard scan.run(marks) != NativeScan.none else { return nil }
+    return min(scan.attempt, scan.i)..<scan.i
   }
 
   private init(
@@ -144,6 +156,7 @@ struct BoundedScan {
     retry = NativeScan.none
     p = 0
     last = NativeScan.none
+    attempt = i
     return true
   }
 
@@ -223,7 +236,7 @@ struct BoundedScan {
     return .next
   }
 
-  /// (b)
+  /// Rule (b): a byte that belongs to the class.
   private mutating func member(_ cell: UnsafePointer<FlatCell>, _ entry: UInt32) -> Step {
     if cell.pointee.kind == .one { return take() }
     if cell.pointee.kind == .plus, !warm {
@@ -258,7 +271,7 @@ struct BoundedScan {
     p += Int(cell.pointee.exitStep)
   }
 
-  /// (d)
+  /// Rule (d): a byte that does not.
   private mutating func stranger(_ cell: UnsafePointer<FlatCell>) -> Step {
     if cell.pointee.isShortTail, warm, last != NativeScan.none {
       setLast(i)

@@ -1,28 +1,36 @@
 import Bytes
 
 /// A compiled native regular expression (spec/regex.md §3).
-final class NativeMatcher: Matcher {
+final class NativeMatcher: Matcher, @unchecked Sendable {
+  /// Owns the alternatives.
   private let program: NativeProgram
+  private let alternatives: UnsafePointer<NativeAlternative>
+  private let count: Int
+  private let hasCommon: Bool
   /// Compiled for a decoder's `<regex>` and with at least one group (§2.9).
   private let capturing: Bool
-  private let table = ByteTable.shared
+  private let table: ByteTableAddress
   /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
   private let reworkLimit: Int
 
   init(_ expression: NativeExpression, capturing: Bool, reworkLimit: Int = 16) {
     program = NativeProgram(expression)
+    alternatives = program.alternatives
+    count = program.count
+    hasCommon = program.common.count > 0
+    table = ByteTable.shared
     self.capturing = capturing && expression.hasGroups
     self.reworkLimit = reworkLimit
   }
 
-  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
-    if program.common.count > 0 {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
+    if hasCommon {
       let place = program.common.firstIndex(in: subject.base, count: subject.count, from: 0)
       if place < 0 { return nil }
     }
     var index = 0
-    while index < program.count {
-      let alternative = program.alternatives + index
+    while index < count {
+      let alternative = alternatives + index
       index += 1
       if capturing {
         switch matchCapturing(alternative, subject, state) {
@@ -43,6 +51,18 @@ final class NativeMatcher: Matcher {
       if end != NativeScan.exhausted { return PatternMatch(end: end) }
       if let end = BoundedScan.run(alternative, table, subject, capturing: false, marks: state.pointee.marks) {
         return PatternMatch(end: end)
+      }
+    }
+    return nil
+  }
+
+  override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+    guard match(subject, state) != nil else { return nil }
+    for index in 0..<count {
+      let alternative = alternatives + index
+      let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
+      if let extent = BoundedScan.extent(alternative, table, subject, capturing: capturing, marks: marks) {
+        return extent
       }
     }
     return nil

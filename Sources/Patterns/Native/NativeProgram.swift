@@ -1,6 +1,8 @@
 import Bytes
 
-/// One alternative as the scan runs it. Plain data; the memory belongs to a ``NativeProgram``.
+/// One alternative as the scan runs it.
+///
+/// Plain data; the memory belongs to a ``NativeProgram``.
 struct NativeAlternative {
   /// The cells, followed by an end cell.
   let cells: UnsafePointer<FlatCell>

@@ -16,7 +16,9 @@ struct NativeScan {
 
   /// "None" of the registers `last` and `retry`; as a result, that the alternative fails.
   static let none = Int.min
-  /// As a result: too many bytes were read again. What was found out is thrown away, and ``BoundedScan`` starts afresh.
+  /// As a result: too many bytes were read again.
+  ///
+  /// What was found out is thrown away, and ``BoundedScan`` starts afresh.
   static let exhausted = Int.min + 1
 
   @inline(__always)
@@ -200,8 +202,9 @@ struct NativeScan {
     return tail(p, warm, last, capturing: Marks.areKept, marks: marks)
   }
 
-  /// (c): S[i] belongs to the run at p, and the run is past its first byte (or is a star). Goes on to where the run ends
-  /// or is left.
+  /// (c): S[i] belongs to the run at p, and the run is past its first byte (or is a star).
+  ///
+  /// Goes on to where the run ends or is left.
   @inline(__always)
   private func leave<Marks: MarkKeeping>(
     _ cell: UnsafePointer<FlatCell>, _ p: inout Int, _ i: inout Int, _ warm: inout Bool, _ last: inout Int,

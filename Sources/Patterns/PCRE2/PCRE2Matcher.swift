@@ -22,7 +22,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
   private let confirmationLength: Int
   private let stage: Atomic<UInt8>
 
-  init(_ source: ByteString) throws(PatternError) {
+  init(_ source: ByteString, usesMachineCode: Bool = true) throws(PatternError) {
     if let at = source.bytes.firstIndex(of: 0) { throw .nul(at) }
     var error: Int32 = 0
     var position = 0
@@ -36,7 +36,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
     isUTF = options & UInt32(PCRE2_UTF) != 0
     confirmationLength = Self.confirmationLength(source.bytes)
-    stage = Atomic(Self.setsOwnLimit(compiled) ? Stage.interpreted : Stage.cold)
+    stage = Atomic(!usesMachineCode || Self.setsOwnLimit(compiled) ? Stage.interpreted : Stage.cold)
   }
 
   deinit { pcre2_code_free_8(code) }
@@ -60,7 +60,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     }
   }
 
-  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     let data = state.pointee.pcre2.data(groups: groupCount)
     var result = run(subject, state.pointee.pcre2.fastContext, data)
     if let known = result, known != PCRE2_ERROR_NOMATCH, known < 0 || subject.count > confirmationLength {
@@ -76,6 +76,24 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     }
     let offsets = pcre2_get_ovector_pointer_8(data)
     return takeMatch(offsets, highest: Int(answer) - 1, state)
+  }
+
+  override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+    guard match(subject, state) != nil, let data = state.pointee.pcre2.data(groups: groupCount),
+      let offsets = pcre2_get_ovector_pointer_8(data)
+    else { return nil }
+    return min(offsets[0], offsets[1])..<offsets[1]
+  }
+
+  override var pcre2Info: PCRE2Info? {
+    var length: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
+    var options: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+    return PCRE2Info(
+      minimumLength: Int(length),
+      isAnchored: options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0,
+      groupCount: groupCount)
   }
 
   /// The machine code's answer; nil when there is none and the interpreter has to be asked.
@@ -155,6 +173,15 @@ struct PCRE2Workspace {
     groups = max(needed, 31)
     data = pcre2_match_data_create_8(UInt32(groups + 1), nil)
   }
+}
+
+/// What the library knows about a compiled pattern.
+struct PCRE2Info {
+  /// No shorter subject matches.
+  var minimumLength: Int
+  /// A match begins at the first byte.
+  var isAnchored: Bool
+  var groupCount: Int
 }
 
 extension PatternError {

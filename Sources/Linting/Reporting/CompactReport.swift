@@ -1,0 +1,16 @@
+import Rulesets
+
+/// A line per finding, as compilers write it: `file:line:column: severity: message [CODE]`.
+struct CompactReport {
+  let style: LintStyle
+
+  func text(of result: LintResult) -> String {
+    result.findings.map { line($0.diagnostic) }.joined()
+  }
+
+  private func line(_ diagnostic: Diagnostic) -> String {
+    let place = diagnostic.location.map { "\($0): " } ?? ""
+    return style.bold(place) + style.severity(diagnostic.severity) + ": \(diagnostic.message) "
+      + style.dim("[\(diagnostic.code)]") + "\n"
+  }
+}

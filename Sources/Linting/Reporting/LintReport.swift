@@ -1,0 +1,33 @@
+/// The forms of output, by name.
+public enum LintReport: String, Sendable, CaseIterable {
+  case pretty, compact, json, sarif, github, gitlab, junit
+
+  /// What it is, in a line of help.
+  public var summary: String {
+    switch self {
+    case .pretty: "for people: each finding with its line and a caret"
+    case .compact: "a line per finding: file:line:column: severity: message [CODE]"
+    case .json: "one JSON object with all findings"
+    case .sarif: "SARIF 2.1.0, for code scanning"
+    case .github: "annotations of GitHub Actions"
+    case .gitlab: "GitLab's code quality JSON"
+    case .junit: "JUnit XML: a suite per file"
+    }
+  }
+
+  /// Whether it is for people at a terminal, and may have colours.
+  public var isForPeople: Bool { self == .pretty || self == .compact }
+
+  /// A result in this form.
+  public func text(of result: LintResult, style: LintStyle = .plain) -> String {
+    switch self {
+    case .pretty: PrettyReport(style: style).text(of: result)
+    case .compact: CompactReport(style: style).text(of: result)
+    case .json: JSONReport().text(of: result)
+    case .sarif: SARIFReport().text(of: result)
+    case .github: GitHubReport().text(of: result)
+    case .gitlab: GitLabReport().text(of: result)
+    case .junit: JUnitReport().text(of: result)
+    }
+  }
+}

@@ -1,0 +1,3 @@
+struct SARIFReport {
+  func text(of result: LintResult) -> String { "" }
+}

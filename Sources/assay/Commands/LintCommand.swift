@@ -1,0 +1,137 @@
+import ArgumentParser
+import Bytes
+import Cases
+import Linting
+import Rulesets
+
+/// `assay lint`
+struct LintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Find what the engine drops, what never matches, and what means something else than it seems to.",
+    discussion: """
+      Loads the ruleset that the options name (else that of the nearest assay.conf, else the current folder) and looks at \
+      its files, not at those of the base. With paths, only what is found in or below them is shown; without ruleset \
+      options they also say where to look for an assay.conf.
+
+      Exit codes: 0 nothing at or above --fail-on, 1 something, 2 bad input.
+      """)
+
+  @Argument(help: "Files or folders whose findings are shown.")
+  var paths: [String] = []
+
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Checks") var checks: LintCheckArguments
+
+  @Option(
+    name: .customLong("fail-on"),
+    help: ArgumentHelp("The mildest severity that makes the command fail.", valueName: "error|warning|info|never"))
+  var failOn: FailOn = .warning
+
+  @Option(
+    name: .customLong("report"),
+    help: ArgumentHelp("A form of output (repeatable): \(Self.formats).", valueName: "name[=file]"))
+  var reports: [LintReportRequest] = []
+
+  @OptionGroup var colour: ColourArguments
+
+  @Option(help: ArgumentHelp("Print the page of a check.", valueName: "code"))
+  var explain: String?
+
+  @Flag(name: .customLong("list-checks"), help: "Print a line per check.")
+  var listsChecks = false
+
+  @Option(
+    name: .customLong("write-pages"),
+    help: ArgumentHelp("Write the pages of all checks into a folder.", valueName: "dir", visibility: .hidden))
+  var pagesFolder: String?
+
+  private static let formats = LintReport.allCases.map(\.rawValue).joined(separator: ", ")
+
+  /// What makes the command fail.
+  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, warning, info, never
+
+    func fails(_ result: LintResult) -> Bool {
+      guard let least = Diagnostic.Severity(rawValue: rawValue) else { return false }
+      return result.findings.contains { $0.diagnostic.severity <= least }
+    }
+  }
+
+  func validate() throws {
+    let machine = reports.filter { $0.file == nil && !$0.report.isForPeople && $0.report != .github }
+    if !machine.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
+      throw ValidationError(
+        "Only one report can go to standard output; give the others a file: --report sarif=lint.sarif.")
+    }
+  }
+
+  func run() throws {
+    if let explain { return try printPage(explain) }
+    if listsChecks { return StandardOutput.write(Self.list) }
+    if let pagesFolder { return try writePages(to: pagesFolder) }
+    let (loaded, settings) = try LintInput(paths: paths, ruleset: ruleset, checks: checks).load()
+    var result = Linter(settings).run(on: loaded)
+    LintInput.keep(&result, below: paths)
+    for request in reports.isEmpty ? [LintReportRequest(.pretty)] : reports {
+      try request.write(result, colour: colour.colour)
+    }
+    if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
+  }
+
+  private func printPage(_ code: String) throws {
+    guard let page = CheckCatalogue.page(code) else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "unknown-check", "There is no check \"\(code)\".", hint: "assay lint --list-checks shows all."))
+    }
+    StandardOutput.write(PageText.markdown(page))
+  }
+
+  private func writePages(to folder: String) throws {
+    for (name, text) in PageText.files() {
+      do throws(FileFailure) {
+        try FileAccess.create("\(folder)/\(name)", [UInt8](text.utf8), overwrites: true)
+      } catch {
+        throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message))
+      }
+    }
+  }
+
+  private static var list: String {
+    let width = CheckCatalogue.all.map(\.page.code.count).max() ?? 0
+    return CheckCatalogue.all.map { check in
+      let page = check.page
+      let code = page.code + String(repeating: " ", count: width - page.code.count)
+      let severity = page.severity.rawValue + String(repeating: " ", count: 7 - page.severity.rawValue.count)
+      return "\(code)  \(severity)  \(page.summary)\(page.isOptIn ? " (opt-in)" : "")\n"
+    }.joined()
+  }
+}
+
+/// Which checks run.
+struct LintCheckArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Only these checks or categories (comma separated).", valueName: "codes"))
+  var only: String?
+
+  @Option(help: ArgumentHelp("Not these checks or categories (comma separated).", valueName: "codes"))
+  var exclude: String?
+
+  @Option(help: ArgumentHelp("Also these opt-in checks or categories (comma separated).", valueName: "codes"))
+  var enable: String?
+
+  /// Puts what the options say over what assay.conf says.
+  func apply(to settings: inout LintSettings) throws {
+    if let only { settings.only = Set(try codes(only, "--only")) }
+    if let exclude { settings.excluded.formUnion(try codes(exclude, "--exclude")) }
+    if let enable { settings.enabled.formUnion(try codes(enable, "--enable")) }
+  }
+
+  private func codes(_ list: String, _ option: String) throws -> [String] {
+    let words = list.split(separator: ",").map { $0.filter { $0 != " " } }
+    for word in words where !CheckCatalogue.isKnown(word) {
+      throw ValidationError("\(option): there is no check \(word); assay lint --list-checks shows all.")
+    }
+    return words
+  }
+}

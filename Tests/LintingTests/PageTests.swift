@@ -1,0 +1,39 @@
+import Linting
+import Testing
+
+/// Every check fires where its page says it does, and only there.
+@Suite struct PageTests {
+  static let codes = CheckCatalogue.all.map(\.page.code)
+
+  @Test("each code is there once") func codesAreUnique() {
+    #expect(Set(Self.codes).count == Self.codes.count)
+    #expect(Self.codes.count >= 60)
+  }
+
+  @Test("the example to avoid is found at its carets", arguments: codes) func avoid(_ code: String) throws {
+    let page = try #require(CheckCatalogue.page(code))
+    let example = Example(page.avoid)
+    #expect(!example.marks.isEmpty, "no caret")
+    let result = try example.lint(only: code == "unused-suppression" ? nil : code)
+    let found = result.marks(of: code).sorted()
+    #expect(found == example.marks.sorted(), "\(result.findings.map(\.diagnostic))")
+  }
+
+  @Test("the example to prefer is clean", arguments: codes) func prefer(_ code: String) throws {
+    let page = try #require(CheckCatalogue.page(code))
+    let example = Example(page.prefer)
+    #expect(example.marks.isEmpty)
+    let result = try example.lint(only: code == "unused-suppression" ? nil : code)
+    #expect(result.marks(of: code).isEmpty, "\(result.findings.map(\.diagnostic))")
+    // It must not be clean only because nothing was loaded.
+    #expect(result.ruleset.loaded.isLoaded, "\(result.ruleset.loaded.diagnostics)")
+  }
+
+  @Test("a page has all its parts", arguments: codes) func parts(_ code: String) throws {
+    let page = try #require(CheckCatalogue.page(code))
+    #expect(page.summary.hasSuffix("."))
+    #expect(page.engine.hasSuffix("."))
+    #expect(!page.summary.contains("\n"))
+    #expect(code.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
+  }
+}
