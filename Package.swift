@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases"]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness", "CLibXML2"], exclude: ["Fixtures"]),
-    .testTarget(name: "AssayTestingTests", dependencies: ["AssayTesting"], exclude: ["Fixtures"]),
+    .testTarget(name: "AssayTestingTests", dependencies: ["AssayTesting", "Harness"], exclude: ["Fixtures"]),
     .testTarget(name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
