@@ -38,7 +38,7 @@ public final class Session {
   /// Per rule: when its `ignore` time began.
   private var ignoreTimers: [Int: Int] = [:]
   /// How many events it has seen.
-  private(set) var eventCount = 0
+  public private(set) var eventCount = 0
   private var hour: Int?
 
   // What became of the event under way.
