@@ -43,7 +43,7 @@ public final class Session {
   /// Values that rules with `ignore` have recorded; only used without the engine's defects.
   @exclusivity(unchecked) private var ignored: Set<[ByteString: ByteString]> = []
   /// How many events it has seen.
-  @exclusivity(unchecked) private(set) var eventCount = 0
+  @exclusivity(unchecked) public private(set) var eventCount = 0
   @exclusivity(unchecked) private var hour: Int?
 
   // What became of the event under way.
