@@ -151,7 +151,7 @@ struct NearestCause {
     let decoders = ruleset.loaded.decoders.definitions
     var failed: (decoder: ByteString, subject: Range<Int>)?
     for step in trace.decoding {
-      if case .regex(let decoder, let subject, let captures, _) = step {
+      if case .regex(let decoder, let subject, let captures, _, _) = step {
         failed = captures == nil ? (decoders[decoder].name, subject) : nil
       }
     }
