@@ -23,6 +23,7 @@ public enum RulesetLoader {
     run.mitre = try planner.mitreTable()
     var loaded = run.load()
     loaded.base = run.base ?? planner.base
+    loaded.isBaseImplied = run.base == .minimal
     loaded.configurationFile = planner.configurationFile
     return loaded
   }

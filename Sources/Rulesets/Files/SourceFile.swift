@@ -31,7 +31,8 @@ enum SourceFile {
           bytes = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             count = buffer.update(fromContentsOf: known)
             while count < capacity {
-              let room = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<capacity])
+              let room = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<capacity])
               let read = try descriptor.read(into: room)
               if read == 0 { return }
               count += read

@@ -15,7 +15,8 @@ final class RuleTree {
     var depth: Int32
     /// A node further above, to find ancestors in few steps; a root's is the root itself.
     var jump: Int32
-    /// The next sibling in order of trial; -1 for the last.
+    /// The siblings before and behind in order of trial; -1 for none.
+    var previous: Int32 = -1
     var next: Int32 = -1
     /// Index of the children's list; -1 without children.
     var children: Int32 = -1
@@ -24,14 +25,18 @@ final class RuleTree {
   /// Siblings in order of trial.
   struct Siblings {
     var first: Int32 = -1
-    /// The last sibling of each sort key, keys descending. Meaningless once `isSorted` is false.
-    var tails: [(key: Int, node: Int32)] = []
-    /// Overwriting changes a rule's key without moving the rule.
+    var last: Int32 = -1
+    /// The first sibling with a smaller key, per key that was asked for; -1 where there is none. There are few keys:
+    /// levels, and levels of inaccurate rules.
+    var firstBelow: [(key: Int, node: Int32)] = []
+    /// Overwriting changes a rule's key without moving the rule: keys may no longer descend, ...
     var isSorted = true
+    /// ... and what is known about them has to be found out again.
+    var isStale = false
   }
 
   /// More nodes than this are a mistake in the ruleset: rules by `if_group` can double the tree each time.
-  static let nodeLimit = 1 << 22
+  static let nodeLimit = 1 << 20
 
   let report: LoadReport
   var definitions: [RuleDefinition] = []
@@ -62,7 +67,13 @@ final class RuleTree {
   /// Rules that were asked for and missing while the last rule was attached, with the diagnostic that says so.
   private var lastMissing: [(id: Int, diagnostic: Int)] = []
 
-  init(report: LoadReport) { self.report = report }
+  /// Whether known defects of the engine are left out.
+  let fixesDefects: Bool
+
+  init(report: LoadReport, fixesDefects: Bool) {
+    self.report = report
+    self.fixesDefects = fixesDefects
+  }
 
   /// The rule of a number.
   func rule(_ id: Int) -> Int? { ruleByID[id] }
@@ -149,33 +160,44 @@ final class RuleTree {
 
   /// Puts a node before the first sibling with a smaller key.
   private func insert(_ index: Int32, key: Int, into list: Int) {
-    var previous: Int32 = -1
-    if lists[list].isSorted {
-      let behind = lists[list].tails.lastIndex { $0.key >= key }
-      if let behind {
-        previous = lists[list].tails[behind].node
-        if lists[list].tails[behind].key == key {
-          lists[list].tails[behind].node = index
-        } else {
-          lists[list].tails.insert((key, index), at: behind + 1)
-        }
-      } else {
-        lists[list].tails.insert((key, index), at: 0)
-      }
-    } else {
-      var at = lists[list].first
-      while at >= 0, keys[Int(nodes[Int(at)].rule)] >= key {
-        previous = at
-        at = nodes[Int(at)].next
-      }
+    if lists[list].isStale { refresh(list) }
+    let target = firstBelow(key, in: list)
+    let previous = target >= 0 ? nodes[Int(target)].previous : lists[list].last
+    nodes[Int(index)].previous = previous
+    nodes[Int(index)].next = target
+    if previous >= 0 { nodes[Int(previous)].next = index } else { lists[list].first = index }
+    if target >= 0 { nodes[Int(target)].previous = index } else { lists[list].last = index }
+    // For greater keys the first smaller one is at `target` or before it, so it changes only where it was `target`.
+    for entry in lists[list].firstBelow.indices
+    where lists[list].firstBelow[entry].key > key && lists[list].firstBelow[entry].node == target {
+      lists[list].firstBelow[entry].node = index
     }
-    if previous >= 0 {
-      nodes[Int(index)].next = nodes[Int(previous)].next
-      nodes[Int(previous)].next = index
-    } else {
-      nodes[Int(index)].next = lists[list].first
-      lists[list].first = index
+  }
+
+  /// The first sibling with a smaller key.
+  private func firstBelow(_ key: Int, in list: Int) -> Int32 {
+    if let entry = lists[list].firstBelow.first(where: { $0.key == key }) { return entry.node }
+    var at = lists[list].first
+    while at >= 0, keys[Int(nodes[Int(at)].rule)] >= key { at = nodes[Int(at)].next }
+    lists[list].firstBelow.append((key, at))
+    return at
+  }
+
+  /// Finds out again, in one walk, what the keys of a list have to do with each other.
+  private func refresh(_ list: Int) {
+    var entries = lists[list].firstBelow.map { (key: $0.key, node: Int32(-1)) }
+    var open = entries.count
+    var at = lists[list].first
+    while at >= 0, open > 0 {
+      let key = keys[Int(nodes[Int(at)].rule)]
+      for entry in entries.indices where entries[entry].node < 0 && entries[entry].key > key {
+        entries[entry].node = at
+        open -= 1
+      }
+      at = nodes[Int(at)].next
     }
+    lists[list].firstBelow = entries
+    lists[list].isStale = false
   }
 
   // MARK: Finding
