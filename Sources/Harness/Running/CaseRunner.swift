@@ -60,7 +60,7 @@ public struct CaseRunner {
           observe?(Observation(step: index, repetition: repetition, outcome: .failure(error)))
           for expectation in step.expectations {
             failures.append(
-              FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: raw).dropped(
+              FailureBuilder(ruleset: ruleset, step: step, log: raw).dropped(
                 expectation, error.message))
           }
           continue
@@ -71,7 +71,7 @@ public struct CaseRunner {
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
         if outcome.verdict == .refused, case .expectations = test.judgement {
           // `rule = none` must not pass because the engine never looked at the log.
-          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
           failures += step.expectations.map { builder.dropped($0, said ?? "the engine refuses the event") }
           continue
@@ -83,7 +83,7 @@ public struct CaseRunner {
             continue
           }
           failed[number] = failures.count
-          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           failures.append(builder.failure(expectation, mismatch, outcome, repetition: repetition))
         }
       }
@@ -112,17 +112,10 @@ public struct CaseRunner {
         }
         var trace = Trace()
         let outcome = session.analyze(event, observer: &trace)
-        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace, log: outcome.predecoding.log)
+        let cause = NearestCause(log: event.log, outcome: outcome, trace: trace, session: session)
         for place in failures.indices where failures[place].eventLocation == first.eventLocation {
           guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
-          var isMissing = false
-          if case .nothing = Actual(expectation.subject, in: outcome) { isMissing = true }
-          let operand = expectation.operand(repetition: number)
-          failures[place].cause = cause.of(
-            expectation, operand, isMissing: isMissing && expectation.comparison != .absent)
-          if failures[place].mark == nil, let evidence = cause.evidence(of: expectation, operand) {
-            failures[place].mark = FailureBuilder.place(of: evidence, in: failures[place].log)
-          }
+          cause.explain(&failures[place], expectation, expectation.operand(repetition: number))
         }
         return
       }
