@@ -30,8 +30,7 @@ public struct CaseRunner {
     _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
-    var run = execute(test, on: ruleset, observe: observe)
-    if test.settings.todo == nil, !run.failures.isEmpty { explain(&run.failures, of: test, on: ruleset) }
+    let run = execute(test, on: ruleset, observe: observe)
     guard let todo = test.settings.todo else {
       return CaseResult(run.failures.isEmpty ? .passed : .failed, of: test, failures: run.failures, events: run.events)
     }
@@ -94,7 +93,13 @@ public struct CaseRunner {
     return (failures, events)
   }
 
-  /// Runs the case once more, watching the first event that failed, to say why.
+  /// Runs a case that failed once more, watching the first event that failed, and adds why it failed.
+  ///
+  /// It takes as long as some dozens of cases: whoever runs thousands explains the first that fail.
+  public func explain(_ result: inout CaseResult, of test: TestCase, on ruleset: PreparedRuleset) {
+    if result.status == .failed { explain(&result.failures, of: test, on: ruleset) }
+  }
+
   private func explain(_ failures: inout [Failure], of test: TestCase, on ruleset: PreparedRuleset) {
     guard let first = failures.first,
       let wanted = test.steps.firstIndex(where: { $0.event.location == first.eventLocation })
