@@ -26,8 +26,9 @@ enum SourceFile {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size + 1)
         while true {
-          let wanted = max(size + 1 - bytes.count, 1 << 16)
+          // One byte more than the size, to see the end; more only for what grows or does not tell its size.
           let before = bytes.count
+          let wanted = max(size + 1 - before, size == 0 ? 1 << 16 : before / 2, 1)
           bytes.append(contentsOf: repeatElement(0, count: wanted))
           let count = try bytes.withUnsafeMutableBytes { buffer in
             try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[before...]))
