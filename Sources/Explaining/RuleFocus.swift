@@ -75,7 +75,8 @@ private struct RuleFocusBuilder {
   private var teller: ConditionTeller {
     ConditionTeller(
       explainer: explainer, session: session,
-      probe: PatternProbe(full: explanation.log, rest: explanation.rest), outcome: explanation.outcome)
+      probe: PatternProbe(full: explanation.log, rest: explanation.rest, places: explanation.header),
+      outcome: explanation.outcome)
   }
 
   var focus: RuleFocus {
@@ -317,8 +318,7 @@ private struct RuleFocusBuilder {
           "level-zero-counted",
           "rule \(counted), whose events are counted, has level 0: such events are never remembered",
           at: forest.rules[index].location))
-    }
-    if let report = focus.history, report.entries.isEmpty, session.eventCount > 1 {
+    } else if let report = focus.history, report.entries.isEmpty, session.eventCount > 1 {
       remarks.append(
         Remark(
           "final-rule-counts",
