@@ -21,9 +21,10 @@ struct GoldenExplanationTests {
       let plain = Session(ruleset).analyze(event)
       #expect(explanation.outcome.document == plain.document, "watching changed the outcome")
       #expect(explanation.rules.path.last?.id == plain.rule?.id)
-      for (position, rule) in explanation.rules.path.enumerated() {
+      for rule in explanation.rules.path {
         let focus = explainer.why(rule: rule.index, explanation, session)
-        let isLast = position == explanation.rules.path.count - 1
+        // A rule of several places can stand below itself.
+        let isLast = rule == explanation.rules.path.last
         #expect(focus.finding == (isLast ? .fired : .childFired), "rule \(rule.id): \(focus.answer)")
       }
       for level in explanation.rules.levels where level.isOnPath {
