@@ -21,6 +21,10 @@ public enum CheckCatalogue {
     MinimumSize(), MixedAttributes(), MultipleCounting(), OptionsOrder(), OverwriteLoses(), RepeatedElement(),
     RepeatedParent(), RequiredMetadata(), ReservedID(), ThreeLists(), TimeframeDefault(), TrailingSeparator(),
     UnusedFrequency(), VariableTraps(), WrappedTime(),
+    // Decoders
+    AccumulateWithoutID(), ChildProgramName(), DeadRootRegex(), FTSOrder(), FirewallFields(), GroupCount(),
+    IneffectiveElement(), JSONOptionWithoutPlugin(), OrderBlanks(), OrderName(), OrderRepeats(), OwnNameValue(),
+    PluginOffset(), RemovedHeader(), SyscheckName(), UnreachableChild(), UnreachableRoot(),
     // Files
     UnusedSuppression(),
   ]
