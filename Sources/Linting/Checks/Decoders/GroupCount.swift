@@ -42,7 +42,7 @@ struct GroupCount: Check, DocumentCheck {
           notes: [(.pattern, use.place)])
       } else if let least = Self.surplus(use, fields) {
         findings.add(
-          .more(least, fields), at: order.contentPlace, hint: "Captures are given to fields in order; the rest is dropped.",
+          .more(least, fields), at: order.contentPlace, severity: .info, hint: "Captures are given to fields in order; the rest is dropped.",
           notes: [(.pattern, use.place)])
       }
     }

@@ -53,7 +53,7 @@ struct RemovedHeader: Check, DocumentCheck {
         guard ASCII.fold(sample[at]) == byte else { return false }
         subject.append(sample[at])
       case .byteClass(let byteClass, let quantifier):
-        guard byteClass != .any, byteClass.contains(sample[at]) else { return false }
+        guard [.word, .digit, .blank].contains(byteClass), byteClass.contains(sample[at]) else { return false }
         subject.append(sample[at])
         guard quantifier != .one else { continue }
         while subject.count < sample.count, byteClass.contains(sample[subject.count]) { subject.append(sample[subject.count]) }

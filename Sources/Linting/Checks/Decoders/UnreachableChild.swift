@@ -54,25 +54,45 @@ struct UnreachableChild: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
+    var places: [Int: Int] = [:]
+    var reasons: [Int: [(message: Message, winner: Int)]] = [:]
     for node in forest.programRoots + forest.plainRoots {
-      var stopper: Int?
-      var inChain = false
-      var prematches: [ByteString: (definition: Int, name: ByteString)] = [:]
+      var walk = Walk(forest)
       for child in node.children {
-        let decoder = forest.definitions[child.definition]
-        if let stopper, !inChain {
-          findings.report(child.definition, .behind(forest.definitions[stopper].name), stopper, ruleset)
-        } else if let prematch = decoder.prematch, !inChain {
-          let key = ByteString(prematch.pattern.source.bytes + [decoder.prematchOffset.rawValue] + Array("\(prematch.pattern.dialect)".utf8))
-          if let other = prematches[key] {
-            findings.report(child.definition, .same(other.name), other.definition, ruleset)
-          } else {
-            prematches[key] = (child.definition, decoder.name)
-          }
-        }
-        if stopper == nil, decoder.prematch == nil, !inChain { stopper = child.definition }
-        inChain = child.continues
+        places[child.definition, default: 0] += 1
+        if let reason = walk.reason(for: child) { reasons[child.definition, default: []].append(reason) }
       }
+    }
+    // A child of several roots is lost only if it is lost below all of them.
+    for (definition, found) in reasons.sorted(by: { $0.key < $1.key }) where found.count == places[definition] {
+      guard let place = ruleset.place(ofDecoder: definition), let first = found.first else { continue }
+      findings.add(first.message, at: place, notes: [(.winner, ruleset.place(ofDecoder: first.winner))])
+    }
+  }
+
+  /// The children of one root, one after the other.
+  private struct Walk {
+    private let forest: DecoderForest
+    private var stopper: Int?
+    private var isInChain = false
+    private var prematches: [String: Int] = [:]
+
+    init(_ forest: DecoderForest) { self.forest = forest }
+
+    /// Why a child is never reached; nil when it may be.
+    mutating func reason(for child: DecoderForest.Node) -> (message: Message, winner: Int)? {
+      defer { isInChain = child.continues }
+      guard !isInChain else { return nil }
+      if let stopper { return (.behind(forest.definitions[stopper].name), stopper) }
+      let decoder = forest.definitions[child.definition]
+      guard let prematch = decoder.prematch else {
+        stopper = child.definition
+        return nil
+      }
+      let key = "\(prematch.pattern.dialect) \(decoder.prematchOffset) \(prematch.pattern.source.bytes)"
+      if let other = prematches[key] { return (.same(forest.definitions[other].name), other) }
+      prematches[key] = child.definition
+      return nil
     }
   }
 }
@@ -84,12 +104,5 @@ extension Message {
   fileprivate static func same(_ name: ByteString) -> Message {
     "This child is never reached: \"\(name)\" before it has the same <prematch>."
   }
-  fileprivate static let stopper: Message = "The child that is chosen instead."
-}
-
-extension Findings {
-  fileprivate mutating func report(_ definition: Int, _ message: Message, _ other: Int, _ ruleset: LintedRuleset) {
-    guard let place = ruleset.place(ofDecoder: definition) else { return }
-    add(message, at: place, notes: [(.stopper, ruleset.place(ofDecoder: other))])
-  }
+  fileprivate static let winner: Message = "The child that is chosen instead."
 }
