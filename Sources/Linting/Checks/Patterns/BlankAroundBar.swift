@@ -34,6 +34,8 @@ struct BlankAroundBar: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect != .pcre2 || !PCRE2Scan(use.text).isExtended {
+      // Who writes a blank at the outer edges, too, means them all.
+      guard use.text.bytes.first != 0x20, use.text.bytes.last != 0x20 else { continue }
       let ranges = use.dialect == .pcre2 ? [] : use.alternativeRanges
       for (index, range) in ranges.enumerated().dropFirst() {
         let before = use.text.bytes[ranges[index - 1]]

@@ -43,6 +43,8 @@ struct LiteralBackslash: Check, DocumentCheck {
       let bytes = use.text.bytes
       guard bytes.contains(UInt8(ascii: "\\")) else { continue }
       for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "\\") {
+        // "..\\.." is a path.
+        if bytes[index + 1] == UInt8(ascii: "."), index > 0 && bytes[index - 1] == UInt8(ascii: ".") { continue }
         guard "|.()[]$/-:\"<^".utf8.contains(bytes[index + 1]), index == 0 || bytes[index - 1] != UInt8(ascii: "\\") else { continue }
         findings.add(
           bytes[index + 1] == UInt8(ascii: "|") ? .bar : .backslash(ByteString(bytes[index...index + 1])),

@@ -9,7 +9,7 @@ struct OddOffset: Check {
     summary: "A native pattern ends in a run, so that what goes on behind it does not begin where it seems.",
     engine: """
       The engine takes for the last byte of a match what its scan saw last. Behind (\\S+) the rest begins at the second \
-      byte of the captured text, behind \\d+ one byte too late. With a literal or a class without + or * at its end a \
+      byte of the captured text, behind \\d+ one byte too late. Only offsets with an anchored pattern behind them are reported. With a literal or a class without + or * at its end a \
       pattern ends where it should.
       """,
     avoid: #"""
@@ -26,7 +26,7 @@ struct OddOffset: Check {
 
       <decoder name="local-fields">
         <parent>local</parent>
-        <regex offset="after_regex">from=(\S+) </regex>
+        <regex offset="after_regex">^from=(\S+) </regex>
         <order>srcip</order>
       </decoder>
       """#,
@@ -53,26 +53,33 @@ struct OddOffset: Check {
     let forest = ruleset.loaded.decoders
     var reported: Set<Int> = []
     for node in forest.programRoots + forest.plainRoots {
-      let children = node.children.map(\.definition)
+      let children = node.children.map { forest.definitions[$0.definition] }
       let root = forest.definitions[node.definition]
-      if let prematch = root.prematch,
-        children.contains(where: { forest.definitions[$0].prematchOffset == .afterParent || forest.definitions[$0].regexOffset == .afterParent })
-          || root.regexOffset == .afterPrematch && children.isEmpty
-      {
+      let dependents = children.flatMap { child in
+        [child.prematchOffset == .afterParent ? child.prematch : nil, child.regexOffset == .afterParent ? child.regex : nil]
+      } + [children.isEmpty && root.regexOffset == .afterPrematch ? root.regex : nil]
+      if let prematch = root.prematch, dependents.contains(where: Self.isAnchored) {
         report(node.definition, prematch, "prematch", "after_parent or after_prematch", &reported, ruleset, &findings)
       }
-      for (index, child) in children.enumerated() {
-        let decoder = forest.definitions[child]
-        if let prematch = decoder.prematch, decoder.regexOffset == .afterPrematch {
-          report(child, prematch, "prematch", "after_prematch", &reported, ruleset, &findings)
+      for (index, decoder) in children.enumerated() {
+        let definition = node.children[index].definition
+        if let prematch = decoder.prematch, decoder.regexOffset == .afterPrematch, Self.isAnchored(decoder.regex) {
+          report(definition, prematch, "prematch", "after_prematch", &reported, ruleset, &findings)
         }
         if let regex = decoder.regex, node.children[index].continues, index + 1 < children.count,
-          forest.definitions[children[index + 1]].regexOffset == .afterRegex
+          children[index + 1].regexOffset == .afterRegex, Self.isAnchored(children[index + 1].regex)
         {
-          report(child, regex, "regex", "after_regex", &reported, ruleset, &findings)
+          report(definition, regex, "regex", "after_regex", &reported, ruleset, &findings)
         }
       }
     }
+  }
+
+  /// Whether a pattern must begin where the text before it ended; others find their place later on, too.
+  private static func isAnchored(_ text: PatternText?) -> Bool {
+    guard let pattern = text?.pattern else { return false }
+    guard pattern.dialect == .osregex else { return pattern.source.bytes.first == UInt8(ascii: "^") }
+    return (try? NativeExpression(pattern.source))?.alternatives.contains { $0.isAnchoredAtStart } ?? false
   }
 
   private func report(
