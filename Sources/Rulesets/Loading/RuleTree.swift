@@ -129,7 +129,7 @@ final class RuleTree {
           at: definitions[rule].location,
           hint: "Rules with if_group or if_level get a place below every rule they name; a few of them that name one "
             + "another double the tree each time."))
-      throw LoadStop()
+      throw LoadStop(isFinal: true)
     }
     let index = Int32(truncatingIfNeeded: nodes.count)
     var node = Node(rule: Int32(truncatingIfNeeded: rule), parent: parent, depth: 0, jump: index)
