@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),
+    .library(name: "Explaining", targets: ["Explaining"]),
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
@@ -41,6 +42,7 @@ let package = Package(
       ]),
     .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(
       name: "Harness", dependencies: ["Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
@@ -48,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -59,7 +61,10 @@ let package = Package(
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases"]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness", "CLibXML2"], exclude: ["Fixtures"]),
-    .testTarget(name: "AssayTestingTests", dependencies: ["AssayTesting"], exclude: ["Fixtures"]),
+    .testTarget(name: "AssayTestingTests", dependencies: ["AssayTesting", "Harness"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ExplainingTests",
+      dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
     .testTarget(name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],

@@ -36,6 +36,8 @@ public final class CompiledRuleset: Sendable {
 
   /// Makes a loaded ruleset ready.
   public init(_ loaded: LoadedRuleset, options: EngineOptions = EngineOptions()) {
+    var options = options
+    options.fixesDefects = options.fixesDefects || loaded.settings.fixesDefects
     self.loaded = loaded
     self.options = options
     var decoderNames = DecoderNames()
@@ -78,7 +80,9 @@ public final class CompiledRuleset: Sendable {
   private static func historyKeys(_ rules: RuleForest) -> (lists: [[HistorySubject]], rules: [Int]) {
     var keys = Array(repeating: [HistorySubject](), count: rules.historyListCount)
     let numbers = rules.rules.map { rule in
-      guard rule.searchesHistory, let subject = rule.historyFilters.first(where: \.wantsSame)?.subject else { return -1 }
+      guard rule.searchesHistory, let subject = rule.historyFilters.first(where: \.wantsSame)?.subject else {
+        return -1
+      }
       let list: Int?
       switch rule.history {
       case .rule(let number): list = number

@@ -40,8 +40,10 @@ public final class Session {
   @exclusivity(unchecked) var firedTimes: [Int]
   /// Per rule: when its `ignore` time began.
   @exclusivity(unchecked) private var ignoreTimers: [Int: Int] = [:]
+  /// Values that rules with `ignore` have recorded; only used without the engine's defects.
+  @exclusivity(unchecked) private var ignored: Set<[ByteString: ByteString]> = []
   /// How many events it has seen.
-  @exclusivity(unchecked) private(set) var eventCount = 0
+  @exclusivity(unchecked) public private(set) var eventCount = 0
   @exclusivity(unchecked) private var hour: Int?
 
   // What became of the event under way.
@@ -190,6 +192,10 @@ public final class Session {
       result.verdict = .silenced
       return
     }
+    if ruleset.options.fixesDefects, isRemembered(definition) {
+      result.verdict = .suppressed
+      return
+    }
     if definition.ignoreSeconds > 0, isSuppressed(found.rule, for: definition.ignoreSeconds) {
       result.verdict = .suppressed
       if ruleset.options.runsAsDaemon { alertForParent(found.parent) }
@@ -197,7 +203,35 @@ public final class Session {
     }
     result.isAlert = isAlert(definition)
     result.verdict = result.isAlert ? .alert : .belowAlertLevel
+    if ruleset.options.fixesDefects, !definition.remembered.isEmpty { ignored.insert(ignoreKey(definition.remembered)) }
     remember(under: found.rule)
+  }
+
+  /// Whether the values of `check_if_ignored` have been recorded by a rule with `ignore`; the engine never finds them.
+  private func isRemembered(_ rule: RuleDefinition) -> Bool {
+    !rule.notWhenRemembered.isEmpty && ignored.contains(ignoreKey(rule.notWhenRemembered))
+  }
+
+  /// The values that the words of `ignore` stand for, with the words, in a fixed order.
+  private func ignoreKey(_ words: [ByteString]) -> [ByteString: ByteString] {
+    var key: [ByteString: ByteString] = [:]
+    for word in words {
+      let value: ByteRange?
+      switch word {
+      case "user": value = event[.dstuser]
+      case "srcip": value = event[.srcip]
+      case "dstip": value = event[.dstip]
+      case "id": value = event[.id]
+      case "data": value = event[.data]
+      case "location": value = event.location
+      case "name":
+        key[word] = event.decoder?.reportedName ?? ""
+        continue
+      default: value = word.withView { event.dynamicValue(named: $0) }
+      }
+      key[word] = value.map(event.arena.copy) ?? ""
+    }
+    return key
   }
 
   /// Fixed, a rule of level 0 that sorts last stays one of level 0.

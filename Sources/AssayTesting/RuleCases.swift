@@ -91,10 +91,16 @@ public struct RuleCasesError: Error, CustomStringConvertible {
 }
 
 /// A case of a case file, ready to run.
-public struct RuleCase: Sendable, CustomTestStringConvertible {
+public struct RuleCase: Sendable, Identifiable, CustomTestStringConvertible {
   let test: TestCase
   let ruleset: PreparedRuleset
   let package: String
+
+  /// File and title: what a run of this case alone is found by.
+  public var id: String {
+    let file = test.location.file
+    return "\(file.hasPrefix(package + "/") ? String(file.dropFirst(package.count + 1)) : file): \(test.title)"
+  }
 
   /// The title.
   public var title: String { test.title }

@@ -20,6 +20,14 @@ public struct PatternProgress: Sendable, Equatable {
   /// The classic trap that is the cause, if it is one: something in the pattern that means less than it seems to.
   public var trap: Trap?
 
+  /// A place that a pattern came to.
+  public init(start: Int, reached: Int, token: Range<Int>, passed: Int) {
+    self.start = start
+    self.reached = reached
+    self.token = token
+    self.passed = passed
+  }
+
   /// Something that a pattern means, and its author did not.
   public struct Trap: Sendable, Equatable {
     /// A stable name, `tab-is-no-blank`.

@@ -17,6 +17,9 @@ public struct RulesetSettings: Sendable, Equatable {
   /// Length from which keys of `ids` decoders are alike.
   public var firstTimeMinimumSize = 14
 
+  /// Whether known defects of the engine are left out (spec/rules.md §17).
+  public var fixesDefects = false
+
   /// The stock values.
   public init() {}
 }

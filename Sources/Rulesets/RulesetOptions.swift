@@ -73,6 +73,8 @@ public struct RulesetOptions: Sendable, Equatable {
   public var logAlertLevel: Int?
   /// Overrides the number of events that the history holds.
   public var memorySize: Int?
+  /// Read the ruleset as an author would expect where the engine's loader has a known defect (spec/rules.md §17).
+  public var fixesDefects = false
   /// A table of techniques (tab separated, as `attack-13.1.tsv`) that replaces the built-in one.
   public var attackTable: String?
   /// Where relative paths start and `assay.conf` is looked for; nil is the process's own folder.

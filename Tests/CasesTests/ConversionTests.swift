@@ -149,4 +149,24 @@ import Testing
     #expect(alerts.notes.map(\.code) == ["no-alert"])
     #expect(alerts.notes.first?.location?.line == 3)
   }
+
+  @Test func anAlertMayBeLaidOutInAnyWay() {
+    var alerts = AlertsToCases(path: "alert.json")
+    alerts.add(
+      file: Array(
+        """
+        {
+          "_index": "wazuh-alerts-4.x",
+          "_source": {
+            "rule": { "id": "5710", "level": 5, "description": "d" },
+            "full_log": "x"
+          }
+        }
+
+        """.utf8))
+    alerts.add(file: Array("{\"full_log\":\"y\"}\n{\"full_log\":\"z\"}\n".utf8))
+    #expect(alerts.suite.cases.map { $0.steps[0].event.log } == ["x", "y", "z"])
+    #expect(alerts.suite.cases.map(\.title) == ["d (5710)", "No rule", "No rule (2)"])
+    #expect(alerts.notes.isEmpty)
+  }
 }

@@ -24,7 +24,7 @@ import Testing
     #expect(good.status == 0 && good.output.contains("Result: PASS"))
     #expect(good.output.contains("TODO passed:   3"))
     let failing = try prove(await output(of: ["failing", "mixed"], as: .tap).text)
-    #expect(failing.status == 1 && failing.output.contains("Failed 10/15 subtests"))
+    #expect(failing.status == 1 && failing.output.contains("Failed 11/16 subtests"))
     #expect(!failing.output.contains("Parse errors"))
     let bad = try prove(await output(of: ["bad"], as: .tap, ruleset: nil).text)
     #expect(bad.status == 1 && !bad.output.contains("Parse errors"))
@@ -37,7 +37,7 @@ import Testing
     }
     #expect(objects.last?["type"] as? String == "run")
     #expect(objects.last?["exit_code"] as? Int == 2)
-    #expect(objects.count { $0["type"] as? String == "case" } == 17)
+    #expect(objects.count { $0["type"] as? String == "case" } == 18)
     #expect(objects.count { $0["type"] as? String == "diagnostic" } == 4)
   }
 

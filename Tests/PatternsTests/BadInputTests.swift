@@ -78,14 +78,18 @@ import Testing
     #expect(Verdict("b", .osmatch, capturing: false, on: subject, scratch: scratch).description == "yes")
   }
 
-  @Test func invalidPCRE2NamesItsPlace() {
+  @Test(arguments: [
+    ("ab(c", 114, 4, "close"), ("a)", 122, 1, "\\)"), ("[ab", 106, 3, "]"), ("*a", 109, 0, "before it"),
+    ("\\p+", 146, 3, "[!-."), ("a\\", 101, 2, "\\\\"), ("[b-a]", 108, 3, "smaller"),
+  ]) func invalidPCRE2NamesPlaceAndCure(pattern: String, code: Int, position: Int, cure: String) {
     do {
-      _ = try Pattern("ab(c", dialect: .pcre2)
-      Issue.record("an unclosed group compiled")
+      _ = try Pattern(ByteString(pattern), dialect: .pcre2)
+      Issue.record("\(pattern) compiled")
     } catch {
-      #expect(error.code == 114)
-      #expect(error.position == 4)
-      #expect(error.message.contains("parenthesis"))
+      #expect(error.code == code)
+      #expect(error.position == position)
+      #expect(!error.message.isEmpty)
+      #expect(error.hint?.contains(cure) == true)
     }
   }
 

@@ -72,7 +72,8 @@ extension Session {
       }
       observer.decoding(
         .child(
-          decoder: child.index, .prematchFailed(start: place(of: subject), reached: furthest(child.definition.prematch, subject))))
+          decoder: child.index,
+          .prematchFailed(start: place(of: subject), reached: furthest(child.definition.prematch, subject))))
       // The whole chain of a failed prematch is passed over, and whoever follows its last flagged member.
       while at < root.children.count, root.children[at].continues {
         at += 1
@@ -163,7 +164,9 @@ extension Session {
     let workspace = MatchWorkspace(scratch)
     guard byProgram, let program = event.programName else {
       for index in 0..<roots.count {
-        if let rest = rest(behind: roots[index], workspace) { return (roots[index].decoder.takeUnretainedValue(), rest) }
+        if let rest = rest(behind: roots[index], workspace) {
+          return (roots[index].decoder.takeUnretainedValue(), rest)
+        }
       }
       return nil
     }

@@ -69,7 +69,9 @@ struct History {
       guard let text = event.text(of: entries[list].keyed[index].subject) else { continue }
       let key = Self.key(event.arena.view(text))
       entries[list].keyed[index].lists[key, default: List()].append(place, oldest: oldest)
-      if entries[list].keyed[index].lists.count > entries[list].keyed[index].limit { forget(list, index, oldest: oldest) }
+      if entries[list].keyed[index].lists.count > entries[list].keyed[index].limit {
+        forget(list, index, oldest: oldest)
+      }
     }
   }
 

@@ -19,4 +19,11 @@ public struct ConditionStanding: Sendable {
   public var standing: Standing
   /// Its pattern and where that is written; nil for conditions without one.
   public var pattern: PatternText?
+
+  /// A condition and how it stands.
+  public init(condition: FailedCondition, standing: Standing, pattern: PatternText?) {
+    self.condition = condition
+    self.standing = standing
+    self.pattern = pattern
+  }
 }

@@ -30,6 +30,12 @@ extension Session {
     }
   }
 
+  /// Whether every condition of a rule is known to hold for the last event.
+  /// - Parameter rule: index in ``RuleForest/rules``.
+  public func wouldMatch(rule: Int) -> Bool {
+    ruleset.rules[rule].conditions.allSatisfy { standing(of: $0, rule: rule) == .holds }
+  }
+
   /// A search of a rule's history as it is now, the last event left out; nil for rules without one.
   public func historyPreview(ofRule rule: Int) -> HistoryReport? {
     let definition = ruleset.rules[rule].definition

@@ -218,7 +218,7 @@ public struct CaseParser {
         "nul-in-log", "the log holds a NUL byte", at: nul,
         hint: "the engine ends the log there; write `>\\ …\\0…` if that is what you test")
     }
-    if end > first, bytes[end - 1] == 13, end < bytes.count {
+    if end > first, bytes[end - 1] == 13, end < bytes.count, suite.diagnostics.count < Self.maximumDiagnostics {
       suite.diagnostics.append(
         Diagnostic(
           .warning, code: "cr-in-log", "the log ends in a carriage return, which is part of the event",

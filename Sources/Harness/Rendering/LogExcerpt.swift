@@ -17,9 +17,14 @@ struct LogExcerpt {
     let bytes = log.bytes[min(from, log.count)..<min(log.count, from + 16_384)]
     var cells: [(text: String, isMarked: Bool)] = []
     var offset = bytes.startIndex
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      cells.append((Printable.cell(scalar), marks.contains { $0.contains(offset) }))
-      offset += scalar.utf8.count
+    func add(_ text: String, _ length: Int) {
+      cells.append((text, marks.contains { $0.contains(offset) }))
+      offset += length
+    }
+    if let text = String(validating: bytes, as: UTF8.self) {
+      for scalar in text.unicodeScalars { add(Printable.cell(scalar), scalar.utf8.count) }
+    } else {
+      for byte in bytes { add(byte < 0x80 ? Printable.cell(Unicode.Scalar(byte)) : "\u{FFFD}", 1) }
     }
     let room = max(width, 20)
     var lower = 0

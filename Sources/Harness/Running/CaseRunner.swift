@@ -111,11 +111,18 @@ public struct CaseRunner {
           continue
         }
         var trace = Trace()
-        _ = session.analyze(event, observer: &trace)
-        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace)
+        let outcome = session.analyze(event, observer: &trace)
+        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace, log: outcome.predecoding.log)
         for place in failures.indices where failures[place].eventLocation == first.eventLocation {
           guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
-          failures[place].cause = cause.of(expectation, expectation.operand(repetition: number))
+          var isMissing = false
+          if case .nothing = Actual(expectation.subject, in: outcome) { isMissing = true }
+          let operand = expectation.operand(repetition: number)
+          failures[place].cause = cause.of(
+            expectation, operand, isMissing: isMissing && expectation.comparison != .absent)
+          if failures[place].mark == nil, let evidence = cause.evidence(of: expectation, operand) {
+            failures[place].mark = FailureBuilder.place(of: evidence, in: failures[place].log)
+          }
         }
         return
       }

@@ -57,14 +57,16 @@ struct FailureBuilder {
   /// Where in the log the value that came stands, else the value that was wanted.
   private func mark(_ subject: Subject, _ actual: Actual, _ operand: Operand?) -> Range<Int>? {
     guard subject.kind == .text, subject != .log, subject != .description else { return nil }
-    func find(_ text: ByteString?) -> Range<Int>? {
-      guard let text, !text.isEmpty, text.count < log.count else { return nil }
-      return log.withView { log in
-        text.withView { log.firstIndex(of: $0) }.map { $0..<$0 + text.count }
-      }
+    if case .text(let text) = actual { return Self.place(of: text, in: log) }
+    return operand.flatMap { Self.place(of: $0.text, in: log) }
+  }
+
+  /// Where a text stands in a log; nil for one that is all of it.
+  static func place(of text: ByteString, in log: ByteString) -> Range<Int>? {
+    guard !text.isEmpty, text.count < log.count else { return nil }
+    return log.withView { log in
+      text.withView { log.firstIndex(of: $0) }.map { $0..<$0 + text.count }
     }
-    if case .text(let text) = actual { return find(text) }
-    return find(operand?.text)
   }
 
   /// A command line that shows what the engine did with the event.
@@ -75,9 +77,15 @@ struct FailureBuilder {
     let line = step.event.location.line
     var words = ["assay try"]
     if !ruleset.arguments.isEmpty { words.append(ruleset.arguments) }
-    if let location = settings.location { words.append("--location \(Shell.quoted(location.value.description))") }
+    if settings.location != nil || settings.agent != nil {
+      let place = settings.location?.value ?? "stdin"
+      let location = settings.agent?.value.envelope(around: place) ?? place
+      words.append("--location \(Shell.quoted(location.description))")
+    }
     if let format = settings.format { words.append("--format \(format.value.rawValue)") }
-    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | \(words.joined(separator: " "))"
+    var command = words.joined(separator: " ")
+    if let folder = ruleset.folder { command = "(cd \(Shell.quoted(folder)) && \(command))" }
+    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | \(command)"
   }
 }
 

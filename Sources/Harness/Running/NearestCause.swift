@@ -8,15 +8,27 @@ import Rulesets
 struct NearestCause {
   let ruleset: CompiledRuleset
   let trace: Trace
+  /// What pre-decoding left of the log.
+  let log: ByteString
 
   /// The nearest cause of a failed expectation; nil when the trace does not tell.
-  func of(_ expectation: Expectation, _ operand: Operand?) -> String? {
+  func of(_ expectation: Expectation, _ operand: Operand?, isMissing: Bool) -> String? {
+    if case .field(let name) = expectation.subject { return isMissing ? ofMissingField(name) : nil }
     guard expectation.comparison == .equal, let operand, !operand.isNone else { return nil }
     switch expectation.subject {
     case .rule: return Int(operand.text.description).flatMap(ofRule)
     case .decoder, .parent: return ofDecoder(operand.text)
     default: return nil
     }
+  }
+
+  /// The value that the expected rule's failed condition looked at: what to mark in the log.
+  func evidence(of expectation: Expectation, _ operand: Operand?) -> ByteString? {
+    guard expectation.subject == .rule, expectation.comparison == .equal,
+      let id = operand.flatMap({ Int($0.text.description) }),
+      let wanted = ruleset.loaded.rules.rules.firstIndex(where: { $0.id == id })
+    else { return nil }
+    return Trial(of: wanted, in: trace).failed?.value
   }
 
   // MARK: Rules
@@ -130,5 +142,22 @@ struct NearestCause {
     if wasTaken { return "decoder `\(name)` took the log, but reports its parent's name: it has no use_own_name" }
     if let reason { return "decoder `\(name)` was tried: \(reason)" }
     return taken.map { "decoder `\(name)` was not reached: `\($0)` took the log" }
+  }
+
+  // MARK: Fields
+
+  /// A field comes from a decoder's regex: the last one that ran tells most.
+  private func ofMissingField(_ name: ByteString) -> String? {
+    let decoders = ruleset.loaded.decoders.definitions
+    var failed: (decoder: ByteString, subject: Range<Int>)?
+    for step in trace.decoding {
+      if case .regex(let decoder, let subject, let captures, _, _) = step {
+        failed = captures == nil ? (decoders[decoder].name, subject) : nil
+      }
+    }
+    guard let failed else { return nil }
+    let rest = failed.subject.clamped(to: 0..<log.count)
+    let text = rest.isEmpty ? "the empty rest of the log" : "`\(short(ByteString(log.bytes[rest])))`"
+    return "the regex of decoder `\(failed.decoder)` does not match \(text)"
   }
 }

@@ -9,11 +9,14 @@ public struct PreparedRuleset: Sendable {
   public var compiled: CompiledRuleset
   /// The command-line options that name it, for commands that people can paste.
   public var arguments: String
+  /// The folder in which a command finds it without options; nil for the current one.
+  public var folder: String?
 
   /// A ruleset that is ready.
-  public init(compiled: CompiledRuleset, arguments: String) {
+  public init(compiled: CompiledRuleset, arguments: String, folder: String? = nil) {
     self.compiled = compiled
     self.arguments = arguments
+    self.folder = folder
   }
 }
 
@@ -54,10 +57,10 @@ public final class RulesetLibrary {
   public func ruleset(
     for test: TestCase, in suite: TestSuite, below root: String
   ) -> Result<PreparedRuleset, RulesetError> {
-    let (options, arguments) = options(for: test, in: suite, below: root)
+    let (options, arguments, folder) = options(for: test, in: suite, below: root)
     let key = "\(options)"
     if let known = prepared[key] { return known }
-    var result = load(options, arguments: arguments)
+    var result = load(options, arguments: arguments, folder: folder)
     if case .failure(var error) = result, error.diagnostic.location == nil {
       // The setting that named the ruleset is the place to look at.
       error.diagnostic.location = (test.ownSettings.rulesets.first ?? suite.settings.rulesets.first)?.location
@@ -75,7 +78,9 @@ public final class RulesetLibrary {
     folders.forget()
   }
 
-  private func options(for test: TestCase, in suite: TestSuite, below root: String) -> (RulesetOptions, String) {
+  private func options(for test: TestCase, in suite: TestSuite, below root: String)
+    -> (RulesetOptions, arguments: String, folder: String?)
+  {
     var options = given
     var arguments = givenArguments
     let folder = Paths.folder(of: suite.path)
@@ -83,25 +88,27 @@ public final class RulesetLibrary {
       let configured = folders.folder(with: "assay.conf", from: folder)
       options.workingDirectory = configured ?? (root == "." ? nil : root)
       let setting = suite.settings.rulesets
-      if setting.isEmpty {
-        if let place = options.workingDirectory { arguments = joined("--ruleset", place, arguments) }
-      } else {
+      if !setting.isEmpty {
         options.rulesets = setting.map { folders.absolute(Paths.join(folder, $0.value)) }
-        for path in setting { arguments = joined("--ruleset", Paths.join(folder, path.value), arguments) }
+        for path in setting { arguments = joined("--ruleset", Shell.quoted(Paths.join(folder, path.value)), arguments) }
       }
     }
     let additions = test.ownSettings.rulesets
     if !additions.isEmpty {
-      if !isGiven, options.rulesets.isEmpty { options.rulesets = [folders.absolute(options.workingDirectory ?? ".")] }
+      if !isGiven, options.rulesets.isEmpty {
+        let place = options.workingDirectory ?? "."
+        options.rulesets = [folders.absolute(place)]
+        arguments = joined("--ruleset", Shell.quoted(place), arguments)
+      }
       for path in additions {
         options.rulesets.append(folders.absolute(Paths.join(folder, path.value)))
-        arguments = joined(arguments, "--ruleset", Paths.join(folder, path.value))
+        arguments = joined(arguments, "--ruleset", Shell.quoted(Paths.join(folder, path.value)))
       }
     }
     options.inlineLists = test.settings.lists.map {
       RulesetOptions.InlineList(name: $0.value.name.description, text: $0.value.text)
     }
-    return (options, arguments)
+    return (options, arguments, isGiven || !options.rulesets.isEmpty ? nil : options.workingDirectory)
   }
 
   private func joined(_ words: String...) -> String {
@@ -109,7 +116,7 @@ public final class RulesetLibrary {
   }
 
   private func load(
-    _ options: RulesetOptions, arguments: String
+    _ options: RulesetOptions, arguments: String, folder: String?
   ) -> Result<PreparedRuleset, RulesetError> {
     do throws(RulesetError) {
       let loaded = try RulesetLoader.load(options)
@@ -118,7 +125,7 @@ public final class RulesetLibrary {
       if let configuration = loaded.configurationFile { files.insert(configuration) }
       guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
       let compiled = CompiledRuleset(loaded, options: engine)
-      return .success(PreparedRuleset(compiled: compiled, arguments: arguments))
+      return .success(PreparedRuleset(compiled: compiled, arguments: arguments, folder: folder))
     } catch {
       return .failure(error)
     }

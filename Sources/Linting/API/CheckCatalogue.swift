@@ -3,12 +3,24 @@ public enum CheckCatalogue {
   /// Every check, by category.
   public static let all: [any Check] = [
     // Load
-    OtherLoadMessage(),
+    BadDecoderAttributeValue(), BadJSONOption(), BadLevel(), BadMatchedRule(), BadParentList(),
+    BadRuleAttributeValue(), DecoderSyntaxError(), DeprecatedOption(), DuplicateRule(), FrequencyWithoutContext(),
+    LevelNobodyHas(), ListLine(), MitreProblem(), NoCategoryRoot(), OtherLoadMessage(), OverwriteKeeps(),
+    OverwriteOfNothing(), ParentListNewline(), RuleSyntaxError(), TextTooLong(), UnknownGroup(), UnknownList(),
+    UnknownMatchedRule(), UnknownParent(), UnknownParentDecoder(), UnknownVariable(), UnreadableXML(),
+    // Dead
+    CategoryNobodyDecodes(), FirstTimeWithoutKey(), MatchedGroupMissing(), MatchedRuleMissing(), SilentFrequency(),
+    SilentHistory(), UnreachableRule(), UnreportedDecoder(), UnsetField(), UnusedList(),
     // Patterns
     AdjacentGroups(), HighByte(), InnerAnchor(), NativeCount(), NativeOptional(), NativeSet(), OSMatchRegexSyntax(),
     PatternNewline(), QuantifiedLiteral(), RegexDot(),
     // Rules
-    IDRange(), RequiredMetadata(),
+    AddressBang(), BelowAlertLevel(), CheckIfIgnored(), DescriptionField(), DoubleNegation(), FieldNameList(),
+    FrequencyDefault(), GluedGroups(), GroupSubstring(), HiddenFromGroup(), IDRange(), IfLevelReach(),
+    IgnoredAttribute(), IgnoredRelation(), InvertedLookup(), LevelZeroAccuracyZero(), ListField(), MatchAllAddress(),
+    MinimumSize(), MixedAttributes(), MultipleCounting(), OptionsOrder(), OverwriteLoses(), RepeatedElement(),
+    RepeatedParent(), RequiredMetadata(), ReservedID(), ThreeLists(), TimeframeDefault(), TrailingSeparator(),
+    UnusedFrequency(), VariableTraps(), WrappedTime(),
     // Files
     UnusedSuppression(),
   ]

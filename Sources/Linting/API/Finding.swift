@@ -99,7 +99,7 @@ public struct Findings {
     all.append(Finding(diagnostic, category: page.category, place: place, fix: fix))
   }
 
-  /// Reports what loading said.
+  /// Reports what loading said, with the severity that it has there.
   public mutating func add(_ diagnostic: Diagnostic, fix: Fix? = nil) {
     var place: Place?
     if let location = diagnostic.location {
@@ -110,9 +110,6 @@ public struct Findings {
         return
       }
     }
-    var diagnostic = diagnostic
-    // Loading knows errors and warnings; a page that is milder or stricter wins.
-    diagnostic.severity = page.code == diagnostic.code ? page.severity : diagnostic.severity
     all.append(Finding(diagnostic, category: page.category, place: place, fix: fix))
   }
 }

@@ -20,10 +20,18 @@ struct Needle {
   fileprivate init(_ bytes: UnsafePointer<UInt8>, count: Int) {
     self.bytes = bytes
     self.count = count
-    let buffer = UnsafeBufferPointer(start: bytes, count: count)
-    let order = buffer.indices.sorted { ByteRarity.rank(buffer[$0]) > ByteRarity.rank(buffer[$1]) }
-    let first = order.first ?? 0
-    let second = order.dropFirst().first ?? first
+    var (first, second) = (0, count > 1 ? 1 : 0)
+    if count > 1, ByteRarity.rank(bytes[second]) > ByteRarity.rank(bytes[first]) { swap(&first, &second) }
+    var index = 2
+    while index < count {
+      let rank = ByteRarity.rank(bytes[index])
+      if rank > ByteRarity.rank(bytes[first]) {
+        (first, second) = (index, first)
+      } else if rank > ByteRarity.rank(bytes[second]) {
+        second = index
+      }
+      index += 1
+    }
     probes = (first, second)
     values = count == 0 ? (0, 0) : (bytes[first], bytes[second])
     masks = count == 0 ? (0, 0) : (Self.mask(bytes[first]), Self.mask(bytes[second]))

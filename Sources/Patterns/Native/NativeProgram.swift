@@ -40,11 +40,14 @@ final class NativeProgram: @unchecked Sendable {
   private let needles = NeedleStore()
 
   init(_ expression: NativeExpression) {
-    common = needles.needle(expression.commonLiteral.bytes)
     count = expression.alternatives.count
+    let literals = expression.alternatives.map(\.requiredLiterals)
+    // What cannot match contains nothing.
+    let possible = literals.filter { !Self.areImpossible($0) }.map { $0.map(\.text) }
+    common = needles.needle(CommonLiteral.find(possible).bytes)
     let memory = UnsafeMutablePointer<NativeAlternative>.allocate(capacity: count)
     for (index, alternative) in expression.alternatives.enumerated() {
-      (memory + index).initialize(to: Self.compile(alternative, needles))
+      (memory + index).initialize(to: Self.compile(alternative, literals[index], needles))
     }
     alternatives = UnsafePointer(memory)
   }
@@ -57,8 +60,13 @@ final class NativeProgram: @unchecked Sendable {
     alternatives.deallocate()
   }
 
+  private static func areImpossible(_ literals: [(text: ByteString, isPrefix: Bool)]) -> Bool {
+    literals.contains { $0.text.bytes.contains { $0 >= 0x80 } }
+  }
+
   private static func compile(
-    _ alternative: NativeExpression.Alternative, _ needles: NeedleStore
+    _ alternative: NativeExpression.Alternative, _ literals: [(text: ByteString, isPrefix: Bool)],
+    _ needles: NeedleStore
   ) -> NativeAlternative {
     let cells = UnsafeMutablePointer<FlatCell>.allocate(capacity: alternative.cells.count + 1)
     for index in 0...alternative.cells.count {
@@ -66,8 +74,13 @@ final class NativeProgram: @unchecked Sendable {
     }
     var chunks: [LiteralChunk] = []
     var at = 0
+    var row: [UInt8] = []
     while at < alternative.cells.count {
-      let row = alternative.cells[at...].prefix(8).map(\.plainLiteral).prefix { $0 != nil }.compactMap(\.self)
+      row.removeAll(keepingCapacity: true)
+      for cell in alternative.cells[at...] {
+        guard row.count < 8, let byte = cell.plainLiteral else { break }
+        row.append(byte)
+      }
       if row.count > 1 {
         cells[at].chunk = Int32(chunks.count)
         chunks.append(LiteralChunk(row))
@@ -76,7 +89,6 @@ final class NativeProgram: @unchecked Sendable {
     }
     let chunkMemory = UnsafeMutablePointer<LiteralChunk>.allocate(capacity: max(chunks.count, 1))
     for (index, chunk) in chunks.enumerated() { (chunkMemory + index).initialize(to: chunk) }
-    let literals = alternative.requiredLiterals
     let prefix = literals.first.flatMap { $0.isPrefix ? $0.text.bytes : nil } ?? []
     // Where the prefix is found, most often the rest is there as well: no second look.
     let rest = prefix.count >= 3 ? [] : literals.filter { !$0.isPrefix }.map { needles.needle($0.text.bytes) }
@@ -84,34 +96,37 @@ final class NativeProgram: @unchecked Sendable {
       cells: UnsafePointer(cells), chunks: UnsafePointer(chunkMemory), count: alternative.cells.count,
       isAnchoredAtStart: alternative.isAnchoredAtStart,
       isAnchoredAtEnd: alternative.isAnchoredAtEnd, markCount: alternative.groupCount * 2,
-      cannotMatch: alternative.cannotMatch, isLiteral: alternative.isLiteral, prefix: needles.needle(prefix),
+      cannotMatch: areImpossible(literals), isLiteral: alternative.isLiteral, prefix: needles.needle(prefix),
       prefixCells: min(prefix.count, alternative.cells.prefix { $0.plainLiteral != nil }.count),
       required: rest.max { $0.selectivity < $1.selectivity } ?? needles.needle([]),
       firstBit: prefix.isEmpty ? alternative.firstBit : 0)
   }
 }
 
-extension NativeExpression {
-  /// The most telling text that stands in a required literal of each of several alternatives; empty when there is none.
-  fileprivate var commonLiteral: ByteString {
-    guard 2...64 ~= alternatives.count else { return "" }
-    var literals = alternatives.map { alternative in alternative.requiredLiterals.map(\.text.bytes) }
-    // What cannot match contains nothing.
-    literals.removeAll { $0.contains { $0.contains { $0 >= 0x80 } } }
-    guard let first = literals.first, literals.count > 1 else { return "" }
+/// What several alternatives have in common.
+enum CommonLiteral {
+  /// The longest text that stands in a literal of each of several lists; empty when there is none worth looking for.
+  static func find(_ lists: [[ByteString]]) -> ByteString {
+    guard 2...64 ~= lists.count, let first = lists.first else { return "" }
     var best = ByteString()
     for text in first where text.count <= 64 {
       var end = 0
-      for start in text.indices {
+      for start in 0..<text.count {
         end = max(end, start)
-        func isCommon(_ end: Int) -> Bool {
-          literals.dropFirst().allSatisfy { $0.contains { $0.contains(text[start..<end]) } }
-        }
-        while end < text.count, isCommon(end + 1) { end += 1 }
-        if end - start > best.count { best = ByteString(text[start..<end]) }
+        while end < text.count, isCommon(text.bytes[start...end], to: lists) { end += 1 }
+        if end - start > best.count { best = ByteString(text.bytes[start..<end]) }
       }
     }
     return best.count >= 2 ? best : ""
+  }
+
+  private static func isCommon(_ part: ArraySlice<UInt8>, to lists: [[ByteString]]) -> Bool {
+    part.withUnsafeBufferPointer { part in
+      let needle = ByteView(part)
+      return lists.dropFirst().allSatisfy { list in
+        list.contains { text in text.withView { $0.firstIndex(of: needle) != nil } }
+      }
+    }
   }
 }
 

@@ -190,6 +190,25 @@ extension PatternError {
     let length = pcre2_get_error_message_8(Int32(code), &text, text.count)
     return PatternError(
       code: code, position: position, message: String(decoding: text.prefix(max(0, Int(length))), as: UTF8.self),
-      hint: nil)
+      hint: pcre2Hint(code))
+  }
+
+  /// What to write instead, for the mistakes that authors make.
+  private static func pcre2Hint(_ code: Int) -> String? {
+    switch code {
+    case 101: "write \\\\ for a backslash"
+    case 103: "write the letter without the backslash, or \\\\ for a backslash"
+    case 104, 105: "the counts of {low,high} go from low to high, up to 65535"
+    case 106: "close the set with ], or write \\[ for a bracket"
+    case 108: "put the smaller byte first, or the - last in the set"
+    case 109: "put what is to be repeated before it, or a backslash to take it literally"
+    case 111: "(?: begins a group that captures nothing; write \\( for a parenthesis"
+    case 114: "close the group, or write \\( for a parenthesis"
+    case 115: "there are fewer groups than the reference says"
+    case 122: "write \\) for a parenthesis"
+    case 125: "give every way through the look-behind one fixed length"
+    case 146, 147: "\\p needs a property, such as \\p{Lu}; the \\p of osregex is [!-.:-?\\[\\]{-}]"
+    default: nil
+    }
   }
 }

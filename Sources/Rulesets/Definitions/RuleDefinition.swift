@@ -58,6 +58,12 @@ public struct RuleDefinition: Sendable {
   /// Counts over all agents.
   public var isGlobalFrequency = false
 
+  /// `ignore`: values that a match of this rule records. The engine records them and never finds them again
+  /// (spec/rules.md §5.10).
+  public var remembered: [ByteString] = []
+  /// `check_if_ignored`: values that, once recorded, keep this rule from being reported. The engine never finds them.
+  public var notWhenRemembered: [ByteString] = []
+
   // MARK: What the alert says
 
   /// The text with its `$(field)` marks.

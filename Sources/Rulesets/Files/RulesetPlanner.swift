@@ -53,6 +53,7 @@ struct RulesetPlanner {
       plan.decoders = MinimalBase.plan.decoders + plan.decoders
       plan.rules = MinimalBase.plan.rules + plan.rules
     }
+    plan.settings.fixesDefects = options.fixesDefects
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan

@@ -71,7 +71,7 @@ extension RuleTree {
   ///
   /// A run of separators counts once, and not at all before the first number. Behind the last number it leaves an empty
   /// one, which is read as 0.
-  private static func items(of ifSid: RuleReading.Text) -> (items: [Item], isCutShort: Bool) {
+  private func items(of ifSid: RuleReading.Text) -> (items: [Item], isCutShort: Bool) {
     var items: [Item] = []
     let bytes = ifSid.text.bytes
     var offset = 0
@@ -82,8 +82,8 @@ extension RuleTree {
       let start = offset
       while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
       let isAtEnd = offset == bytes.count
-      if start < offset || (isAtEnd && hasSeparator) {
-        items.append(Item(id: number(bytes[start..<offset]), place: ifSid.location.advanced(by: start, in: ifSid.text)))
+      if start < offset || (isAtEnd && hasSeparator && !fixesDefects) {
+        items.append(Item(id: Self.number(bytes[start..<offset]), place: ifSid.location.advanced(by: start, in: ifSid.text)))
       }
       if isAtEnd { return (items, false) }
       if bytes[offset] == 0x0A { return (items, true) }
@@ -93,7 +93,7 @@ extension RuleTree {
   /// Finds the nodes that `if_sid` names, number by number. Id 0 stands for the category's root.
   private func resolve(_ ifSid: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int?
   {
-    let (items, isCutShort) = Self.items(of: ifSid)
+    let (items, isCutShort) = items(of: ifSid)
     plan.isCutShort = isCutShort
     let isMatched = reading.ifMatchedSid.map { !$0.text.isEmpty } ?? false
     if isMatched, let item = firstMissing(of: items, for: reading, plan.category) {
@@ -207,7 +207,10 @@ extension RuleTree {
         at: ifLevel.location, hint: "It is a level, 1 to 16.")
     }
     let key = level.multipliedReportingOverflow(by: 100).partialValue
-    for index in nodes.indices where keys[Int(nodes[index].rule)] >= key {
+    for index in nodes.indices {
+      let rule = Int(nodes[index].rule)
+      // Fixed, the level itself counts; the sort key takes rules of level 0 for ones of level 99.
+      guard fixesDefects ? definitions[rule].level >= level : keys[rule] >= key else { continue }
       plan.parents.append(Int32(truncatingIfNeeded: index))
     }
     guard plan.parents.isEmpty else { return nil }

@@ -92,7 +92,11 @@ extension RuleTree {
     if let ifSid = reading.ifSid, reading.ifMatchedSid == nil, ifSid.text != original.ifSid {
       warn("if_sid", ifSid, rule, reading)
     }
-    if let ifGroup = reading.ifGroup, reading.ifMatchedGroup == nil { warn("if_group", ifGroup, rule, reading) }
+    if let ifGroup = reading.ifGroup, reading.ifMatchedGroup == nil,
+      !(fixesDefects && ifGroup.text == original.ifGroup)
+    {
+      warn("if_group", ifGroup, rule, reading)
+    }
     if let ifLevel = reading.ifLevel, ifLevel.text != original.ifLevel { warn("if_level", ifLevel, rule, reading) }
     if let group = reading.ifMatchedGroup, group.text != original.ifMatchedGroup {
       warn("if_matched_group", group, rule, reading)

@@ -16,7 +16,7 @@ final class RuleLoader {
   init(surroundings: RuleReader.Surroundings, report: LoadReport) {
     self.surroundings = surroundings
     self.report = report
-    tree = RuleTree(report: report)
+    tree = RuleTree(report: report, fixesDefects: surroundings.settings.fixesDefects)
   }
 
   /// Reads all rules of a file.

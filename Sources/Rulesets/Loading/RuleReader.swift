@@ -88,8 +88,8 @@ struct RuleReader {
       noteContext(child)
     case .checkDifference: rule.definition.checksDifference = true
     case .ifFirstTimeSeen: rule.definition.ifFirstTimeSeen = true
-    case .ignore: try checkIgnoreWords("ignore", child)
-    case .checkIfIgnored: try checkIgnoreWords("check_if_ignored", child)
+    case .ignore: rule.definition.remembered = try ignoreWords("ignore", child)
+    case .checkIfIgnored: rule.definition.notWhenRemembered = try ignoreWords("check_if_ignored", child)
     case .options: try readOption(child)
     case .description: readDescription(child)
     case .info: readInfo(child)
@@ -108,7 +108,7 @@ struct RuleReader {
 
   func joined(_ text: RuleReading.Text?, _ piece: ByteString, at location: SourceLocation) -> RuleReading.Text? {
     let fits =
-      if let text { text.text.count <= Self.textLimit && piece.count <= Self.textLimit } else {
+      if surroundings.settings.fixesDefects { true } else if let text { text.text.count <= Self.textLimit && piece.count <= Self.textLimit } else {
         piece.count < Self.textLimit
       }
     guard fits else {

@@ -67,7 +67,13 @@ final class RuleTree {
   /// Rules that were asked for and missing while the last rule was attached, with the diagnostic that says so.
   private var lastMissing: [(id: Int, diagnostic: Int)] = []
 
-  init(report: LoadReport) { self.report = report }
+  /// Whether known defects of the engine are left out.
+  let fixesDefects: Bool
+
+  init(report: LoadReport, fixesDefects: Bool) {
+    self.report = report
+    self.fixesDefects = fixesDefects
+  }
 
   /// The rule of a number.
   func rule(_ id: Int) -> Int? { ruleByID[id] }

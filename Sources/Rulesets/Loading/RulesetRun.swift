@@ -58,7 +58,7 @@ final class RulesetRun {
     }
     if bytes.isEmpty { return .empty }
     do throws(XMLProblem) {
-      return .document(try XMLDocument(reading: bytes, file: source.path))
+      return .document(try XMLDocument(reading: bytes, file: source.path, fixesDefects: plan.settings.fixesDefects))
     } catch {
       return .problem(error)
     }

@@ -6,7 +6,7 @@ extension XMLDraft {
   private static let expansionLimit = 1 << 16
 
   /// Takes out the `var` elements and replaces `$NAME` in all that follows them (spec/xml.md §8, defect included).
-  mutating func expandVariables() throws(XMLProblem) {
+  mutating func expandVariables(fixesDefects: Bool) throws(XMLProblem) {
     var variables: [ByteString: ByteString] = [:]
     // Collected apart: the buffer is being read from.
     var expanded: [UInt8] = []
@@ -16,8 +16,8 @@ extension XMLDraft {
         nodes[index].kind = .variable
         let name = definition.name.lowercased
         if variables[name] == nil { variables[name] = definition.value }
-      } else if !variables.isEmpty, nodes[index].content.count > 2,
-        let text = try expansion(of: index, variables)
+      } else if !variables.isEmpty, nodes[index].content.count > (fixesDefects ? 0 : 2),
+        let text = try expansion(of: index, variables, fixesDefects: fixesDefects)
       {
         nodes[index].content = TextRange(buffer.count + expanded.count, count: text.count)
         expanded.append(contentsOf: text)
@@ -66,7 +66,7 @@ extension XMLDraft {
   /// next replacement then cuts the text too early. `result` is what is final, `base` the offset in the original where
   /// its continuation starts, `written` how far the writing position is behind `base`.
   private func expansion(
-    of index: Int, _ variables: [ByteString: ByteString]
+    of index: Int, _ variables: [ByteString: ByteString], fixesDefects: Bool
   ) throws(XMLProblem) -> [UInt8]? {
     let range = nodes[index].content
     let original = buffer[Int(range.offset)..<Int(range.offset) + Int(range.count)]
@@ -105,6 +105,7 @@ extension XMLDraft {
         reading += 1
         written += 1
       } else if name.bytes[0] == UInt8(ascii: "(") {
+        if fixesDefects { written += end - reading }
         reading = end
       } else {
         throw unknownVariable(name, at: index, contentOffset: reading, variables)

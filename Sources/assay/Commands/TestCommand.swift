@@ -30,7 +30,7 @@ struct TestCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("report"),
-    help: ArgumentHelp("A form of output (repeatable): \(Self.formats).", valueName: "name[=file]"))
+    help: ArgumentHelp("A form of output, on standard output or in a file (repeatable).", valueName: "name[=file]"))
   var reports: [ReportRequest] = []
 
   @OptionGroup var colour: ColourArguments
@@ -52,8 +52,6 @@ struct TestCommand: AsyncParsableCommand {
 
   @Flag(help: "Run again what a change of a rule, decoder, list or case file affects; r f u q are keys.")
   var watch = false
-
-  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of workers from 1 on, not \(jobs).") }
@@ -198,7 +196,8 @@ struct TestCommand: AsyncParsableCommand {
 
   private func makeLibrary() throws -> RulesetLibrary {
     RulesetLibrary(
-      ruleset.options, arguments: ruleset.commandLine,
+      ruleset.options,
+      arguments: [ruleset.commandLine, engine.commandLine].filter { !$0.isEmpty }.joined(separator: " "),
       engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
   }
 
@@ -208,96 +207,5 @@ struct TestCommand: AsyncParsableCommand {
     let place = first.location.map { "\($0): " } ?? ""
     let others = warnings.count > 1 ? " (and \(warnings.count - 1) more: see assay load)" : ""
     StandardError.write("assay: \(place)warning: \(first.message) [\(first.code)]\(others)\n")
-  }
-}
-
-/// What is wrong with the input, for standard error, when no report for people is shown.
-final class ProblemCollector: Reporter {
-  private(set) var text = ""
-
-  func report(_ file: FileResult) {
-    for diagnostic in file.diagnostics { text += DiagnosticText.block(diagnostic, style: .plain) }
-  }
-
-  func end(_ summary: RunSummary) {}
-}
-
-/// Which cases are run.
-struct SelectionArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Only cases whose `file: title` has this PCRE2 pattern (case does not count).", valueName: "pattern"))
-  var filter: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Only cases with one of these tags, and none of those with a ! (comma separated).", valueName: "tags"))
-  var tags: String?
-
-  @Option(help: ArgumentHelp("One part of several of about the same size: 1/4 … 4/4.", valueName: "i/n"))
-  var shard: String?
-
-  @Option(
-    defaultAsFlag: "", help: ArgumentHelp("Run in another order, the one that the seed decides.", valueName: "seed"))
-  var shuffle: String?
-
-  @Flag(name: .customLong("fail-fast"), help: "End at the first failure.")
-  var failFast = false
-
-  func selection() throws -> Selection {
-    var selection = Selection()
-    if let filter {
-      do throws(PatternError) {
-        selection.filter = try Pattern(ByteString("(?i)" + filter), dialect: .pcre2)
-      } catch {
-        throw ValidationError("--filter is no PCRE2 pattern: \(error.message)")
-      }
-    }
-    for tag in (tags ?? "").split(separator: ",") {
-      let name = tag.drop { $0 == " " }
-      if name.hasPrefix("!") {
-        selection.excludedTags.append(String(name.dropFirst()))
-      } else {
-        selection.tags.append(String(name))
-      }
-    }
-    if let shard {
-      let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-      guard parts.count == 2, let index = parts[0], let count = parts[1], index >= 1, index <= count else {
-        throw ValidationError("--shard is a part and how many there are, 1/4, not \(shard).")
-      }
-      selection.shard = (index, count)
-    }
-    if let shuffle {
-      guard shuffle.isEmpty || UInt64(shuffle) != nil else {
-        throw ValidationError("--shuffle takes a number, not \(shuffle).")
-      }
-      selection.seed = UInt64(shuffle) ?? UInt64(monotonicSeconds() * 1000)
-    }
-    selection.failsFast = failFast
-    return selection
-  }
-}
-
-extension RulesetArguments {
-  /// Whether the options name a ruleset.
-  var isGiven: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil || base != nil }
-
-  /// The same options as words that can be pasted into a shell.
-  var commandLine: String {
-    var words: [String] = []
-    func add(_ name: String, _ value: String?) {
-      if let value { words += [name, Shell.quoted(value)] }
-    }
-    for path in rulesets { add("--ruleset", path) }
-    for path in rules { add("--rules", path) }
-    for path in decoders { add("--decoders", path) }
-    for path in lists { add("--list", path) }
-    add("--config", config)
-    add("--root", root)
-    add("--base", base)
-    add("--log-alert-level", logAlertLevel.map(String.init))
-    add("--memory-size", memorySize.map(String.init))
-    return words.joined(separator: " ")
   }
 }

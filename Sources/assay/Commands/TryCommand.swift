@@ -62,7 +62,7 @@ struct TryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try ruleset.load()
+    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
     guard loaded.isLoaded else {
       throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error })
     }

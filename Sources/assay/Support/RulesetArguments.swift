@@ -89,7 +89,9 @@ struct RulesetArguments: ParsableArguments {
 
   /// Loads the ruleset; what stands in the way of that ends the command with exit code 2. What the author should know
   /// about the choice of base goes to standard error.
-  func load() throws -> LoadedRuleset {
+  func load(fixingDefects: Bool = false) throws -> LoadedRuleset {
+    var options = options
+    options.fixesDefects = fixingDefects
     let loaded: LoadedRuleset
     do throws(RulesetError) {
       loaded = try RulesetLoader.load(options)

@@ -6,7 +6,8 @@ import Rulesets
 ///
 /// A line `--- NAME` begins a file; without one the text is `rules.xml`, or `decoders.xml` when a decoder comes first.
 /// A line of nothing but blanks and carets is no part of the file: each caret marks a place in the line above it.
-/// The ruleset is loaded on top of the minimal base; an `assay.conf` among the files holds settings of lint.
+/// The ruleset is loaded on top of the minimal base; an `assay.conf` among the files holds settings of lint, and may name
+/// another base.
 struct Example {
   /// A place in a file where a finding is expected.
   struct Mark: Hashable, Comparable, CustomStringConvertible {
@@ -71,7 +72,9 @@ struct Example {
       let bytes = text.replacing("⟨CR⟩", with: "\r").replacing("⟨TAB⟩", with: "\t").replacing("⟨BOM⟩", with: "\u{FEFF}")
       try Data(bytes.utf8).write(to: url)
       if name == "assay.conf" {
-        try settings.apply(try AssayConfiguration(file: name, text: Array(text.utf8)))
+        let configuration = try AssayConfiguration(file: name, text: Array(text.utf8))
+        try settings.apply(configuration)
+        if let base = configuration.value("base") { options.base = RulesetOptions.Base(argument: base.text.description) }
       } else if name.hasPrefix("lists/") {
         options.lists.append(RulesetOptions.List(path: name))
       } else if text.contains("<decoder") {

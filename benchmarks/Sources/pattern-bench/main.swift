@@ -78,6 +78,7 @@ func runLaboratory(rounds: Int) {
     "    mean".padding(to: 30), shown(sums.0 / count), shown(sums.1 / count), " ", shown(sums.2 / count),
     shown(sums.3 / count))
   print("laboratory: median ratio native / pcre2 =", shown(median(ratios), width: 0, digits: 3))
+  print("            ratio of the sums           =", shown((sums.0 + sums.2) / (sums.1 + sums.3), width: 0, digits: 3))
 }
 
 func runRuleset(_ folder: String, _ logs: String, rounds: Int, isVerbose: Bool) {
@@ -88,7 +89,17 @@ func runRuleset(_ folder: String, _ logs: String, rounds: Int, isVerbose: Bool) 
     return
   }
   let lines = pinned(bytes.split(separator: 10).map { ByteString($0) })
+  let clock = ContinuousClock()
   for dialect in [Dialect.osregex, .osmatch] {
+    let own = texts.filter { $0.dialect == dialect }
+    let compiling = (0..<3).map { _ in
+      nanoseconds(
+        clock.measure {
+          for text in own {
+            blackHole((try? Pattern(text.text, dialect: dialect, capturing: text.capturing)) == nil ? 1 : 0)
+          }
+        })
+    }
     let contests = texts.filter { $0.dialect == dialect }.compactMap {
       Contest($0.text, dialect: dialect, capturing: $0.capturing)
     }
@@ -99,7 +110,9 @@ func runRuleset(_ folder: String, _ logs: String, rounds: Int, isVerbose: Bool) 
     }
     let native = results.map(\.native)
     let pcre2 = results.map(\.pcre2)
-    print("\(dialect): \(contests.count) patterns x \(lines.count) lines, ns per match")
+    print(
+      "\(dialect): \(contests.count) patterns compiled in",
+      shown((compiling.min() ?? 0) / 1e6, width: 0, digits: 2), "ms; x \(lines.count) lines, ns per match")
     print(
       "  native mean", shown(native.reduce(0, +) / Double(native.count), width: 0), "median",
       shown(median(native), width: 0),

@@ -1,0 +1,66 @@
+/// A category without a root rule.
+struct NoCategoryRoot: LoadMessageCheck {
+  static let page = CheckPage(
+    code: "7611", .warning, .dropped,
+    summary: "There is no root rule of the rule's category yet: the rule is dropped.",
+    engine: """
+      A rule without parents is attached below the first root (id 0 to 9) of its category. The stock roots come in \
+      0010-rules_config.xml, so a file whose name sorts before it finds none, whatever its folder.
+      """,
+    avoid: #"""
+      --- assay.conf
+      base = none
+      --- decoders.xml
+      <decoder name="plain">
+        <prematch>^plain: </prematch>
+      </decoder>
+
+      <decoder name="program">
+        <program_name>^program$</program_name>
+      </decoder>
+      --- 0005-early.xml
+      <group name="local,">
+        <rule id="100100" level="5">
+          <category>syslog</category>
+                    ^
+          <match>denied</match>
+          <description>denied</description>
+        </rule>
+      </group>
+      --- 0010-roots.xml
+      <group name="syslog,">
+        <rule id="1" level="0" noalert="1">
+          <category>syslog</category>
+          <description>root</description>
+        </rule>
+      </group>
+      """#,
+    prefer: #"""
+      --- assay.conf
+      base = none
+      --- decoders.xml
+      <decoder name="plain">
+        <prematch>^plain: </prematch>
+      </decoder>
+
+      <decoder name="program">
+        <program_name>^program$</program_name>
+      </decoder>
+      --- 0020-late.xml
+      <group name="local,">
+        <rule id="100100" level="5">
+          <category>syslog</category>
+          <match>denied</match>
+          <description>denied</description>
+        </rule>
+      </group>
+      --- 0010-roots.xml
+      <group name="syslog,">
+        <rule id="1" level="0" noalert="1">
+          <category>syslog</category>
+          <description>root</description>
+        </rule>
+      </group>
+      """#,
+    verified: .recorded("spec/rules.md §2.1, §8.2"))
+}

@@ -1,0 +1,42 @@
+/// A group that no rule has (yet).
+struct UnknownGroup: LoadMessageCheck {
+  static let page = CheckPage(
+    code: "7610", .warning, .dropped,
+    summary: "if_group names a group that no earlier rule has: the rule is dropped.",
+    engine: """
+      The text is looked for as a part of the group string of each rule read so far. Groups of rules that are read \
+      later do not count, and a typing error drops the rule.
+      """,
+    avoid: #"""
+      <group name="sysmon,sysmon_event7,">
+        <rule id="100100" level="5">
+          <if_sid>1</if_sid>
+          <description>A rule.</description>
+        </rule>
+      </group>
+      <group name="local,">
+        <rule id="100101" level="5">
+          <if_group>sysmon_event_7</if_group>
+                    ^
+          <match>dll</match>
+          <description>A rule.</description>
+        </rule>
+      </group>
+      """#,
+    prefer: #"""
+      <group name="sysmon,sysmon_event7,">
+        <rule id="100100" level="5">
+          <if_sid>1</if_sid>
+          <description>A rule.</description>
+        </rule>
+      </group>
+      <group name="local,">
+        <rule id="100101" level="5">
+          <if_group>sysmon_event7</if_group>
+          <match>dll</match>
+          <description>A rule.</description>
+        </rule>
+      </group>
+      """#,
+    verified: .recorded("spec/rules.md §7, §8.2"))
+}

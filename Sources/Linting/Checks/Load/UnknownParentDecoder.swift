@@ -1,0 +1,28 @@
+/// A parent decoder that is not there.
+struct UnknownParentDecoder: LoadMessageCheck {
+  static let page = CheckPage(
+    code: "2101", .error, .dropped,
+    summary: "parent names no root decoder that was read before: the whole ruleset is refused.",
+    engine: """
+      Only roots can be parents: there are exactly two levels. The root must come before the child, in the same file \
+      or in one that sorts before, and the name is compared exactly.
+      """,
+    avoid: #"""
+      <decoder name="local-child">
+      ^
+        <parent>Local</parent>
+        <prematch>^x</prematch>
+      </decoder>
+      """#,
+    prefer: #"""
+      <decoder name="local">
+        <prematch>^local: </prematch>
+      </decoder>
+
+      <decoder name="local-child">
+        <parent>local</parent>
+        <prematch offset="after_parent">^x</prematch>
+      </decoder>
+      """#,
+    verified: .recorded("spec/decoders.md §3.6"))
+}
