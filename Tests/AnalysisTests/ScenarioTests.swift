@@ -26,8 +26,7 @@ struct ScenarioTests {
     let rulesets = RulesetLibrary(RulesetOptions(), engine: engine, currentFolder: Self.folder.path)
     let collector = Collector()
     let summary = await SuiteRunner().run(CaseFinder.find([path]).files, rulesets: rulesets, reporters: [collector])
-    for diagnostic in collector.results.flatMap(\.diagnostics) + rulesets.diagnostics
-    where diagnostic.severity == .error {
+    for diagnostic in collector.results.flatMap(\.diagnostics) where diagnostic.severity == .error {
       Issue.record("\(diagnostic.location.map { "\($0.file):\($0.line): " } ?? "")\(diagnostic.message)")
     }
     for result in collector.results.flatMap(\.results) {
