@@ -29,7 +29,8 @@ enum RegexText {
 
   static func witness(_ sides: SideBySide, _ outcome: WitnessSearch.Outcome, _ row: SideBySide.Row?) -> String {
     guard let row, let disagreement = outcome.disagreement else {
-      return "no difference on \(outcome.tried) subjects (both matched \(outcome.bothMatched) of them)\n"
+      let names = sides.columns.map { "\($0.dialect)" }.joined(separator: " and ")
+      return "\(names): no difference on \(outcome.tried) subjects (both matched \(outcome.bothMatched) of them)\n"
     }
     let what =
       switch disagreement {
