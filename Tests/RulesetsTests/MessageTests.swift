@@ -44,6 +44,31 @@ struct MessageTests {
     #expect(last.hint == "Rule 100201 is there, but was left out itself.")
   }
 
+  @Test("The engine stops at the first error; the diagnostics go on")
+  func allErrors() {
+    let rule = SmallRuleset.rule
+    let ruleset = SmallRuleset(
+      decoders: [
+        ("a.xml", "<decoder name=\"a\"><prematch>(</prematch></decoder><decoder name=\"c\"><parent>a</parent></decoder>"),
+        ("b.xml", "<decoder"),
+      ],
+      rules: [
+        (
+          "r.xml",
+          "<rules/><group name=\"g,\">" + rule(100, 3, "<matsch>x</matsch>", "") + rule(101, 3, "<if_sid>100</if_sid>", "")
+            + rule(102, 3, "<decoded_as>a</decoded_as>", "") + rule(103, 3, "<time>8</time>", "") + "</group>"
+        )
+      ])
+    let loaded = ruleset.load()
+    #expect(!loaded.isLoaded)
+    #expect(
+      loaded.said == ["ERROR: (1452): Syntax error on regex: '('", "ERROR: (2107): Decoder configuration error: 'a'."])
+    #expect(
+      loaded.diagnostics.map(\.code) == ["1452", "1226", "root-element", "rule-element", "7617", "1274"],
+      "what follows from a decoder's failing is not told again")
+    #expect(loaded.diagnostics[4].notes.contains { $0.message.contains("matsch") })
+  }
+
   @Test("Without a root of each kind the engine refuses to start")
   func rootKinds() {
     let ruleset = SmallRuleset(

@@ -23,23 +23,36 @@ final class RuleLoader {
   func load(_ document: XMLDocument, named name: String, index: Int) throws(LoadStop) {
     let groups = document.topLevelElements
     guard !groups.isEmpty else {
-      report.say(
-        .error, "1202", "Configuration error at '\(name)'.", at: document.location(ofOffset: 0),
-        hint: "The file has no element; a rule file holds <group name=\"…\"> elements with rules.")
-      throw LoadStop()
-    }
-    for group in groups { try checkGroup(group, of: document) }
-    for group in groups {
-      let rules = document.children(of: group)
-      guard !rules.isEmpty else {
+      try report.attempt { () throws(LoadStop) in
         report.say(
-          .error, "empty-group", "Group '\(document.name(of: group))' without any rule.",
-          at: document.location(of: group),
-          hint: "Put a rule into the group, or remove it.")
+          .error, "1202", "Configuration error at '\(name)'.", at: document.location(ofOffset: 0),
+          hint: "The file has no element; a rule file holds <group name=\"…\"> elements with rules.")
         throw LoadStop()
       }
-      let groupName = document.content(of: group + 1)
-      for (position, rule) in rules.enumerated() {
+      return
+    }
+    var valid: [Int] = []
+    for group in groups {
+      let failed = try report.attempt { () throws(LoadStop) in try checkGroup(group, of: document) }
+      if !failed { valid.append(group) }
+    }
+    for group in valid { try load(group: group, of: document, index) }
+  }
+
+  private func load(group: Int, of document: XMLDocument, _ index: Int) throws(LoadStop) {
+    let rules = document.children(of: group)
+    guard !rules.isEmpty else {
+      try report.attempt { () throws(LoadStop) in
+        report.say(
+          .error, "empty-group", "Group '\(document.name(of: group))' without any rule.",
+          at: document.location(of: group), hint: "Put a rule into the group, or remove it.")
+        throw LoadStop()
+      }
+      return
+    }
+    let groupName = document.content(of: group + 1)
+    for (position, rule) in rules.enumerated() {
+      try report.attempt { () throws(LoadStop) in
         try load(SourceElement(document: index, node: rule), of: document, groupName, group, position)
       }
     }
@@ -66,11 +79,13 @@ final class RuleLoader {
   private func load(
     _ element: SourceElement, of document: XMLDocument, _ groupName: ByteString, _ group: Int, _ position: Int
   ) throws(LoadStop) {
+    var current: Int?
     let outcome = document.withText { text -> Result<RuleReading?, LoadStop> in
       do throws(LoadStop) {
         guard let (reading, children) = try self.start(element, of: document, text, position) else {
           return .success(nil)
         }
+        current = reading.id
         var reader = RuleReader(
           document: document, text: text, surroundings: self.surroundings, report: self.report, rule: reading)
         reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
@@ -80,6 +95,10 @@ final class RuleLoader {
       } catch {
         return .failure(error)
       }
+    }
+    if case .failure = outcome, let current, dropped[current] == nil {
+      // What refers to it falls with it.
+      dropped[current] = report.diagnostics.count - 1
     }
     if let reading = try outcome.get() { try insert(reading) }
   }

@@ -33,6 +33,14 @@ final class RuleTree {
     var isSorted = true
     /// ... and what is known about them has to be found out again.
     var isStale = false
+
+    /// Notes a new sibling. For greater keys the first smaller one is at `target` or before it, so it changes only where
+    /// it was `target`.
+    mutating func note(_ node: Int32, key: Int, before target: Int32) {
+      for entry in firstBelow.indices where firstBelow[entry].key > key && firstBelow[entry].node == target {
+        firstBelow[entry].node = node
+      }
+    }
   }
 
   /// More nodes than this are a mistake in the ruleset: rules by `if_group` can double the tree each time.
@@ -135,7 +143,7 @@ final class RuleTree {
           at: definitions[rule].location,
           hint: "Rules with if_group or if_level get a place below every rule they name; a few of them that name one "
             + "another double the tree each time."))
-      throw LoadStop()
+      throw LoadStop(isFinal: true)
     }
     let index = Int32(truncatingIfNeeded: nodes.count)
     var node = Node(rule: Int32(truncatingIfNeeded: rule), parent: parent, depth: 0, jump: index)
@@ -167,11 +175,7 @@ final class RuleTree {
     nodes[Int(index)].next = target
     if previous >= 0 { nodes[Int(previous)].next = index } else { lists[list].first = index }
     if target >= 0 { nodes[Int(target)].previous = index } else { lists[list].last = index }
-    // For greater keys the first smaller one is at `target` or before it, so it changes only where it was `target`.
-    for entry in lists[list].firstBelow.indices
-    where lists[list].firstBelow[entry].key > key && lists[list].firstBelow[entry].node == target {
-      lists[list].firstBelow[entry].node = index
-    }
+    lists[list].note(index, key: key, before: target)
   }
 
   /// The first sibling with a smaller key.

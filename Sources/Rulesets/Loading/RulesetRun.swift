@@ -93,7 +93,7 @@ final class RulesetRun {
             settings: plan.settings, decoderNames: decoders.names, lists: lists), report: report)
         rules = loader
         try load(loader)
-        loaded.isLoaded = true
+        loaded.isLoaded = !report.hasStopped
       } catch {
         loaded.isLoaded = false
       }
@@ -113,15 +113,18 @@ final class RulesetRun {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty:
         loaded.files.append(RulesetFile(.decoders, path: source.path))
-        try decoders.refuseEmptyFile(source.path, named: source.configured)
-      case .problem(let problem): throw refuse(problem, source)
+        try report.attempt { () throws(LoadStop) in
+          try decoders.refuseEmptyFile(source.path, named: source.configured)
+        }
+      case .problem(let problem):
+        try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
         loaded.files.append(RulesetFile(.decoders, path: source.path))
         loaded.documents.append(document)
         try decoders.load(document, named: source.configured, index: loaded.documents.count - 1)
       }
     }
-    try decoders.finish()
+    if !report.hasStopped { try report.attempt(decoders.finish) }
   }
 
   private func load(_ rules: RuleLoader) throws(LoadStop) {
@@ -134,7 +137,8 @@ final class RulesetRun {
       switch reading {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty: loaded.files.append(RulesetFile(.rules, path: source.path))
-      case .problem(let problem): throw refuse(problem, source)
+      case .problem(let problem):
+        try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
         loaded.files.append(RulesetFile(.rules, path: source.path))
         loaded.documents.append(document)

@@ -1,5 +1,13 @@
 import Bytes
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension XMLDocument {
   /// Reads a document and replaces its variables.
   /// - Parameter fixesDefects: replace variables in short texts and behind a `$(…)`, too (spec/rules.md §17, 13).
@@ -53,12 +61,14 @@ struct XMLDraft {
     }
     var lineStarts: [Int32] = [0]
     lineStarts.reserveCapacity(source.count / 32)
-    var holdsNUL = false
-    source.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices where bytes[index] <= 0x0A {
-        if bytes[index] == 0x0A { lineStarts.append(Int32(truncatingIfNeeded: index + 1)) }
-        if bytes[index] == 0 { holdsNUL = true }
+    let holdsNUL = source.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var start = 0
+      while let end = memchr(base + start, 0x0A, bytes.count - start) {
+        start = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
+        lineStarts.append(Int32(truncatingIfNeeded: start))
       }
+      return memchr(base, 0, bytes.count) != nil
     }
     var outcome: Result<(nodes: [Node], pieces: [UInt8]), XMLScanner.Failure>?
     source.withUnsafeBufferPointer { bytes in

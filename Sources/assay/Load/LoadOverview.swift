@@ -22,8 +22,8 @@ struct LoadOverview {
     text += section("lists", .list, listCounts, namesAllFiles)
     text += section("rules", .rules, ruleCounts, namesAllFiles)
     let milliseconds = (seconds * 10_000).rounded() / 10
-    let verdict = loaded.isLoaded ? style.green("loaded") : style.red("not loaded: the engine would not start")
-    text += "\n\(verdict) in \(milliseconds) ms; alerts from level \(loaded.settings.logAlertLevel), "
+    let verdict = loaded.isLoaded ? style.green("loaded") : style.red("the engine would not start with it")
+    text += "\n\(verdict) (\(milliseconds) ms); alerts from level \(loaded.settings.logAlertLevel), "
     text += "mails from level \(loaded.settings.emailAlertLevel), "
     text += "\(loaded.settings.memorySize) events in memory\n"
     return text
