@@ -21,7 +21,7 @@ import Testing
     ("rule = 100100 # why", "=", "1", "rule = 1      # why"),
     ("rule = 1 # why", "=", "100100", "rule = 100100 # why"),
     ("rule = 1\t# why", "=", "2", "rule = 2\t# why"),
-    (".a = \"b\"", "=", "c", ".a = \"c\""),
+    (".a = \"b\"", "=", "c", ".a = \"c\""), (".a = \"b\"", "=", "c \"d\" e", ".a = c \"d\" e"),
     (".a = \"b\"", "=", "\"c \"", ".a = \"c \""),
     (".a   = b", "absent", "", ".a   absent"),
     (".a   absent  # c", "=", "b", ".a   = b     # c"),
@@ -37,7 +37,7 @@ import Testing
     let text = "[t]\r\n> x\r\n| y\r\n\r\n# end"
     let step = try #require(parse(text).cases.first).steps[0]
     let added = [Expectation(.decoder, .equal, .same(Operand("d"))), Expectation(.rule, .equal, .same(Operand("1")))]
-    let edit = CaseEditor.insert(added, behind: step.event, in: Array(text.utf8))
+    let edit = CaseEditor.insert(added, behind: step, in: Array(text.utf8))
     let result = String(decoding: TextEdit.apply([edit], to: Array(text.utf8)), as: UTF8.self)
     #expect(result == "[t]\r\n> x\r\n| y\r\ndecoder = d\r\nrule    = 1\r\n\r\n# end")
   }
@@ -46,7 +46,7 @@ import Testing
     let text = "[t]\n> x"
     let step = try #require(parse(text).cases.first).steps[0]
     let edit = CaseEditor.insert(
-      [Expectation(.rule, .equal, .same(Operand("1")))], behind: step.event, in: Array(text.utf8))
+      [Expectation(.rule, .equal, .same(Operand("1")))], behind: step, in: Array(text.utf8))
     #expect(String(decoding: TextEdit.apply([edit], to: Array(text.utf8)), as: UTF8.self) == "[t]\n> x\nrule = 1\n")
   }
 

@@ -43,6 +43,14 @@ private func repository(_ more: [String: String] = [:]) throws -> Workspace {
     #expect(try workspace.run("test", "tests/wrong.ruletest").status == 2)
   }
 
+  @Test(arguments: [".", "..", "../tests", "../../tests/../tests/good.ruletest", "./../tests/../.."])
+  func pathsMayLeadUpwards(_ path: String) throws {
+    let workspace = try repository(["tests/bad.ruletest": "[x]\n> hello\nrule = 100001\n", "tests/deep/x": ""])
+    let folder = path.hasPrefix("../..") ? "\(workspace.path)/tests/deep" : "\(workspace.path)/tests"
+    let result = try CommandLineTool.run(["test", path == "./../tests/../.." ? "../tests/.." : path], in: folder)
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+  }
+
   @Test func badInputHasAPlaceAndAHint() throws {
     let workspace = try repository(["tests/wrong.ruletest": "[x]\n> y\nruel = 1\n"])
     let pretty = try workspace.run("test", "tests/wrong.ruletest")

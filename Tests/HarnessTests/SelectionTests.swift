@@ -164,6 +164,17 @@ import Testing
         """)
   }
 
+  @Test func quotesAValueWithACommaWhereRepetitionsAreSeparatedByCommas() throws {
+    let log = "> Jan  1 00:00:00 web gate[1]: login refused for a,b from 192.0.2.7"
+    let (text, _) = try update("[One]\n+1h x2\n\(log)\n.user = x\ndescription = x\n[Two]\n\(log)\n.user = x\n")
+    #expect(
+      text
+        == "[One]\n+1h x2\n\(log)\n.user = \"a,b\"\ndescription = \"Gate: login refused for a,b.\"\n[Two]\n\(log)\n.user = a,b\n"
+    )
+    let added = try update("[One]\n+1h x2\n\(log)\n", adds: true).text
+    #expect(added.contains(".dstuser = \"a,b\"\n"))
+  }
+
   @Test func changesNothingInAFileThatPasses() throws {
     let text = "[One]\r\n> Jan  1 00:00:00 web gate[1]: login refused for root from 192.0.2.7\r\nrule=100101 # x"
     #expect(try update(text).text == text)

@@ -19,7 +19,7 @@ public enum CasePrinter {
     for step in test.steps {
       for line in lines(of: step.clock) { text += line + "\n" }
       text += event(step.event.log)
-      text += expectations(step.expectations).map { $0 + "\n" }.joined()
+      text += expectations(step.expectations, ofRepeated: step.clock.isRepeated).map { $0 + "\n" }.joined()
     }
     return text
   }
@@ -46,18 +46,19 @@ public enum CasePrinter {
   }
 
   /// Expectations with their operators under each other.
-  public static func expectations(_ expectations: [Expectation]) -> [String] {
+  /// - Parameter ofRepeated: whether the event is a repeated one: there a value with a comma in it needs quotes.
+  public static func expectations(_ expectations: [Expectation], ofRepeated: Bool = false) -> [String] {
     let width = expectations.map { $0.subject.name.count }.max() ?? 0
     return expectations.map { expectation in
       let name = expectation.subject.name
       let padding = String(repeating: " ", count: width - name.count)
-      let value = text(of: expectation)
+      let value = text(of: expectation, ofRepeated: ofRepeated)
       return "\(name)\(padding) \(expectation.comparison.rawValue)" + (value.isEmpty ? "" : " \(value)")
     }
   }
 
   /// The value as it is written behind the operator.
-  public static func text(of expectation: Expectation) -> String {
+  public static func text(of expectation: Expectation, ofRepeated: Bool = false) -> String {
     let subject = expectation.subject
     func one(_ operand: Operand, inList: Bool) -> String {
       if operand.isNone, subject.kind == .name || subject.kind == .number { return "none" }
@@ -65,7 +66,7 @@ public enum CasePrinter {
     }
     switch expectation.value {
     case .nothing: return ""
-    case .same(let operand): return one(operand, inList: false)
+    case .same(let operand): return one(operand, inList: ofRepeated && !expectation.comparison.isPattern)
     case .list(let operands): return operands.map { one($0, inList: true) }.joined(separator: ", ")
     case .each(let operands):
       return ValuePrinter.text(each: operands.map { $0.isNone && subject.kind != .text ? nil : $0.text }, of: subject)

@@ -47,9 +47,7 @@ public enum CaseEditor {
       start = source.comparison.lowerBound
       end = max(source.value.upperBound, source.comparison.upperBound)
       replacement = comparison.rawValue + (text.isEmpty ? "" : " " + text)
-    } else if bytes[start] == UInt8(ascii: "\""), !text.hasPrefix("\""), !text.contains(","), !text.contains("\\"),
-      text != "none"
-    {
+    } else if bytes[start] == UInt8(ascii: "\""), text != "none", !text.contains(where: { ",\\\"".contains($0) }) {
       replacement = "\"\(text)\""  // it was quoted: it stays quoted
     }
     var comment = end
@@ -64,13 +62,15 @@ public enum CaseEditor {
   }
 
   /// Puts expectations behind an event that has none.
-  public static func insert(_ expectations: [Expectation], behind event: EventText, in bytes: [UInt8]) -> TextEdit {
+  public static func insert(_ expectations: [Expectation], behind step: Step, in bytes: [UInt8]) -> TextEdit {
     let firstEnd = bytes.firstIndex(of: 10)
     let lineEnd: [UInt8] = firstEnd.map { $0 > 0 && bytes[$0 - 1] == 13 } == true ? [13, 10] : [10]
     var text: [UInt8] = []
-    let at = min(event.endOffset, bytes.count)
+    let at = min(step.event.endOffset, bytes.count)
     if at > 0, at == bytes.count, bytes[at - 1] != 10 { text += lineEnd }
-    for line in CasePrinter.expectations(expectations) { text += Array(line.utf8) + lineEnd }
+    for line in CasePrinter.expectations(expectations, ofRepeated: step.clock.isRepeated) {
+      text += Array(line.utf8) + lineEnd
+    }
     return TextEdit(at..<at, text)
   }
 }

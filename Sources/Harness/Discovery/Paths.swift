@@ -19,6 +19,15 @@ public enum Paths {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
+  /// An absolute path without `.` and `..`; what `..` means is taken from the text alone.
+  public static func resolved(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
   /// A path seen from a folder; absolute paths stay as they are. `..` is not resolved, `.` is dropped.
   public static func join(_ folder: String, _ path: String) -> String {
     var path = path
@@ -59,7 +68,10 @@ final class FolderLookup {
 
   private func parent(of folder: String) -> String? {
     if folder == "/" { return nil }
-    if folder == "." || Paths.name(of: folder) == ".." { return parent(of: absolute(folder == "." ? "" : folder)) }
+    if folder == "." || Paths.name(of: folder) == ".." {
+      let full = Paths.resolved(absolute(folder == "." ? "" : folder))
+      return full == "/" ? nil : Paths.folder(of: full)
+    }
     guard folder.contains("/") else { return "." }
     return Paths.folder(of: folder)
   }

@@ -112,7 +112,8 @@ public struct SuiteUpdater {
           update.left.append((failure, "the event never reaches the engine"))
           continue
         }
-        guard let (comparison, text) = Self.replacement(for: expectation, known) else {
+        guard let (comparison, text) = Self.replacement(for: expectation, known, isRepeated: step.clock.isRepeated)
+        else {
           update.left.append((failure, Self.reason(expectation)))
           continue
         }
@@ -132,12 +133,14 @@ public struct SuiteUpdater {
     guard !expectations.isEmpty else { return }
     update.proposals.append(
       Proposal(
-        edit: CaseEditor.insert(expectations, behind: step.event, in: update.bytes), title: test.title,
+        edit: CaseEditor.insert(expectations, behind: step, in: update.bytes), title: test.title,
         location: step.event.location, log: step.event.log, before: "", after: CasePrinter.expectations(expectations)))
   }
 
   /// The operator and the value that hold now; nil when a person has to decide.
-  static func replacement(for expectation: Expectation, _ outcomes: [Outcome]) -> (Comparison, String)? {
+  static func replacement(
+    for expectation: Expectation, _ outcomes: [Outcome], isRepeated: Bool
+  ) -> (Comparison, String)? {
     let subject = expectation.subject
     let actuals = outcomes.map { Actual(subject, in: $0) }
     guard let first = actuals.first else { return nil }
@@ -159,7 +162,8 @@ public struct SuiteUpdater {
     let isSame = Set(values).count == 1
     return (
       .equal,
-      isSame ? ValuePrinter.text(values[0], of: subject) : ValuePrinter.text(each: values, of: subject)
+      isSame
+        ? ValuePrinter.text(values[0], of: subject, inList: isRepeated) : ValuePrinter.text(each: values, of: subject)
     )
   }
 
