@@ -103,6 +103,8 @@ struct RulesStoryteller {
       var depth: Int
       var failed: Int
       var held: Int
+      /// Fails on whose log it is: a rule for another product.
+      var isForeign: Bool
     }
     var candidates: [Candidate] = []
     var seen: Set<Int> = []
@@ -112,11 +114,13 @@ struct RulesStoryteller {
         candidates.append(
           Candidate(
             rule: trial.rule.index, depth: level.depth, failed: standings.count { $0.standing == .fails },
-            held: standings.count { $0.standing == .holds }))
+            held: standings.count { $0.standing == .holds },
+            isForeign: trial.failed.map { $0.element == "decoded_as" || $0.element == "program_name" } ?? false))
       }
     }
     candidates.sort {
-      ($0.depth, -$0.failed, $0.held, $0.rule) > ($1.depth, -$1.failed, $1.held, $1.rule)
+      ($0.depth, $0.isForeign ? 0 : 1, -$0.failed, $0.held, $0.rule)
+        > ($1.depth, $1.isForeign ? 0 : 1, -$1.failed, $1.held, $1.rule)
     }
     return candidates.prefix(Self.missLimit).map { candidate in
       RulesStory.Miss(

@@ -123,7 +123,8 @@ struct ExplainCommand: ParsableCommand {
         StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
       } else {
         if !isFirst { StandardOutput.write("\n") }
-        StandardOutput.write(text(explanation, answers, ruleset, number: events.count > 1 ? index + 1 : nil))
+        StandardOutput.write(
+          text(explanation, answers, ruleset, number: events.count > 1 ? index + 1 : nil, logs: events.map(\.log)))
       }
       isFirst = false
     }
@@ -138,10 +139,12 @@ struct ExplainCommand: ParsableCommand {
     var isEmpty: Bool { rules.isEmpty && decoders.isEmpty && fields.isEmpty }
   }
 
-  private func text(_ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, number: Int?) -> String
-  {
+  private func text(
+    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, number: Int?, logs: [ByteString]
+  ) -> String {
     var text = ExplainText(
-      explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll)
+      explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
+      logs: logs)
     if let number { text.heading("Event \(number)") }
     guard !answers.isEmpty else {
       text.writeStory()

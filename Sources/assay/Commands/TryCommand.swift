@@ -55,22 +55,25 @@ struct TryCommand: ParsableCommand {
   @Flag(name: .customLong("alert-log"), help: "Show alerts as the manager's alerts.log has them.")
   var alertLog = false
 
+  @Flag(help: "Tell the whole story of each log, and answer questions about it: type :help.")
+  var explain = false
+
+  @OptionGroup var colour: ColourArguments
+
   func validate() throws {
+    if explain, json || alertLog || !logs.isEmpty {
+      throw ValidationError("--explain is a dialogue on standard input; for logs as arguments there is assay explain.")
+    }
     if input == .jsonl, !logs.isEmpty { throw ValidationError("--input jsonl reads standard input; give no logs.") }
     if input == .jsonl, !json { throw ValidationError("--input jsonl answers in JSON; add --json.") }
     if phases || trace, !json { throw ValidationError("--phases and --trace belong to --json; -v shows the rules.") }
   }
 
   func run() throws {
-    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
-    guard loaded.isLoaded else {
-      throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error })
-    }
-    LoadSummary.tell(loaded)
-    let options = engine.options(managerName: try ruleset.managerName())
+    if explain { return try runDialogue() }
     let runner = TryRunner(
-      ruleset: CompiledRuleset(loaded, options: options), style: style, location: ByteString(location),
-      format: format, time: time.map(EventTime.init(unix:)) ?? .standard)
+      ruleset: try loadRuleset(), style: style, location: ByteString(location), format: format,
+      time: time.map(EventTime.init(unix:)) ?? .standard)
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner).run()
     } else if logs.isEmpty {
@@ -78,6 +81,22 @@ struct TryCommand: ParsableCommand {
     } else {
       for log in logs { try runner.show(ByteString(log)) }
     }
+  }
+
+  private func loadRuleset() throws -> CompiledRuleset {
+    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
+    guard loaded.isLoaded else {
+      throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error })
+    }
+    LoadSummary.tell(loaded)
+    return CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
+  }
+
+  private func runDialogue() throws {
+    let settings = ExplainDialogue.Settings(
+      location: ByteString(location), format: format, style: colour.colour.style(for: 1), width: Terminal.width)
+    let start = time.map(EventTime.init(unix:)) ?? .standard
+    try ExplainDialogue(settings: settings, time: start, load: loadRuleset).run()
   }
 
   private var style: TryRunner.Style {

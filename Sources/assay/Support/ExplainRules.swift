@@ -83,6 +83,8 @@ extension ExplainText {
         default: red("✗")
         }
       line("\(indent)  \(mark) event \(entry.event), \(entry.age) s ago: \(Phrases.standing(entry.standing))")
+      guard logs.indices.contains(entry.event - 1) else { continue }
+      line("\(indent)      \(dim(Phrases.short(logs[entry.event - 1], max(20, width - indent.count - 8))))")
     }
     if report.entries.count > limit { line("\(indent)  … and \(report.entries.count - limit) more") }
   }

@@ -13,15 +13,20 @@ struct ExplainText {
   let width: Int
   /// Whether everything that was tried is listed.
   let showsAll: Bool
+  /// The logs of the session so far, for the history of rules that count.
+  let logs: [ByteString]
 
   var text = ""
 
-  init(_ explanation: Explanation, ruleset: CompiledRuleset, style: Style, width: Int, showsAll: Bool) {
+  init(
+    _ explanation: Explanation, ruleset: CompiledRuleset, style: Style, width: Int, showsAll: Bool, logs: [ByteString]
+  ) {
     self.explanation = explanation
     self.ruleset = ruleset
     self.style = style
     self.width = max(40, width)
     self.showsAll = showsAll
+    self.logs = logs
   }
 
   var outcome: Outcome { explanation.outcome }

@@ -1,0 +1,256 @@
+import Analysis
+import Bytes
+import Cases
+import Explaining
+import Harness
+import Rulesets
+
+/// `assay try --explain`: each line is a log whose story is told; lines that begin with a colon ask about the last one.
+final class ExplainDialogue {
+  /// What stays the same for the whole dialogue.
+  struct Settings {
+    var location: ByteString
+    var format: InputFormat
+    var style: Style
+    var width: Int
+  }
+
+  private struct Entry {
+    var raw: ByteString
+    var event: Event
+    var outcome: Outcome
+  }
+
+  private let settings: Settings
+  private let load: () throws -> CompiledRuleset
+  private var explainer: Explainer
+  private var session: Session
+  private var time: EventTime
+  private var entries: [Entry] = []
+  private var last: Explanation?
+
+  static let help = """
+    A line is a log. Lines with a colon ask about the last one, or change the session:
+      :rule 31103      why this rule did or did not fire
+      :decoder NAME    why this decoder was or was not chosen
+      :field NAME      where a field comes from, or why it is missing
+      :all             the story again, with everything that was tried
+      :time +30s       move the clock on (s, m, h, d); :time 1704888000 sets it
+      :session new     forget everything that was counted
+      :reload          load the ruleset anew and run the session's logs again
+      :save TITLE      add the session to cases.ruletest (:save FILE.ruletest TITLE) as a case
+      :quit            end
+
+    """
+
+  init(settings: Settings, time: EventTime, load: @escaping () throws -> CompiledRuleset) throws {
+    self.settings = settings
+    self.time = time
+    self.load = load
+    explainer = Explainer(try load())
+    session = Session(explainer.ruleset)
+  }
+
+  /// Reads standard input to its end, or to `:quit`.
+  func run() throws {
+    let asks = Terminal.isInteractive(.standardInput)
+    if asks { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
+    var lines = LineReader()
+    while true {
+      if asks { StandardError.write("> ") }
+      guard let line = try lines.next() else { return }
+      guard !line.isEmpty else { continue }
+      do {
+        guard try answer(line) else { return }
+      } catch let failure as CommandFailure {
+        // What is wrong with one line is no reason to lose the session.
+        StandardError.write(failure.rendered)
+      }
+    }
+  }
+
+  /// Answers a line; false when it ends the dialogue.
+  private func answer(_ line: ByteString) throws -> Bool {
+    guard line.bytes.first == UInt8(ascii: ":") else {
+      try tell(line)
+      return true
+    }
+    let words = line.description.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
+    let argument = words.count > 1 ? words[1] : ""
+    switch words.first ?? "" {
+    case "quit", "q": return false
+    case "help", "h", "": StandardError.write(Self.help)
+    case "rule": try tell(rule: argument)
+    case "decoder": try tell(decoder: argument)
+    case "field": try ask { $0.write(explainer.why(field: ByteString(argument), try lastExplanation())) }
+    case "all": try ask(showsAll: true) { $0.writeStory() }
+    case "time": try moveClock(argument)
+    case "session": try startSession(argument)
+    case "reload": try reload()
+    case "save": try save(argument)
+    default:
+      throw failure("unknown-command", "no command :\(words.first ?? "")", hint: ":help lists them")
+    }
+    return true
+  }
+
+  private func failure(_ code: String, _ message: String, hint: String? = nil) -> CommandFailure {
+    CommandFailure(Diagnostic(.error, code: code, message, hint: hint))
+  }
+
+  // MARK: Logs and questions
+
+  private func tell(_ raw: ByteString) throws {
+    try run(raw)
+    try ask { $0.writeStory() }
+  }
+
+  private func run(_ raw: ByteString) throws {
+    let event: Event
+    do throws(InputError) {
+      event = Event(try settings.format.prepare(raw), location: settings.location, time: time, format: settings.format)
+    } catch {
+      throw failure("not-sent", error.message, hint: error.hint)
+    }
+    let explanation = explainer.explain(event, in: session)
+    entries.append(Entry(raw: raw, event: event, outcome: explanation.outcome))
+    last = explanation
+  }
+
+  private func lastExplanation() throws -> Explanation {
+    guard let last else { throw failure("no-log", "there is no log to ask about yet", hint: "type one first") }
+    return last
+  }
+
+  private func ask(showsAll: Bool = false, _ write: (inout ExplainText) throws -> Void) throws {
+    var text = ExplainText(
+      try lastExplanation(), ruleset: explainer.ruleset, style: settings.style, width: settings.width,
+      showsAll: showsAll, logs: entries.map(\.event.log))
+    try write(&text)
+    StandardOutput.write(text.text + "\n")
+  }
+
+  private func tell(rule argument: String) throws {
+    guard let id = Int(argument), let index = explainer.rule(numbered: id) else {
+      let id = Int(argument)
+      throw failure(
+        "unknown-rule", id.map { explainer.unknownRule($0) } ?? ":rule takes a number",
+        hint: id.flatMap { explainer.ruleMeant(by: $0) }.map { "did you mean \($0)?" })
+    }
+    try ask { $0.write(explainer.why(rule: index, try lastExplanation(), session)) }
+  }
+
+  private func tell(decoder argument: String) throws {
+    let name = ByteString(argument)
+    let answers = explainer.why(decoder: name, try lastExplanation())
+    guard !answers.isEmpty else {
+      throw failure(
+        "unknown-decoder", explainer.unknownDecoder(name),
+        hint: explainer.decoderMeant(by: name).map { "did you mean \($0)?" })
+    }
+    try ask { text in for answer in answers { text.write(answer) } }
+  }
+
+  // MARK: The session
+
+  private func moveClock(_ argument: String) throws {
+    let isRelative = argument.hasPrefix("+")
+    var digits = argument[...]
+    if isRelative { digits = digits.dropFirst() }
+    var factor = 1
+    if let unit = digits.last, let known = ["s": 1, "m": 60, "h": 3600, "d": 86_400][unit], isRelative {
+      factor = known
+      digits = digits.dropLast()
+    }
+    guard let number = Int(digits), number >= 0, number <= 1_000_000_000_000 else {
+      throw failure("time", ":time takes +30s, +5m, +1h, +2d, or seconds since 1970", hint: ":time +30s")
+    }
+    time = EventTime(seconds: isRelative ? time.seconds + number * factor : number)
+    StandardError.write("the clock stands at \(time.seconds)\n")
+  }
+
+  private func startSession(_ argument: String) throws {
+    guard argument == "new" else { throw failure("session", ":session takes the word new", hint: ":session new") }
+    session = Session(explainer.ruleset)
+    entries = []
+    last = nil
+    StandardError.write("a new session\n")
+  }
+
+  private func reload() throws {
+    explainer = Explainer(try load())
+    session = Session(explainer.ruleset)
+    last = nil
+    for index in entries.indices {
+      let explanation = explainer.explain(entries[index].event, in: session)
+      entries[index].outcome = explanation.outcome
+      last = explanation
+    }
+    StandardError.write("loaded again\(entries.isEmpty ? "" : "; the session's \(entries.count) logs ran again")\n")
+    if last != nil { try ask { $0.writeVerdict() } }
+  }
+
+  // MARK: Saving
+
+  private func save(_ argument: String) throws {
+    var title = argument
+    var path = "cases.ruletest"
+    if let word = argument.split(separator: " ").first, word.hasSuffix(".ruletest") {
+      path = String(word)
+      title = String(argument.dropFirst(word.count).drop { $0 == " " })
+    }
+    guard !title.isEmpty, !title.contains("]") else {
+      throw failure("title", ":save wants a title, without a closing bracket", hint: ":save A failed login alerts")
+    }
+    guard !entries.isEmpty else { throw failure("no-log", "there is no log to save yet") }
+    do throws(FileFailure) {
+      try append(CasePrinter.print(testCase(titled: title)), titled: title, to: path)
+    } catch {
+      throw failure(error.isMissing ? "missing" : "unwritable", error.message)
+    }
+  }
+
+  private func testCase(titled title: String) -> TestCase {
+    let place = SourceLocation(file: "", line: 0, column: 0)
+    var own = CaseSettings()
+    if settings.location != "stdin" { own.location = Located(settings.location, at: place) }
+    if settings.format != .syslog, let format = EventFormat(rawValue: settings.format.rawValue) {
+      own.format = Located(format, at: place)
+    }
+    var now = EventTime.standard
+    let steps = entries.map { entry in
+      var clock = ClockMove()
+      if entry.event.time < now {
+        clock.at = CaseTime(milliseconds: entry.event.time.seconds * 1000)
+      } else {
+        clock.advance = (entry.event.time.seconds - now.seconds) * 1000
+      }
+      now = entry.event.time
+      return Step(
+        EventText(entry.raw, at: place), clock: clock, expectations: CaseRecorder.expectations(of: [entry.outcome]))
+    }
+    return TestCase(title: title, location: place, settings: own, ownSettings: own, steps: steps)
+  }
+
+  private func append(_ text: String, titled title: String, to path: String) throws(FileFailure) {
+    let old: [UInt8]?
+    do throws(FileFailure) {
+      old = try FileAccess.read(path)
+    } catch {
+      guard error.isMissing else { throw error }
+      old = nil
+    }
+    if let old {
+      let suite = CaseParser.parse(path: path, bytes: old)
+      guard !suite.cases.contains(where: { $0.title == title }) else {
+        StandardError.write("assay: \(path) has a case of this title: say what is different in the new one\n")
+        return
+      }
+      let gap = old.isEmpty ? "" : old.last == 10 ? "\n" : "\n\n"
+      try FileAccess.replace(path, expected: old, with: old + Array((gap + text).utf8))
+    } else {
+      try FileAccess.create(path, Array(text.utf8))
+    }
+    StandardError.write("saved in \(path)\n")
+  }
+}
