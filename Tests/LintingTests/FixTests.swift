@@ -36,7 +36,8 @@ import Testing
         "<if_sid>1</if_sid><match type=\"pcre2\">user \\.+ failed</match>",
         "<if_sid>1</if_sid><match type=\"pcre2\">user .+ failed</match>"
       ),
-    ]) func fix(_ before: String, _ after: String) throws {
+    ]) func fix(_ before: String, _ after: String) throws
+  {
     #expect(try fixed(rule(before)).text == rule(after))
   }
 

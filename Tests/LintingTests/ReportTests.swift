@@ -34,7 +34,9 @@ import Testing
     let lines = try text(.compact).split(separator: "\n")
     #expect(lines.count == 3)
     #expect(
-      lines.last == "rules.xml:8:14: warning: The \", \" behind the last id attaches the rule to the root of its category, too. [if-sid-trailing-separator]")
+      lines.last
+        == "rules.xml:8:14: warning: The \", \" behind the last id attaches the rule to the root of its category, too. [if-sid-trailing-separator]"
+    )
   }
 
   @Test("the caret stands below the place, whatever stands before it") func pretty() throws {
@@ -88,7 +90,7 @@ import Testing
 
   @Test func gitHub() throws {
     let lines = try text(.github).split(separator: "\n")
-    #expect(lines[0].hasPrefix("::warning file=rules.xml,line=4,col=12,title=high-byte::"))
+    #expect(lines[0].hasPrefix("::warning file=rules.xml,line=4,col=13,title=high-byte::"))
   }
 
   @Test("no more annotations than GitHub shows, and a word about the rest") func gitHubLimit() throws {

@@ -28,10 +28,14 @@ import Testing
     #expect(try settings("lint-ids = 100000-100999").runs(page("id-range")))
   }
 
-  @Test("a value that makes no sense is an error with its place", arguments: [
-    "lint-severity = crlf", "lint-severity = crlf=loud", "lint-severity = no-such-check=error", "lint-only = no-such-check",
-    "lint-ids = 5-3", "lint-ids = a-b", "lint-ids = 1-2-3",
-  ]) func bad(_ line: String) {
+  @Test(
+    "a value that makes no sense is an error with its place",
+    arguments: [
+      "lint-severity = crlf", "lint-severity = crlf=loud", "lint-severity = no-such-check=error",
+      "lint-only = no-such-check",
+      "lint-ids = 5-3", "lint-ids = a-b", "lint-ids = 1-2-3",
+    ]) func bad(_ line: String)
+  {
     #expect(throws: RulesetError.self) { try settings(line) }
   }
 }

@@ -18,8 +18,10 @@ import Testing
     arguments: [
       ("pattern-newline", "0580-win-security_rules.xml", 3), ("native-inner-anchor", "0580-win-security_rules.xml", 2),
       ("quantified-literal", "0155-named_decoders.xml", 1), ("always-true", "0130-trend-osce_rules.xml", 1),
-      ("root-regex-with-children", "0305-squid_decoders.xml", 1), ("pcre2-prematch-group", "0525-f5_bigip_decoders.xml", 1),
-    ]) func known(_ code: String, _ file: String, _ count: Int) throws {
+      ("root-regex-with-children", "0305-squid_decoders.xml", 1),
+      ("pcre2-prematch-group", "0525-f5_bigip_decoders.xml", 1),
+    ]) func known(_ code: String, _ file: String, _ count: Int) throws
+  {
     let found = try StockRuleset.result.get().findings.filter {
       $0.diagnostic.code == code && $0.diagnostic.location?.file.hasSuffix(file) == true
     }

@@ -34,7 +34,7 @@ import Testing
   @Test("before an element it covers that element and what is in it") func beforeAnElement() throws {
     let result = try lint(before: "  <!-- assay:disable osmatch-regex-syntax the vendor writes it so -->")
     #expect(codes(result) == ["osmatch-regex-syntax"])
-    #expect(result.findings[0].diagnostic.location?.line == 10)
+    #expect(result.findings[0].diagnostic.location?.line == 11)
     #expect(result.suppressed == 1)
   }
 

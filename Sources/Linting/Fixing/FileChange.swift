@@ -70,10 +70,13 @@ public struct FileChange: Sendable {
       }
       return low
     }
-    func range(of line: Int) -> Range<Int> { starts[line]..<(line + 1 < starts.count ? starts[line + 1] : before.count) }
+    func range(of line: Int) -> Range<Int> {
+      starts[line]..<(line + 1 < starts.count ? starts[line + 1] : before.count)
+    }
     var hunks: [ClosedRange<Int>] = []
     for edit in edits {
-      let lines = line(of: edit.place.offset)...line(of: max(edit.place.offset, edit.place.offset + edit.place.length - 1))
+      let lines =
+        line(of: edit.place.offset)...line(of: max(edit.place.offset, edit.place.offset + edit.place.length - 1))
       if let last = hunks.last, lines.lowerBound <= last.upperBound + 1 {
         hunks[hunks.count - 1] = last.lowerBound...max(last.upperBound, lines.upperBound)
       } else {
@@ -84,9 +87,13 @@ public struct FileChange: Sendable {
     var moved = 0
     for (index, hunk) in hunks.enumerated() {
       let first = max(0, hunk.lowerBound - 2, index > 0 ? hunks[index - 1].upperBound + 1 : 0)
-      let last = min(starts.count - 1, hunk.upperBound + 2, index + 1 < hunks.count ? hunks[index + 1].lowerBound - 1 : Int.max)
+      let last = min(
+        starts.count - 1, hunk.upperBound + 2, index + 1 < hunks.count ? hunks[index + 1].lowerBound - 1 : Int.max)
       let bytes = range(of: hunk.lowerBound).lowerBound..<range(of: hunk.upperBound).upperBound
-      let changed = Self.apply(edits.filter { bytes ~= $0.place.offset || $0.place.offset == before.count && bytes.upperBound == before.count }, to: before, bytes)
+      let changed = Self.apply(
+        edits.filter {
+          bytes ~= $0.place.offset || $0.place.offset == before.count && bytes.upperBound == before.count
+        }, to: before, bytes)
       let added = Self.lines(changed)
       let removed = Self.lines(Array(before[bytes]))
       let context = (hunk.lowerBound - first) + (last - hunk.upperBound)

@@ -8,7 +8,9 @@ public struct Baseline: Sendable {
   /// Reads a baseline's text.
   public init(_ text: String) {
     fingerprints = Set(
-      text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: " ").first.map(String.init) })
+      text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
+        $0.split(separator: " ").first.map(String.init)
+      })
   }
 
   /// Takes out of a result what the baseline knows.

@@ -29,7 +29,8 @@ struct JUnitReport {
             writer.element("skipped", [("message", diagnostic.message)]) {}
           } else {
             writer.element("failure", [("message", diagnostic.message), ("type", diagnostic.severity.rawValue)]) {
-              writer.text(CompactReport(style: .plain).line(diagnostic) + (diagnostic.hint.map { "hint: \($0)\n" } ?? ""))
+              writer.text(
+                CompactReport(style: .plain).line(diagnostic) + (diagnostic.hint.map { "hint: \($0)\n" } ?? ""))
             }
           }
         }

@@ -22,6 +22,7 @@ struct LintFixes {
     let files = changes.count
     let what = "\(count) finding\(count == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s")"
     StandardError.write(
-      count == 0 ? "assay: nothing that could be mended for certain\n" : "assay: \(dry ? "would mend" : "mended") \(what)\n")
+      count == 0
+        ? "assay: nothing that could be mended for certain\n" : "assay: \(dry ? "would mend" : "mended") \(what)\n")
   }
 }

@@ -32,9 +32,10 @@ struct GitChanges {
         }
       }
     }
-    for name in try Self.git(["-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard", "--full-name"])
-      .split(separator: "\n")
-    {
+    for name in try Self.git([
+      "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard", "--full-name",
+    ])
+    .split(separator: "\n") {
       lines[LintInput.real("\(top)/\(name)")] = .some(nil)
     }
   }

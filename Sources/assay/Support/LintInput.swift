@@ -20,7 +20,8 @@ struct LintInput {
   func load() throws -> (LoadedRuleset, LintSettings) {
     for path in paths where access(path, R_OK) != 0 {
       throw CommandFailure(
-        Diagnostic(.error, code: "missing-path", "\(path): \(String(cString: strerror(errno))).",
+        Diagnostic(
+          .error, code: "missing-path", "\(path): \(String(cString: strerror(errno))).",
           hint: "Paths are files or folders whose findings are shown."))
     }
     var settings = LintSettings()
@@ -43,7 +44,9 @@ struct LintInput {
   /// The baseline that the configuration names.
   func configuredBaseline() throws -> String? {
     do throws(RulesetError) {
-      guard let configuration = try configuration(), let value = configuration.value("lint-baseline") else { return nil }
+      guard let configuration = try configuration(), let value = configuration.value("lint-baseline") else {
+        return nil
+      }
       return configuration.path(value)
     } catch {
       throw CommandFailure(error.diagnostic)

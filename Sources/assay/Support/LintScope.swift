@@ -11,7 +11,8 @@ struct LintScopeArguments: ParsableArguments {
   var changedSince: String?
 
   @Option(
-    help: ArgumentHelp("A file of findings that are known and not reported (also lint-baseline in assay.conf).", valueName: "file"))
+    help: ArgumentHelp(
+      "A file of findings that are known and not reported (also lint-baseline in assay.conf).", valueName: "file"))
   var baseline: String?
 
   @Flag(name: .customLong("update-baseline"), help: "Write all findings into the baseline, and report none.")
