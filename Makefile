@@ -13,7 +13,14 @@ ifeq ($(shell uname -s),Linux)
   STATIC := --static-swift-stdlib
 endif
 
-.PHONY: help deps swift run test lint release fuzz clean
+# How much and how `make fuzz` tries.
+FUZZ_PAIRS ?= 1000000
+FUZZ_SEED ?= 20261121
+# What `make bench` measures with: RULESET holds decoders/ and rules/, LOGS is a compressed file of lines.
+RULESET ?= ../shared/wazuh-4.14.7/ruleset
+LOGS ?= ../shared/bench/ini-logs.txt.gz
+
+.PHONY: help deps swift run test lint release fuzz bench clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -69,8 +76,14 @@ release: swift deps ## Build the stripped binary with Swift's libraries inside: 
 	@strip $(DIST)/assay
 	@ls -l $(DIST)/assay
 
-fuzz: swift deps ## Run the fuzz tests for longer, in a release build
-	@ASSAY_FUZZ=1 $(SWIFT) test -c release -Xswiftc -enable-testing --disable-xctest --filter Fuzz
+fuzz: swift deps ## Run the property and fuzz tests for longer, in a release build
+	@ASSAY_FUZZ=1 ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) $(SWIFT) test -c release \
+	  -Xswiftc -enable-testing --scratch-path .build/fuzz --disable-xctest --filter 'Fuzz|PatternsTests'
+
+bench: swift deps ## Measure the native matcher against PCRE2 on RULESET and LOGS
+	@$(SWIFT) build --package-path benchmarks -c release --product pattern-bench
+	@gunzip -c $(LOGS) > .build/bench-logs.txt
+	@benchmarks/.build/release/pattern-bench $(RULESET) .build/bench-logs.txt
 
 clean: ## Remove everything that was built
 	@rm -rf .build

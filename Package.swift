@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),
+    .library(name: "Explaining", targets: ["Explaining"]),
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
@@ -41,27 +42,38 @@ let package = Package(
       ]),
     .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(
-      name: "Harness", dependencies: ["Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
+      name: "Harness", dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(name: "AssayTesting", dependencies: ["Harness"]),
+    .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
-    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
-    .testTarget(name: "CasesTests", dependencies: ["Cases"]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
+    .testTarget(name: "CasesTests", dependencies: ["Cases", "Rulesets", "Patterns", "Bytes"]),
+    .testTarget(
+      name: "HarnessTests",
+      dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes", "CLibXML2"], exclude: ["Fixtures"]
+    ),
+    .testTarget(
+      name: "AssayTestingTests",
+      dependencies: ["AssayTesting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ExplainingTests",
+      dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
     .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
-    .testTarget(name: "CommandTests", dependencies: ["Harness", "JSONText"], exclude: ["Fixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

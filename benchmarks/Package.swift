@@ -11,6 +11,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2Direct", pkgConfig: "libpcre2-8"),
     .executableTarget(
       name: "pattern-bench", dependencies: [.product(name: "Patterns", package: "assay"), "CPCRE2Direct"]),
+    .executableTarget(name: "load-bench", dependencies: [.product(name: "Rulesets", package: "assay")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,14 +11,24 @@ public final class CompiledRuleset: Sendable {
 
   let programRoots: [CompiledDecoder]
   let plainRoots: [CompiledDecoder]
+  /// The same roots as plain values.
+  let flatProgramRoots: PlainBuffer<FlatRoot>
+  let flatPlainRoots: PlainBuffer<FlatRoot>
   /// What decodes events of the Windows event channel (spec/decoders.md §13.2).
   let eventChannelDecoder: CompiledDecoder
   let rules: [ReadyRule]
   let nodes: [RuleForest.Node]
   let roots: [Int]
+  /// The same as the engine walks it when nobody watches.
+  let program: RuleProgram
+  let rootCategories: [EventCategory]
   /// The names of dynamic fields that rules ask for.
   let fieldNames: FieldNames
   let sonicWall = SonicWallPatterns()
+  /// Per history list: the values by which rules search it.
+  let historyKeys: [[HistorySubject]]
+  /// Per rule: the number of the key by which it searches its list; -1 for the whole list.
+  let historyKeyOfRule: [Int]
   /// The largest stored frequency of any rule.
   let largestFrequency: Int
   /// The longest timeframe of any rule that searches a history.
@@ -26,6 +36,8 @@ public final class CompiledRuleset: Sendable {
 
   /// Makes a loaded ruleset ready.
   public init(_ loaded: LoadedRuleset, options: EngineOptions = EngineOptions()) {
+    var options = options
+    options.fixesDefects = options.fixesDefects || loaded.settings.fixesDefects
     self.loaded = loaded
     self.options = options
     var decoderNames = DecoderNames()
@@ -36,6 +48,8 @@ public final class CompiledRuleset: Sendable {
     plainRoots = loaded.decoders.plainRoots.map {
       CompiledDecoder($0, of: loaded.decoders, parentName: nil, names: &decoderNames)
     }
+    flatProgramRoots = PlainBuffer(programRoots.map(FlatRoot.init))
+    flatPlainRoots = PlainBuffer(plainRoots.map(FlatRoot.init))
     eventChannelDecoder = CompiledDecoder(builtIn: .eventChannel, names: &decoderNames)
     var rules: [ReadyRule] = []
     rules.reserveCapacity(loaded.rules.rules.count)
@@ -50,8 +64,37 @@ public final class CompiledRuleset: Sendable {
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
     self.fieldNames = fieldNames
+    program = RuleProgram(loaded.rules, rules, decoderCount: decoderNames.count)
+    rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
+    (historyKeys, historyKeyOfRule) = Self.historyKeys(loaded.rules)
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
+  }
+
+  deinit {
+    flatProgramRoots.deallocate()
+    flatPlainRoots.deallocate()
+  }
+
+  /// The values by which rules search their history lists: the first `same_…` of each.
+  private static func historyKeys(_ rules: RuleForest) -> (lists: [[HistorySubject]], rules: [Int]) {
+    var keys = Array(repeating: [HistorySubject](), count: rules.historyListCount)
+    let numbers = rules.rules.map { rule in
+      guard rule.searchesHistory, let subject = rule.historyFilters.first(where: \.wantsSame)?.subject else {
+        return -1
+      }
+      let list: Int?
+      switch rule.history {
+      case .rule(let number): list = number
+      case .group(let number): list = number
+      case .memory, nil: list = nil
+      }
+      guard let list else { return -1 }
+      if let known = keys[list].firstIndex(of: subject) { return known }
+      keys[list].append(subject)
+      return keys[list].count - 1
+    }
+    return (keys, numbers)
   }
 
   /// Most dynamic fields of an event.

@@ -23,28 +23,34 @@ public final class Session {
   let scratch = MatchScratch()
   let json = JSONReader()
   let arrayReader = JSONReader()
-  var keyPath: [UInt8] = []
-  var writer = ByteWriter()
+  @exclusivity(unchecked) var keyPath: [UInt8] = []
+  @exclusivity(unchecked) var writer = ByteWriter()
+
+  @exclusivity(unchecked) var programCandidates = ProgramCandidates()
+  @exclusivity(unchecked) var fastPath = PlainBuffer<FastFrame>(capacity: 32)
 
   // What lasts from event to event.
   /// Captures that no order has taken yet; they outlive their event (spec/regex.md §8).
-  var captures: [ByteRange] = []
-  var accumulator = Accumulator()
-  var firstTimeKeys = FirstTimeKeys()
-  var history: History
+  @exclusivity(unchecked) var captures = PlainBuffer<ByteRange>(capacity: 32)
+  @exclusivity(unchecked) var accumulator = Accumulator()
+  @exclusivity(unchecked) var firstTimeKeys = FirstTimeKeys()
+  @exclusivity(unchecked) var history: History
   let differences: DifferenceStore
   /// Per rule: how often it was the result.
-  var firedTimes: [Int]
+  @exclusivity(unchecked) var firedTimes: [Int]
   /// Per rule: when its `ignore` time began.
-  private var ignoreTimers: [Int: Int] = [:]
-  private var eventCount = 0
-  private var hour: Int?
+  @exclusivity(unchecked) private var ignoreTimers: [Int: Int] = [:]
+  /// Values that rules with `ignore` have recorded; only used without the engine's defects.
+  @exclusivity(unchecked) private var ignored: Set<[ByteString: ByteString]> = []
+  /// How many events it has seen.
+  @exclusivity(unchecked) public private(set) var eventCount = 0
+  @exclusivity(unchecked) private var hour: Int?
 
   // What became of the event under way.
-  private var result: Result
-  private var messages: [LoadMessage] = []
-  private var logLines: [String] = []
-  private var diagnostics: [Diagnostic] = []
+  @exclusivity(unchecked) private var result: Result
+  @exclusivity(unchecked) private var messages: [LoadMessage] = []
+  @exclusivity(unchecked) private var logLines: [String] = []
+  @exclusivity(unchecked) private var diagnostics: [Diagnostic] = []
 
   private struct Result {
     var verdict = Verdict.noDecoder
@@ -61,11 +67,18 @@ public final class Session {
     self.ruleset = ruleset
     self.differences = differences
     event = EventState(names: ruleset.fieldNames)
-    history = History(
-      listCount: ruleset.loaded.rules.historyListCount, capacity: ruleset.loaded.settings.memorySize,
+    let memory = EventMemory(
+      capacity: ruleset.loaded.settings.memorySize,
       keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
+    history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
+  }
+
+  deinit {
+    history.deallocate()
+    fastPath.deallocate()
+    captures.deallocate()
   }
 
   // MARK: Analysis
@@ -115,7 +128,7 @@ public final class Session {
       result.verdict = .droppedByFirewallFilter
       return result.verdict
     }
-    judge(evaluateRules(&observer))
+    judge(observer.isWatching ? evaluateRules(&observer) : evaluateRulesFast())
     return result.verdict
   }
 
@@ -123,10 +136,14 @@ public final class Session {
   var secondsFromUTC: Int { ruleset.options.zone.secondsFromUTC(at: event.time.seconds) }
 
   private func begin(at time: EventTime) {
-    let leftovers = captures.map(event.arena.copy)
-    event.reset(time: time)
-    captures.removeAll(keepingCapacity: true)
-    for capture in leftovers { captures.append(event.arena.append(capture)) }
+    if captures.count == 0 {
+      event.reset(time: time)
+    } else {
+      let leftovers = captures.buffer.map(event.arena.copy)
+      event.reset(time: time)
+      captures.removeAll()
+      for capture in leftovers { captures.append(event.arena.append(capture)) }
+    }
     result = Result()
     messages.removeAll(keepingCapacity: true)
     logLines.removeAll(keepingCapacity: true)
@@ -175,6 +192,10 @@ public final class Session {
       result.verdict = .silenced
       return
     }
+    if ruleset.options.fixesDefects, isRemembered(definition) {
+      result.verdict = .suppressed
+      return
+    }
     if definition.ignoreSeconds > 0, isSuppressed(found.rule, for: definition.ignoreSeconds) {
       result.verdict = .suppressed
       if ruleset.options.runsAsDaemon { alertForParent(found.parent) }
@@ -182,7 +203,35 @@ public final class Session {
     }
     result.isAlert = isAlert(definition)
     result.verdict = result.isAlert ? .alert : .belowAlertLevel
+    if ruleset.options.fixesDefects, !definition.remembered.isEmpty { ignored.insert(ignoreKey(definition.remembered)) }
     remember(under: found.rule)
+  }
+
+  /// Whether the values of `check_if_ignored` have been recorded by a rule with `ignore`; the engine never finds them.
+  private func isRemembered(_ rule: RuleDefinition) -> Bool {
+    !rule.notWhenRemembered.isEmpty && ignored.contains(ignoreKey(rule.notWhenRemembered))
+  }
+
+  /// The values that the words of `ignore` stand for, with the words, in a fixed order.
+  private func ignoreKey(_ words: [ByteString]) -> [ByteString: ByteString] {
+    var key: [ByteString: ByteString] = [:]
+    for word in words {
+      let value: ByteRange?
+      switch word {
+      case "user": value = event[.dstuser]
+      case "srcip": value = event[.srcip]
+      case "dstip": value = event[.dstip]
+      case "id": value = event[.id]
+      case "data": value = event[.data]
+      case "location": value = event.location
+      case "name":
+        key[word] = event.decoder?.reportedName ?? ""
+        continue
+      default: value = word.withView { event.dynamicValue(named: $0) }
+      }
+      key[word] = value.map(event.arena.copy) ?? ""
+    }
+    return key
   }
 
   /// Fixed, a rule of level 0 that sorts last stays one of level 0.
@@ -215,7 +264,7 @@ public final class Session {
   }
 
   private func remember(under rule: Int) {
-    history.remember(RememberedEvent(event, number: eventCount), in: ruleset.rules[rule].historyLists)
+    history.remember(event, number: eventCount, in: ruleset.rules[rule].historyLists)
   }
 
   private var isIncompleteFirewallEvent: Bool {
@@ -304,7 +353,7 @@ public final class Session {
       guard let value = event[field] else { continue }
       fields.append(.init(name: ByteString(String(describing: field.name)), value: event.arena.copy(value)))
     }
-    for field in event.dynamic {
+    for field in event.dynamic.buffer {
       fields.append(.init(name: event.arena.copy(field.name), value: event.arena.copy(field.value)))
     }
     return fields

@@ -37,10 +37,10 @@ public struct ByteRange: Equatable, Sendable {
 ///
 /// The one place of the engine that allocates raw memory. At most 2 GiB, far above the engine's own event limit.
 public final class ByteArena {
-  private var storage: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  @exclusivity(unchecked) private var storage: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var capacity: Int
   /// Number of bytes in use.
-  public private(set) var count = 0
+  @exclusivity(unchecked) public private(set) var count = 0
 
   /// An empty arena with room for `capacity` bytes.
   public init(capacity: Int = 1 << 16) {

@@ -33,6 +33,12 @@ public struct ByteString: Hashable, Sendable {
   @inlinable
   public init(_ string: String) { bytes = [UInt8](string.utf8) }
 
+  /// Hashes all bytes at once; an array would hash them one by one.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes.count)
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
   /// Number of bytes.
   @inlinable
   public var count: Int { bytes.count }

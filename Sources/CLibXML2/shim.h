@@ -3,4 +3,5 @@
 #include <libxml/relaxng.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlschemas.h>
 #include <libxml/xmlwriter.h>

@@ -55,15 +55,15 @@ public final class JSONReader {
   }
 
   /// The document in order; the root is the first.
-  public private(set) var nodes: [Node] = []
+  @exclusivity(unchecked) public private(set) var nodes: [Node] = []
   /// Where keys and strings are kept.
   public let text = ByteArena(capacity: 4096)
   /// Number of bytes of the input that belong to the value (leading blanks included).
   public private(set) var consumed = 0
 
-  private var input = ByteView.empty
-  private var position = 0
-  private var maximumDepth = 1000
+  @exclusivity(unchecked) private var input = ByteView.empty
+  @exclusivity(unchecked) private var position = 0
+  @exclusivity(unchecked) private var maximumDepth = 1000
 
   /// An empty reader.
   public init() {}

@@ -1,7 +1,7 @@
 /// The languages in which rulesets write patterns.
 ///
 /// Specified in spec/regex.md.
-public enum Dialect: String, Sendable, CaseIterable {
+public enum Dialect: String, Sendable, CaseIterable, BitwiseCopyable {
   /// The engine's native regular expressions (OS_Regex): one forward scan, not a backtracking matcher.
   case osregex
   /// Lists of literals with anchors (OS_Match).

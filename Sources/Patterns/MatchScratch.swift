@@ -1,54 +1,44 @@
+import Bytes
+
 /// What changes during a match; owned by the caller, one per thread.
 ///
 /// Compiled patterns are shared; everything that a match writes lies here. A scratch keeps its memory, so that matches
 /// after the first few allocate nothing.
 public final class MatchScratch {
-  /// The captures of the last successful match, in group order, as ranges of the subject.
+  /// Everything mutable.
   ///
-  /// For `osregex` only when the pattern was compiled capturing. For `pcre2` groups 1 up to the highest that took part;
-  /// an unset one is empty. Each match begins by emptying it.
-  public internal(set) var captures: [Range<Int>] = []
-  /// What was odd about the last match, if anything.
-  public internal(set) var diagnostic: MatchDiagnostic?
-
-  /// Room for the at most four saved exits of a native match (spec/regex.md §3.1).
-  let exits: UnsafeMutablePointer<UInt64>
-  /// The `mark` registers of a native match; −1 is "unset".
-  private(set) var marks: UnsafeMutablePointer<Int>
-  private var markCapacity = 32
-  /// The library's workspaces, made by the first PCRE2 match.
-  lazy var pcre2 = PCRE2Workspace()
+  /// PERF: behind an address that never changes, because properties of a class are guarded against overlapping access
+  /// at run time, which costs more than a short match.
+  let state: UnsafeMutablePointer<MatchState>
 
   /// Fresh scratch space.
   public init() {
-    exits = .allocate(capacity: 4)
-    marks = .allocate(capacity: 32)
+    state = .allocate(capacity: 1)
+    state.initialize(to: MatchState())
   }
 
   deinit {
-    exits.deallocate()
-    marks.deallocate()
+    state.pointee.deallocate()
+    state.deallocate()
   }
 
-  /// Room for `count` marks, all unset.
-  @inline(__always)
-  func unsetMarks(_ count: Int) -> UnsafeMutablePointer<Int> {
-    if count > markCapacity { growMarks(count) }
-    marks.update(repeating: -1, count: count)
-    return marks
+  /// The captures of the last match, in group order, as ranges of the subject; empty when it did not match.
+  ///
+  /// For `osregex` only when the pattern was compiled capturing. For `pcre2` groups 1 up to the highest that took part;
+  /// an unset one is empty. Each access makes an array: where speed counts, use ``captureCount`` and ``capture(_:)``.
+  public var captures: [Range<Int>] { (0..<captureCount).map(capture) }
+
+  /// Number of captures of the last match.
+  public var captureCount: Int { state.pointee.captureCount }
+
+  /// A capture of the last match as a range of the subject, counted from 0.
+  public func capture(_ index: Int) -> Range<Int> {
+    precondition(index >= 0 && index < state.pointee.captureCount, "no such capture")
+    return state.pointee.captures[index]
   }
 
-  private func growMarks(_ count: Int) {
-    marks.deallocate()
-    markCapacity = max(count, markCapacity * 2)
-    marks = .allocate(capacity: markCapacity)
-  }
-
-  @inline(__always)
-  func reset() {
-    if !captures.isEmpty { captures.removeAll(keepingCapacity: true) }
-    if diagnostic != nil { diagnostic = nil }
-  }
+  /// What was odd about the last match, if anything.
+  public var diagnostic: MatchDiagnostic? { state.pointee.diagnostic }
 }
 
 /// Why a match ended without an answer of its own.
@@ -57,4 +47,76 @@ public enum MatchDiagnostic: Equatable, Sendable {
   case referenceCrash
   /// PCRE2 gave up: its own error code.
   case limitReached(Int)
+}
+
+/// The memory of a ``MatchScratch``.
+///
+/// Arrays are kept as addresses with a capacity, and grow when a pattern needs more than any before.
+struct MatchState {
+  private(set) var captures: UnsafeMutablePointer<Range<Int>>
+  fileprivate(set) var captureCount = 0
+  private var captureCapacity = 16
+  var diagnostic: MatchDiagnostic?
+  /// Room for the at most four saved exits of a native match (spec/regex.md §3.1).
+  let exits: UnsafeMutablePointer<UInt64>
+  /// The `mark` registers of a native match; −1 is "unset".
+  private(set) var marks: UnsafeMutablePointer<Int>
+  private var markCapacity = 32
+  var pcre2 = PCRE2Workspace()
+
+  init() {
+    captures = .allocate(capacity: captureCapacity)
+    marks = .allocate(capacity: markCapacity)
+    exits = .allocate(capacity: 4)
+  }
+
+  mutating func deallocate() {
+    captures.deallocate()
+    marks.deallocate()
+    exits.deallocate()
+    pcre2.deallocate()
+  }
+
+  /// What each match begins with.
+  @inline(__always)
+  mutating func reset() {
+    captureCount = 0
+    diagnostic = nil
+  }
+
+  @inline(__always)
+  mutating func removeCaptures() { captureCount = 0 }
+
+  @inline(__always)
+  mutating func append(_ capture: Range<Int>) {
+    if captureCount == captureCapacity { growCaptures() }
+    (captures + captureCount).initialize(to: capture)
+    captureCount += 1
+  }
+
+  private mutating func growCaptures() {
+    let grown = UnsafeMutablePointer<Range<Int>>.allocate(capacity: captureCapacity * 2)
+    grown.update(from: captures, count: captureCount)
+    captures.deallocate()
+    captures = grown
+    captureCapacity *= 2
+  }
+
+  /// Room for `count` marks, all unset.
+  @inline(__always)
+  mutating func unsetMarks(_ count: Int) -> UnsafeMutablePointer<Int> {
+    if count > markCapacity { growMarks(count) }
+    var index = 0
+    while index < count {
+      marks[index] = -1
+      index += 1
+    }
+    return marks
+  }
+
+  private mutating func growMarks(_ count: Int) {
+    marks.deallocate()
+    markCapacity = max(count, markCapacity * 2)
+    marks = .allocate(capacity: markCapacity)
+  }
 }

@@ -1,9 +1,18 @@
 import Bytes
 
-/// What every compiled dialect does.
+/// What every compiled dialect does: the base of one final class per dialect.
 ///
-/// A class, so that a call through it neither copies nor counts anything.
-protocol Matcher: AnyObject, Sendable {
-  /// Looks for the pattern; captures and diagnostic go into the scratch, which has been emptied.
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch?
+/// PERF: a class and not a protocol, so that a match is one call through a table, without a witness in between. Subclasses
+/// are immutable but for what they guard themselves, hence safe to share.
+class Matcher: @unchecked Sendable {
+  /// Looks for the pattern; captures and diagnostic go into the state, which has been emptied.
+  func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? { nil }
+
+  /// The bytes that the match takes; nil when there is no match, or the dialect cannot say.
+  ///
+  /// For people: slower than ``match(_:_:)``.
+  func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? { nil }
+
+  /// What the library knows about a PCRE2 pattern; nil for the other dialects.
+  var pcre2Info: PCRE2Info? { nil }
 }

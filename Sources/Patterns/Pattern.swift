@@ -13,7 +13,7 @@ public struct Pattern: Sendable {
   /// The language the text is in.
   public let dialect: Dialect
 
-  private let matcher: any Matcher
+  let matcher: Matcher
 
   /// Compiles a pattern.
   /// - Parameter capturing: whether captures are wanted (a decoder's `<regex>`). It changes the result of `osregex`,
@@ -38,20 +38,40 @@ public struct Pattern: Sendable {
 
   /// Compiles a native pattern that takes the bounded scan after so much rework; below 0 always.
   ///
-  /// For tests of that scan.
+  /// For tests of that scan. With −1 it remembers outcomes at every index, with −2 at those where it usually does.
   package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
     self.source = source
     dialect = .osregex
     matcher = NativeMatcher(try NativeExpression(source), capturing: capturing, reworkLimit: reworkLimit)
   }
 
+  /// Compiles a PCRE2 pattern that is run by the library's interpreter only.
+  ///
+  /// For tests that compare it with the machine code.
+  package init(interpreted source: ByteString) throws(PatternError) {
+    self.source = source
+    dialect = .pcre2
+    matcher = try PCRE2Matcher(source, usesMachineCode: false)
+  }
+
   /// Looks for the pattern in a subject; nil when it does not match.
   ///
   /// Captures are left in ``MatchScratch/captures``.
   public func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
-    scratch.reset()
-    return matcher.match(subject, scratch: scratch)
+    scratch.state.pointee.reset()
+    return matcher.match(subject, scratch.state)
   }
+
+  /// The bytes that the match takes, from the first to the one behind the last; nil when there is no match, or the
+  /// dialect has no place for it (wordmatch, ip, a negated osmatch).
+  ///
+  /// For showing to people: the reference knows only ``PatternMatch/end``.
+  public func extent(in subject: ByteView, scratch: MatchScratch) -> Range<Int>? {
+    scratch.state.pointee.reset()
+    return matcher.extent(subject, scratch.state)
+  }
+
+  var pcre2Info: PCRE2Info? { matcher.pcre2Info }
 
   /// Whether the pattern matches.
   public func matches(_ subject: ByteView, scratch: MatchScratch) -> Bool { match(subject, scratch: scratch) != nil }

@@ -17,6 +17,9 @@ public struct RulesetSettings: Sendable, Equatable {
   /// Length from which keys of `ids` decoders are alike.
   public var firstTimeMinimumSize = 14
 
+  /// Whether known defects of the engine are left out (spec/rules.md §17).
+  public var fixesDefects = false
+
   /// The stock values.
   public init() {}
 }
@@ -47,6 +50,8 @@ public struct LoadedRuleset: Sendable {
   public var documents: [XMLDocument] = []
   /// What the ruleset was loaded on top of.
   public var base: RulesetOptions.Base = .none
+  /// Whether nobody asked for that base: the ruleset has no root rules of its own.
+  public var isBaseImplied = false
   /// The `assay.conf` that took part, if any.
   public var configurationFile: String?
 

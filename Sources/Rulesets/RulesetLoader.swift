@@ -16,12 +16,14 @@ public enum RulesetLoader {
   public static func load(_ options: RulesetOptions) throws(RulesetError) -> LoadedRuleset {
     let report = LoadReport()
     var planner = RulesetPlanner(options, report: report)
-    let plan = try planner.plan()
+    var plan = try planner.plan()
+    plan.put(options.inlineLists)
     let run = RulesetRun(plan, report: report, resolve: planner.resolve)
     run.read(isBaseOpen: planner.isBaseOpen)
     run.mitre = try planner.mitreTable()
     var loaded = run.load()
     loaded.base = run.base ?? planner.base
+    loaded.isBaseImplied = run.base == .minimal
     loaded.configurationFile = planner.configurationFile
     return loaded
   }

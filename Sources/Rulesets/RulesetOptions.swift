@@ -39,6 +39,20 @@ public struct RulesetOptions: Sendable, Equatable {
     }
   }
 
+  /// A CDB list given as text.
+  public struct InlineList: Sendable, Equatable {
+    /// The name in rules.
+    public var name: String
+    /// The text: lines of `key:value`.
+    public var text: [UInt8]
+
+    /// A list.
+    public init(name: String, text: [UInt8]) {
+      self.name = name
+      self.text = text
+    }
+  }
+
   /// Folders in any usual shape; files are recognised by content.
   public var rulesets: [String] = []
   /// Rule files or folders.
@@ -47,6 +61,8 @@ public struct RulesetOptions: Sendable, Equatable {
   public var decoders: [String] = []
   /// List files.
   public var lists: [List] = []
+  /// Lists given as text; each takes the place of a file's list of the same name. They do not count as naming a ruleset.
+  public var inlineLists: [InlineList] = []
   /// An ossec.conf that decides what is loaded.
   public var config: String?
   /// What the paths of `config` are relative to.
@@ -57,6 +73,8 @@ public struct RulesetOptions: Sendable, Equatable {
   public var logAlertLevel: Int?
   /// Overrides the number of events that the history holds.
   public var memorySize: Int?
+  /// Read the ruleset as an author would expect where the engine's loader has a known defect (spec/rules.md §17).
+  public var fixesDefects = false
   /// A table of techniques (tab separated, as `attack-13.1.tsv`) that replaces the built-in one.
   public var attackTable: String?
   /// Where relative paths start and `assay.conf` is looked for; nil is the process's own folder.

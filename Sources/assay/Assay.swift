@@ -7,9 +7,8 @@ struct Assay: AsyncParsableCommand {
     abstract: "Write and test Wazuh decoders and rules without a manager.",
     version: "0.1.0",
     subcommands: [
-      TestCommand.self, LintCommand.self, NewCommand.self, ConvertCommand.self, TryCommand.self, LoadCommand.self,
-      RegexCommand.self,
-      XMLCommand.self, BenchCommand.self,
+      TestCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, LoadCommand.self, RegexCommand.self,
+      NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self,
     ]
   )
 }

@@ -14,6 +14,10 @@ final class CompiledDecoder: Sendable {
   /// The next sibling belongs to the same chain.
   let continues: Bool
   let children: [CompiledDecoder]
+  /// The definition's patterns, which it keeps alive.
+  let programName: PatternHandle?
+  let prematch: PatternHandle?
+  let regex: PatternHandle?
 
   init(_ node: DecoderForest.Node, of forest: DecoderForest, parentName: ByteString?, names: inout DecoderNames) {
     let definition = forest.definitions[node.definition]
@@ -27,6 +31,9 @@ final class CompiledDecoder: Sendable {
       children.append(CompiledDecoder(child, of: forest, parentName: definition.name, names: &names))
     }
     self.children = children
+    programName = definition.programName.map { PatternHandle($0.pattern) }
+    prematch = definition.prematch.map { PatternHandle($0.pattern) }
+    regex = definition.regex.map { PatternHandle($0.pattern) }
   }
 
   /// A decoder that no file defines.
@@ -37,12 +44,22 @@ final class CompiledDecoder: Sendable {
     nameID = names.intern(definition.name)
     continues = false
     children = []
+    (programName, prematch, regex) = (nil, nil, nil)
+  }
+
+  /// The pattern of a handle.
+  func pattern(of handle: PatternHandle) -> Pattern? {
+    [definition.programName, definition.prematch, definition.regex].lazy.compactMap { $0?.pattern }
+      .first { PatternHandle($0) == handle }
   }
 }
 
 /// Numbers for decoder names; 0 is no decoder.
 struct DecoderNames: Sendable {
   private var ids: [ByteString: Int] = [:]
+
+  /// The largest number given.
+  var count: Int { ids.count }
 
   /// The number of a name, which it gets now if it has none yet.
   mutating func intern(_ name: ByteString) -> Int {

@@ -7,9 +7,12 @@ extension Session {
   /// Chooses at most one root and at most one chain of children, and sets the event's fields.
   func decode(_ observer: inout some AnalysisObserver) {
     let byProgram = event.programName != nil
-    let roots = byProgram ? ruleset.programRoots : ruleset.plainRoots
+    guard observer.isWatching else {
+      if let (root, rest) = findRoot(byProgram: byProgram) { run(root: root, rest: rest, &observer) }
+      return
+    }
     observer.decoding(.list(withProgramName: byProgram))
-    for root in roots {
+    for root in byProgram ? ruleset.programRoots : ruleset.plainRoots {
       guard let rest = tryRoot(root, &observer) else { continue }
       run(root: root, rest: rest, &observer)
       return
@@ -19,15 +22,18 @@ extension Session {
   /// Where the log goes on behind the root's prematch; nil when the root does not take the log.
   private func tryRoot(_ root: CompiledDecoder, _ observer: inout some AnalysisObserver) -> ByteRange? {
     var rest = event.log
-    if let pattern = root.definition.programName?.pattern {
-      guard let program = event.programName, match(pattern, program) != nil else {
+    if let pattern = root.programName {
+      guard let program = event.programName, match(pattern, program, of: root) != nil else {
         observer.decoding(.root(decoder: root.index, .programNameDiffers))
         return nil
       }
     }
-    if let prematch = root.definition.prematch?.pattern {
-      guard let found = match(prematch, event.log) else {
-        observer.decoding(.root(decoder: root.index, .prematchFailed(start: 0, reached: nil)))
+    if let prematch = root.prematch {
+      guard let found = match(prematch, event.log, of: root) else {
+        observer.decoding(
+          .root(
+            decoder: root.index,
+            .prematchFailed(start: 0, reached: furthest(root.definition.prematch, event.log))))
         return nil
       }
       rest = textBehind(found, in: event.log)
@@ -49,13 +55,13 @@ extension Session {
     var at = 0
     while at < root.children.count {
       let child = root.children[at]
-      guard let prematch = child.definition.prematch?.pattern else {
+      guard let prematch = child.prematch else {
         observer.decoding(.child(decoder: child.index, .taken(rest: nil)))
         runChain(root.children, from: at, parentRest: rest, childRest: rest, &observer)
         return
       }
       let subject = child.definition.prematchOffset == .afterParent ? rest : event.log
-      if let found = match(prematch, subject) {
+      if let found = match(prematch, subject, of: child) {
         let childRest = textBehind(found, in: subject)
         report(child)
         event.afterParent = rest
@@ -64,7 +70,10 @@ extension Session {
         runChain(root.children, from: at, parentRest: rest, childRest: childRest, &observer)
         return
       }
-      observer.decoding(.child(decoder: child.index, .prematchFailed(start: place(of: subject), reached: nil)))
+      observer.decoding(
+        .child(
+          decoder: child.index,
+          .prematchFailed(start: place(of: subject), reached: furthest(child.definition.prematch, subject))))
       // The whole chain of a failed prematch is passed over, and whoever follows its last flagged member.
       while at < root.children.count, root.children[at].continues {
         at += 1
@@ -86,7 +95,7 @@ extension Session {
       if let plugin = decoder.definition.plugin {
         let succeeded = run(plugin, &observer)
         observer.decoding(.plugin(decoder: decoder.index, plugin, succeeded: succeeded))
-      } else if let regex = decoder.definition.regex?.pattern {
+      } else if let regex = decoder.regex {
         let subject =
           switch decoder.definition.regexOffset {
           case .none: event.log
@@ -94,16 +103,17 @@ extension Session {
           case .afterPrematch: childRest
           case .afterRegex: regexRest ?? childRest
           }
-        if let found = match(regex, subject) {
+        if let found = match(regex, subject, of: decoder) {
           observer.decoding(
             .regex(
-              decoder: decoder.index, subject: span(of: subject), captures: captures.map(event.arena.copy),
-              end: found.end))
+              decoder: decoder.index, subject: span(of: subject), captures: captures.buffer.map(event.arena.copy),
+              spans: captures.buffer.map(spanInLog), end: found.end))
           regexRest = textBehind(found, in: subject)
           guard event.dynamic.count < ruleset.fieldLimit else { return }
           assignCaptures(to: decoder.definition.order, &observer)
         } else {
-          observer.decoding(.regex(decoder: decoder.index, subject: span(of: subject), captures: nil, end: nil))
+          observer.decoding(
+            .regex(decoder: decoder.index, subject: span(of: subject), captures: nil, spans: [], end: nil))
         }
       } else {
         return
@@ -122,25 +132,69 @@ extension Session {
 
   /// Matches a decoder's pattern and keeps the session's capture list as the reference does: native regexes empty it
   /// before they run, PCRE2 replaces it only when a group took part (spec/regex.md §8).
-  private func match(_ pattern: Pattern, _ subject: ByteRange) -> PatternMatch? {
-    let found = pattern.match(event.arena.view(subject), scratch: scratch)
-    if let diagnostic = scratch.diagnostic { note(diagnostic, pattern) }
-    switch pattern.dialect {
-    case .osregex:
-      captures.removeAll(keepingCapacity: true)
-      if found != nil { appendCaptures(of: subject) }
-    case .pcre2:
-      if found != nil, !scratch.captures.isEmpty {
-        captures.removeAll(keepingCapacity: true)
-        appendCaptures(of: subject)
-      }
-    case .osmatch, .wordmatch, .ip: break
-    }
+  private func match(_ pattern: PatternHandle, _ subject: ByteRange, of decoder: CompiledDecoder) -> PatternMatch? {
+    let workspace = MatchWorkspace(scratch)
+    let found = pattern.match(event.arena.view(subject), workspace)
+    if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: pattern) { note(diagnostic, pattern) }
+    updateCaptures(pattern.dialect, isMatch: found != nil, subject, workspace)
     return found
   }
 
-  private func appendCaptures(of subject: ByteRange) {
-    for capture in scratch.captures { captures.append(subject[capture]) }
+  @inline(__always)
+  private func updateCaptures(_ dialect: Dialect, isMatch: Bool, _ subject: ByteRange, _ workspace: MatchWorkspace) {
+    switch dialect {
+    case .osregex: captures.removeAll()
+    case .pcre2:
+      guard isMatch, workspace.captureCount > 0 else { return }
+      captures.removeAll()
+    case .osmatch, .wordmatch, .ip: return
+    }
+    guard isMatch else { return }
+    for index in 0..<workspace.captureCount { captures.append(subject[workspace.capture(index)]) }
+  }
+
+  // MARK: Unwatched
+
+  /// The root that takes the log, and where the log goes on behind its prematch.
+  ///
+  /// PERF: the same search as the watched one over plain values. Roots whose program name is a list of literals are
+  /// looked up by program name; leaving the others out has no side effect, as such a pattern touches no captures.
+  private func findRoot(byProgram: Bool) -> (CompiledDecoder, ByteRange)? {
+    let roots = byProgram ? ruleset.flatProgramRoots : ruleset.flatPlainRoots
+    let workspace = MatchWorkspace(scratch)
+    guard byProgram, let program = event.programName else {
+      for index in 0..<roots.count {
+        if let rest = rest(behind: roots[index], workspace) {
+          return (roots[index].decoder.takeUnretainedValue(), rest)
+        }
+      }
+      return nil
+    }
+    let candidates = programCandidates.roots(
+      for: event.arena.view(program), among: roots, scratch: scratch)
+    for index in candidates {
+      let root = roots[Int(index)]
+      if let pattern = root.programName, pattern.dialect != .osmatch {
+        let found = pattern.match(event.arena.view(program), workspace)
+        updateCaptures(pattern.dialect, isMatch: found != nil, program, workspace)
+        if found == nil { continue }
+      }
+      if let rest = rest(behind: root, workspace) { return (root.decoder.takeUnretainedValue(), rest) }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func rest(behind root: FlatRoot, _ workspace: MatchWorkspace) -> ByteRange? {
+    guard let prematch = root.prematch else { return event.log }
+    let found = prematch.match(event.arena.view(event.log), workspace)
+    if let diagnostic = workspace.diagnostic {
+      root.decoder._withUnsafeGuaranteedRef { decoder in
+        if let pattern = decoder.pattern(of: prematch) { note(diagnostic, pattern) }
+      }
+    }
+    updateCaptures(prematch.dialect, isMatch: found != nil, event.log, workspace)
+    return found.map { textBehind($0, in: event.log) }
   }
 
   /// What `after_…` offsets see behind a match (spec/regex.md §1.5).
@@ -154,6 +208,17 @@ extension Session {
   }
 
   private func place(of range: ByteRange) -> Int { Int(range.offset - event.log.offset) }
+
+  /// Where in the log a native prematch gave up; asked for by traces alone.
+  private func furthest(_ text: PatternText?, _ subject: ByteRange) -> Int? {
+    text?.pattern.furthestByte(in: event.arena.view(subject)).map { place(of: subject) + $0 }
+  }
+
+  /// A capture's place in the log; nil when it is an earlier event's.
+  private func spanInLog(_ range: ByteRange) -> Range<Int>? {
+    let span = span(of: range)
+    return span.lowerBound >= 0 && span.upperBound <= Int(event.log.count) ? span : nil
+  }
 
   private func span(of range: ByteRange) -> Range<Int> { place(of: range)..<place(of: range) + Int(range.count) }
 }

@@ -5,7 +5,8 @@ import Rulesets
 extension Session {
   /// Gives the capture list to the names of an order, position by position, and empties it.
   func assignCaptures(to order: [OrderField], _ observer: inout some AnalysisObserver) {
-    for (index, capture) in captures.enumerated() {
+    for index in 0..<captures.count {
+      let capture = captures[index]
       guard index < order.count else {
         observer.decoding(.dropped(value: event.arena.copy(capture), .noNameLeft))
         continue
@@ -28,7 +29,7 @@ extension Session {
         event.addDynamic(name: place, value: capture)
       }
     }
-    captures.removeAll(keepingCapacity: true)
+    captures.removeAll()
   }
 
   /// Sets a known field from a plugin.

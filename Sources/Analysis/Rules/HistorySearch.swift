@@ -19,24 +19,33 @@ extension Session {
         logLine("No sid search.")
         return false
       }
-      found = run(&search, over: history.events(ofList: list), memoryPattern: nil, isMemory: false)
+      found = run(&search, over: places(of: list, rule: index, isWatched: observer.isWatching))
     case .group(let list):
-      found = run(&search, over: history.events(ofList: list), memoryPattern: nil, isMemory: false)
+      found = run(&search, over: places(of: list, rule: index, isWatched: observer.isWatching))
     case .memory(let text):
-      found = run(&search, over: history.all, memoryPattern: text?.pattern, isMemory: true)
+      search.memoryPattern = text?.pattern
+      found = runOverMemory(&search)
     }
     if !found { event.previous.removeAll(keepingCapacity: true) }
-    observer.rules(
-      .history(
-        rule: index, HistoryReport(needed: rule.frequency + 1, counted: search.counted, entries: search.entries)))
+    observer.rules(.history(rule: index, search.report))
     return found
+  }
+
+  /// The events that a rule has to look at; all of its list when somebody watches.
+  private func places(of list: Int, rule: Int, isWatched: Bool) -> PlainBuffer<Int> {
+    let key = ruleset.historyKeyOfRule[rule]
+    guard key >= 0, !isWatched else { return history.places(of: list) }
+    return history.places(of: list, key: key, like: event) ?? history.places(of: list)
   }
 
   private struct Search {
     let rule: RuleDefinition
     let isWatched: Bool
+    /// Over all events of the category: what their log must match, if anything.
+    var memoryPattern: Pattern?
     var counted = 0
-    var newest: RememberedEvent?
+    /// The place of the newest event that was counted.
+    var newest: Int?
     var entries: [HistoryReport.Entry] = []
 
     init(rule: RuleDefinition, isWatched: Bool) {
@@ -44,58 +53,132 @@ extension Session {
       self.isWatched = isWatched
     }
 
+    var report: HistoryReport { HistoryReport(needed: rule.frequency + 1, counted: counted, entries: entries) }
+
     mutating func note(_ event: RememberedEvent, now: Int, _ standing: @autoclosure () -> HistoryReport.Standing) {
       guard isWatched else { return }
       entries.append(.init(event: event.number, age: now - event.arrival, standing: standing()))
     }
   }
 
-  private func run(
-    _ search: inout Search, over events: some Sequence<RememberedEvent>, memoryPattern: Pattern?, isMemory: Bool
-  ) -> Bool {
-    let rule = search.rule
-    let now = event.time.seconds
-    for earlier in events {
-      if now - earlier.arrival > rule.timeframe {
-        search.note(earlier, now: now, .tooOld)
-        return false
+  /// How the search goes on behind an event.
+  private enum Step { case next, failure, success }
+
+  private func run(_ search: inout Search, over places: PlainBuffer<Int>) -> Bool {
+    let memory = history.memory
+    var index = places.count - 1
+    while index >= 0, places[index] >= memory.oldest {
+      switch look(at: places[index], memory, &search, isMemory: false) {
+      case .next: index -= 1
+      case .failure: return false
+      case .success: return true
       }
-      if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) {
-        // Here the reference never ends when it searches its memory (spec/rules.md §10.4).
-        if isMemory { noteEndlessLoop(rule: rule) }
-        search.note(earlier, now: now, .otherAgent)
-        continue
-      }
-      if isMemory, earlier.category != event.category {
-        search.note(earlier, now: now, .otherCategory)
-        continue
-      }
-      if let filter = rule.historyFilters.first(where: { excludes($0, earlier) }) {
-        search.note(earlier, now: now, .excluded(by: filter.optionName))
-        continue
-      }
-      if let memoryPattern, !earlier.withLog({ memoryPattern.matches($0, scratch: scratch) }) {
-        search.note(earlier, now: now, .logDiffers)
-        continue
-      }
-      if earlier.mark >= rule.level, !(ruleset.options.fixesDefects && earlier.mark == 0) {
-        search.note(earlier, now: now, .marked)
-        return false
-      }
-      if !isMemory || search.counted < rule.frequency { collect(earlier, at: search.counted) }
-      if search.counted < rule.frequency {
-        search.note(earlier, now: now, .counted)
-        search.counted += 1
-        if search.newest == nil { search.newest = earlier }
-        continue
-      }
-      search.note(earlier, now: now, .completed)
-      search.counted += 1
-      event.mark = rule.level
-      search.newest?.mark = rule.level
-      return true
     }
     return false
+  }
+
+  private func runOverMemory(_ search: inout Search) -> Bool {
+    let memory = history.memory
+    var place = memory.end - 1
+    while place >= memory.oldest {
+      switch look(at: place, memory, &search, isMemory: true) {
+      case .next: place -= 1
+      case .failure: return false
+      case .success: return true
+      }
+    }
+    return false
+  }
+
+  /// What a search makes of an event, before any of its effects.
+  private enum Judgement {
+    case tooOld, otherAgent, otherCategory, logDiffers, marked, counted, completed
+    /// The number of the filter in its rule.
+    case excluded(by: Int)
+
+    func standing(_ rule: RuleDefinition) -> HistoryReport.Standing {
+      switch self {
+      case .tooOld: .tooOld
+      case .otherAgent: .otherAgent
+      case .otherCategory: .otherCategory
+      case .logDiffers: .logDiffers
+      case .marked: .marked
+      case .counted: .counted
+      case .completed: .completed
+      case .excluded(let filter): .excluded(by: rule.historyFilters[filter].optionName)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func judge(_ earlier: RememberedEvent, _ search: Search, isMemory: Bool) -> Judgement {
+    let rule = search.rule
+    if event.time.seconds - earlier.arrival > rule.timeframe { return .tooOld }
+    if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) { return .otherAgent }
+    if isMemory, earlier.category != event.category { return .otherCategory }
+    for index in rule.historyFilters.indices where excludes(rule.historyFilters[index], earlier) {
+      return .excluded(by: index)
+    }
+    if let pattern = search.memoryPattern, !pattern.matches(earlier.log, scratch: scratch) { return .logDiffers }
+    if earlier.mark >= rule.level, !(ruleset.options.fixesDefects && earlier.mark == 0) { return .marked }
+    return search.counted < rule.frequency ? .counted : .completed
+  }
+
+  @inline(__always)
+  private func look(at place: Int, _ memory: EventMemory, _ search: inout Search, isMemory: Bool) -> Step {
+    let earlier = memory[place]
+    let judgement = judge(earlier, search, isMemory: isMemory)
+    let rule = search.rule
+    search.note(earlier, now: event.time.seconds, judgement.standing(rule))
+    switch judgement {
+    case .tooOld, .marked: return .failure
+    case .otherAgent:
+      // Here the reference never ends when it searches its memory (spec/rules.md §10.4).
+      if isMemory { noteEndlessLoop(rule: rule) }
+      return .next
+    case .otherCategory, .excluded, .logDiffers: return .next
+    case .counted:
+      collect(earlier, at: search.counted)
+      search.counted += 1
+      search.newest = search.newest ?? place
+      return .next
+    case .completed:
+      if !isMemory { collect(earlier, at: search.counted) }
+      search.counted += 1
+      event.mark = rule.level
+      if let newest = search.newest { memory.mark(newest, level: rule.level) }
+      return .success
+    }
+  }
+
+  /// A search without its effects, and without the event itself, which may have been remembered meanwhile: for
+  /// explanations.
+  func preview(_ rule: RuleDefinition) -> HistoryReport {
+    var search = Search(rule: rule, isWatched: true)
+    let memory = history.memory
+    var places: [Int] = []
+    var isMemory = false
+    switch rule.history {
+    case .rule(let list?), .group(let list): places = history.places(of: list).buffer.filter { $0 >= memory.oldest }
+    case .memory(let text):
+      search.memoryPattern = text?.pattern
+      places = Array(memory.oldest..<memory.end)
+      isMemory = true
+    case .rule(nil), nil: break
+    }
+    for place in places.reversed() where memory[place].number != eventCount {
+      let judgement = judge(memory[place], search, isMemory: isMemory)
+      search.note(memory[place], now: event.time.seconds, judgement.standing(rule))
+      switch judgement {
+      case .tooOld, .marked: return search.report
+      case .completed:
+        search.counted += 1
+        return search.report
+      case .counted: search.counted += 1
+      case .otherAgent, .otherCategory, .excluded, .logDiffers: continue
+      }
+    }
+    return search.report
   }
 
   /// Keeps a log for the alert, unless an ancestor's search has filled the slot.
@@ -109,7 +192,7 @@ extension Session {
   private func excludes(_ filter: HistoryFilter, _ earlier: RememberedEvent) -> Bool {
     let isEqual = earlier.equals(filter.subject, of: event)
     if filter.wantsSame { return isEqual != true }
-    if case .dynamic = filter.subject, !earlier.hasDynamicFields, event.dynamic.isEmpty { return true }
+    if case .dynamic = filter.subject, earlier.dynamicCount == 0, event.dynamic.count == 0 { return true }
     return isEqual == true
   }
 }

@@ -6,7 +6,7 @@ import Rulesets
 /// A session has one and resets it for each event without freeing anything.
 final class EventState {
   /// A field that rules look up by name.
-  struct DynamicField {
+  struct DynamicField: BitwiseCopyable {
     var name: ByteRange
     var value: ByteRange
   }
@@ -17,53 +17,72 @@ final class EventState {
   // MARK: Pre-decoding
 
   /// The log as received, up to its first NUL.
-  var fullLog = ByteRange(offset: 0, count: 0)
+  @exclusivity(unchecked) var fullLog = ByteRange(offset: 0, count: 0)
   /// What the header left.
-  var log = ByteRange(offset: 0, count: 0)
+  @exclusivity(unchecked) var log = ByteRange(offset: 0, count: 0)
   /// Whether the reference's memory holds a NUL just before the log (spec/regex.md §1.5).
-  var isNULBeforeLog = true
-  var timestamp: ByteRange?
-  var programName: ByteRange?
-  var hostname = ByteRange(offset: 0, count: 0)
+  @exclusivity(unchecked) var isNULBeforeLog = true
+  @exclusivity(unchecked) var timestamp: ByteRange?
+  @exclusivity(unchecked) var programName: ByteRange?
+  @exclusivity(unchecked) var hostname = ByteRange(offset: 0, count: 0)
   /// The location that rules see.
-  var location = ByteRange(offset: 0, count: 0)
-  var agentID = ByteRange(offset: 0, count: 0)
+  @exclusivity(unchecked) var location = ByteRange(offset: 0, count: 0)
+  @exclusivity(unchecked) var agentID = ByteRange(offset: 0, count: 0)
   /// Whether the location named an agent, even `[000]`.
-  var isFromAgent = false
-  var time = EventTime.standard
+  @exclusivity(unchecked) var isFromAgent = false
+  @exclusivity(unchecked) var time = EventTime.standard
 
   // MARK: Decoding
 
   /// The decoder that is reported; nil when no root took the log.
-  var decoder: CompiledDecoder?
+  @exclusivity(unchecked) var decoder: CompiledDecoder? {
+    didSet { decoderNameID = decoder?.nameID ?? 0 }
+  }
+  /// The number of the reported decoder's name; 0 without a decoder.
+  @exclusivity(unchecked) private(set) var decoderNameID = 0
   /// What kind of log it is.
-  var category = EventCategory.syslog
+  @exclusivity(unchecked) var category = EventCategory.syslog
   /// Where `after_parent` and `after_prematch` of a plugin start to read.
-  var afterParent: ByteRange?
-  var afterPrematch: ByteRange?
-  private(set) var known = [ByteRange?](repeating: nil, count: StaticField.allCases.count)
-  private(set) var dynamic: [DynamicField] = []
+  @exclusivity(unchecked) var afterParent: ByteRange?
+  @exclusivity(unchecked) var afterPrematch: ByteRange?
+  private let known = PlainBuffer(repeating: EventState.unset, count: StaticField.allCases.count)
+  @exclusivity(unchecked) private(set) var dynamic: PlainBuffer<DynamicField>
 
   // MARK: Rules
 
   /// Logs collected by a history search, by slot (spec/rules.md §10.2).
-  var previous: [ByteString?] = []
+  @exclusivity(unchecked) var previous: [ByteString?] = []
   /// The old log that `check_diff` compared with.
-  var previousLog: ByteString?
+  @exclusivity(unchecked) var previousLog: ByteString?
   /// What a frequency rule leaves on the event.
-  var mark = 0
+  @exclusivity(unchecked) var mark = 0
   /// The number of the event in its session, for results that are kept per event.
-  private(set) var generation = 0
+  @exclusivity(unchecked) private(set) var generation = 0
 
   // MARK: Names
 
   private let names: FieldNames
   /// Per interned name: the event in which it was set, and the first field that did.
-  private var firstByName: [(generation: Int, field: Int)]
+  private let firstByName: PlainBuffer<FirstField>
+
+  private struct FirstField: BitwiseCopyable {
+    var generation: Int
+    var field: Int
+  }
+
+  /// What stands for a field that is not set.
+  private static let unset = ByteRange(offset: 0, count: -1)
 
   init(names: FieldNames) {
     self.names = names
-    firstByName = Array(repeating: (-1, 0), count: names.count)
+    firstByName = PlainBuffer(repeating: FirstField(generation: -1, field: 0), count: names.count)
+    dynamic = PlainBuffer(capacity: 64)
+  }
+
+  deinit {
+    known.deallocate()
+    dynamic.deallocate()
+    firstByName.deallocate()
   }
 
   /// Forgets the last event and takes over the next one's log and place of origin.
@@ -81,8 +100,8 @@ final class EventState {
     category = .syslog
     afterParent = nil
     afterPrematch = nil
-    for index in known.indices { known[index] = nil }
-    dynamic.removeAll(keepingCapacity: true)
+    known.fill(Self.unset)
+    dynamic.removeAll()
     previous.removeAll(keepingCapacity: true)
     previousLog = nil
     mark = 0
@@ -92,14 +111,17 @@ final class EventState {
 
   /// The value of a field the engine knows; nil when it is not set.
   subscript(field: StaticField) -> ByteRange? {
-    get { known[Int(field.rawValue)] }
-    set { known[Int(field.rawValue)] = newValue }
+    get {
+      let range = known[Int(field.rawValue)]
+      return range.count < 0 ? nil : range
+    }
+    set { known[Int(field.rawValue)] = newValue ?? Self.unset }
   }
 
   /// Appends a dynamic field; the first of a name is the one that rules see.
   func addDynamic(name: ByteRange, value: ByteRange) {
     if let id = names.id(of: arena.view(name)), firstByName[id].generation != generation {
-      firstByName[id] = (generation, dynamic.count)
+      firstByName[id] = FirstField(generation: generation, field: dynamic.count)
     }
     dynamic.append(DynamicField(name: name, value: value))
   }
@@ -112,8 +134,7 @@ final class EventState {
 
   /// The value of the first dynamic field with this name, compared without case.
   func dynamicValue(named name: ByteView) -> ByteRange? {
-    for field in dynamic where arena.view(field.name).equalsFoldingCase(name) { return field.value }
-    return nil
+    dynamic.buffer.first { arena.view($0.name).equalsFoldingCase(name) }?.value
   }
 
   /// What `user` means in rules: dstuser, else srcuser.

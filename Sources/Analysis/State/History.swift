@@ -1,144 +1,107 @@
 import Bytes
 import Rulesets
 
-/// An event that rules may count later (spec/rules.md §10.1).
-final class RememberedEvent {
-  /// The number of the event in its session, from 1.
-  let number: Int
-  let arrival: Int
-  let category: EventCategory
-  /// The level of the strongest rule that counted it.
-  var mark: Int
-  /// Whether the memory has dropped it.
-  fileprivate(set) var isForgotten = false
-
-  private let bytes: ByteString
-  private let fullLogRange: ByteRange
-  private let logRange: ByteRange
-  private let locationRange: ByteRange
-  private let agentRange: ByteRange
-  private let known: [ByteRange?]
-  private let dynamic: [EventState.DynamicField]
-
-  init(_ event: EventState, number: Int) {
-    self.number = number
-    arrival = event.time.seconds
-    category = event.category
-    mark = event.mark
-    bytes = event.arena.copy(event.arena.range(from: 0))
-    fullLogRange = event.fullLog
-    logRange = event.log
-    locationRange = event.location
-    agentRange = event.agentID
-    known = event.known
-    dynamic = event.dynamic
-  }
-
-  /// The log as received.
-  var fullLog: ByteString { copy(fullLogRange) }
-
-  /// Calls `body` with the log behind its header.
-  func withLog<Result>(_ body: (ByteView) -> Result) -> Result { bytes.withView { body(slice($0, logRange)) } }
-
-  /// Whether this event came from the same agent.
-  func isFromAgent(of event: EventState) -> Bool {
-    bytes.withView { slice($0, agentRange) == event.arena.view(event.agentID) }
-  }
-
-  /// Whether there is any dynamic field.
-  var hasDynamicFields: Bool { !dynamic.isEmpty }
-
-  /// How a text of this event compares with the current one's; nil when one of them is not set.
-  func equals(_ subject: HistorySubject, of event: EventState) -> Bool? {
-    let mine: ByteRange?
-    let theirs: ByteRange?
-    switch subject {
-    case .field(let field): (mine, theirs) = (known[Int(field.rawValue)], event[field])
-    case .location: (mine, theirs) = (locationRange, event.location)
-    case .dynamic(let name):
-      (mine, theirs) = name.withView { (dynamicValue(named: $0), event.dynamicValue(named: $0)) }
-    }
-    guard let mine, let theirs else { return nil }
-    return bytes.withView { slice($0, mine) == event.arena.view(theirs) }
-  }
-
-  private func dynamicValue(named name: ByteView) -> ByteRange? {
-    bytes.withView { view in dynamic.first { slice(view, $0.name).equalsFoldingCase(name) }?.value }
-  }
-
-  private func copy(_ range: ByteRange) -> ByteString { bytes.withView { ByteString(slice($0, range)) } }
-
-  private func slice(_ view: ByteView, _ range: ByteRange) -> ByteView {
-    view[Int(range.offset)..<Int(range.offset) + Int(range.count)]
-  }
-}
-
-/// All remembered events, and the lists of them that frequency rules search (spec/rules.md §8.5, §10.5).
+/// The lists of remembered events that frequency rules search (spec/rules.md §8.5, §10).
 struct History {
-  /// A list of events, oldest first, whose forgotten front is dropped now and then.
-  private struct Queue {
-    private(set) var events: [RememberedEvent] = []
-    private var start = 0
+  /// Places of events in the memory, oldest first.
+  struct List {
+    private(set) var places = PlainBuffer<Int>(capacity: 8)
 
-    var count: Int { events.count - start }
-    var oldest: RememberedEvent? { start < events.count ? events[start] : nil }
-    var newest: RememberedEvent? { events.last }
-
-    mutating func append(_ event: RememberedEvent) {
-      while start < events.count, events[start].isForgotten { start += 1 }
-      compact()
-      events.append(event)
+    mutating func append(_ place: Int, oldest: Int) {
+      if places.count >= 64, places[places.count / 2] < oldest {
+        var start = places.count / 2
+        while start < places.count, places[start] < oldest { start += 1 }
+        places.removeFirst(start)
+      }
+      places.append(place)
     }
 
-    mutating func removeOldest() {
-      start += 1
-      compact()
-    }
-
-    private mutating func compact() {
-      guard start > 64, start * 2 > events.count else { return }
-      events.removeFirst(start)
-      start = 0
-    }
+    func deallocate() { places.deallocate() }
   }
 
-  /// At least this many of the oldest go when the memory is full.
-  private static let leastEviction = 10
-
-  private let capacity: Int
-  /// The largest stored frequency of any rule, which the reference takes for seconds when it evicts.
-  private let keptSeconds: Int
-  private var memory = Queue()
-  private var lists: [Queue]
-
-  init(listCount: Int, capacity: Int, keptSeconds: Int) {
-    self.capacity = max(capacity, 2048)
-    self.keptSeconds = keptSeconds
-    lists = Array(repeating: Queue(), count: listCount)
+  /// The events of a list that share a value, for searches that ask for `same_…`: the others would be passed over one
+  /// by one.
+  struct Keyed {
+    let subject: HistorySubject
+    var lists: [UInt64: List] = [:]
+    /// When there are more values than this, those that are forgotten are looked for.
+    var limit = 4096
   }
 
-  /// Remembers an event in the given lists and in the memory.
-  mutating func remember(_ event: RememberedEvent, in listsOfRule: [Int]) {
-    for list in listsOfRule { lists[list].append(event) }
-    memory.append(event)
-    guard memory.count > capacity else { return }
-    var dropped = 0
-    while let oldest = memory.oldest, memory.count > 1,
-      dropped < Self.leastEviction || event.arrival - oldest.arrival > keptSeconds
-    {
-      oldest.isForgotten = true
-      memory.removeOldest()
-      dropped += 1
+  private struct Entry {
+    var all = List()
+    var keyed: [Keyed]
+    var lastArrival = Int.min
+    /// Whether no event was older than the one before it. Only then may a search leave events out: a single one that is
+    /// too old ends it.
+    var isOrdered = true
+  }
+
+  let memory: EventMemory
+  private var entries: [Entry]
+
+  /// - Parameter keys: per list, the values by which it is searched.
+  init(memory: EventMemory, keys: [[HistorySubject]]) {
+    self.memory = memory
+    entries = keys.map { Entry(keyed: $0.map { Keyed(subject: $0) }) }
+  }
+
+  /// Gives the memory of all lists back.
+  func deallocate() {
+    for entry in entries {
+      entry.all.deallocate()
+      for keyed in entry.keyed { for list in keyed.lists.values { list.deallocate() } }
     }
   }
 
-  /// The events of a list, newest first, as far as they are remembered.
-  func events(ofList list: Int) -> some Sequence<RememberedEvent> {
-    lists[list].events.reversed().lazy.prefix { !$0.isForgotten }
+  /// Remembers an event in the memory and in lists; a list that stands twice gets it twice.
+  mutating func remember(_ event: EventState, number: Int, in lists: [Int]) {
+    let place = memory.remember(event, number: number)
+    for list in lists { append(place, of: event, to: list) }
   }
 
-  /// All remembered events, newest first.
-  var all: some Sequence<RememberedEvent> {
-    memory.events.reversed().lazy.prefix { !$0.isForgotten }
+  private mutating func append(_ place: Int, of event: EventState, to list: Int) {
+    let oldest = memory.oldest
+    entries[list].all.append(place, oldest: oldest)
+    if event.time.seconds < entries[list].lastArrival { entries[list].isOrdered = false }
+    entries[list].lastArrival = event.time.seconds
+    for index in entries[list].keyed.indices {
+      guard let text = event.text(of: entries[list].keyed[index].subject) else { continue }
+      let key = Self.key(event.arena.view(text))
+      entries[list].keyed[index].lists[key, default: List()].append(place, oldest: oldest)
+      if entries[list].keyed[index].lists.count > entries[list].keyed[index].limit {
+        forget(list, index, oldest: oldest)
+      }
+    }
+  }
+
+  /// Drops the values that no remembered event has any more.
+  private mutating func forget(_ list: Int, _ index: Int, oldest: Int) {
+    entries[list].keyed[index].lists = entries[list].keyed[index].lists.filter { _, values in
+      let isAlive = values.places.count > 0 && values.places[values.places.count - 1] >= oldest
+      if !isAlive { values.deallocate() }
+      return isAlive
+    }
+    entries[list].keyed[index].limit = max(4096, entries[list].keyed[index].lists.count * 2)
+  }
+
+  /// The events of a list.
+  func places(of list: Int) -> PlainBuffer<Int> { entries[list].all.places }
+
+  /// The events of a list whose value for a key is that of the current event; nil when the whole list has to be searched.
+  ///
+  /// Events whose value merely hashes alike are among them.
+  func places(of list: Int, key: Int, like event: EventState) -> PlainBuffer<Int>? {
+    guard entries[list].isOrdered, event.time.seconds >= entries[list].lastArrival else { return nil }
+    guard let text = event.text(of: entries[list].keyed[key].subject) else { return Self.none }
+    return entries[list].keyed[key].lists[Self.key(event.arena.view(text))]?.places ?? Self.none
+  }
+
+  private static let none = PlainBuffer<Int>(capacity: 0)
+
+  private static func key(_ text: ByteView) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.buffer { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
   }
 }

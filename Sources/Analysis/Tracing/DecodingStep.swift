@@ -14,8 +14,8 @@ public enum DecodingStep: Sendable, Equatable {
   case skipped(decoder: Int)
   /// The root's own regex or plugin never runs, because it has children.
   case rootBodyIsDead(decoder: Int)
-  /// A regex ran.
-  case regex(decoder: Int, subject: Range<Int>, captures: [ByteString]?, end: Int?)
+  /// A regex ran; `spans` says where in the log each capture stands, nil for one left over from an earlier event.
+  case regex(decoder: Int, subject: Range<Int>, captures: [ByteString]?, spans: [Range<Int>?], end: Int?)
   /// A plugin ran on the given text.
   case plugin(decoder: Int, DecoderDefinition.Plugin, succeeded: Bool)
   /// A field was set; `capture` counts from 1 and is nil for plugins.

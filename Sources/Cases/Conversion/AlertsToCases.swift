@@ -17,6 +17,13 @@ public struct AlertsToCases {
   /// Nothing read yet. `path` names the file in messages.
   public init(path: String) { suite = TestSuite(path: path) }
 
+  /// Takes a file in: one alert, however it is laid out, or an alert per line.
+  public mutating func add(file bytes: [UInt8]) {
+    let isOne = bytes.withUnsafeBufferPointer { reader.parse(ByteView($0)) }
+    if isOne, bytes[min(reader.consumed, bytes.count)...].allSatisfy({ $0 <= 0x20 }) { return add(ByteString(bytes)) }
+    for line in bytes.split(separator: 10, omittingEmptySubsequences: false) { add(ByteString(line)) }
+  }
+
   /// Takes a line in.
   public mutating func add(_ text: ByteString) {
     line += 1
@@ -26,7 +33,8 @@ public struct AlertsToCases {
       notes.append(Diagnostic(.error, code: "no-alert", "not a JSON object", at: place))
       return
     }
-    let root = reader.root
+    // A document from an index has the alert in `_source`.
+    let root = reader.root["_source"] ?? reader.root
     guard let log = log(root) else {
       notes.append(
         Diagnostic(

@@ -32,6 +32,12 @@ public struct FileFailure: Error, Sendable, Equatable {
   /// What went wrong.
   public var kind: Kind
 
+  /// A failure.
+  public init(path: String, kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
+
   /// One sentence.
   public var message: String {
     switch kind {

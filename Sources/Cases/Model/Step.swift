@@ -26,12 +26,15 @@ public struct EventText: Sendable {
   public var location: SourceLocation
   /// Offset in the file of the line behind the event's last line: where further expectations may be put.
   public var endOffset: Int
+  /// Whether it is written with C escapes.
+  public var isEscaped: Bool
 
   /// An event.
-  public init(_ log: ByteString, at location: SourceLocation, endOffset: Int = 0) {
+  public init(_ log: ByteString, at location: SourceLocation, endOffset: Int = 0, isEscaped: Bool = false) {
     self.log = log
     self.location = location
     self.endOffset = endOffset
+    self.isEscaped = isEscaped
   }
 
   /// The log of a repetition: in repeated events `{n}` stands for the repetition's number and `{{n}}` for `{n}`.

@@ -109,7 +109,11 @@ extension CaseParser {
     var reader = ValueReader(bytes, from: colon + 1, to: end)
     do {
       var text: [UInt8] = []
-      for (operand, _) in try reader.list().0 { text += operand.text.bytes + [10] }
+      for (operand, _) in try reader.list().0 {
+        let entry = operand.text.bytes
+        // A list file needs the colon also behind a key without a value; here it may be left out.
+        text += entry + (entry.contains(UInt8(ascii: ":")) ? [10] : [UInt8(ascii: ":"), 10])
+      }
       let location = source.location(line: line, offset: start)
       edit { settings in
         if let index = settings.lists.firstIndex(where: { $0.value.name == name }) {
@@ -167,7 +171,9 @@ extension AgentIdentity {
     skipBlanks()
     let isParenthesised = rest.first == UInt8(ascii: "(")
     if isParenthesised { rest.removeFirst() }
-    guard let name = take(until: isParenthesised ? UInt8(ascii: ")") : nil), !name.isEmpty else { return nil }
+    guard let name = take(until: isParenthesised ? UInt8(ascii: ")") : nil), !name.isEmpty,
+      !name.bytes.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") })
+    else { return nil }
     skipBlanks()
     guard let ip = take(until: nil) else { return nil }
     skipBlanks()

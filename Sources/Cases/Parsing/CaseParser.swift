@@ -182,7 +182,8 @@ public struct CaseParser {
       checkRawLog(from: first, to: end)
     }
     let event = EventText(
-      ByteString(log), at: source.location(line: line, offset: first), endOffset: source.nextLine[line])
+      ByteString(log), at: source.location(line: line, offset: first), endOffset: source.nextLine[line],
+      isEscaped: isEscaped)
     draft?.test.steps.append(Step(event, clock: clock))
     draft?.hasEvent = true
     takeClock()
@@ -217,7 +218,7 @@ public struct CaseParser {
         "nul-in-log", "the log holds a NUL byte", at: nul,
         hint: "the engine ends the log there; write `>\\ …\\0…` if that is what you test")
     }
-    if end > first, bytes[end - 1] == 13, end < bytes.count {
+    if end > first, bytes[end - 1] == 13, end < bytes.count, suite.diagnostics.count < Self.maximumDiagnostics {
       suite.diagnostics.append(
         Diagnostic(
           .warning, code: "cr-in-log", "the log ends in a carriage return, which is part of the event",

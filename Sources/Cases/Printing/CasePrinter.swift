@@ -90,7 +90,10 @@ public enum CasePrinter {
       lines.append("ruleset = " + ValuePrinter.text(list: settings.rulesets.map { ByteString($0.value) }, of: .log))
     }
     for list in settings.lists {
-      let entries = list.value.text.split(separator: 10).map { ByteString($0) }
+      let entries = list.value.text.split(separator: 10).map { entry in
+        let isBareKey = entry.last == UInt8(ascii: ":") && entry.dropLast().allSatisfy { $0 != UInt8(ascii: ":") }
+        return ByteString(isBareKey ? entry.dropLast() : entry)
+      }
       lines.append("list \(list.value.name): " + ValuePrinter.text(list: entries, of: .log))
     }
     if !settings.tags.isEmpty {

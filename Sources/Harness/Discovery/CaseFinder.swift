@@ -18,6 +18,14 @@ public struct CaseFile: Sendable, Equatable {
   public var isNamed: Bool
   /// Only the case that stands at this line.
   public var line: Int?
+
+  /// A file.
+  public init(path: String, root: String = ".", isNamed: Bool = true, line: Int? = nil) {
+    self.path = path
+    self.root = root
+    self.isNamed = isNamed
+    self.line = line
+  }
 }
 
 /// Finds files of cases: every `*.ruletest` and `*.ini` below the paths, in the order of their names.

@@ -12,11 +12,12 @@ public enum DiagnosticText {
       case .warning: style.yellow(severity)
       case .info: style.cyan(severity)
       }
-    var text = "\(style.bold(place))\(painted): \(diagnostic.message) \(style.dim("[\(diagnostic.code)]"))\n"
+    var text =
+      "\(style.bold(place))\(painted): \(Printable.text(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
     for note in diagnostic.notes {
       text += "  \(note.location.map { "\($0): " } ?? "")note: \(note.message)\n"
     }
-    if let hint = diagnostic.hint { text += "  hint: \(hint)\n" }
+    if let hint = diagnostic.hint { text += "  hint: \(Printable.text(hint))\n" }
     return text
   }
 }

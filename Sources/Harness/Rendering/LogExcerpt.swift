@@ -1,78 +1,47 @@
 import Bytes
 
-/// The part of a log that fits a line, with a mark under what matters.
+/// The part of a log that fits a line, with marks under what matters.
 struct LogExcerpt {
   /// Printable text.
-  var line: String
-  /// The mark's columns in `line`.
-  var mark: Range<Int>?
+  private(set) var line = ""
+  /// Blanks and carets to put below; empty without marks in sight.
+  private(set) var carets = ""
 
-  /// - Parameter width: most columns.
-  init(_ log: ByteString, mark: Range<Int>?, width: Int) {
-    var cells: [String] = []
-    var markStart: Int?
-    var markEnd: Int?
-    var offset = 0
-    // 16 KiB around the mark is more than any line shows.
-    let from = max(0, (mark?.lowerBound ?? 0) - 8192)
+  /// - Parameters:
+  ///   - marks: byte ranges of the log; the line is cut so that the first is seen.
+  ///   - width: most columns.
+  init(_ log: ByteString, marks: [Range<Int>], width: Int) {
+    let first = marks.map(\.lowerBound).min() ?? 0
+    // 16 KiB around the first mark is more than any line shows.
+    let from = max(0, first - 8192)
     let bytes = log.bytes[min(from, log.count)..<min(log.count, from + 16_384)]
-    offset = bytes.startIndex
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      if let mark {
-        if offset >= mark.lowerBound, markStart == nil { markStart = cells.count }
-        if offset >= mark.upperBound, markEnd == nil { markEnd = cells.count }
-      }
-      cells.append(Self.shown(scalar))
-      offset += scalar.utf8.count
+    var cells: [(text: String, isMarked: Bool)] = []
+    var offset = bytes.startIndex
+    func add(_ text: String, _ length: Int) {
+      cells.append((text, marks.contains { $0.contains(offset) }))
+      offset += length
     }
-    let start = markStart ?? 0
-    let end = max(start, markEnd ?? (mark == nil ? start : cells.count))
+    if let text = String(validating: bytes, as: UTF8.self) {
+      for scalar in text.unicodeScalars { add(Printable.cell(scalar), scalar.utf8.count) }
+    } else {
+      for byte in bytes { add(byte < 0x80 ? Printable.cell(Unicode.Scalar(byte)) : "\u{FFFD}", 1) }
+    }
     let room = max(width, 20)
     var lower = 0
-    var upper = min(cells.count, room)
-    if cells.count > room, end > room - 8 {
-      lower = max(0, min(start - room / 4, cells.count - room))
-      upper = min(cells.count, lower + room)
+    if cells.count > room, let start = cells.firstIndex(where: \.isMarked) {
+      let end = cells[start...].firstIndex { !$0.isMarked } ?? cells.count
+      if end > room - 8 { lower = max(0, min(start - room / 4, cells.count - room)) }
     }
-    var text = cells[lower..<upper].joined()
-    var shift = 0
+    let upper = min(cells.count, lower + room)
     if lower > 0 || from > 0 {
-      text = "…" + text
-      shift = 1
+      line = "…"
+      carets = " "
     }
-    if upper < cells.count || bytes.endIndex < log.count { text += "…" }
-    line = text
-    if mark != nil, end > start {
-      let columns = { (index: Int) in cells[lower..<min(max(index, lower), upper)].reduce(0) { $0 + $1.count } + shift }
-      self.mark = columns(start)..<max(columns(end), columns(start) + 1)
+    for cell in cells[lower..<upper] {
+      line += cell.text
+      carets += String(repeating: cell.isMarked ? "^" : " ", count: cell.text.count)
     }
-  }
-
-  private static func shown(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\n": return "⏎"
-    case "\t": return "→"
-    default:
-      if scalar.value < 0x20 { return String(Unicode.Scalar(0x2400 + scalar.value) ?? "?") }
-      return scalar.value == 0x7F ? "␡" : String(scalar)
-    }
-  }
-}
-
-/// Where two texts differ: behind what they have in common at the start, before what they have in common at the end.
-enum Difference {
-  /// The differing parts, in characters; nil when the texts have too little in common for a mark to help.
-  static func marks(_ left: String, _ right: String) -> (left: Range<Int>, right: Range<Int>)? {
-    let left = Array(left.prefix(4096))
-    let right = Array(right.prefix(4096))
-    guard left != right else { return nil }
-    var prefix = 0
-    while prefix < left.count, prefix < right.count, left[prefix] == right[prefix] { prefix += 1 }
-    var suffix = 0
-    while suffix < left.count - prefix, suffix < right.count - prefix,
-      left[left.count - 1 - suffix] == right[right.count - 1 - suffix]
-    { suffix += 1 }
-    guard prefix + suffix > 0 else { return nil }
-    return (prefix..<left.count - suffix, prefix..<right.count - suffix)
+    if upper < cells.count || bytes.endIndex < log.count { line += "…" }
+    while carets.hasSuffix(" ") { carets.removeLast() }
   }
 }

@@ -9,6 +9,7 @@ public final class CompactReporter: Reporter {
     self.sink = sink
   }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics { sink(DiagnosticText.block(diagnostic, style: style)) }
     for result in file.results {
@@ -24,5 +25,6 @@ public final class CompactReporter: Reporter {
     }
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) { sink(SummaryText.line(summary) + "\n") }
 }

@@ -20,6 +20,7 @@ public final class GitHubReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics {
       let text = Self.command(
@@ -57,6 +58,7 @@ public final class GitHubReporter: Reporter {
     if let worst = kept.indices.max(by: { (kept[$0].rank, $0) < (kept[$1].rank, $1) }) { kept.remove(at: worst) }
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) {
     for annotation in errors.enumerated().sorted(by: { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }) {
       sink(annotation.element.text)

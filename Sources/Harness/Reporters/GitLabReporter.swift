@@ -9,8 +9,10 @@ public final class GitLabReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
+  /// Starts the document.
   public func begin() { sink("[") }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics where diagnostic.severity != .info {
       entry(
@@ -27,6 +29,7 @@ public final class GitLabReporter: Reporter {
     }
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) { sink(isEmpty ? "]\n" : "\n]\n") }
 
   private func entry(_ description: String, check: String, severity: String, path: String, line: Int, identity: String)

@@ -6,6 +6,7 @@ public final class HTMLReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     let failed = file.count(.failed) + file.count(.broken)
     let isGood = failed == 0 && !file.isInvalid
@@ -29,6 +30,7 @@ public final class HTMLReporter: Reporter {
     body += "</details>\n"
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) {
     let line = Self.escaped(SummaryText.line(summary))
     sink(

@@ -9,6 +9,7 @@ public final class JSONLinesReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics {
       var object = JSONObjectWriter()
@@ -61,6 +62,7 @@ public final class JSONLinesReporter: Reporter {
     return object.finish()
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) {
     var object = JSONObjectWriter()
     object.add("type", "run")

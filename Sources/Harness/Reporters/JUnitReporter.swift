@@ -9,6 +9,7 @@ public final class JUnitReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     let errors = file.diagnostics.filter { $0.severity == .error }
     let attributes = [
@@ -57,6 +58,7 @@ public final class JUnitReporter: Reporter {
     writer.element("testcase", attributes, body: body)
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) {
     let head = XMLDocumentWriter()
     head.startDocument()

@@ -13,6 +13,7 @@ public final class MarkdownReporter: Reporter {
   /// A reporter.
   public init(sink: @escaping ReportSink) { self.sink = sink }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     let failed = file.count(.failed) + file.count(.broken)
     if failed > 0 || file.isInvalid {
@@ -42,6 +43,7 @@ public final class MarkdownReporter: Reporter {
     details += "\n<details><summary>\(heading)</summary>\n\n\(fence)text\n\(block)\(fence)\n\n</details>\n"
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) {
     sink("### \(summary.exitCode == 0 ? "✅" : "❌") \(SummaryText.line(summary))\n")
     if !rows.isEmpty { sink("\n| file | cases | failed | errors |\n|---|---:|---:|---:|\n" + rows) }

@@ -11,6 +11,7 @@ public final class PrettyReporter: Reporter {
     self.sink = sink
   }
 
+  /// Adds a file.
   public func report(_ file: FileResult) {
     let failed = file.count(.failed) + file.count(.broken)
     let isGood = failed == 0 && !file.isInvalid
@@ -41,6 +42,7 @@ public final class PrettyReporter: Reporter {
     if file.count(.failed) > 0 { sink("\n") }
   }
 
+  /// Ends the document.
   public func end(_ summary: RunSummary) {
     if !summary.slowest.isEmpty {
       sink("\nslowest:\n")

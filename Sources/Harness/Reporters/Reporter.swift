@@ -29,7 +29,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     switch self {
     case .pretty: "for people: a line per file, a block per failure"
     case .compact: "a line per failure: file:line: message"
-    case .tap: "Test Anything Protocol 14"
+    case .tap: "Test Anything Protocol, for prove and others"
     case .junit: "JUnit XML, for most CI servers"
     case .json: "JSON Lines: an object per case, and one for the run"
     case .github: "annotations of GitHub Actions"

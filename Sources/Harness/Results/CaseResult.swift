@@ -38,10 +38,10 @@ public struct CaseResult: Sendable {
   public init(
     _ status: Status, of test: TestCase, reason: String? = nil, failures: [Failure] = [], events: Int = 0
   ) {
-    title = test.title
+    title = Printable.text(test.title)
     location = test.location
     self.status = status
-    self.reason = reason
+    self.reason = reason.map(Printable.text)
     self.failures = failures
     self.events = events
   }
@@ -69,11 +69,11 @@ public struct Failure: Sendable {
 
     init(_ outcome: Outcome) {
       verdict = outcome.verdict.rawValue
-      decoder = outcome.decoder.name?.description
+      decoder = (outcome.decoder.name?.description).map(Printable.text)
       rule = outcome.rule?.id
       level = outcome.rule?.level
-      description = outcome.rule?.description.description
-      messages = outcome.messages.map(\.line.description)
+      description = (outcome.rule?.description.description).map(Printable.text)
+      messages = outcome.messages.map { Printable.text($0.line.description) }
     }
   }
 
@@ -106,12 +106,43 @@ public struct Failure: Sendable {
   /// A command that shows more.
   public var command: String?
 
+  /// A failure of an `=`, for reports that are made without a run.
+  public init(subject: String, expected: String, actual: String, log: ByteString, at location: SourceLocation) {
+    self.init(
+      location: location, subject: subject, comparison: .equal, expected: expected, actual: actual, log: log,
+      eventLocation: location, outcome: .none)
+  }
+
+  init(
+    location: SourceLocation, subject: String, comparison: Comparison, expected: String, actual: String,
+    log: ByteString,
+    eventLocation: SourceLocation, outcome: Brief, command: String? = nil
+  ) {
+    self.location = location
+    self.subject = subject
+    self.comparison = comparison
+    self.expected = expected
+    self.actual = actual
+    self.log = log
+    self.eventLocation = eventLocation
+    self.outcome = outcome
+    self.command = command
+  }
+
   /// One line: `rule = 31103, but it is 31101`.
   public var summary: String {
     let wanted =
       comparison.isUnary
       ? "\(subject) \(comparison.rawValue)" : "\(subject) \(comparison.rawValue) \(expected)"
     return "\(wanted), but it is \(actual)"
+  }
+
+  /// Several lines: the summary, what came out of the event, and why.
+  public var text: String {
+    var lines = [summary, "event: \(log.description.prefix(400))", "came out: \(OutcomeText.line(outcome))"]
+    if let cause { lines.append("because: \(cause)") }
+    if let note { lines.append("note: \(note)") }
+    return lines.joined(separator: "\n")
   }
 }
 

@@ -4,8 +4,11 @@ import Cases
 import Rulesets
 
 /// Runs cases, one after the other, each in a session of its own. One per worker: it owns scratch memory.
-struct CaseRunner {
+public struct CaseRunner {
   private let judge = Judge()
+
+  /// A runner with fresh scratch memory.
+  public init() {}
 
   /// What came of one repetition of a step.
   struct Observation {
@@ -16,14 +19,18 @@ struct CaseRunner {
     var outcome: Result<Outcome, InputError>
   }
 
+  /// Runs a case in a fresh session.
+  public func run(_ test: TestCase, on ruleset: PreparedRuleset) -> CaseResult {
+    run(test, on: ruleset, observe: nil)
+  }
+
   /// Runs a case.
   /// - Parameter observe: is told what came of each event before it is judged.
   func run(
-    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)? = nil
+    _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
-    var run = execute(test, on: ruleset, observe: observe)
-    if test.settings.todo == nil, !run.failures.isEmpty { explain(&run.failures, of: test, on: ruleset) }
+    let run = execute(test, on: ruleset, observe: observe)
     guard let todo = test.settings.todo else {
       return CaseResult(run.failures.isEmpty ? .passed : .failed, of: test, failures: run.failures, events: run.events)
     }
@@ -52,7 +59,7 @@ struct CaseRunner {
           observe?(Observation(step: index, repetition: repetition, outcome: .failure(error)))
           for expectation in step.expectations {
             failures.append(
-              FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: raw).dropped(
+              FailureBuilder(ruleset: ruleset, step: step, log: raw).dropped(
                 expectation, error.message))
           }
           continue
@@ -61,6 +68,13 @@ struct CaseRunner {
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
+        if outcome.verdict == .refused, case .expectations = test.judgement {
+          // `rule = none` must not pass because the engine never looked at the log.
+          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
+          let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
+          failures += step.expectations.map { builder.dropped($0, said ?? "the engine refuses the event") }
+          continue
+        }
         for (number, expectation) in step.expectations.enumerated() {
           guard let mismatch = judge.mismatch(expectation, in: outcome, repetition: repetition) else { continue }
           if let first = failed[number] {
@@ -68,7 +82,7 @@ struct CaseRunner {
             continue
           }
           failed[number] = failures.count
-          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           failures.append(builder.failure(expectation, mismatch, outcome, repetition: repetition))
         }
       }
@@ -79,7 +93,13 @@ struct CaseRunner {
     return (failures, events)
   }
 
-  /// Runs the case once more, watching the first event that failed, to say why.
+  /// Runs a case that failed once more, watching the first event that failed, and adds why it failed.
+  ///
+  /// It takes as long as some dozens of cases: whoever runs thousands explains the first that fail.
+  public func explain(_ result: inout CaseResult, of test: TestCase, on ruleset: PreparedRuleset) {
+    if result.status == .failed { explain(&result.failures, of: test, on: ruleset) }
+  }
+
   private func explain(_ failures: inout [Failure], of test: TestCase, on ruleset: PreparedRuleset) {
     guard let first = failures.first,
       let wanted = test.steps.firstIndex(where: { $0.event.location == first.eventLocation })
@@ -96,11 +116,11 @@ struct CaseRunner {
           continue
         }
         var trace = Trace()
-        _ = session.analyze(event, observer: &trace)
-        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace)
+        let outcome = session.analyze(event, observer: &trace)
+        let cause = NearestCause(log: event.log, outcome: outcome, trace: trace, session: session)
         for place in failures.indices where failures[place].eventLocation == first.eventLocation {
           guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
-          failures[place].cause = cause.of(expectation, expectation.operand(repetition: number))
+          cause.explain(&failures[place], expectation, expectation.operand(repetition: number))
         }
         return
       }

@@ -3,13 +3,14 @@ import Bytes
 import Cases
 
 /// Makes the events of a case, one after the other: each with its log as the sender sends it, its location and its time.
-struct EventSource {
+public struct EventSource {
   private let location: ByteString
   private let format: InputFormat
   private var time: CaseTime
   private var interval = 0
 
-  init(_ test: TestCase) {
+  /// The events of a case, from its first.
+  public init(_ test: TestCase) {
     let settings = test.settings
     format = settings.format.flatMap { InputFormat(rawValue: $0.value.rawValue) } ?? .syslog
     let place = settings.location?.value ?? "stdin"
@@ -18,7 +19,7 @@ struct EventSource {
   }
 
   /// Moves the clock to where a step begins.
-  mutating func begin(_ clock: ClockMove) {
+  public mutating func begin(_ clock: ClockMove) {
     time = clock.at ?? time
     time.advance(by: clock.advance)
     interval = clock.interval
@@ -26,7 +27,7 @@ struct EventSource {
 
   /// The event of a repetition, counted from 0.
   /// - Throws: ``InputError`` when the sender would not send it; the clock has moved on all the same.
-  mutating func next(_ step: Step, repetition: Int) throws(InputError) -> Event {
+  public mutating func next(_ step: Step, repetition: Int) throws(InputError) -> Event {
     time.advance(by: interval)
     let log = try format.prepare(step.event.log(repetition: repetition + 1, of: step.clock))
     return Event(log, location: location, time: time.eventTime, format: format)

@@ -6,7 +6,6 @@ import Rulesets
 /// Puts together what a person needs to know about an expectation that was not met.
 struct FailureBuilder {
   let ruleset: PreparedRuleset
-  let settings: CaseSettings
   let step: Step
   /// The log as the engine got it.
   let log: ByteString
@@ -57,26 +56,24 @@ struct FailureBuilder {
   /// Where in the log the value that came stands, else the value that was wanted.
   private func mark(_ subject: Subject, _ actual: Actual, _ operand: Operand?) -> Range<Int>? {
     guard subject.kind == .text, subject != .log, subject != .description else { return nil }
-    func find(_ text: ByteString?) -> Range<Int>? {
-      guard let text, !text.isEmpty, text.count < log.count else { return nil }
-      return log.withView { log in
-        text.withView { log.firstIndex(of: $0) }.map { $0..<$0 + text.count }
-      }
-    }
-    if case .text(let text) = actual { return find(text) }
-    return find(operand?.text)
+    if case .text(let text) = actual { return Self.place(of: text, in: log) }
+    return operand.flatMap { Self.place(of: $0.text, in: log) }
   }
 
-  /// A command line that shows what the engine did with the event.
+  /// Where a text stands in a log; nil for one that is all of it.
+  static func place(of text: ByteString, in log: ByteString) -> Range<Int>? {
+    guard !text.isEmpty, text.count < log.count else { return nil }
+    return log.withView { log in
+      text.withView { log.firstIndex(of: $0) }.map { $0..<$0 + text.count }
+    }
+  }
+
+  /// A command line that tells the whole story of the event.
   private var command: String? {
     let file = step.event.location.file
-    guard !file.isEmpty, !file.hasSuffix(".ini"), !step.clock.isRepeated, !log.bytes.contains(10) else { return nil }
-    let line = step.event.location.line
-    var words = ["assay try"]
-    if !ruleset.arguments.isEmpty { words.append(ruleset.arguments) }
-    if let location = settings.location { words.append("--location \(Shell.quoted(location.value.description))") }
-    if let format = settings.format { words.append("--format \(format.value.rawValue)") }
-    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | \(words.joined(separator: " "))"
+    guard !file.isEmpty, step.event.location.line > 0 else { return nil }
+    let arguments = ruleset.arguments.isEmpty ? "" : " " + ruleset.arguments
+    return "assay explain \(Shell.quoted("\(file):\(step.event.location.line)"))\(arguments)"
   }
 }
 

@@ -7,7 +7,7 @@ import Rulesets
 public struct PreparedRuleset: Sendable {
   /// The ruleset.
   public var compiled: CompiledRuleset
-  /// The command-line options that name it, for commands that people can paste.
+  /// The command-line options that name it beside the case file's own settings, for commands that people can paste.
   public var arguments: String
 
   /// A ruleset that is ready.
@@ -47,7 +47,8 @@ public final class RulesetLibrary {
 
   /// Whether the command line names a ruleset.
   private var isGiven: Bool {
-    !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || given.config != nil
+    !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || !given.lists.isEmpty
+      || given.config != nil
   }
 
   /// The ruleset of a case, loaded now or before.
@@ -55,9 +56,14 @@ public final class RulesetLibrary {
     for test: TestCase, in suite: TestSuite, below root: String
   ) -> Result<PreparedRuleset, RulesetError> {
     let (options, arguments) = options(for: test, in: suite, below: root)
-    let key = "\(options)\n" + test.settings.lists.map { "\($0.value.name)\n\($0.value.text)" }.joined()
+    let key = "\(options)"
     if let known = prepared[key] { return known }
-    let result = load(options, lists: test.settings.lists.map(\.value), arguments: arguments)
+    var result = load(options, arguments: arguments)
+    if case .failure(var error) = result, error.diagnostic.location == nil {
+      // The setting that named the ruleset is the place to look at.
+      error.diagnostic.location = (test.ownSettings.rulesets.first ?? suite.settings.rulesets.first)?.location
+      result = .failure(error)
+    }
     prepared[key] = result
     return result
   }
@@ -70,7 +76,9 @@ public final class RulesetLibrary {
     folders.forget()
   }
 
-  private func options(for test: TestCase, in suite: TestSuite, below root: String) -> (RulesetOptions, String) {
+  private func options(
+    for test: TestCase, in suite: TestSuite, below root: String
+  ) -> (RulesetOptions, arguments: String) {
     var options = given
     var arguments = givenArguments
     let folder = Paths.folder(of: suite.path)
@@ -78,20 +86,19 @@ public final class RulesetLibrary {
       let configured = folders.folder(with: "assay.conf", from: folder)
       options.workingDirectory = configured ?? (root == "." ? nil : root)
       let setting = suite.settings.rulesets
-      if setting.isEmpty {
-        if let place = options.workingDirectory { arguments = joined("--ruleset", place, arguments) }
-      } else {
+      if !setting.isEmpty {
         options.rulesets = setting.map { folders.absolute(Paths.join(folder, $0.value)) }
-        for path in setting { arguments = joined("--ruleset", Paths.join(folder, path.value), arguments) }
+      } else if configured == nil, root != "." {
+        arguments = joined("--ruleset", Shell.quoted(root), arguments)
       }
     }
     let additions = test.ownSettings.rulesets
     if !additions.isEmpty {
       if !isGiven, options.rulesets.isEmpty { options.rulesets = [folders.absolute(options.workingDirectory ?? ".")] }
-      for path in additions {
-        options.rulesets.append(folders.absolute(Paths.join(folder, path.value)))
-        arguments = joined(arguments, "--ruleset", Paths.join(folder, path.value))
-      }
+      options.rulesets += additions.map { folders.absolute(Paths.join(folder, $0.value)) }
+    }
+    options.inlineLists = test.settings.lists.map {
+      RulesetOptions.InlineList(name: $0.value.name.description, text: $0.value.text)
     }
     return (options, arguments)
   }
@@ -101,39 +108,31 @@ public final class RulesetLibrary {
   }
 
   private func load(
-    _ options: RulesetOptions, lists: [InlineList], arguments: String
+    _ options: RulesetOptions, arguments: String
   ) -> Result<PreparedRuleset, RulesetError> {
     do throws(RulesetError) {
-      var loaded = try RulesetLoader.load(options)
+      let loaded = try RulesetLoader.load(options)
       diagnostics += loaded.diagnostics
       files.formUnion(loaded.files.map(\.path))
-      guard loaded.isLoaded else {
-        let first = loaded.diagnostics.first { $0.severity == .error }
-        let message = loaded.messages.first { $0.level == .error }?.line.description
-        return .failure(
-          RulesetError(
-            first
-              ?? Diagnostic(
-                .error, code: "ruleset-not-loaded", "the ruleset does not load: \(message ?? "nothing was found")",
-                hint: "assay load says more")))
-      }
-      for list in lists { loaded.replace(list) }
+      if let configuration = loaded.configurationFile { files.insert(configuration) }
+      guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
       let compiled = CompiledRuleset(loaded, options: engine)
       return .success(PreparedRuleset(compiled: compiled, arguments: arguments))
     } catch {
       return .failure(error)
     }
   }
-}
 
-extension LoadedRuleset {
-  /// Puts a list of a case in the place of the ruleset's list of the same name.
-  fileprivate mutating func replace(_ list: InlineList) {
-    let inline = CDBList(name: list.name, path: nil, text: list.text)
-    if let index = lists.firstIndex(where: { $0.name == list.name }) {
-      lists[index] = inline
-    } else {
-      lists.append(inline)
+  /// Why a ruleset does not load: its first error, and how many there are besides.
+  private static func reason(_ loaded: LoadedRuleset) -> Diagnostic {
+    let errors = loaded.diagnostics.filter { $0.severity == .error }
+    guard var first = errors.first else {
+      let message = loaded.messages.first { $0.level == .error }?.line.description
+      return Diagnostic(
+        .error, code: "ruleset-not-loaded", "the ruleset does not load: \(message ?? "nothing was found")",
+        hint: "assay load says more")
     }
+    if errors.count > 1 { first.notes.append(.init("\(errors.count - 1) more errors in the ruleset: assay load")) }
+    return first
   }
 }

@@ -14,19 +14,19 @@ final class LiteralProgram: @unchecked Sendable {
     case never
   }
 
-  private struct Entry {
+  fileprivate struct Entry {
     let place: Place
     let needle: Needle
   }
 
-  private let entries: UnsafePointer<Entry>
-  private let count: Int
+  fileprivate let entries: UnsafePointer<Entry>
+  fileprivate let count: Int
   private let needles = NeedleStore()
 
   /// A program for folded texts.
   init(_ texts: [(place: Place, text: ByteString)]) {
-    // What can never hold need not be tried.
-    let kept = texts.filter { $0.place != .never }
+    // What can never hold need not be tried, and where one always holds none of the others need.
+    let kept = texts.first { $0.place == .always }.map { [$0] } ?? texts.filter { $0.place != .never }
     count = kept.count
     let memory = UnsafeMutablePointer<Entry>.allocate(capacity: max(count, 1))
     for (index, text) in kept.enumerated() {
@@ -64,8 +64,31 @@ final class LiteralProgram: @unchecked Sendable {
   }
 }
 
+extension LiteralProgram {
+  /// Where the first of the texts that stands in the subject does.
+  func extent(_ subject: ByteView) -> Range<Int>? {
+    for index in 0..<count {
+      let length = entries[index].needle.count
+      switch entries[index].place {
+      case .anywhere:
+        let place = entries[index].needle.firstIndex(in: subject.base, count: subject.count, from: 0)
+        if place >= 0 { return place..<(place + length) }
+      case .start:
+        if subject.count >= length, entries[index].needle.stands(at: subject.base) { return 0..<length }
+      case .end, .whole:
+        let start = subject.count - length
+        guard start >= 0, entries[index].place == .end || start == 0 else { continue }
+        if entries[index].needle.stands(at: subject.base + start) { return start..<subject.count }
+      case .always: return 0..<0
+      case .never: continue
+      }
+    }
+    return nil
+  }
+}
+
 /// A compiled list of literals (spec/regex.md §5).
-final class LiteralListMatcher: Matcher {
+final class LiteralListMatcher: Matcher, @unchecked Sendable {
   private let program: LiteralProgram
   private let isNegated: Bool
 
@@ -74,8 +97,12 @@ final class LiteralListMatcher: Matcher {
     program = LiteralProgram(list.alternatives.map { ($0.place, $0.text) })
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     program.holds(subject) != isNegated ? PatternMatch(end: nil) : nil
+  }
+
+  override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+    isNegated ? nil : program.extent(subject)
   }
 }
 

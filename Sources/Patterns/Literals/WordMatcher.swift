@@ -1,7 +1,7 @@
 import Bytes
 
 /// What `if_group` does with its value: pieces between bars, looked for in a group string (spec/regex.md §6).
-final class WordMatcher: Matcher {
+final class WordMatcher: Matcher, @unchecked Sendable {
   private typealias Piece = (place: LiteralProgram.Place, text: ByteString)
 
   private let program: LiteralProgram
@@ -35,7 +35,7 @@ final class WordMatcher: Matcher {
       : (.anywhere, ByteString(bytes).lowercased)
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     program.holds(subject) ? PatternMatch(end: nil) : nil
   }
 }

@@ -23,6 +23,8 @@ struct BoundedScan {
   private var last = 0
   private var retry = NativeScan.none
   private var exits: [(p: Int, i: Int)] = []
+  /// Where the attempt that is under way began.
+  private var attempt = 0
 
   /// Counts rounds and applied outcomes; `lastSet` and `retrySet` are the times of the last writes.
   private var time = 0
@@ -60,21 +62,36 @@ struct BoundedScan {
     case outcome(Int32)
   }
 
-  private static let stride = 8
+  /// Outcomes are remembered at every so manyth index.
+  private let stride: Int
+  /// Enough to keep the time linear; fewer would take more memory and no less time.
+  static let usualStride = 8
 
   /// The `end` of the match, or nil.
   static func run(
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
-    marks: UnsafeMutablePointer<Int>
+    marks: UnsafeMutablePointer<Int>, stride: Int
   ) -> Int? {
-    var scan = BoundedScan(alternative, table, subject, capturing: capturing)
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: stride)
     let end = scan.run(marks)
     return end == NativeScan.none ? nil : end
   }
 
+  /// The bytes that a match takes, from the first of its attempt to the last that was read; nil when there is none.
+  static func extent(
+    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
+    marks: UnsafeMutablePointer<Int>
+  ) -> Range<Int>? {
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: usualStride)
+    guard scan.run(marks) != NativeScan.none else { return nil }
+    return min(scan.attempt, scan.i)..<scan.i
+  }
+
   private init(
-    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool
+    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
+    stride: Int
   ) {
+    self.stride = stride
     self.alternative = alternative
     self.table = table.entries
     self.subject = subject
@@ -85,7 +102,7 @@ struct BoundedScan {
 
   private mutating func run(_ marks: UnsafeMutablePointer<Int>) -> Int {
     while i < subject.count {
-      if i % Self.stride == 0, skipKnown() {
+      if i % stride == 0, skipKnown() {
         if fail(at: i) { continue }
         return NativeScan.none
       }
@@ -144,6 +161,7 @@ struct BoundedScan {
     retry = NativeScan.none
     p = 0
     last = NativeScan.none
+    attempt = i
     return true
   }
 
@@ -162,27 +180,33 @@ struct BoundedScan {
   }
 
   /// Finds what each mark was written last.
+  ///
+  /// Stretches lie inside each other, so an entry could come up again and again. But one that was looked at has nothing
+  /// more to say: it is passed over, together with all its looked-at predecessors.
   private mutating func resolve(_ marks: UnsafeMutablePointer<Int>) {
     guard capturing else { return }
     let count = alternative.pointee.markCount
     for mark in 0..<count { marks[mark] = -1 }
     var missing = count
-    var isDone = [Bool](repeating: false, count: outcomes.count)
+    // For each number of entries the number that is left when looked-at ones are taken off its end.
+    var left = Array(0...log.count)
     var stretches = [0..<log.count]
     while missing > 0, let stretch = stretches.popLast() {
-      guard let entry = log[stretch].last else { continue }
-      stretches.append(stretch.dropLast())
-      switch entry {
+      var end = stretch.upperBound
+      while left[end] != end {
+        left[end] = left[left[end]]
+        end = left[end]
+      }
+      guard end > stretch.lowerBound else { continue }
+      left[end] = end - 1
+      stretches.append(stretch.lowerBound..<(end - 1))
+      switch log[end - 1] {
       case .mark(let mark, let value):
         if marks[Int(mark)] < 0 {
           marks[Int(mark)] = value
           missing -= 1
         }
-      case .outcome(let index):
-        if !isDone[Int(index)] {
-          isDone[Int(index)] = true
-          stretches.append(outcomes[Int(index)].log)
-        }
+      case .outcome(let index): stretches.append(outcomes[Int(index)].log)
       }
     }
   }
@@ -217,7 +241,7 @@ struct BoundedScan {
     return .next
   }
 
-  /// (b)
+  /// Rule (b): a byte that belongs to the class.
   private mutating func member(_ cell: UnsafePointer<FlatCell>, _ entry: UInt32) -> Step {
     if cell.pointee.kind == .one { return take() }
     if cell.pointee.kind == .plus, !warm {
@@ -252,7 +276,7 @@ struct BoundedScan {
     p += Int(cell.pointee.exitStep)
   }
 
-  /// (d)
+  /// Rule (d): a byte that does not.
   private mutating func stranger(_ cell: UnsafePointer<FlatCell>) -> Step {
     if cell.pointee.isShortTail, warm, last != NativeScan.none {
       setLast(i)

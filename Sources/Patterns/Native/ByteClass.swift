@@ -65,12 +65,15 @@ public enum ByteClass: UInt8, Sendable, CaseIterable {
   /// Whether a byte belongs to the class.
   ///
   /// NUL belongs to none.
-  public func contains(_ byte: UInt8) -> Bool {
+  public func contains(_ byte: UInt8) -> Bool { ByteTable.shared.entries[Int(byte)] & bit != 0 }
+
+  /// The definition that the table is made from.
+  fileprivate func includes(_ byte: UInt8) -> Bool {
     switch self {
     case .word: byte == 0x2D || 0x30...0x39 ~= byte || 0x40...0x5A ~= byte || byte == 0x5F || 0x61...0x7A ~= byte
-    case .notWord: byte != 0 && !Self.word.contains(byte)
+    case .notWord: byte != 0 && !Self.word.includes(byte)
     case .digit: 0x30...0x39 ~= byte
-    case .notDigit: byte != 0 && !Self.digit.contains(byte)
+    case .notDigit: byte != 0 && !Self.digit.includes(byte)
     case .blank: byte == 0x20
     case .notBlank: byte != 0 && byte != 0x20
     case .punctuation:
@@ -95,7 +98,7 @@ enum ByteTable {
     let table = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
     for byte in UInt8.min...UInt8.max {
       var entry = UInt32(ASCII.fold(byte)) << 16
-      for byteClass in ByteClass.allCases where byteClass.contains(byte) { entry |= byteClass.bit }
+      for byteClass in ByteClass.allCases where byteClass.includes(byte) { entry |= byteClass.bit }
       table[Int(byte)] = entry
     }
     return ByteTableAddress(entries: UnsafePointer(table))
@@ -108,9 +111,19 @@ struct ByteTableAddress: @unchecked Sendable {
 }
 
 extension ByteClass {
+  /// For each class the bits of those that it shares a byte with.
+  private static let overlaps: [UInt32] = {
+    var overlaps = [UInt32](repeating: 0, count: allCases.count)
+    for byte in 0..<256 {
+      let entry = ByteTable.shared.entries[byte] & 0xFFFF
+      for byteClass in allCases where entry & byteClass.bit != 0 { overlaps[Int(byteClass.rawValue)] |= entry }
+    }
+    return overlaps
+  }()
+
   /// Whether no byte belongs to both classes.
   public func isDisjoint(with other: ByteClass) -> Bool {
-    !(UInt8.min...UInt8.max).contains { contains($0) && other.contains($0) }
+    Self.overlaps[Int(rawValue)] & other.bit == 0
   }
 
   /// Whether a byte that a folded literal matches belongs to the class.

@@ -1,27 +1,41 @@
 import Bytes
 
 /// A compiled native regular expression (spec/regex.md §3).
-final class NativeMatcher: Matcher {
+final class NativeMatcher: Matcher, @unchecked Sendable {
+  /// Owns the alternatives.
   private let program: NativeProgram
+  private let alternatives: UnsafePointer<NativeAlternative>
+  private let count: Int
+  private let hasCommon: Bool
   /// Compiled for a decoder's `<regex>` and with at least one group (§2.9).
   private let capturing: Bool
-  private let table = ByteTable.shared
+  private let table: ByteTableAddress
   /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
   private let reworkLimit: Int
+  private let boundedStride: Int
 
   init(_ expression: NativeExpression, capturing: Bool, reworkLimit: Int = 16) {
     program = NativeProgram(expression)
+    alternatives = program.alternatives
+    count = program.count
+    hasCommon = program.common.count > 0
+    table = ByteTable.shared
     self.capturing = capturing && expression.hasGroups
     self.reworkLimit = reworkLimit
+    boundedStride = reworkLimit == -1 ? 1 : BoundedScan.usualStride
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
+    if hasCommon {
+      let place = program.common.firstIndex(in: subject.base, count: subject.count, from: 0)
+      if place < 0 { return nil }
+    }
     var index = 0
-    while index < program.count {
-      let alternative = program.alternatives + index
+    while index < count {
+      let alternative = alternatives + index
       index += 1
       if capturing {
-        switch matchCapturing(alternative, subject, scratch) {
+        switch matchCapturing(alternative, subject, state) {
         case .next: continue
         case .refused: return nil
         case .match(let end): return PatternMatch(end: end)
@@ -34,11 +48,25 @@ final class NativeMatcher: Matcher {
       }
       let start = firstStart(alternative, subject)
       guard start >= 0 else { continue }
-      let end = scan(alternative, subject, scratch).run(from: start, capturing: false, marks: scratch.marks)
+      let end = scan(alternative, subject, state).run(from: start, WithoutMarks.self, marks: state.pointee.marks)
       if end == NativeScan.none { continue }
       if end != NativeScan.exhausted { return PatternMatch(end: end) }
-      if let end = BoundedScan.run(alternative, table, subject, capturing: false, marks: scratch.marks) {
+      if let end = BoundedScan.run(
+        alternative, table, subject, capturing: false, marks: state.pointee.marks, stride: boundedStride)
+      {
         return PatternMatch(end: end)
+      }
+    }
+    return nil
+  }
+
+  override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+    guard match(subject, state) != nil else { return nil }
+    for index in 0..<count {
+      let alternative = alternatives + index
+      let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
+      if let extent = BoundedScan.extent(alternative, table, subject, capturing: capturing, marks: marks) {
+        return extent
       }
     }
     return nil
@@ -54,25 +82,28 @@ final class NativeMatcher: Matcher {
 
   @inline(__always)
   private func matchCapturing(
-    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ scratch: MatchScratch
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
   ) -> Capturing {
     let start = firstStart(alternative, subject)
     guard start >= 0 else { return .next }
-    let marks = scratch.unsetMarks(alternative.pointee.markCount)
-    var end = scan(alternative, subject, scratch).run(from: start, capturing: true, marks: marks)
+    let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
+    var end = scan(alternative, subject, state).run(from: start, KeepingMarks.self, marks: marks)
     if end == NativeScan.exhausted {
-      end = BoundedScan.run(alternative, table, subject, capturing: true, marks: marks) ?? NativeScan.none
+      end =
+        BoundedScan.run(alternative, table, subject, capturing: true, marks: marks, stride: boundedStride)
+        ?? NativeScan.none
     }
     if end == NativeScan.none { return .next }
-    return takeCaptures(marks, count: alternative.pointee.markCount, scratch: scratch) ? .match(end: end) : .refused
+    return takeCaptures(marks, count: alternative.pointee.markCount, state) ? .match(end: end) : .refused
   }
 
   @inline(__always)
   private func scan(
-    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ scratch: MatchScratch
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
   ) -> NativeScan {
     NativeScan(
-      alternative: alternative, table: table.entries, subject: subject, exits: scratch.exits, reworkLimit: reworkLimit)
+      alternative: alternative, table: table.entries, subject: subject, exits: state.pointee.exits,
+      reworkLimit: reworkLimit)
   }
 
   /// Where the first match could begin; −1 when the alternative's literals show that there is none.
@@ -88,6 +119,10 @@ final class NativeMatcher: Matcher {
         start = alternative.pointee.prefix.firstIndex(in: subject.base, count: subject.count, from: 0)
         if start < 0 { return -1 }
       }
+    }
+    if alternative.pointee.isAnchoredAtStart, subject.count > 0 {
+      let bit = alternative.pointee.firstBit
+      if bit != 0, table.entries[Int(subject[0])] & bit == 0 { return -1 }
     }
     if alternative.pointee.required.count > 0 {
       let place = alternative.pointee.required.firstIndex(
@@ -117,17 +152,19 @@ final class NativeMatcher: Matcher {
   }
 
   /// Hands over the groups up to the first incomplete one; false when a reversed pair voids the match (§3.6).
-  private func takeCaptures(_ marks: UnsafeMutablePointer<Int>, count: Int, scratch: MatchScratch) -> Bool {
+  private func takeCaptures(_ marks: UnsafeMutablePointer<Int>, count: Int, _ state: UnsafeMutablePointer<MatchState>)
+    -> Bool
+  {
     var pair = 0
     while pair < count {
       let (open, close) = (marks[pair], marks[pair + 1])
       guard open >= 0, close >= 0 else { break }
       if close < open {
-        scratch.captures.removeAll(keepingCapacity: true)
-        if close == open - 1 { scratch.diagnostic = .referenceCrash }
+        state.pointee.removeCaptures()
+        if close == open - 1 { state.pointee.diagnostic = .referenceCrash }
         return false
       }
-      scratch.captures.append(open..<close)
+      state.pointee.append(open..<close)
       pair += 2
     }
     return true

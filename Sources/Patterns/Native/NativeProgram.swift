@@ -1,9 +1,13 @@
 import Bytes
 
-/// One alternative as the scan runs it. Plain data; the memory belongs to a ``NativeProgram``.
+/// One alternative as the scan runs it.
+///
+/// Plain data; the memory belongs to a ``NativeProgram``.
 struct NativeAlternative {
   /// The cells, followed by an end cell.
   let cells: UnsafePointer<FlatCell>
+  /// Literals in a row, by the number in their cells.
+  let chunks: UnsafePointer<LiteralChunk>
   /// Number of cells without the end cell.
   let count: Int
   let isAnchoredAtStart: Bool
@@ -15,10 +19,12 @@ struct NativeAlternative {
   let isLiteral: Bool
   /// The literal that every match begins with, if there is one.
   let prefix: Needle
+  /// Number of cells at the beginning that are part of the prefix, marks excluded: where the prefix was found, these are
+  /// passed.
+  let prefixCells: Int
   /// The most telling literal behind the prefix that every match contains, if there is one.
   let required: Needle
-  /// Where neither anchor nor prefix say where a match may begin: the bytes it may begin with, as a class's bit; 0 for
-  /// any byte.
+  /// Without a prefix: the bytes that a match may begin with, as a class's bit; 0 for any byte.
   let firstBit: UInt32
 }
 
@@ -29,38 +35,98 @@ struct NativeAlternative {
 final class NativeProgram: @unchecked Sendable {
   let alternatives: UnsafePointer<NativeAlternative>
   let count: Int
+  /// With several alternatives: a literal that a match of any of them contains, if there is one.
+  let common: Needle
   private let needles = NeedleStore()
 
   init(_ expression: NativeExpression) {
     count = expression.alternatives.count
+    let literals = expression.alternatives.map(\.requiredLiterals)
+    // What cannot match contains nothing.
+    let possible = literals.filter { !Self.areImpossible($0) }.map { $0.map(\.text) }
+    common = needles.needle(CommonLiteral.find(possible).bytes)
     let memory = UnsafeMutablePointer<NativeAlternative>.allocate(capacity: count)
     for (index, alternative) in expression.alternatives.enumerated() {
-      (memory + index).initialize(to: Self.compile(alternative, needles))
+      (memory + index).initialize(to: Self.compile(alternative, literals[index], needles))
     }
     alternatives = UnsafePointer(memory)
   }
 
   deinit {
-    for index in 0..<count { alternatives[index].cells.deallocate() }
+    for index in 0..<count {
+      alternatives[index].cells.deallocate()
+      alternatives[index].chunks.deallocate()
+    }
     alternatives.deallocate()
   }
 
+  private static func areImpossible(_ literals: [(text: ByteString, isPrefix: Bool)]) -> Bool {
+    literals.contains { $0.text.bytes.contains { $0 >= 0x80 } }
+  }
+
   private static func compile(
-    _ alternative: NativeExpression.Alternative, _ needles: NeedleStore
+    _ alternative: NativeExpression.Alternative, _ literals: [(text: ByteString, isPrefix: Bool)],
+    _ needles: NeedleStore
   ) -> NativeAlternative {
     let cells = UnsafeMutablePointer<FlatCell>.allocate(capacity: alternative.cells.count + 1)
     for index in 0...alternative.cells.count {
       (cells + index).initialize(to: FlatCell(alternative.cells, index))
     }
-    let literals = alternative.requiredLiterals
+    var chunks: [LiteralChunk] = []
+    var at = 0
+    var row: [UInt8] = []
+    while at < alternative.cells.count {
+      row.removeAll(keepingCapacity: true)
+      for cell in alternative.cells[at...] {
+        guard row.count < 8, let byte = cell.plainLiteral else { break }
+        row.append(byte)
+      }
+      if row.count > 1 {
+        cells[at].chunk = Int32(chunks.count)
+        chunks.append(LiteralChunk(row))
+      }
+      at += max(row.count, 1)
+    }
+    let chunkMemory = UnsafeMutablePointer<LiteralChunk>.allocate(capacity: max(chunks.count, 1))
+    for (index, chunk) in chunks.enumerated() { (chunkMemory + index).initialize(to: chunk) }
     let prefix = literals.first.flatMap { $0.isPrefix ? $0.text.bytes : nil } ?? []
-    let rest = literals.filter { !$0.isPrefix }.map { needles.needle($0.text.bytes) }
+    // Where the prefix is found, most often the rest is there as well: no second look.
+    let rest = prefix.count >= 3 ? [] : literals.filter { !$0.isPrefix }.map { needles.needle($0.text.bytes) }
     return NativeAlternative(
-      cells: UnsafePointer(cells), count: alternative.cells.count, isAnchoredAtStart: alternative.isAnchoredAtStart,
+      cells: UnsafePointer(cells), chunks: UnsafePointer(chunkMemory), count: alternative.cells.count,
+      isAnchoredAtStart: alternative.isAnchoredAtStart,
       isAnchoredAtEnd: alternative.isAnchoredAtEnd, markCount: alternative.groupCount * 2,
-      cannotMatch: alternative.cannotMatch, isLiteral: alternative.isLiteral, prefix: needles.needle(prefix),
+      cannotMatch: areImpossible(literals), isLiteral: alternative.isLiteral, prefix: needles.needle(prefix),
+      prefixCells: min(prefix.count, alternative.cells.prefix { $0.plainLiteral != nil }.count),
       required: rest.max { $0.selectivity < $1.selectivity } ?? needles.needle([]),
-      firstBit: prefix.isEmpty && !alternative.isAnchoredAtStart ? alternative.firstBit : 0)
+      firstBit: prefix.isEmpty ? alternative.firstBit : 0)
+  }
+}
+
+/// What several alternatives have in common.
+enum CommonLiteral {
+  /// The longest text that stands in a literal of each of several lists; empty when there is none worth looking for.
+  static func find(_ lists: [[ByteString]]) -> ByteString {
+    guard 2...64 ~= lists.count, let first = lists.first else { return "" }
+    var best = ByteString()
+    for text in first where text.count <= 64 {
+      var end = 0
+      for start in 0..<text.count {
+        end = max(end, start)
+        while end < text.count, isCommon(text.bytes[start...end], to: lists) { end += 1 }
+        if end - start > best.count { best = ByteString(text.bytes[start..<end]) }
+      }
+    }
+    return best.count >= 2 ? best : ""
+  }
+
+  private static func isCommon(_ part: ArraySlice<UInt8>, to lists: [[ByteString]]) -> Bool {
+    part.withUnsafeBufferPointer { part in
+      let needle = ByteView(part)
+      return lists.dropFirst().allSatisfy { list in
+        list.contains { text in text.withView { $0.firstIndex(of: needle) != nil } }
+      }
+    }
   }
 }
 
@@ -133,5 +199,12 @@ extension NativeExpression.Alternative {
   private func isSecondMark(_ index: Int) -> Bool {
     guard index > 0, case .mark = cells[index], case .mark = cells[index - 1] else { return false }
     return true
+  }
+}
+
+extension NativeExpression.Cell {
+  /// The byte of a literal that can match.
+  fileprivate var plainLiteral: UInt8? {
+    if case .literal(let byte) = self, byte < 0x80 { byte } else { nil }
   }
 }

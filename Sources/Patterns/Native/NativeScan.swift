@@ -16,7 +16,9 @@ struct NativeScan {
 
   /// "None" of the registers `last` and `retry`; as a result, that the alternative fails.
   static let none = Int.min
-  /// As a result: too many bytes were read again. What was found out is thrown away, and ``BoundedScan`` starts afresh.
+  /// As a result: too many bytes were read again.
+  ///
+  /// What was found out is thrown away, and ``BoundedScan`` starts afresh.
   static let exhausted = Int.min + 1
 
   @inline(__always)
@@ -37,14 +39,21 @@ struct NativeScan {
   /// The `end` of the match, or one of the two constants.
   /// - Parameter start: where the first round begins; before it no match can begin.
   @inline(__always)
-  func run(from start: Int, capturing: Bool, marks: UnsafeMutablePointer<Int>) -> Int {
+  func run<Marks: MarkKeeping>(from start: Int, _: Marks.Type, marks: UnsafeMutablePointer<Int>) -> Int {
     if reworkLimit < 0 { return Self.exhausted }
+    let prefixCells = alternative.pointee.prefixCells
     var p = 0
     var i = start
     var warm = false
     var last = 0
     var retry = Self.none
     var saved = 0
+    if prefixCells > 0 {
+      p = prefixCells
+      retry = i
+      i &+= prefixCells
+      last = i &- 1
+    }
     var rework = 0
     let isAnchoredAtEnd = alternative.pointee.isAnchoredAtEnd
 
@@ -52,8 +61,8 @@ struct NativeScan {
       var cell = cells + p
       // (a)
       if cell.pointee.kind == .mark {
-        if capturing { marks[Int(cell.pointee.mark)] = i }
-        p += 1
+        if Marks.areKept { marks[Int(cell.pointee.mark)] = i }
+        p &+= 1
         cell += 1
       }
       var entry = table[Int(subject[i])]
@@ -64,32 +73,41 @@ struct NativeScan {
       case .literal:  // (e), for all literals in a row
         guard UInt16(truncatingIfNeeded: entry >> 16) == cell.pointee.literal else { break attempt }
         if retry == Self.none { retry = i }
+        if cell.pointee.chunk >= 0, i &+ 8 <= count {
+          let chunk = alternative.pointee.chunks + Int(cell.pointee.chunk)
+          if chunk.pointee.stands(at: subject + i) {
+            p &+= chunk.pointee.count
+            i &+= chunk.pointee.count
+            last = i &- 1
+            continue rounds
+          }
+        }
         repeat {
-          p += 1
+          p &+= 1
           cell += 1
-          i += 1
+          i &+= 1
           guard cell.pointee.kind == .literal, i < count else {
-            last = i - 1
+            last = i &- 1
             continue rounds
           }
           entry = table[Int(subject[i])]
         } while UInt16(truncatingIfNeeded: entry >> 16) == cell.pointee.literal
-        last = i - 1
+        last = i &- 1
 
       case .mark:  // (e): the second mark in a row is a parenthesis
         guard UInt16(truncatingIfNeeded: entry >> 16) == cell.pointee.literal else { break attempt }
-        p += 1
+        p &+= 1
         if retry == Self.none { retry = i }
         last = i
-        i += 1
+        i &+= 1
         continue rounds
 
       case .one:  // (b)
         if entry & cell.pointee.bit != 0 {
-          p += 1
+          p &+= 1
           if retry == Self.none { retry = i }
           last = i
-          i += 1
+          i &+= 1
           continue rounds
         }
         // (d)
@@ -102,13 +120,13 @@ struct NativeScan {
       case .plus:
         if entry & cell.pointee.bit != 0 {
           if !warm {  // (b), first byte
-            if capturing, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i == count - 1 ? count : i }
+            if Marks.areKept, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i == count &- 1 ? count : i }
             warm = true
             last = i
-            i += 1
+            i &+= 1
             guard i < count, table[Int(subject[i])] & cell.pointee.bit != 0 else { continue rounds }
           }
-          leave(cell, &p, &i, &warm, &last, &saved, capturing: capturing, marks: marks)
+          leave(cell, &p, &i, &warm, &last, &retry, &saved, Marks.self, marks)
           continue rounds
         }
         if warm {  // (d)
@@ -118,7 +136,7 @@ struct NativeScan {
             warm = false
             break attempt
           }
-          p += 1
+          p &+= 1
           warm = false
           continue rounds
         }
@@ -126,7 +144,7 @@ struct NativeScan {
       case .star:
         if entry & cell.pointee.bit != 0 {  // (b)
           warm = true
-          leave(cell, &p, &i, &warm, &last, &saved, capturing: capturing, marks: marks)
+          leave(cell, &p, &i, &warm, &last, &retry, &saved, Marks.self, marks)
           continue rounds
         }
         if cell.pointee.isShortTail, warm, last != Self.none {  // (d)
@@ -135,29 +153,29 @@ struct NativeScan {
           warm = false
           break attempt
         }
-        p += 1
-        last = i - 1
+        p &+= 1
+        last = i &- 1
         warm = false
         continue rounds
       }
 
       // (f)
       if saved > 0 {
-        saved -= 1
+        saved &-= 1
         p = Int(truncatingIfNeeded: exits[saved] >> 32)
         let exit = Int(truncatingIfNeeded: exits[saved] & 0xFFFF_FFFF)
-        rework += i - exit
+        rework &+= i - exit
         if rework > reworkLimit { return Self.exhausted }
-        i = exit + 1
+        i = exit &+ 1
         continue
       }
       if alternative.pointee.isAnchoredAtStart { return Self.none }
       if retry != Self.none {
-        rework += i - retry
+        rework &+= i - retry
         if rework > reworkLimit { return Self.exhausted }
         i = retry
       }
-      i += 1
+      i &+= 1
       retry = Self.none
       p = 0
       last = Self.none
@@ -168,36 +186,55 @@ struct NativeScan {
         if length > 0 {
           i = alternative.pointee.prefix.firstIndex(in: subject, count: count, from: i)
           if i < 0 { return Self.none }
+          if prefixCells > 0 {
+            p = prefixCells
+            retry = i
+            i &+= prefixCells
+            last = i &- 1
+          }
         } else if alternative.pointee.firstBit != 0 {
           let bit = alternative.pointee.firstBit
-          while i < count, table[Int(subject[i])] & bit == 0 { i += 1 }
+          while i < count, table[Int(subject[i])] & bit == 0 { i &+= 1 }
           if i == count { return Self.none }
         }
       }
     }
-    return tail(p, warm, last, capturing: capturing, marks: marks)
+    return tail(p, warm, last, capturing: Marks.areKept, marks: marks)
   }
 
-  /// (c): S[i] belongs to the run at p, and the run is past its first byte (or is a star). Goes on to where the run ends
-  /// or is left.
+  /// (c): S[i] belongs to the run at p, and the run is past its first byte (or is a star).
+  ///
+  /// Goes on to where the run ends or is left.
   @inline(__always)
-  private func leave(
+  private func leave<Marks: MarkKeeping>(
     _ cell: UnsafePointer<FlatCell>, _ p: inout Int, _ i: inout Int, _ warm: inout Bool, _ last: inout Int,
-    _ saved: inout Int, capturing: Bool, marks: UnsafeMutablePointer<Int>
+    _ retry: inout Int, _ saved: inout Int, _: Marks.Type, _ marks: UnsafeMutablePointer<Int>
   ) {
     let bit = cell.pointee.bit
     switch cell.pointee.exit {
     case .none:  // c1
-      repeat { i += 1 } while i < count && table[Int(subject[i])] & bit != 0
-      if capturing, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i }
+      repeat { i &+= 1 } while i < count && table[Int(subject[i])] & bit != 0
+      if Marks.areKept, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i }
       return
 
     case .closed:  // c4 to the end of the run, then (d)
-      repeat { i += 1 } while i < count && table[Int(subject[i])] & bit != 0
-      last = i - 1
+      repeat { i &+= 1 } while i < count && table[Int(subject[i])] & bit != 0
+      last = i &- 1
       if i < count {
-        p += 1
         warm = false
+        guard cell.pointee.skipsMark else {
+          p &+= 1
+          return
+        }
+        if Marks.areKept, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i }
+        p &+= Int(cell.pointee.exitStep)
+        // The usual next round, done at once: a literal follows.
+        if table[Int(subject[i])] >> 16 == UInt32(cell.pointee.exitLiteral) {
+          if retry == Self.none { retry = i }
+          p &+= 1
+          last = i
+          i &+= 1
+        }
       }
       return
 
@@ -205,9 +242,9 @@ struct NativeScan {
       let exitBit = cell.pointee.exitBit
       while true {
         if table[Int(subject[i])] & exitBit != 0 { break }  // c2
-        i += 1  // c4
+        i &+= 1  // c4
         if i == count || table[Int(subject[i])] & bit == 0 {
-          last = i - 1
+          last = i &- 1
           return
         }
       }
@@ -215,23 +252,36 @@ struct NativeScan {
     case .literal:
       let literal = UInt32(cell.pointee.exitLiteral)
       while true {
-        if table[Int(subject[i])] >> 16 == literal { break }  // c3
-        i += 1  // c4
+        if table[Int(subject[i])] >> 16 == literal {  // c3
+          let follower = cell.pointee.exitFollower
+          if follower != FlatCell.never, saved < 4, i &+ 1 < count,
+            table[Int(subject[i &+ 1])] >> 16 != UInt32(follower)
+          {
+            // The next round would take the exit back at once.
+            if Marks.areKept, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i }
+            warm = false
+            last = i
+            i &+= 1
+            return
+          }
+          break
+        }
+        i &+= 1  // c4
         if i == count || table[Int(subject[i])] & bit == 0 {
-          last = i - 1
+          last = i &- 1
           return
         }
       }
       warm = false
     }
-    if capturing, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i }
+    if Marks.areKept, cell.pointee.mark >= 0 { marks[Int(cell.pointee.mark)] = i }
     if saved < 4 {
       exits[saved] = UInt64(truncatingIfNeeded: p) << 32 | UInt64(truncatingIfNeeded: i)
-      saved += 1
+      saved &+= 1
     }
-    p += Int(cell.pointee.exitStep)
+    p &+= Int(cell.pointee.exitStep)
     last = i
-    i += 1
+    i &+= 1
   }
 
   /// §3.4: what is left of the pattern where the subject ends.
@@ -281,6 +331,21 @@ struct NativeScan {
       return scan.tail(p, warm, last, capturing: capturing, marks: marks)
     }
   }
+}
+
+/// Whether a scan writes marks: a type rather than a flag, so that each kind of scan is compiled for itself.
+protocol MarkKeeping {
+  static var areKept: Bool { get }
+}
+
+/// For a capturing pattern.
+enum KeepingMarks: MarkKeeping {
+  static var areKept: Bool { true }
+}
+
+/// For any other.
+enum WithoutMarks: MarkKeeping {
+  static var areKept: Bool { false }
 }
 
 extension FlatCell {

@@ -8,7 +8,7 @@ import Synchronization
 /// interpreter decides only where the two could differ: they count their steps differently, so whatever comes near the
 /// step limit is run again by the interpreter, whose answer stands (``confirmationLength``).
 final class PCRE2Matcher: Matcher, @unchecked Sendable {
-  private enum State {
+  private enum Stage {
     static let cold: UInt8 = 0
     static let compiling: UInt8 = 1
     static let machineCode: UInt8 = 2
@@ -20,9 +20,9 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
   private let isUTF: Bool
   /// Subjects longer than this get a match of the machine code confirmed by the interpreter.
   private let confirmationLength: Int
-  private let state: Atomic<UInt8>
+  private let stage: Atomic<UInt8>
 
-  init(_ source: ByteString) throws(PatternError) {
+  init(_ source: ByteString, usesMachineCode: Bool = true) throws(PatternError) {
     if let at = source.bytes.firstIndex(of: 0) { throw .nul(at) }
     var error: Int32 = 0
     var position = 0
@@ -36,7 +36,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
     isUTF = options & UInt32(PCRE2_UTF) != 0
     confirmationLength = Self.confirmationLength(source.bytes)
-    state = Atomic(Self.setsOwnLimit(compiled) ? State.interpreted : State.cold)
+    stage = Atomic(!usesMachineCode || Self.setsOwnLimit(compiled) ? Stage.interpreted : Stage.cold)
   }
 
   deinit { pcre2_code_free_8(code) }
@@ -55,37 +55,55 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     let repeats = pattern.count { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "{") }
     switch repeats {
     case 0, 1: return 3000
-    case 2: return 1024
-    default: return 512
+    case 2: return 384
+    default: return 256
     }
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
-    let workspace = scratch.pcre2
-    let data = workspace.data(groups: groupCount)
-    var result = run(subject, workspace, data)
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
+    let data = state.pointee.pcre2.data(groups: groupCount)
+    var result = run(subject, state.pointee.pcre2.fastContext, data)
     if let known = result, known != PCRE2_ERROR_NOMATCH, known < 0 || subject.count > confirmationLength {
       result = nil
     }
     let answer =
       result
-      ?? pcre2_match_8(code, subject.base, subject.count, 0, UInt32(PCRE2_NO_JIT), data, workspace.exactContext)
+      ?? pcre2_match_8(
+        code, subject.base, subject.count, 0, UInt32(PCRE2_NO_JIT), data, state.pointee.pcre2.exactContext)
     guard answer >= 0 else {
-      if answer != PCRE2_ERROR_NOMATCH { scratch.diagnostic = .limitReached(Int(answer)) }
+      if answer != PCRE2_ERROR_NOMATCH { state.pointee.diagnostic = .limitReached(Int(answer)) }
       return nil
     }
     let offsets = pcre2_get_ovector_pointer_8(data)
-    return takeMatch(offsets, highest: Int(answer) - 1, scratch: scratch)
+    return takeMatch(offsets, highest: Int(answer) - 1, state)
+  }
+
+  override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
+    guard match(subject, state) != nil, let data = state.pointee.pcre2.data(groups: groupCount),
+      let offsets = pcre2_get_ovector_pointer_8(data)
+    else { return nil }
+    return min(offsets[0], offsets[1])..<offsets[1]
+  }
+
+  override var pcre2Info: PCRE2Info? {
+    var length: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
+    var options: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+    return PCRE2Info(
+      minimumLength: Int(length),
+      isAnchored: options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0,
+      groupCount: groupCount)
   }
 
   /// The machine code's answer; nil when there is none and the interpreter has to be asked.
   @inline(__always)
-  private func run(_ subject: ByteView, _ workspace: PCRE2Workspace, _ data: OpaquePointer) -> Int32? {
-    if state.load(ordering: .acquiring) != State.machineCode {
+  private func run(_ subject: ByteView, _ context: OpaquePointer?, _ data: OpaquePointer?) -> Int32? {
+    if stage.load(ordering: .acquiring) != Stage.machineCode {
       guard warmUp() else { return nil }
     }
-    if isUTF { return pcre2_match_8(code, subject.base, subject.count, 0, 0, data, workspace.fastContext) }
-    return pcre2_jit_match_8(code, subject.base, subject.count, 0, 0, data, workspace.fastContext)
+    if isUTF { return pcre2_match_8(code, subject.base, subject.count, 0, 0, data, context) }
+    return pcre2_jit_match_8(code, subject.base, subject.count, 0, 0, data, context)
   }
 
   /// Compiles to machine code at the first use.
@@ -94,23 +112,23 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
   @inline(never)
   private func warmUp() -> Bool {
     guard
-      state.compareExchange(expected: State.cold, desired: State.compiling, ordering: .acquiringAndReleasing).exchanged
-    else { return state.load(ordering: .acquiring) == State.machineCode }
+      stage.compareExchange(expected: Stage.cold, desired: Stage.compiling, ordering: .acquiringAndReleasing).exchanged
+    else { return stage.load(ordering: .acquiring) == Stage.machineCode }
     let compiled = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
     var size = 0
     let hasCode = compiled && pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_JITSIZE), &size) == 0 && size > 0
-    state.store(hasCode ? State.machineCode : State.interpreted, ordering: .releasing)
+    stage.store(hasCode ? Stage.machineCode : Stage.interpreted, ordering: .releasing)
     return hasCode
   }
 
   private func takeMatch(
-    _ offsets: UnsafeMutablePointer<Int>?, highest: Int, scratch: MatchScratch
+    _ offsets: UnsafeMutablePointer<Int>?, highest: Int, _ state: UnsafeMutablePointer<MatchState>
   ) -> PatternMatch? {
     guard let offsets else { return nil }
     if highest > 0 {
       for group in 1...highest {
         let (start, end) = (offsets[2 * group], offsets[2 * group + 1])
-        scratch.captures.append(start >= 0 && start <= end ? start..<end : 0..<0)
+        state.pointee.append(start >= 0 && start <= end ? start..<end : 0..<0)
       }
     }
     return PatternMatch(end: offsets[1] - 1)
@@ -118,24 +136,18 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
 }
 
 /// The library's memory for matches of one thread: match data, limits, the machine code's stack.
-final class PCRE2Workspace {
+///
+/// Made at the first PCRE2 match.
+struct PCRE2Workspace {
   /// The reference's limits: the library's own.
-  let exactContext: OpaquePointer?
+  private(set) var exactContext: OpaquePointer?
   /// Gives up early, so that the interpreter can decide what comes near a limit.
-  let fastContext: OpaquePointer?
-  private let stack: OpaquePointer?
+  private(set) var fastContext: OpaquePointer?
+  private var stack: OpaquePointer?
   private var data: OpaquePointer?
   private var groups = -1
 
-  init() {
-    exactContext = pcre2_match_context_create_8(nil)
-    fastContext = pcre2_match_context_create_8(nil)
-    pcre2_set_match_limit_8(fastContext, 100_000)
-    stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)
-    pcre2_jit_stack_assign_8(fastContext, nil, UnsafeMutableRawPointer(stack))
-  }
-
-  deinit {
+  mutating func deallocate() {
     pcre2_match_data_free_8(data)
     pcre2_jit_stack_free_8(stack)
     pcre2_match_context_free_8(fastContext)
@@ -144,18 +156,32 @@ final class PCRE2Workspace {
 
   /// Match data with room for the whole match and `groups` groups.
   @inline(__always)
-  func data(groups needed: Int) -> OpaquePointer {
-    if needed <= groups, let data { return data }
-    return grow(needed)
+  mutating func data(groups needed: Int) -> OpaquePointer? {
+    if needed > groups { grow(needed) }
+    return data
   }
 
-  private func grow(_ needed: Int) -> OpaquePointer {
+  private mutating func grow(_ needed: Int) {
+    if groups < 0 {
+      exactContext = pcre2_match_context_create_8(nil)
+      fastContext = pcre2_match_context_create_8(nil)
+      pcre2_set_match_limit_8(fastContext, 100_000)
+      stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)
+      pcre2_jit_stack_assign_8(fastContext, nil, UnsafeMutableRawPointer(stack))
+    }
     pcre2_match_data_free_8(data)
     groups = max(needed, 31)
     data = pcre2_match_data_create_8(UInt32(groups + 1), nil)
-    guard let data else { preconditionFailure("out of memory") }
-    return data
   }
+}
+
+/// What the library knows about a compiled pattern.
+struct PCRE2Info {
+  /// No shorter subject matches.
+  var minimumLength: Int
+  /// A match begins at the first byte.
+  var isAnchored: Bool
+  var groupCount: Int
 }
 
 extension PatternError {
@@ -164,6 +190,25 @@ extension PatternError {
     let length = pcre2_get_error_message_8(Int32(code), &text, text.count)
     return PatternError(
       code: code, position: position, message: String(decoding: text.prefix(max(0, Int(length))), as: UTF8.self),
-      hint: nil)
+      hint: pcre2Hint(code))
+  }
+
+  /// What to write instead, for the mistakes that authors make.
+  private static func pcre2Hint(_ code: Int) -> String? {
+    switch code {
+    case 101: "write \\\\ for a backslash"
+    case 103: "write the letter without the backslash, or \\\\ for a backslash"
+    case 104, 105: "the counts of {low,high} go from low to high, up to 65535"
+    case 106: "close the set with ], or write \\[ for a bracket"
+    case 108: "put the smaller byte first, or the - last in the set"
+    case 109: "put what is to be repeated before it, or a backslash to take it literally"
+    case 111: "(?: begins a group that captures nothing; write \\( for a parenthesis"
+    case 114: "close the group, or write \\( for a parenthesis"
+    case 115: "there are fewer groups than the reference says"
+    case 122: "write \\) for a parenthesis"
+    case 125: "give every way through the look-behind one fixed length"
+    case 146, 147: "\\p needs a property, such as \\p{Lu}; the \\p of osregex is [!-.:-?\\[\\]{-}]"
+    default: nil
+    }
   }
 }

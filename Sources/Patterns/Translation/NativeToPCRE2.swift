@@ -51,8 +51,9 @@ extension ByteClass {
 enum PCRE2Text {
   private static let special = Set("\\^$.[]|()?*+{}/#".utf8)
 
-  /// A byte that stands for itself. Blanks and what cannot be printed are written by number, so that a pattern survives
-  /// an editor and an XML file.
+  /// A byte that stands for itself.
+  ///
+  /// Blanks and what cannot be printed are written by number, so that a pattern survives an editor and an XML file.
   static func quoted(_ byte: UInt8) -> ByteString {
     if special.contains(byte) { return ByteString([UInt8(ascii: "\\"), byte]) }
     if 0x21...0x7E ~= byte { return ByteString([byte]) }
@@ -67,7 +68,9 @@ enum PCRE2Text {
 }
 
 extension LiteralList {
-  /// The list as one PCRE2 pattern: exact (spec/regex.md §10.1). A leading `!` is left to the caller.
+  /// The list as one PCRE2 pattern: exact (spec/regex.md §10.1).
+  ///
+  /// A leading `!` is left to the caller.
   public var pcre2: ByteString {
     var text: ByteString = "(?i)"
     for (index, alternative) in alternatives.enumerated() {

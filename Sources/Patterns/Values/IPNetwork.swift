@@ -103,7 +103,7 @@ extension ByteView {
 }
 
 /// Several networks, one per line; an address in any of them matches.
-final class NetworkListMatcher: Matcher {
+final class NetworkListMatcher: Matcher, @unchecked Sendable {
   private let networks: [IPNetwork]
 
   init(_ source: ByteString) throws(PatternError) {
@@ -119,7 +119,7 @@ final class NetworkListMatcher: Matcher {
     self.networks = networks
   }
 
-  func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
+  override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     guard let address = IPAddress(subject) else { return nil }
     return networks.contains { $0.contains(address) } ? PatternMatch(end: nil) : nil
   }

@@ -11,9 +11,12 @@ public struct TimeWindow: Sendable, Hashable {
   private let start: Int
   private let end: Int
   private let isNegated: Bool
+  private let negatesOverMidnight: Bool
 
   /// Reads a value; nil when the engine would refuse it.
-  public init?(_ text: ByteString) {
+  /// - Parameter negatesOverMidnight: let a `!` count for windows over midnight, too, which the engine does not.
+  public init?(_ text: ByteString, negatesOverMidnight: Bool = false) {
+    self.negatesOverMidnight = negatesOverMidnight
     var reader = TimeReader(text.bytes)
     reader.skipBlanks()
     isNegated = reader.take(UInt8(ascii: "!"))
@@ -27,7 +30,7 @@ public struct TimeWindow: Sendable, Hashable {
   /// Whether the minute lies in the window.
   public func contains(hour: Int, minute: Int) -> Bool {
     let time = hour * 100 + minute
-    if start > end { return time < end || time > start }
+    if start > end { return (time < end || time > start) != (isNegated && negatesOverMidnight) }
     return (start <= time && time <= end) != isNegated
   }
 }

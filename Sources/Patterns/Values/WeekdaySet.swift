@@ -13,7 +13,13 @@ public struct WeekdaySet: Sendable, Hashable {
   /// Reads a value; nil when the engine would refuse it.
   ///
   /// A leading comma or `!` is refused, as is a value without a day.
-  public init?(_ text: ByteString) {
+  /// - Parameter allowsNegation: take a leading `!` for "all other days", which the engine does not.
+  public init?(_ text: ByteString, allowsNegation: Bool = false) {
+    var text = text
+    let rest = text.bytes.drop { $0 == 0x20 }
+    let isNegated = allowsNegation && rest.first == UInt8(ascii: "!")
+    if isNegated { text = ByteString(rest.dropFirst()) }
+    defer { if isNegated { days = ~days & 127 } }
     let separators: [UInt8] = [0x20, UInt8(ascii: ",")]
     guard text.bytes.first(where: { $0 != 0x20 }) != UInt8(ascii: ",") else { return nil }
     for word in text.bytes.split(whereSeparator: separators.contains) {

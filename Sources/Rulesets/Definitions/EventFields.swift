@@ -4,7 +4,7 @@ import Bytes
 ///
 /// The order of the cases is the order in which the alert document prints them (spec/alerts.md §6.2); `srcgeoip` and
 /// `dstgeoip`, which only builds with GeoIP ever set, follow.
-public enum StaticField: UInt8, Sendable, CaseIterable, Hashable {
+public enum StaticField: UInt8, Sendable, CaseIterable, Hashable, BitwiseCopyable {
   case `protocol`, action, srcip, srcport, srcuser, dstip, dstport, dstuser, id, status, url, data
   case extraData, systemName, srcgeoip, dstgeoip
 
@@ -49,7 +49,7 @@ public enum OrderField: Sendable, Hashable {
 }
 
 /// What a decoder says the log is, and what a root rule asks for as `category` (spec/decoders.md §8).
-public enum EventCategory: UInt8, Sendable, CaseIterable {
+public enum EventCategory: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case syslog, firewall, ids, webLog, squid, windows, ossec
   /// Only decoders: no rule can ask for it.
   case hostInformation

@@ -58,6 +58,12 @@ public struct RuleDefinition: Sendable {
   /// Counts over all agents.
   public var isGlobalFrequency = false
 
+  /// `ignore`: values that a match of this rule records. The engine records them and never finds them again
+  /// (spec/rules.md §5.10).
+  public var remembered: [ByteString] = []
+  /// `check_if_ignored`: values that, once recorded, keep this rule from being reported. The engine never finds them.
+  public var notWhenRemembered: [ByteString] = []
+
   // MARK: What the alert says
 
   /// The text with its `$(field)` marks.
@@ -98,12 +104,19 @@ public struct RuleDefinition: Sendable {
 
 /// The relations of a rule as its author wrote them.
 public struct RuleRelations: Sendable, Equatable {
+  /// `if_sid`: numbers of parents.
   public var ifSid: ByteString?
+  /// `if_level`: the least level of parents.
   public var ifLevel: ByteString?
+  /// `if_group`: what the parents' group strings hold.
   public var ifGroup: ByteString?
+  /// `if_matched_sid`: the rule whose events are counted.
   public var ifMatchedSid: ByteString?
+  /// `if_matched_group`: what the group strings of counted rules match.
   public var ifMatchedGroup: ByteString?
+  /// `if_matched_regex`: what the logs of counted events match.
   public var ifMatchedRegex: ByteString?
+  /// `category`: the root.
   public var category: ByteString?
 
   /// No relations.

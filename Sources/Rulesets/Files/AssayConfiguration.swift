@@ -30,6 +30,8 @@ public struct AssayConfiguration: Sendable {
   public let folder: String
   /// All lines, in order.
   public private(set) var entries: [(key: String, value: Value)] = []
+  /// The values again, taken apart at their commas.
+  private var parts: [[Value]] = []
 
   /// The values of a key, in order.
   public func values(_ key: String) -> [Value] { entries.filter { $0.key == key }.map(\.value) }
@@ -39,25 +41,16 @@ public struct AssayConfiguration: Sendable {
 
   /// The values of a key, lists taken apart.
   public func list(_ key: String) -> [Value] {
-    values(key).flatMap { value in
-      value.text.bytes.split(separator: UInt8(ascii: ",")).map { part in
-        let start = part.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? part.endIndex
-        let end = part.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 + 1 } ?? start
-        var location = value.location
-        location.column += start - value.text.bytes.startIndex
-        return Value(text: ByteString(part[start..<max(start, end)]), location: location)
-      }
-    }
+    entries.indices.filter { entries[$0].key == key }.flatMap { parts[$0] }
   }
 
   /// A path of the file, relative to whoever asked.
   public func path(_ value: Value) -> String { FileSystem.join(folder, value.text.description) }
 
   /// The `assay.conf` of a folder or of the nearest one above it; nil without one.
-  /// - Parameters:
-  ///   - folder: where to start; nil is the process's own folder.
-  ///   - resolve: turns a path relative to that folder into one that opens.
-  static func find(from folder: String?) throws(RulesetError) -> AssayConfiguration? {
+  /// - Parameter folder: where to start; nil is the process's own folder.
+  /// - Throws: ``RulesetError`` when there is one that cannot be read.
+  public static func find(from folder: String? = nil) throws(RulesetError) -> AssayConfiguration? {
     var prefix = ""
     var absolute = folder ?? FileSystem.currentFolder
     if !absolute.hasPrefix("/") { absolute = FileSystem.join(FileSystem.currentFolder, absolute) }
@@ -111,38 +104,56 @@ public struct AssayConfiguration: Sendable {
     let keyEnd = line[..<equals].lastIndex { !Self.isBlank($0) }.map { $0 + 1 } ?? start
     let key = String(decoding: line[start..<max(start, keyEnd)], as: UTF8.self)
     let valueStart = line[(equals + 1)...].firstIndex { !Self.isBlank($0) } ?? line.endIndex
-    let rest = line[valueStart...]
-    let value: [UInt8]
-    if rest.first == UInt8(ascii: "\"") {
-      guard let quoted = Self.unquoted(rest) else {
-        throw RulesetError(
-          Diagnostic(
-            .error, code: "configuration-syntax", "The quoted value does not end.", at: location(valueStart),
-            hint: "A value in quotes ends at the next quote; \\\" and \\\\ stand for the two characters."))
-      }
-      value = quoted
-    } else {
-      // A comment has a blank before it.
-      var end = rest.endIndex
-      for index in rest.indices.dropFirst() where rest[index] == UInt8(ascii: "#") && Self.isBlank(rest[index - 1]) {
-        end = index
-        break
-      }
-      let last = rest[..<end].lastIndex { !Self.isBlank($0) }.map { $0 + 1 } ?? valueStart
-      value = Array(rest[..<last])
+    guard let items = Self.items(of: line[valueStart...]) else {
+      throw RulesetError(
+        Diagnostic(
+          .error, code: "configuration-syntax", "The quoted value does not end.", at: location(valueStart),
+          hint: "A value in quotes ends at the next quote; \\\" and \\\\ stand for the two characters."))
     }
-    entries.append((key, Value(text: ByteString(value), location: location(valueStart))))
+    // A single value in quotes is that value; else the text as it stands, whoever wants a list takes the parts.
+    let whole =
+      items.count == 1
+      ? items[0].text : Array(line[valueStart..<(items.last?.range.upperBound ?? valueStart)])
+    entries.append((key, Value(text: ByteString(whole), location: location(valueStart))))
+    parts.append(items.map { Value(text: ByteString($0.text), location: location($0.range.lowerBound)) })
+  }
+
+  /// Takes a value apart at its commas, up to its end or to a comment, which has a blank before it; nil when a quote is
+  /// not closed.
+  private static func items(of value: ArraySlice<UInt8>) -> [(text: [UInt8], range: Range<Int>)]? {
+    var items: [(text: [UInt8], range: Range<Int>)] = []
+    var index = value.startIndex
+    while true {
+      while index < value.endIndex, isBlank(value[index]) { index += 1 }
+      let start = index
+      if index < value.endIndex, value[index] == UInt8(ascii: "\"") {
+        guard let (text, end) = unquoted(value[index...]) else { return nil }
+        items.append((text, start..<end))
+        index = end
+        while index < value.endIndex, isBlank(value[index]) { index += 1 }
+      } else {
+        while index < value.endIndex, value[index] != UInt8(ascii: ","),
+          !(value[index] == UInt8(ascii: "#") && index > value.startIndex && isBlank(value[index - 1]))
+        {
+          index += 1
+        }
+        let end = value[start..<index].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+        items.append((Array(value[start..<end]), start..<end))
+      }
+      guard index < value.endIndex, value[index] == UInt8(ascii: ",") else { return items }
+      index += 1
+    }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
-  /// The text between quotes, with C escapes replaced; nil when the closing quote is missing.
-  private static func unquoted(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+  /// The text between quotes, with C escapes replaced, and where it ends; nil when the closing quote is missing.
+  private static func unquoted(_ text: ArraySlice<UInt8>) -> (text: [UInt8], end: Int)? {
     var result: [UInt8] = []
     var index = text.startIndex + 1
     while index < text.endIndex {
       switch text[index] {
-      case UInt8(ascii: "\""): return result
+      case UInt8(ascii: "\""): return (result, index + 1)
       case UInt8(ascii: "\\") where index + 1 < text.endIndex:
         index += 1
         switch text[index] {

@@ -27,6 +27,8 @@ struct RulesetPlan {
     var name: ByteString
     /// The name in messages.
     var shown: String
+    /// The list's text where there is no file.
+    var text: [UInt8]?
   }
 
   var decoders: [Source] = []
@@ -53,6 +55,15 @@ struct RulesetPlan {
         continue
       }
       known.append(source)
+    }
+  }
+
+  /// Puts lists that are given as text in the place of files' lists of the same name.
+  mutating func put(_ inline: [RulesetOptions.InlineList]) {
+    for list in inline {
+      let name = CDBList.name(of: ByteString(list.name))
+      lists.removeAll { $0.name == name && $0.text == nil }
+      lists.append(List(path: list.name, name: name, shown: list.name, text: list.text))
     }
   }
 

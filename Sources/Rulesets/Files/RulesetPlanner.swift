@@ -53,6 +53,7 @@ struct RulesetPlanner {
       plan.decoders = MinimalBase.plan.decoders + plan.decoders
       plan.rules = MinimalBase.plan.rules + plan.rules
     }
+    plan.settings.fixesDefects = options.fixesDefects
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan
@@ -86,38 +87,57 @@ struct RulesetPlanner {
   }
 
   private mutating func applyConfigurationFile() throws(RulesetError) {
-    let configuration = try AssayConfiguration.find(from: options.workingDirectory)
-    if let configuration {
-      if !namesFiles {
-        configurationFile = configuration.file
-        options.rulesets = configuration.list("ruleset").map(configuration.path)
-        options.rules = configuration.list("rules").map(configuration.path)
-        options.decoders = configuration.list("decoders").map(configuration.path)
-        options.lists = configuration.list("list").map { value in
-          var list = RulesetOptions.List(argument: value.text.description)
-          list.path = FileSystem.join(configuration.folder, list.path)
-          return list
-        }
-        options.config = configuration.value("config").map(configuration.path)
-        options.root = configuration.value("root").map(configuration.path)
-        if !namesFiles, options.base == nil || configuration.value("base") == nil {
-          // A file that says nothing about the ruleset marks its folder as one.
-          options.rulesets = [configuration.folder]
-        } else if !namesFiles {
-          options.rulesets = [configuration.folder]
-        }
-      }
-      if options.base == nil, options.config == nil || configurationFile != nil, let base = configuration.value("base")
-      {
-        configurationFile = configuration.file
-        options.base = RulesetOptions.Base(argument: base.text.description)
-        if case .folder(let folder) = options.base {
-          options.base = .folder(FileSystem.join(configuration.folder, folder))
-        }
-      }
-      if configurationFile != nil { try applySettings(configuration) }
+    var found = try AssayConfiguration.find(from: options.workingDirectory)
+    // Where the current folder has none, a folder that is named brings its own.
+    if found == nil, let folder = options.rulesets.first {
+      let file = resolve(FileSystem.join(folder, "assay.conf"))
+      if FileSystem.isFile(file) { found = try AssayConfiguration(file: file) }
     }
-    if !namesFiles, configuration == nil, options.base == nil || options.base == .minimal { options.rulesets = ["."] }
+    guard let configuration = found else {
+      if !namesFiles, options.base == nil || options.base == .minimal { options.rulesets = ["."] }
+      return
+    }
+    let decides = !namesFiles
+    if decides { takeFiles(configuration) }
+    if options.base == nil, decides || options.config == nil, let base = configuration.value("base") {
+      configurationFile = configuration.file
+      options.base = RulesetOptions.Base(argument: base.text.description)
+      if case .folder(let folder) = options.base {
+        options.base = .folder(FileSystem.join(configuration.folder, folder))
+      }
+    }
+    if decides {
+      configurationFile = configuration.file
+      try applySettings(configuration)
+      warnAboutKeys(configuration)
+    }
+  }
+
+  private mutating func takeFiles(_ configuration: AssayConfiguration) {
+    options.rulesets = configuration.list("ruleset").map(configuration.path)
+    options.rules = configuration.list("rules").map(configuration.path)
+    options.decoders = configuration.list("decoders").map(configuration.path)
+    options.lists = configuration.list("list").map { value in
+      var list = RulesetOptions.List(argument: value.text.description)
+      list.path = FileSystem.join(configuration.folder, list.path)
+      return list
+    }
+    options.config = configuration.value("config").map(configuration.path)
+    options.root = configuration.value("root").map(configuration.path)
+    // A file that says nothing about the ruleset marks its folder as one.
+    if !namesFiles { options.rulesets = [configuration.folder] }
+  }
+
+  /// Other tools have keys of their own, so only what looks like a slip is worth a word.
+  private func warnAboutKeys(_ configuration: AssayConfiguration) {
+    let known = AssayConfiguration.rulesetKeys
+    for (key, value) in configuration.entries where !known.contains(key) {
+      guard let close = Suggestion.closest(to: ByteString(key), among: known.map { ByteString($0) }) else { continue }
+      report.remark(
+        Diagnostic(
+          .warning, code: "configuration-key", "\"\(key)\" says nothing about the ruleset.", at: value.location,
+          hint: "Did you mean \"\(close)\"?"))
+    }
   }
 
   private mutating func applySettings(_ configuration: AssayConfiguration) throws(RulesetError) {
@@ -156,6 +176,12 @@ struct RulesetPlanner {
     }
     var discovery = RulesetDiscovery(resolve: resolve, report: report)
     discovery.search(folder)
+    if discovery.plan.rules.isEmpty, discovery.plan.decoders.isEmpty {
+      report.remark(
+        Diagnostic(
+          .warning, code: "empty-folder", "\(folder) holds no file of rules or decoders.",
+          hint: "Looked at are the .xml files there and in the folders below, except tests and hidden ones."))
+    }
     return discovery.plan
   }
 

@@ -23,18 +23,24 @@ enum SourceFile {
         let size = Int(try descriptor.seek(offset: 0, from: .end))
         try descriptor.seek(offset: 0, from: .start)
         guard size < 1 << 30 else { throw Errno.fileTooLarge }
+        // One byte more than the file has, so that its end is seen in the same read.
+        var capacity = size + 1
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(size + 1)
         while true {
-          let wanted = max(size + 1 - bytes.count, 1 << 16)
-          let before = bytes.count
-          bytes.append(contentsOf: repeatElement(0, count: wanted))
-          let count = try bytes.withUnsafeMutableBytes { buffer in
-            try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[before...]))
+          let known = bytes
+          bytes = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            count = buffer.update(fromContentsOf: known)
+            while count < capacity {
+              let room = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<capacity])
+              let read = try descriptor.read(into: room)
+              if read == 0 { return }
+              count += read
+            }
           }
-          bytes.removeLast(wanted - count)
-          if count == 0 { return bytes }
+          if bytes.count < capacity { return bytes }
           guard bytes.count < 1 << 30 else { throw Errno.fileTooLarge }
+          capacity *= 2
         }
       }
     } catch {

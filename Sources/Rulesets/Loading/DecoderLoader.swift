@@ -11,6 +11,8 @@ final class DecoderLoader {
   private var chains: [RootKey: [ByteString: Chain]] = [:]
   /// Every name that a rule's `decoded_as` may use.
   private(set) var names: Set<ByteString> = Set(DecoderForest.builtInNames)
+  /// Names of decoders that ended the engine's loading.
+  private var failedNames: Set<ByteString> = []
 
   private struct RootKey: Hashable {
     var isProgram: Bool
@@ -38,12 +40,22 @@ final class DecoderLoader {
     let elements = document.topLevelElements
     guard !elements.isEmpty else {
       if name == Self.mayBeEmpty { return }
-      report.say(
-        .error, "1231", "Invalid NULL element in the configuration.", at: document.location(ofOffset: 0),
-        hint: "A decoder file must hold a decoder; leave the file out instead.")
-      throw LoadStop()
+      try report.attempt { () throws(LoadStop) in
+        report.say(
+          .error, "1231", "Invalid NULL element in the configuration.", at: document.location(ofOffset: 0),
+          hint: "A decoder file must hold a decoder; leave the file out instead.")
+        throw LoadStop()
+      }
+      return
     }
-    for element in elements { try load(element, of: document, index) }
+    for element in elements {
+      let failed = try report.attempt { () throws(LoadStop) in try load(element, of: document, index) }
+      guard failed, let attribute = document.attributes(of: element).first else { continue }
+      // What refers to it is no problem of its own.
+      let name = document.content(of: attribute)
+      names.insert(name)
+      failedNames.insert(name)
+    }
   }
 
   /// Says what the reference only shows by refusing to start: that a file has no byte.
@@ -113,6 +125,7 @@ final class DecoderLoader {
     let index = forest.definitions.count
     if let parent = definition.parent {
       guard let roots = rootsByName[parent] else {
+        if failedNames.contains(parent) { throw LoadStop() }
         let diagnostic = report.say(
           .error, "2101", "Parent decoder name invalid: '\(parent)'.", at: definition.location,
           hint:

@@ -11,8 +11,9 @@ struct Explanations {
 
   /// A rule left out takes its children along; so many are named.
   private static let namedConsequences = 8
-  /// So many causes are followed back.
+  /// So many causes are followed back, and only one where very many rules fall.
   private static let namedCauses = 8
+  private static let manyFallenRules = 1000
 
   func add() {
     for (diagnostic, question) in report.openQuestions {
@@ -23,10 +24,11 @@ struct Explanations {
       }
     }
     guard let rules else { return }
+    let limit = rules.causes.count > Self.manyFallenRules ? 1 : Self.namedCauses
     for (diagnostic, cause) in rules.causes.sorted(by: { $0.key < $1.key }) {
       var cause: Int? = cause
       var steps = 0
-      while let at = cause, steps < Self.namedCauses {
+      while let at = cause, steps < limit {
         report.diagnostics[diagnostic].notes.append(
           Diagnostic.Note(
             "Because of an earlier problem: \(report.diagnostics[at].message)", at: report.diagnostics[at].location))

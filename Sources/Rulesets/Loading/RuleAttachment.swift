@@ -71,7 +71,7 @@ extension RuleTree {
   ///
   /// A run of separators counts once, and not at all before the first number. Behind the last number it leaves an empty
   /// one, which is read as 0.
-  private static func items(of ifSid: RuleReading.Text) -> (items: [Item], isCutShort: Bool) {
+  private func items(of ifSid: RuleReading.Text) -> (items: [Item], isCutShort: Bool) {
     var items: [Item] = []
     let bytes = ifSid.text.bytes
     var offset = 0
@@ -82,8 +82,8 @@ extension RuleTree {
       let start = offset
       while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
       let isAtEnd = offset == bytes.count
-      if start < offset || (isAtEnd && hasSeparator) {
-        items.append(Item(id: number(bytes[start..<offset]), place: ifSid.location.advanced(by: start, in: ifSid.text)))
+      if start < offset || (isAtEnd && hasSeparator && !fixesDefects) {
+        items.append(Item(id: Self.number(bytes[start..<offset]), place: ifSid.location.advanced(by: start, in: ifSid.text)))
       }
       if isAtEnd { return (items, false) }
       if bytes[offset] == 0x0A { return (items, true) }
@@ -93,7 +93,7 @@ extension RuleTree {
   /// Finds the nodes that `if_sid` names, number by number. Id 0 stands for the category's root.
   private func resolve(_ ifSid: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int?
   {
-    let (items, isCutShort) = Self.items(of: ifSid)
+    let (items, isCutShort) = items(of: ifSid)
     plan.isCutShort = isCutShort
     let isMatched = reading.ifMatchedSid.map { !$0.text.isEmpty } ?? false
     if isMatched, let item = firstMissing(of: items, for: reading, plan.category) {
@@ -207,7 +207,10 @@ extension RuleTree {
         at: ifLevel.location, hint: "It is a level, 1 to 16.")
     }
     let key = level.multipliedReportingOverflow(by: 100).partialValue
-    for index in nodes.indices where keys[Int(nodes[index].rule)] >= key {
+    for index in nodes.indices {
+      let rule = Int(nodes[index].rule)
+      // Fixed, the level itself counts; the sort key takes rules of level 0 for ones of level 99.
+      guard fixesDefects ? definitions[rule].level >= level : keys[rule] >= key else { continue }
       plan.parents.append(Int32(truncatingIfNeeded: index))
     }
     guard plan.parents.isEmpty else { return nil }
@@ -221,9 +224,8 @@ extension RuleTree {
     group ifGroup: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan
   ) throws(LoadStop) -> Int? {
     let matching = try rules(withGroup: ifGroup, .wordmatch)
-    for rule in definitions.indices where matching[groupOfRule[rule]] {
-      plan.parents.append(contentsOf: nodesOfRule[rule])
-    }
+    let groups = groupOfRule
+    for rule in groups.indices where matching[groups[rule]] { plan.parents.append(contentsOf: nodesOfRule[rule]) }
     guard plan.parents.isEmpty else { return nil }
     let diagnostic = report.say(
       .warning, "7610",
@@ -233,23 +235,30 @@ extension RuleTree {
     return diagnostic
   }
 
-  /// Which group strings a pattern matches, by their numbers. A rule without a group string is matched by none.
+  /// Which group strings a pattern matches, by their numbers.
+  ///
+  /// A rule without a group string is matched by none. Many rules name the same group, so the answers are kept, and
+  /// only the strings that came since are looked at.
   func rules(withGroup text: RuleReading.Text, _ dialect: Dialect) throws(LoadStop) -> [Bool] {
-    let pattern: Pattern
-    do throws(PatternError) {
-      pattern = try Pattern(text.text, dialect: dialect)
-    } catch {
-      report.say(
-        .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).", at: text.location, hint: error.message)
-      throw LoadStop()
+    let key = GroupQuestion(text: text.text, dialect: dialect)
+    var answer: GroupAnswer
+    if let known = groupAnswers.removeValue(forKey: key) {
+      answer = known
+    } else {
+      do throws(PatternError) {
+        answer = GroupAnswer(pattern: try Pattern(text.text, dialect: dialect))
+      } catch {
+        report.say(
+          .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).", at: text.location,
+          hint: error.message)
+        throw LoadStop()
+      }
     }
-    let scratch = MatchScratch()
-    var matching = [false]
-    matching.reserveCapacity(groupStrings.count)
-    for groups in groupStrings.dropFirst() {
-      matching.append(groups.withView { pattern.matches($0, scratch: scratch) })
+    for groups in groupStrings[answer.matching.count...] {
+      answer.matching.append(groups.withView { answer.pattern.matches($0, scratch: scratch) })
     }
-    return matching
+    if groupAnswers.count < Self.groupAnswerLimit { groupAnswers[key] = answer }
+    return answer.matching
   }
 
   private func resolveCategory(for reading: RuleReading, _ plan: inout Plan) -> Int? {
@@ -266,4 +275,17 @@ extension RuleTree {
         ? "There are no root rules (ids 1 to 9) yet: load a base (--base), and files in the order of their base names."
         : "There is no root rule of category \"\(category)\".")
   }
+}
+
+/// A question for rules by their group string.
+struct GroupQuestion: Hashable {
+  var text: ByteString
+  var dialect: Dialect
+}
+
+/// The group strings that a pattern matches, as far as it was asked.
+struct GroupAnswer {
+  let pattern: Pattern
+  /// By number; the first stands for rules without a group string.
+  var matching = [false]
 }

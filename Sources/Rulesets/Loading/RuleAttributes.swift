@@ -12,18 +12,31 @@ struct RuleAttributes {
   var overwrites = false
   var isInaccurate = false
 
+  /// The attributes of a rule.
+  private enum Name: Sendable {
+    case id, level, maxsize, timeframe, frequency, accuracy, noalert, ignore, overwrite
+
+    static let table = NameTable<Name>([
+      ("id", .id), ("level", .level), ("maxsize", .maxsize), ("timeframe", .timeframe), ("frequency", .frequency),
+      ("accuracy", .accuracy), ("noalert", .noalert), ("ignore", .ignore), ("overwrite", .overwrite),
+    ])
+  }
+
   /// Reads the attributes in document order; the first error ends everything.
-  init(of rule: Int, in document: XMLDocument, settings: RulesetSettings, report: LoadReport) throws(LoadStop) {
+  init(
+    of rule: Int, in document: XMLDocument, _ text: ByteView, settings: RulesetSettings, report: LoadReport
+  ) throws(LoadStop) {
     timeframe = settings.defaultTimeframe
     for attribute in document.attributes(of: rule) {
-      let reader = Reader(document: document, attribute: attribute, report: report)
-      switch document.name(of: attribute).lowercased {
-      case "id":
-        guard reader.isDigits, reader.value.count <= 6 else {
+      let reader = Reader(
+        document: document, attribute: attribute, report: report, view: text[document.nodes[attribute].content])
+      switch Name.table[text[document.nodes[attribute].name]] {
+      case .id:
+        guard reader.isDigits, reader.view.count <= 6 else {
           throw reader.fault("Invalid rule id: \(reader.value). Must be integer (max 6 digits)")
         }
-        if !reader.value.isEmpty { id = reader.number(digits: 6) }
-      case "level":
+        if !reader.view.isEmpty { id = reader.number(digits: 6) }
+      case .level:
         // What is no number is passed over in silence, and missed later.
         guard reader.isDigits else { continue }
         let number = reader.number
@@ -31,45 +44,46 @@ struct RuleAttributes {
           throw reader.fault("Invalid level: \(number). Must be an integer between 0 and 16.")
         }
         level = number < 0 ? nil : number
-      case "maxsize":
+      case .maxsize:
         guard reader.isDigits else { throw reader.fault("Invalid maxsize: \(reader.value). Must be integer") }
         minimumSize = reader.number(digits: 4)
-      case "timeframe":
+      case .timeframe:
         guard reader.isDigits else {
           throw reader.fault("Invalid timeframe: \(reader.value). Must be integer (max 5 digits)")
         }
-        if !reader.value.isEmpty { timeframe = reader.number(digits: 5) }
-      case "frequency":
+        if !reader.view.isEmpty { timeframe = reader.number(digits: 5) }
+      case .frequency:
         guard reader.isDigits else { throw reader.fault("Invalid frequency: \(reader.value). Must be integer") }
         let number = reader.number
         guard (2...9999).contains(number) else {
           throw reader.fault("Invalid frequency: \(number). Must be higher than 1 and lower than 10000.")
         }
         frequency = number - 2
-      case "accuracy":
+      case .accuracy:
         guard reader.isDigits else { throw reader.fault("Invalid accuracy: \(reader.value). Must be integer") }
         isInaccurate = reader.number == 0
-      case "noalert": readNoalert(reader)
-      case "ignore":
+      case .noalert: readNoalert(reader)
+      case .ignore:
         guard reader.isDigits else {
           throw reader.fault("Invalid ignore_time: \(reader.value). Must be integer (max 6 digits)")
         }
         ignoreSeconds = reader.number(digits: 6)
-      case "overwrite":
-        guard reader.value == "yes" || reader.value == "no" else {
+      case .overwrite:
+        guard reader.view == "yes" || reader.view == "no" else {
           throw reader.fault("Invalid overwrite: \(reader.value). Can only by 'yes' or 'no'.")
         }
-        overwrites = reader.value == "yes"
-      default: throw reader.unknown()
+        overwrites = reader.view == "yes"
+      case nil: throw reader.unknown()
       }
     }
   }
 
   private mutating func readNoalert(_ reader: Reader) {
-    switch reader.value {
-    case "0": isSilent = false
-    case "1": isSilent = true
-    default:
+    if reader.view == "0" {
+      isSilent = false
+    } else if reader.view == "1" {
+      isSilent = true
+    } else {
       reader.report.say(
         .warning, "rule-attribute", "Invalid value for attribute 'noalert'", at: reader.location,
         hint: "It may be \"0\" or \"1\"; 0 is assumed.")
@@ -81,24 +95,19 @@ struct RuleAttributes {
     let document: XMLDocument
     let attribute: Int
     let report: LoadReport
-    let value: ByteString
+    let view: ByteView
 
-    init(document: XMLDocument, attribute: Int, report: LoadReport) {
-      self.document = document
-      self.attribute = attribute
-      self.report = report
-      value = document.content(of: attribute)
-    }
+    var value: ByteString { ByteString(view) }
 
     var location: SourceLocation { document.contentLocation(of: attribute) }
 
     /// The empty text passes, too.
-    var isDigits: Bool { value.bytes.allSatisfy(ASCII.isDigit) }
+    var isDigits: Bool { view.buffer.allSatisfy(ASCII.isDigit) }
 
     /// The number in the reference's 32 bits.
     var number: Int {
       var number = 0
-      for digit in value.bytes {
+      for digit in view.buffer {
         let (product, overflow) = number.multipliedReportingOverflow(by: 10)
         let (sum, overflows) = product.addingReportingOverflow(Int(digit - 0x30))
         // The C library stops at the largest number of 64 bits.
@@ -110,7 +119,7 @@ struct RuleAttributes {
 
     /// The number of the first digits.
     func number(digits: Int) -> Int {
-      value.bytes.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      view.buffer.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
     func fault(_ text: MessageText) -> LoadStop { fault(text, at: location, hint: nil) }

@@ -93,7 +93,7 @@ extension RuleReader {
 
   mutating func readTime(_ child: Int) throws(LoadStop) {
     let content = document.content(of: child)
-    guard let time = TimeWindow(content) else {
+    guard let time = TimeWindow(content, negatesOverMidnight: surroundings.settings.fixesDefects) else {
       throw stop(
         "1274", "Invalid configuration. Element 'time': \(content).", at: child,
         hint: "Write a span such as \"6 pm - 8:30 am\" or \"08:00-18:00\".")
@@ -103,7 +103,7 @@ extension RuleReader {
 
   mutating func readWeekday(_ child: Int) throws(LoadStop) {
     let content = document.content(of: child)
-    guard let weekdays = WeekdaySet(content) else {
+    guard let weekdays = WeekdaySet(content, allowsNegation: surroundings.settings.fixesDefects) else {
       _ = stop(
         "1241", "Invalid day format: '\(content)'.", at: child,
         hint: "Write names such as \"monday\" or \"mon\", \"weekdays\" or \"weekends\", separated by commas or blanks; "
@@ -139,13 +139,15 @@ extension RuleReader {
     rule.definition.compiledRule = compiled
   }
 
-  func checkIgnoreWords(_ element: String, _ child: Int) throws(LoadStop) {
+  func ignoreWords(_ element: String, _ child: Int) throws(LoadStop) -> [ByteString] {
     let content = document.content(of: child)
-    guard DecoderReader.items(of: content).allSatisfy({ !$0.text.isEmpty }) else {
+    let words = DecoderReader.items(of: content).map(\.text)
+    guard words.allSatisfy({ !$0.isEmpty }) else {
       throw stop(
         "ignore-words", "Wrong \(element) option: '\(content)'", at: child,
         hint: "There is an empty name: a comma too many, or nothing at all.")
     }
+    return words
   }
 
   // MARK: Options
@@ -156,11 +158,11 @@ extension RuleReader {
     case "alert_by_email": rule.definition.sendsMail = true
     case "no_email_alert":
       // A successful clearing also forgets an earlier no_counter.
-      if rule.definition.sendsMail { rule.definition.omitsCounter = false }
+      if rule.definition.sendsMail, !surroundings.settings.fixesDefects { rule.definition.omitsCounter = false }
       rule.definition.sendsMail = false
     case "log_alert": rule.definition.writesAlert = true
     case "no_log":
-      if rule.definition.writesAlert { rule.definition.omitsCounter = false }
+      if rule.definition.writesAlert, !surroundings.settings.fixesDefects { rule.definition.omitsCounter = false }
       rule.definition.writesAlert = false
     case "no_ar": rule.definition.omitsActiveResponse = true
     case "no_full_log": rule.definition.omitsFullLog = true

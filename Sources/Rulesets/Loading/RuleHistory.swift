@@ -81,7 +81,9 @@ extension RuleTree {
     keys[rule] = key
     for node in nodesOfRule[rule] {
       let parent = nodes[Int(node)].parent
-      lists[Int(parent < 0 ? Self.rootList : nodes[Int(parent)].children)].isSorted = false
+      let list = Int(parent < 0 ? Self.rootList : nodes[Int(parent)].children)
+      lists[list].isSorted = false
+      lists[list].isStale = true
     }
   }
 
@@ -90,7 +92,11 @@ extension RuleTree {
     if let ifSid = reading.ifSid, reading.ifMatchedSid == nil, ifSid.text != original.ifSid {
       warn("if_sid", ifSid, rule, reading)
     }
-    if let ifGroup = reading.ifGroup, reading.ifMatchedGroup == nil { warn("if_group", ifGroup, rule, reading) }
+    if let ifGroup = reading.ifGroup, reading.ifMatchedGroup == nil,
+      !(fixesDefects && ifGroup.text == original.ifGroup)
+    {
+      warn("if_group", ifGroup, rule, reading)
+    }
     if let ifLevel = reading.ifLevel, ifLevel.text != original.ifLevel { warn("if_level", ifLevel, rule, reading) }
     if let group = reading.ifMatchedGroup, group.text != original.ifMatchedGroup {
       warn("if_matched_group", group, rule, reading)

@@ -16,30 +16,43 @@ final class RuleLoader {
   init(surroundings: RuleReader.Surroundings, report: LoadReport) {
     self.surroundings = surroundings
     self.report = report
-    tree = RuleTree(report: report)
+    tree = RuleTree(report: report, fixesDefects: surroundings.settings.fixesDefects)
   }
 
   /// Reads all rules of a file.
   func load(_ document: XMLDocument, named name: String, index: Int) throws(LoadStop) {
     let groups = document.topLevelElements
     guard !groups.isEmpty else {
-      report.say(
-        .error, "1202", "Configuration error at '\(name)'.", at: document.location(ofOffset: 0),
-        hint: "The file has no element; a rule file holds <group name=\"…\"> elements with rules.")
-      throw LoadStop()
-    }
-    for group in groups { try checkGroup(group, of: document) }
-    for group in groups {
-      let rules = document.children(of: group)
-      guard !rules.isEmpty else {
+      try report.attempt { () throws(LoadStop) in
         report.say(
-          .error, "empty-group", "Group '\(document.name(of: group))' without any rule.",
-          at: document.location(of: group),
-          hint: "Put a rule into the group, or remove it.")
+          .error, "1202", "Configuration error at '\(name)'.", at: document.location(ofOffset: 0),
+          hint: "The file has no element; a rule file holds <group name=\"…\"> elements with rules.")
         throw LoadStop()
       }
-      let groupName = document.content(of: group + 1)
-      for (position, rule) in rules.enumerated() {
+      return
+    }
+    var valid: [Int] = []
+    for group in groups {
+      let failed = try report.attempt { () throws(LoadStop) in try checkGroup(group, of: document) }
+      if !failed { valid.append(group) }
+    }
+    for group in valid { try load(group: group, of: document, index) }
+  }
+
+  private func load(group: Int, of document: XMLDocument, _ index: Int) throws(LoadStop) {
+    let rules = document.children(of: group)
+    guard !rules.isEmpty else {
+      try report.attempt { () throws(LoadStop) in
+        report.say(
+          .error, "empty-group", "Group '\(document.name(of: group))' without any rule.",
+          at: document.location(of: group), hint: "Put a rule into the group, or remove it.")
+        throw LoadStop()
+      }
+      return
+    }
+    let groupName = document.content(of: group + 1)
+    for (position, rule) in rules.enumerated() {
+      try report.attempt { () throws(LoadStop) in
         try load(SourceElement(document: index, node: rule), of: document, groupName, group, position)
       }
     }
@@ -66,13 +79,40 @@ final class RuleLoader {
   private func load(
     _ element: SourceElement, of document: XMLDocument, _ groupName: ByteString, _ group: Int, _ position: Int
   ) throws(LoadStop) {
+    var current: Int?
+    let outcome = document.withText { text -> Result<RuleReading?, LoadStop> in
+      do throws(LoadStop) {
+        guard let (reading, children) = try self.start(element, of: document, text, position) else {
+          return .success(nil)
+        }
+        current = reading.id
+        var reader = RuleReader(
+          document: document, text: text, surroundings: self.surroundings, report: self.report, rule: reading)
+        reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
+        try reader.read(children)
+        try reader.check()
+        return .success(reader.rule)
+      } catch {
+        return .failure(error)
+      }
+    }
+    if case .failure = outcome, let current, dropped[current] == nil {
+      // What refers to it falls with it.
+      dropped[current] = report.diagnostics.count - 1
+    }
+    if let reading = try outcome.get() { try insert(reading) }
+  }
+
+  /// Reads a rule's start tag; nil when its body is not looked at.
+  private func start(
+    _ element: SourceElement, of document: XMLDocument, _ text: ByteView, _ position: Int
+  ) throws(LoadStop) -> (RuleReading, children: [Int])? {
     let node = element.node
     let location = document.location(of: node)
-    let name = document.name(of: node)
-    guard name.equalsFoldingCase("rule") else {
+    guard text[document.nodes[node].name].equalsFoldingCase("rule" as StaticString) else {
       report.say(
-        .error, "group-element", "Invalid configuration. '\(name)' is not a valid element.", at: location,
-        hint: "A group holds <rule> elements only.")
+        .error, "group-element", "Invalid configuration. '\(document.name(of: node))' is not a valid element.",
+        at: location, hint: "A group holds <rule> elements only.")
       throw LoadStop()
     }
     guard !document.attributes(of: node).isEmpty else {
@@ -81,15 +121,14 @@ final class RuleLoader {
         at: location, hint: "Write <rule id=\"100100\" level=\"5\">. (The number counts the group's rules from 0.)")
       throw LoadStop()
     }
-    let attributes = try RuleAttributes(
-      of: node, in: document, settings: surroundings.settings, report: report)
+    let attributes = try RuleAttributes(of: node, in: document, text, settings: surroundings.settings, report: report)
     guard let id = attributes.id, let level = attributes.level else {
       report.say(
         .error, "rule-attribute", "No rule id or level specified for rule '\(position)'.", at: location,
         hint: "Both must be there, and be numbers. (The number in the message counts the group's rules from 0.)")
       throw LoadStop()
     }
-    guard acceptsID(id, attributes, at: location) else { return }
+    guard acceptsID(id, attributes, at: location) else { return nil }
     let children = document.children(of: node)
     guard !children.isEmpty else {
       report.say(
@@ -102,7 +141,7 @@ final class RuleLoader {
     }
     var reading = RuleReading(definition: RuleDefinition(id: id, level: level, location: location), element: element)
     apply(attributes, to: &reading)
-    try insert(try read(reading, children, of: document, groupName, group))
+    return (reading, children)
   }
 
   /// Whether the body is looked at, after what there is to say about the number.
@@ -136,24 +175,6 @@ final class RuleLoader {
     reading.definition.isInaccurate = attributes.isInaccurate
     reading.definition.sendsMail = reading.definition.level >= surroundings.settings.emailAlertLevel
     reading.definition.writesAlert = reading.definition.level >= surroundings.settings.logAlertLevel
-  }
-
-  private func read(
-    _ reading: RuleReading, _ children: [Int], of document: XMLDocument, _ groupName: ByteString, _ group: Int
-  ) throws(LoadStop) -> RuleReading {
-    let outcome = document.withText { text -> Result<RuleReading, LoadStop> in
-      var reader = RuleReader(
-        document: document, text: text, surroundings: self.surroundings, report: self.report, rule: reading)
-      do throws(LoadStop) {
-        reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
-        try reader.read(children)
-        try reader.check()
-        return .success(reader.rule)
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try outcome.get()
   }
 
   private func insert(_ reading: RuleReading) throws(LoadStop) {

@@ -4,12 +4,18 @@ import Patterns
 /// Reads the elements of one rule, in document order (spec/rules.md §5, spec/corrections.md part 2, M4).
 struct RuleReader {
   /// What a rule may refer to.
-  struct Surroundings {
-    var settings: RulesetSettings
+  final class Surroundings {
+    let settings: RulesetSettings
     /// Names for `decoded_as`.
-    var decoderNames: Set<ByteString>
+    let decoderNames: Set<ByteString>
     /// Lists by name, without `.cdb`.
-    var lists: [ByteString: Int]
+    let lists: [ByteString: Int]
+
+    init(settings: RulesetSettings, decoderNames: Set<ByteString>, lists: [ByteString: Int]) {
+      self.settings = settings
+      self.decoderNames = decoderNames
+      self.lists = lists
+    }
   }
 
   /// Longest first piece of a text, plus one; and longest further piece, and text that may still grow.
@@ -82,8 +88,8 @@ struct RuleReader {
       noteContext(child)
     case .checkDifference: rule.definition.checksDifference = true
     case .ifFirstTimeSeen: rule.definition.ifFirstTimeSeen = true
-    case .ignore: try checkIgnoreWords("ignore", child)
-    case .checkIfIgnored: try checkIgnoreWords("check_if_ignored", child)
+    case .ignore: rule.definition.remembered = try ignoreWords("ignore", child)
+    case .checkIfIgnored: rule.definition.notWhenRemembered = try ignoreWords("check_if_ignored", child)
     case .options: try readOption(child)
     case .description: readDescription(child)
     case .info: readInfo(child)
@@ -102,7 +108,7 @@ struct RuleReader {
 
   func joined(_ text: RuleReading.Text?, _ piece: ByteString, at location: SourceLocation) -> RuleReading.Text? {
     let fits =
-      if let text { text.text.count <= Self.textLimit && piece.count <= Self.textLimit } else {
+      if surroundings.settings.fixesDefects { true } else if let text { text.text.count <= Self.textLimit && piece.count <= Self.textLimit } else {
         piece.count < Self.textLimit
       }
     guard fits else {

@@ -15,7 +15,8 @@ final class RuleTree {
     var depth: Int32
     /// A node further above, to find ancestors in few steps; a root's is the root itself.
     var jump: Int32
-    /// The next sibling in order of trial; -1 for the last.
+    /// The siblings before and behind in order of trial; -1 for none.
+    var previous: Int32 = -1
     var next: Int32 = -1
     /// Index of the children's list; -1 without children.
     var children: Int32 = -1
@@ -24,14 +25,26 @@ final class RuleTree {
   /// Siblings in order of trial.
   struct Siblings {
     var first: Int32 = -1
-    /// The last sibling of each sort key, keys descending. Meaningless once `isSorted` is false.
-    var tails: [(key: Int, node: Int32)] = []
-    /// Overwriting changes a rule's key without moving the rule.
+    var last: Int32 = -1
+    /// The first sibling with a smaller key, per key that was asked for; -1 where there is none. There are few keys:
+    /// levels, and levels of inaccurate rules.
+    var firstBelow: [(key: Int, node: Int32)] = []
+    /// Overwriting changes a rule's key without moving the rule: keys may no longer descend, ...
     var isSorted = true
+    /// ... and what is known about them has to be found out again.
+    var isStale = false
+
+    /// Notes a new sibling. For greater keys the first smaller one is at `target` or before it, so it changes only where
+    /// it was `target`.
+    mutating func note(_ node: Int32, key: Int, before target: Int32) {
+      for entry in firstBelow.indices where firstBelow[entry].key > key && firstBelow[entry].node == target {
+        firstBelow[entry].node = node
+      }
+    }
   }
 
   /// More nodes than this are a mistake in the ruleset: rules by `if_group` can double the tree each time.
-  static let nodeLimit = 1 << 22
+  static let nodeLimit = 1 << 20
 
   let report: LoadReport
   var definitions: [RuleDefinition] = []
@@ -50,6 +63,10 @@ final class RuleTree {
   /// Group strings that differ, by number; 0 stands for none.
   var groupStrings: [ByteString] = [""]
   private var groupNumbers: [ByteString: Int] = [:]
+  /// What was asked about groups before; so many answers are kept.
+  var groupAnswers: [GroupQuestion: GroupAnswer] = [:]
+  static let groupAnswerLimit = 256
+  let scratch = MatchScratch()
   private var ruleByID: [Int: Int] = [:]
 
   var historyListCount = 0
@@ -58,7 +75,13 @@ final class RuleTree {
   /// Rules that were asked for and missing while the last rule was attached, with the diagnostic that says so.
   private var lastMissing: [(id: Int, diagnostic: Int)] = []
 
-  init(report: LoadReport) { self.report = report }
+  /// Whether known defects of the engine are left out.
+  let fixesDefects: Bool
+
+  init(report: LoadReport, fixesDefects: Bool) {
+    self.report = report
+    self.fixesDefects = fixesDefects
+  }
 
   /// The rule of a number.
   func rule(_ id: Int) -> Int? { ruleByID[id] }
@@ -86,6 +109,15 @@ final class RuleTree {
 
   // MARK: Growing
 
+  /// Makes room for rules, of which there will be about as many.
+  func reserve(_ count: Int) {
+    definitions.reserveCapacity(count)
+    elements.reserveCapacity(count)
+    nodesOfRule.reserveCapacity(count)
+    groupHistories.reserveCapacity(count)
+    nodes.reserveCapacity(count * 2)
+  }
+
   /// Adds a rule without a place.
   func add(_ reading: RuleReading) -> Int {
     let rule = definitions.count
@@ -111,7 +143,7 @@ final class RuleTree {
           at: definitions[rule].location,
           hint: "Rules with if_group or if_level get a place below every rule they name; a few of them that name one "
             + "another double the tree each time."))
-      throw LoadStop()
+      throw LoadStop(isFinal: true)
     }
     let index = Int32(truncatingIfNeeded: nodes.count)
     var node = Node(rule: Int32(truncatingIfNeeded: rule), parent: parent, depth: 0, jump: index)
@@ -136,33 +168,40 @@ final class RuleTree {
 
   /// Puts a node before the first sibling with a smaller key.
   private func insert(_ index: Int32, key: Int, into list: Int) {
-    var previous: Int32 = -1
-    if lists[list].isSorted {
-      let behind = lists[list].tails.lastIndex { $0.key >= key }
-      if let behind {
-        previous = lists[list].tails[behind].node
-        if lists[list].tails[behind].key == key {
-          lists[list].tails[behind].node = index
-        } else {
-          lists[list].tails.insert((key, index), at: behind + 1)
-        }
-      } else {
-        lists[list].tails.insert((key, index), at: 0)
+    if lists[list].isStale { refresh(list) }
+    let target = firstBelow(key, in: list)
+    let previous = target >= 0 ? nodes[Int(target)].previous : lists[list].last
+    nodes[Int(index)].previous = previous
+    nodes[Int(index)].next = target
+    if previous >= 0 { nodes[Int(previous)].next = index } else { lists[list].first = index }
+    if target >= 0 { nodes[Int(target)].previous = index } else { lists[list].last = index }
+    lists[list].note(index, key: key, before: target)
+  }
+
+  /// The first sibling with a smaller key.
+  private func firstBelow(_ key: Int, in list: Int) -> Int32 {
+    if let entry = lists[list].firstBelow.first(where: { $0.key == key }) { return entry.node }
+    var at = lists[list].first
+    while at >= 0, keys[Int(nodes[Int(at)].rule)] >= key { at = nodes[Int(at)].next }
+    lists[list].firstBelow.append((key, at))
+    return at
+  }
+
+  /// Finds out again, in one walk, what the keys of a list have to do with each other.
+  private func refresh(_ list: Int) {
+    var entries = lists[list].firstBelow.map { (key: $0.key, node: Int32(-1)) }
+    var open = entries.count
+    var at = lists[list].first
+    while at >= 0, open > 0 {
+      let key = keys[Int(nodes[Int(at)].rule)]
+      for entry in entries.indices where entries[entry].node < 0 && entries[entry].key > key {
+        entries[entry].node = at
+        open -= 1
       }
-    } else {
-      var at = lists[list].first
-      while at >= 0, keys[Int(nodes[Int(at)].rule)] >= key {
-        previous = at
-        at = nodes[Int(at)].next
-      }
+      at = nodes[Int(at)].next
     }
-    if previous >= 0 {
-      nodes[Int(index)].next = nodes[Int(previous)].next
-      nodes[Int(previous)].next = index
-    } else {
-      nodes[Int(index)].next = lists[list].first
-      lists[list].first = index
-    }
+    lists[list].firstBelow = entries
+    lists[list].isStale = false
   }
 
   // MARK: Finding

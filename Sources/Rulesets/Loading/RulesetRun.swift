@@ -58,7 +58,7 @@ final class RulesetRun {
     }
     if bytes.isEmpty { return .empty }
     do throws(XMLProblem) {
-      return .document(try XMLDocument(reading: bytes, file: source.path))
+      return .document(try XMLDocument(reading: bytes, file: source.path, fixesDefects: plan.settings.fixesDefects))
     } catch {
       return .problem(error)
     }
@@ -93,7 +93,7 @@ final class RulesetRun {
             settings: plan.settings, decoderNames: decoders.names, lists: lists), report: report)
         rules = loader
         try load(loader)
-        loaded.isLoaded = true
+        loaded.isLoaded = !report.hasStopped
       } catch {
         loaded.isLoaded = false
       }
@@ -113,23 +113,32 @@ final class RulesetRun {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty:
         loaded.files.append(RulesetFile(.decoders, path: source.path))
-        try decoders.refuseEmptyFile(source.path, named: source.configured)
-      case .problem(let problem): throw refuse(problem, source)
+        try report.attempt { () throws(LoadStop) in
+          try decoders.refuseEmptyFile(source.path, named: source.configured)
+        }
+      case .problem(let problem):
+        try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
         loaded.files.append(RulesetFile(.decoders, path: source.path))
         loaded.documents.append(document)
         try decoders.load(document, named: source.configured, index: loaded.documents.count - 1)
       }
     }
-    try decoders.finish()
+    if !report.hasStopped { try report.attempt(decoders.finish) }
   }
 
   private func load(_ rules: RuleLoader) throws(LoadStop) {
+    var count = 0
+    for case .document(let document) in ruleReadings {
+      count += document.nodes.count { $0.kind == .element && $0.depth == 1 }
+    }
+    rules.tree.reserve(count)
     for (source, reading) in zip(plan.rules, ruleReadings) {
       switch reading {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty: loaded.files.append(RulesetFile(.rules, path: source.path))
-      case .problem(let problem): throw refuse(problem, source)
+      case .problem(let problem):
+        try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
         loaded.files.append(RulesetFile(.rules, path: source.path))
         loaded.documents.append(document)
@@ -144,14 +153,14 @@ final class RulesetRun {
     for list in plan.lists {
       let bytes: [UInt8]
       do throws(SourceFile.Failure) {
-        bytes = try SourceFile.read(resolve(list.path))
+        if let text = list.text { bytes = text } else { bytes = try SourceFile.read(resolve(list.path)) }
       } catch {
         sayUnreadable(list.shown, error)
         continue
       }
-      loaded.files.append(RulesetFile(.list, path: list.path))
+      if list.text == nil { loaded.files.append(RulesetFile(.list, path: list.path)) }
       if places[list.name] == nil { places[list.name] = loaded.lists.count }
-      let read = CDBList(name: list.name, path: list.path, text: bytes)
+      let read = CDBList(name: list.name, path: list.text == nil ? list.path : nil, text: bytes)
       for (line, reason) in read.ignoredLines.prefix(20) {
         report.remark(
           Diagnostic(

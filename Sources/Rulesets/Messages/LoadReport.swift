@@ -1,12 +1,18 @@
 import Bytes
 
-/// Ends loading: everything there is to say has been said.
-struct LoadStop: Error {}
+/// Ends the engine's loading: everything the engine says has been said.
+struct LoadStop: Error {
+  /// Ends ours, too.
+  var isFinal = false
+}
 
 /// Collects what is said during loading: the reference's messages in its order, and ours with places and hints.
 ///
 /// One problem is one diagnostic. Where the reference says the same thing in several messages ("Syntax error …", then
 /// "Decoder configuration error …"), the later ones become notes of the first.
+///
+/// The engine stops at the first error; its author wants to know of the others at once. So loading goes on behind a
+/// stop, without messages, but with diagnostics.
 final class LoadReport {
   /// What can only be explained when everything has been read.
   enum OpenQuestion {
@@ -24,6 +30,22 @@ final class LoadReport {
   private(set) var openQuestions: [(diagnostic: Int, question: OpenQuestion)] = []
   /// How many more "did you mean" are looked for; the search goes over all names, and a broken file may ask often.
   var suggestionsLeft = 200
+  /// Whether the engine has stopped.
+  private(set) var hasStopped = false
+
+  /// Runs a part of loading that may be what the engine stops at.
+  /// - Returns: whether it was.
+  @discardableResult
+  func attempt(_ part: () throws(LoadStop) -> Void) throws(LoadStop) -> Bool {
+    do throws(LoadStop) {
+      try part()
+      return false
+    } catch {
+      hasStopped = true
+      if error.isFinal { throw error }
+      return true
+    }
+  }
 
   /// Says something in the reference's words.
   /// - Parameters:
@@ -35,7 +57,7 @@ final class LoadReport {
     _ level: LoadMessage.Level, _ code: String, _ text: MessageText, at location: SourceLocation?,
     hint: String? = nil, notes: [Diagnostic.Note] = []
   ) -> Int {
-    messages.append(LoadMessage(level, Self.numbered(code, text)))
+    if !hasStopped { messages.append(LoadMessage(level, Self.numbered(code, text))) }
     return add(level, code, text, at: location, hint: hint, notes: notes)
   }
 
@@ -43,19 +65,19 @@ final class LoadReport {
   func log(
     _ level: LoadMessage.Level, _ code: String, _ text: MessageText, at location: SourceLocation?, hint: String? = nil
   ) {
-    logLines.append(LoadMessage(level, Self.numbered(code, text)))
+    if !hasStopped { logLines.append(LoadMessage(level, Self.numbered(code, text))) }
     add(level, code, text, at: location, hint: hint, notes: [])
   }
 
   /// Says what the reference says once more about the problem before.
   func follow(_ level: LoadMessage.Level, _ code: String, _ text: MessageText) {
-    messages.append(LoadMessage(level, Self.numbered(code, text)))
+    if !hasStopped { messages.append(LoadMessage(level, Self.numbered(code, text))) }
     note(text)
   }
 
   /// Says in its log what the reference says once more about the problem before.
   func followInLog(_ level: LoadMessage.Level, _ code: String, _ text: MessageText) {
-    logLines.append(LoadMessage(level, Self.numbered(code, text)))
+    if !hasStopped { logLines.append(LoadMessage(level, Self.numbered(code, text))) }
     note(text)
   }
 

@@ -12,7 +12,7 @@ import Bytes
 ///
 /// Names and contents are ranges of one buffer (the file itself, followed by the few texts that stand in pieces there
 /// or came from variables); look at them with ``withText(_:)``.
-public struct XMLDocument: Sendable {
+public final class XMLDocument: Sendable {
   /// A place in the buffer.
   public struct TextRange: Sendable, Equatable {
     /// Offset of the first byte.
@@ -62,20 +62,20 @@ public struct XMLDocument: Sendable {
   /// The file as it was named by whoever asked for it.
   public let file: String
   /// The file, followed by texts that stand in pieces there.
-  public internal(set) var buffer: [UInt8]
+  public let buffer: [UInt8]
   /// Number of bytes of ``buffer`` that are the file.
   public let sourceCount: Int
   /// Everything in the order of the file.
-  public internal(set) var nodes: [Node]
+  public let nodes: [Node]
   /// Offset of each line's first byte.
   let lineStarts: [Int32]
 
-  init(file: String, buffer: [UInt8], sourceCount: Int, nodes: [Node], lineStarts: [Int32]) {
-    self.file = file
-    self.buffer = buffer
-    self.sourceCount = sourceCount
-    self.nodes = nodes
-    self.lineStarts = lineStarts
+  init(_ draft: XMLDraft) {
+    file = draft.file
+    buffer = draft.buffer
+    sourceCount = draft.sourceCount
+    nodes = draft.nodes
+    lineStarts = draft.lineStarts
   }
 
   /// Calls `body` with the buffer; `text[range]` are a node's name and content.
@@ -136,13 +136,8 @@ public struct XMLDocument: Sendable {
 
   /// The place of an offset in the file.
   public func location(ofOffset offset: Int) -> SourceLocation {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
-    }
-    return SourceLocation(file: file, line: low + 1, column: offset - Int(lineStarts[low]) + 1)
+    let line = LineTable.line(of: offset, in: lineStarts)
+    return SourceLocation(file: file, line: line + 1, column: offset - Int(lineStarts[line]) + 1)
   }
 
   /// Where a node begins: at its `<`, or at the attribute's name.
@@ -161,7 +156,26 @@ public struct XMLDocument: Sendable {
   }
 }
 
+/// Finds lines by offset.
+enum LineTable {
+  /// Index of the line that an offset lies on.
+  static func line(of offset: Int, in starts: [Int32]) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
 extension ByteView {
+  /// Whether the bytes are those of a literal when ASCII letters are compared without case.
+  func equalsFoldingCase(_ text: StaticString) -> Bool {
+    equalsFoldingCase(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// The bytes of a range of a document's buffer.
   @inlinable
   public subscript(range: XMLDocument.TextRange) -> ByteView {

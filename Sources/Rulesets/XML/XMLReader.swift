@@ -1,17 +1,58 @@
 import Bytes
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension XMLDocument {
   /// Reads a document and replaces its variables.
+  /// - Parameter fixesDefects: replace variables in short texts and behind a `$(…)`, too (spec/rules.md §17, 13).
   /// - Throws: ``XMLProblem``, with the reference's words and line.
-  public init(reading source: [UInt8], file: String) throws(XMLProblem) {
-    var document = try XMLDocument(unexpanded: source, file: file)
-    try document.expandVariables()
-    document.linkSubtrees()
-    self = document
+  public convenience init(reading source: [UInt8], file: String, fixesDefects: Bool = false) throws(XMLProblem) {
+    var draft = try XMLDraft(source, file: file)
+    try draft.expandVariables(fixesDefects: fixesDefects)
+    draft.linkSubtrees()
+    self.init(draft)
   }
 
+  /// Reads a file.
+  /// - Throws: ``RulesetError`` with the reference's message when it cannot be opened or read.
+  public convenience init(readingFile file: String) throws(RulesetError) {
+    let source: [UInt8]
+    do throws(SourceFile.Failure) {
+      source = try SourceFile.read(file)
+    } catch {
+      throw RulesetError(
+        Diagnostic(.error, code: "1103", "Could not open file '\(file)' due to [(\(error.number))-(\(error.reason))]."))
+    }
+    do throws(XMLProblem) {
+      try self.init(reading: source, file: file)
+    } catch {
+      throw RulesetError(
+        Diagnostic(
+          .error, code: error.stage == .read ? "1226" : "1227", error.text.description, at: error.location,
+          hint: error.hint))
+    }
+  }
+}
+
+/// A document while it is read: texts and nodes may still change.
+struct XMLDraft {
+  typealias Node = XMLDocument.Node
+  typealias TextRange = XMLDocument.TextRange
+
+  let file: String
+  var buffer: [UInt8]
+  let sourceCount: Int
+  var nodes: [Node]
+  let lineStarts: [Int32]
+
   /// Reads tags and texts (spec/xml.md §2–§7, §9); variables are still in place.
-  init(unexpanded source: [UInt8], file: String) throws(XMLProblem) {
+  init(_ source: [UInt8], file: String) throws(XMLProblem) {
     // Offsets are 32 bits wide.
     guard source.count < 1 << 30 else {
       throw XMLProblem(
@@ -19,12 +60,15 @@ extension XMLDocument {
         hint: "The file is larger than 1 GiB.")
     }
     var lineStarts: [Int32] = [0]
-    var holdsNUL = false
-    source.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices {
-        if bytes[index] == 0x0A { lineStarts.append(Int32(truncatingIfNeeded: index + 1)) }
-        if bytes[index] == 0 { holdsNUL = true }
+    lineStarts.reserveCapacity(source.count / 32)
+    let holdsNUL = source.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var start = 0
+      while let end = memchr(base + start, 0x0A, bytes.count - start) {
+        start = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
+        lineStarts.append(Int32(truncatingIfNeeded: start))
       }
+      return memchr(base, 0, bytes.count) != nil
     }
     var outcome: Result<(nodes: [Node], pieces: [UInt8]), XMLScanner.Failure>?
     source.withUnsafeBufferPointer { bytes in
@@ -38,9 +82,11 @@ extension XMLDocument {
     }
     switch outcome {
     case .success(let result):
-      self.init(
-        file: file, buffer: result.pieces.isEmpty ? source : source + result.pieces, sourceCount: source.count,
-        nodes: result.nodes, lineStarts: lineStarts)
+      self.file = file
+      buffer = result.pieces.isEmpty ? source : source + result.pieces
+      sourceCount = source.count
+      nodes = result.nodes
+      self.lineStarts = lineStarts
       var line = 0
       for index in nodes.indices {
         // Until here `line` holds the offset behind the name's end; names end in the order of the nodes.
@@ -49,11 +95,11 @@ extension XMLDocument {
         nodes[index].line = Int32(truncatingIfNeeded: line + 1)
       }
     case .failure(let failure):
-      let places = XMLDocument(
-        file: file, buffer: [], sourceCount: source.count, nodes: [], lineStarts: lineStarts)
+      let line = LineTable.line(of: failure.place, in: lineStarts)
       throw XMLProblem(
-        .read, failure.text, line: places.location(ofOffset: failure.offset).line,
-        at: places.location(ofOffset: failure.place), hint: failure.hint)
+        .read, failure.text, line: LineTable.line(of: failure.offset, in: lineStarts) + 1,
+        at: SourceLocation(file: file, line: line + 1, column: failure.place - Int(lineStarts[line]) + 1),
+        hint: failure.hint)
     case nil: preconditionFailure("withUnsafeBufferPointer always calls its body")
     }
   }
@@ -70,25 +116,5 @@ extension XMLDocument {
       open.append(index)
     }
     for index in open { nodes[index].subtreeEnd = Int32(truncatingIfNeeded: nodes.count) }
-  }
-
-  /// Reads a file.
-  /// - Throws: ``RulesetError`` with the reference's message when it cannot be opened or read.
-  public init(readingFile file: String) throws(RulesetError) {
-    let source: [UInt8]
-    do throws(SourceFile.Failure) {
-      source = try SourceFile.read(file)
-    } catch {
-      throw RulesetError(
-        Diagnostic(.error, code: "1103", "Could not open file '\(file)' due to [(\(error.number))-(\(error.reason))]."))
-    }
-    do throws(XMLProblem) {
-      try self.init(reading: source, file: file)
-    } catch {
-      throw RulesetError(
-        Diagnostic(
-          .error, code: error.stage == .read ? "1226" : "1227", error.text.description, at: error.location,
-          hint: error.hint))
-    }
   }
 }

@@ -58,30 +58,44 @@ struct XMLScanner {
     var run = position
     var escaped = false
     spilled.removeAll(keepingCapacity: true)
-    while position < source.count {
-      let byte = source[position]
-      if inside, spilled.count + position - run >= Self.textLimit { throw overflow(at: start) }
-      if byte == UInt8(ascii: "<") {
-        if follower == UInt8(ascii: "!") {
-          // A backslash stays pending over a comment.
-          spill(run..<position)
-          try skipComment()
-          run = position
-          continue
-        }
-        guard escaped else {
-          if follower != nil { break }
-          // `<` at the very end, or before the byte FF, which the reference takes for the end.
-          position += 1
-          throw endOfFile(in: open.last, at: position - 1)
-        }
+    while true {
+      // Where the text would be too long to hold another byte.
+      let limit = inside ? min(source.count, run + Self.textLimit - spilled.count) : source.count
+      position = firstOfText(from: position, to: limit, &escaped)
+      if position == source.count { break }
+      if position == limit { throw overflow(at: start) }
+      // The byte at `position` is `<`.
+      if follower == UInt8(ascii: "!") {
+        // A backslash stays pending over a comment.
+        spill(run..<position)
+        try skipComment()
+        run = position
+      } else if escaped {
         escaped = false
+        position += 1
+      } else if follower != nil {
+        break
       } else {
-        escaped = byte == UInt8(ascii: "\\") && !escaped
+        // `<` at the very end, or before the byte FF, which the reference takes for the end.
+        position += 1
+        throw endOfFile(in: open.last, at: position - 1)
       }
-      position += 1
     }
     return (start, collect(run..<position))
+  }
+
+  /// The first `<` of a part of the source, else its end. `escaped` says whether the byte there follows an odd number of
+  /// backslashes.
+  private func firstOfText(from start: Int, to end: Int, _ escaped: inout Bool) -> Int {
+    var index = start
+    // PERF: nearly every byte is neither, and this loop sees all of them.
+    while index < end {
+      let byte = source.base[index]
+      if byte == UInt8(ascii: "<") { return index }
+      escaped = byte == UInt8(ascii: "\\") && !escaped
+      index += 1
+    }
+    return index
   }
 
   /// The byte behind the one at `position`; nil at the end, and for FF, which the reference takes for the end.
@@ -144,26 +158,40 @@ struct XMLScanner {
     let start = position
     var run = position
     spilled.removeAll(keepingCapacity: true)
-    while position < source.count {
+    while true {
+      let limit = min(source.count, run + Self.textLimit - spilled.count)
+      position = firstOfName(from: position, to: limit, endsAtBlank: endsAtBlank)
+      if position == source.count { break }
+      if position == limit { throw overflow(at: start) }
       let byte = source[position]
-      if spilled.count + position - run >= Self.textLimit { throw overflow(at: start) }
-      if byte == UInt8(ascii: "<") {
-        if follower == UInt8(ascii: "!") {
-          spill(run..<position)
-          try skipComment()
-          run = position
-          continue
-        }
-        if follower == nil { break }
-      } else if byte == UInt8(ascii: ">") || (endsAtBlank && isBlank(byte)) {
+      if byte != UInt8(ascii: "<") {
         let name = collect(run..<position)
         position += 1
         return (name, byte)
       }
-      position += 1
+      if follower == UInt8(ascii: "!") {
+        spill(run..<position)
+        try skipComment()
+        run = position
+      } else if follower == nil {
+        break
+      } else {
+        position += 1
+      }
     }
     position = source.count
     throw endOfFile(in: open.last, at: place)
+  }
+
+  /// The first byte of a part of the source that may end a name, or start a comment in it; else the part's end.
+  private func firstOfName(from start: Int, to end: Int, endsAtBlank: Bool) -> Int {
+    var index = start
+    while index < end {
+      let byte = source.base[index]
+      if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") || (endsAtBlank && isBlank(byte)) { return index }
+      index += 1
+    }
+    return index
   }
 
   private mutating func scanEndTag(content: (start: Int, range: XMLDocument.TextRange)) throws(Failure) {

@@ -1,12 +1,12 @@
 import Bytes
 
-extension XMLDocument {
+extension XMLDraft {
   /// Longest text that a replacement may make. Everything that reads contents refuses far shorter ones, and the
   /// limit keeps a small file from growing into gigabytes.
   private static let expansionLimit = 1 << 16
 
   /// Takes out the `var` elements and replaces `$NAME` in all that follows them (spec/xml.md §8, defect included).
-  mutating func expandVariables() throws(XMLProblem) {
+  mutating func expandVariables(fixesDefects: Bool) throws(XMLProblem) {
     var variables: [ByteString: ByteString] = [:]
     // Collected apart: the buffer is being read from.
     var expanded: [UInt8] = []
@@ -16,8 +16,8 @@ extension XMLDocument {
         nodes[index].kind = .variable
         let name = definition.name.lowercased
         if variables[name] == nil { variables[name] = definition.value }
-      } else if !variables.isEmpty, nodes[index].content.count > 2,
-        let text = try expansion(of: index, variables)
+      } else if !variables.isEmpty, nodes[index].content.count > (fixesDefects ? 0 : 2),
+        let text = try expansion(of: index, variables, fixesDefects: fixesDefects)
       {
         nodes[index].content = TextRange(buffer.count + expanded.count, count: text.count)
         expanded.append(contentsOf: text)
@@ -66,7 +66,7 @@ extension XMLDocument {
   /// next replacement then cuts the text too early. `result` is what is final, `base` the offset in the original where
   /// its continuation starts, `written` how far the writing position is behind `base`.
   private func expansion(
-    of index: Int, _ variables: [ByteString: ByteString]
+    of index: Int, _ variables: [ByteString: ByteString], fixesDefects: Bool
   ) throws(XMLProblem) -> [UInt8]? {
     let range = nodes[index].content
     let original = buffer[Int(range.offset)..<Int(range.offset) + Int(range.count)]
@@ -105,6 +105,7 @@ extension XMLDocument {
         reading += 1
         written += 1
       } else if name.bytes[0] == UInt8(ascii: "(") {
+        if fixesDefects { written += end - reading }
         reading = end
       } else {
         throw unknownVariable(name, at: index, contentOffset: reading, variables)
@@ -140,6 +141,20 @@ extension XMLDocument {
     return XMLProblem(
       .variables, text, line: Int(nodes[index].line), at: location(of: index, contentOffset: contentOffset),
       hint: hint)
+  }
+
+  private func string(_ range: TextRange) -> ByteString {
+    ByteString(Array(buffer[Int(range.offset)..<Int(range.offset) + Int(range.count)]))
+  }
+
+  private func name(of index: Int) -> ByteString { string(nodes[index].name) }
+  private func content(of index: Int) -> ByteString { string(nodes[index].content) }
+
+  private func location(of index: Int) -> SourceLocation { location(ofOffset: Int(nodes[index].start)) }
+
+  private func location(ofOffset offset: Int) -> SourceLocation {
+    let line = LineTable.line(of: offset, in: lineStarts)
+    return SourceLocation(file: file, line: line + 1, column: offset - Int(lineStarts[line]) + 1)
   }
 
   /// The place of a byte of a content, given by its offset in the buffer; the content's start where the content does

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Bytes
 import Cases
@@ -26,6 +27,8 @@ struct ConvertCommand: ParsableCommand {
     name: .shortAndLong, help: "The folder to write into; without it, the result of one file goes to standard output.")
   var output: String?
 
+  @OptionGroup(title: "Ruleset, to turn each `fail` of an ini test into what holds") var ruleset: RulesetArguments
+
   @Flag(help: "Replace files that are there already.")
   var force = false
 
@@ -39,9 +42,10 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
+    let judge = try ruleset.isGiven ? makeJudge() : nil
     var failures: [Diagnostic] = []
     for path in files {
-      let (name, text, notes) = try convert(path)
+      let (name, text, notes) = try convert(path, judge)
       let errors = notes.filter { $0.severity == .error }
       for note in notes { StandardError.write(DiagnosticText.block(note, style: .plain)) }
       if !errors.isEmpty {
@@ -66,12 +70,25 @@ struct ConvertCommand: ParsableCommand {
     if !failures.isEmpty { throw ExitCode(ExitStatus.invalidInput.rawValue) }
   }
 
-  private func convert(_ path: String) throws -> (name: String, text: String, notes: [Diagnostic]) {
+  /// Tells whether a case passes against the ruleset.
+  private func makeJudge() throws -> (TestCase) -> Bool {
+    let loaded = try ruleset.load()
+    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    var options = EngineOptions()
+    options.managerName = try ruleset.managerName()
+    let prepared = PreparedRuleset(compiled: CompiledRuleset(loaded, options: options), arguments: "")
+    let runner = CaseRunner()
+    return { runner.run($0, on: prepared).status == .passed }
+  }
+
+  private func convert(
+    _ path: String, _ judge: ((TestCase) -> Bool)?
+  ) throws -> (name: String, text: String, notes: [Diagnostic]) {
     let name = Paths.name(of: path)
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     if name.hasSuffix(".ini") {
       let suite = SuiteReader.parse(path: path, bytes: try read(path))
-      let (cases, notes) = IniToCases.convert(suite)
+      let (cases, notes) = IniToCases.convert(suite, holds: judge)
       let text = CasePrinter.print(cases, heading: ["Converted from \(name)."])
       return ("\(stem).ruletest", text, suite.diagnostics + notes)
     }
@@ -85,7 +102,7 @@ struct ConvertCommand: ParsableCommand {
       var lines = LineReader()
       while let line = try lines.next() { alerts.add(line) }
     } else {
-      for line in try read(path).split(separator: 10, omittingEmptySubsequences: false) { alerts.add(ByteString(line)) }
+      alerts.add(file: try read(path))
     }
     return ("\(stem).ruletest", CasePrinter.print(alerts.suite), alerts.notes)
   }

@@ -30,7 +30,7 @@ struct TestCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("report"),
-    help: ArgumentHelp("A form of output (repeatable): \(Self.formats).", valueName: "name[=file]"))
+    help: ArgumentHelp("A form of output, on standard output or in a file (repeatable).", valueName: "name[=file]"))
   var reports: [ReportRequest] = []
 
   @OptionGroup var colour: ColourArguments
@@ -50,7 +50,8 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Show each change that --update would make, and ask.")
   var review = false
 
-  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+  @Flag(help: "Run again what a change of a rule, decoder, list or case file affects; r f u q are keys.")
+  var watch = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of workers from 1 on, not \(jobs).") }
@@ -58,6 +59,7 @@ struct TestCommand: AsyncParsableCommand {
     if update || review, !reports.isEmpty {
       throw ValidationError("--update and --review show what they change; give no --report.")
     }
+    if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
     if !alone.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
       throw ValidationError(
@@ -66,28 +68,18 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    if watch { return try await runWatching() }
     let code = update || review ? try runUpdate() : try await runOnce()
     if code != 0 { throw ExitCode(code) }
   }
 
   private func runOnce() async throws -> Int32 {
     let files = try findFiles()
-    let console = Console(showsProgress: Terminal.isInteractive(.standardError))
-    let outputs = ReportOutputs(
-      reports.isEmpty ? [try defaultReport()] : reports, colour: colour.colour, console: console)
+    let outputs = try makeOutputs()
     let library = try makeLibrary()
-    var runner = SuiteRunner(selection: try selection.selection(), jobs: jobs ?? availableCores())
-    runner.keepsTimings = timings
-    runner.clock = { monotonicSeconds() }
-    runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
-    if let seed = runner.selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }
     let problems = outputs.showsPeople ? nil : ProblemCollector()
-    let summary = await runner.run(
-      files, rulesets: library, reporters: outputs.reporters + (problems.map { [$0] } ?? []))
-    console.clear()
-    try outputs.finish()
+    let summary = try await run(files, library, outputs, try selection.selection(), problems)
     if let problems { StandardError.write(problems.text) }
-    if outputs.showsPeople { showLoading(library) }
     if summary.cases == 0, summary.exitCode == 0, selection.shard == nil {
       throw CommandFailure(
         Diagnostic(
@@ -97,6 +89,83 @@ struct TestCommand: AsyncParsableCommand {
             : "nothing suits --filter and --tags"))
     }
     return summary.exitCode
+  }
+
+  private func run(
+    _ files: [CaseFile], _ library: RulesetLibrary, _ outputs: ReportOutputs, _ selection: Selection,
+    _ problems: ProblemCollector?
+  ) async throws -> RunSummary {
+    let console = outputs.console
+    var runner = SuiteRunner(selection: selection, jobs: jobs ?? availableCores())
+    runner.keepsTimings = timings
+    runner.clock = { monotonicSeconds() }
+    runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
+    if let seed = selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }
+    let summary = await runner.run(
+      files, rulesets: library, reporters: outputs.reporters + (problems.map { [$0] } ?? []))
+    console.clear()
+    try outputs.finish()
+    if outputs.showsPeople { showLoading(library) }
+    return summary
+  }
+
+  /// Runs, waits for a change or a key, and runs what is affected, until `q`.
+  private func runWatching() async throws {
+    var selection = try selection.selection()
+    let library = try makeLibrary()
+    let keys = KeyInput()
+    var files = try findFiles()
+    var affected = files
+    while true {
+      if Terminal.isInteractive(.standardOutput) { StandardOutput.write("\u{1B}[2J\u{1B}[H") }
+      _ = try await run(affected, library, try makeOutputs(), selection, nil)
+      StandardError.write("watching \(files.count) files: [r]un all, [f]ilter, [u]pdate, [q]uit\n")
+      var watched = FileWatch(files.map(\.path) + library.files)
+      waiting: while true {
+        switch keys.next(within: 250) {
+        case "q", "\u{3}", "\u{4}": return
+        case "r":
+          library.reload()
+          (files, affected) = (try findFiles(), try findFiles())
+          break waiting
+        case "f":
+          keys.suspend()
+          StandardError.write("filter (empty for all): ")
+          var chosen = self.selection
+          let pattern = readLine() ?? ""
+          chosen.filter = pattern.isEmpty ? nil : pattern
+          keys.resume()
+          do { selection = try chosen.selection() } catch { StandardError.write("\(error)\n") }
+          affected = files
+          break waiting
+        case "u":
+          let session = UpdateSession(style: colour.colour.style(for: 1), asks: false)
+          let updater = SuiteUpdater(selection: selection)
+          for file in files where file.path.hasSuffix(".ruletest") {
+            _ = try session.take(updater.update(file, rulesets: library))
+          }
+          _ = session.finish()
+          affected = files
+          break waiting
+        default: break
+        }
+        let changes = watched.changes()
+        guard !changes.isEmpty else { continue }
+        files = try findFiles()
+        affected = files.filter { changes.contains($0.path) }
+        // A change of anything but case files is one of a ruleset: all cases may be affected.
+        if affected.isEmpty || !changes.isDisjoint(with: library.files) {
+          library.reload()
+          affected = files
+        }
+        break
+      }
+    }
+  }
+
+  private func makeOutputs() throws -> ReportOutputs {
+    let console = Console(showsProgress: Terminal.isInteractive(.standardError))
+    return ReportOutputs(reports.isEmpty ? [try defaultReport()] : reports, colour: colour.colour, console: console)
   }
 
   private func runUpdate() throws -> Int32 {
@@ -127,103 +196,16 @@ struct TestCommand: AsyncParsableCommand {
 
   private func makeLibrary() throws -> RulesetLibrary {
     RulesetLibrary(
-      ruleset.options, arguments: ruleset.commandLine,
+      ruleset.options,
+      arguments: [ruleset.commandLine, engine.commandLine].filter { !$0.isEmpty }.joined(separator: " "),
       engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
   }
 
   private func showLoading(_ library: RulesetLibrary) {
     let warnings = library.diagnostics.filter { $0.severity == .warning }
     guard let first = warnings.first else { return }
-    StandardError.write(
-      "assay: loading said \(warnings.count) warning\(warnings.count == 1 ? "" : "s") (assay load shows them): \(first.message)\n"
-    )
-  }
-}
-
-/// What is wrong with the input, for standard error, when no report for people is shown.
-final class ProblemCollector: Reporter {
-  private(set) var text = ""
-
-  func report(_ file: FileResult) {
-    for diagnostic in file.diagnostics { text += DiagnosticText.block(diagnostic, style: .plain) }
-  }
-
-  func end(_ summary: RunSummary) {}
-}
-
-/// Which cases are run.
-struct SelectionArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Only cases whose `file: title` has this PCRE2 pattern (case does not count).", valueName: "pattern"))
-  var filter: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Only cases with one of these tags, and none of those with a ! (comma separated).", valueName: "tags"))
-  var tags: String?
-
-  @Option(help: ArgumentHelp("One part of several of about the same size: 1/4 … 4/4.", valueName: "i/n"))
-  var shard: String?
-
-  @Option(
-    defaultAsFlag: "", help: ArgumentHelp("Run in another order, the one that the seed decides.", valueName: "seed"))
-  var shuffle: String?
-
-  @Flag(name: .customLong("fail-fast"), help: "End at the first failure.")
-  var failFast = false
-
-  func selection() throws -> Selection {
-    var selection = Selection()
-    if let filter {
-      do throws(PatternError) {
-        selection.filter = try Pattern(ByteString("(?i)" + filter), dialect: .pcre2)
-      } catch {
-        throw ValidationError("--filter is no PCRE2 pattern: \(error.message)")
-      }
-    }
-    for tag in (tags ?? "").split(separator: ",") {
-      let name = tag.drop { $0 == " " }
-      if name.hasPrefix("!") {
-        selection.excludedTags.append(String(name.dropFirst()))
-      } else {
-        selection.tags.append(String(name))
-      }
-    }
-    if let shard {
-      let parts = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-      guard parts.count == 2, let index = parts[0], let count = parts[1], index >= 1, index <= count else {
-        throw ValidationError("--shard is a part and how many there are, 1/4, not \(shard).")
-      }
-      selection.shard = (index, count)
-    }
-    if let shuffle {
-      guard shuffle.isEmpty || UInt64(shuffle) != nil else {
-        throw ValidationError("--shuffle takes a number, not \(shuffle).")
-      }
-      selection.seed = UInt64(shuffle) ?? UInt64(monotonicSeconds() * 1000)
-    }
-    selection.failsFast = failFast
-    return selection
-  }
-}
-
-extension RulesetArguments {
-  /// The same options as words that can be pasted into a shell.
-  var commandLine: String {
-    var words: [String] = []
-    func add(_ name: String, _ value: String?) {
-      if let value { words += [name, Shell.quoted(value)] }
-    }
-    for path in rulesets { add("--ruleset", path) }
-    for path in rules { add("--rules", path) }
-    for path in decoders { add("--decoders", path) }
-    for path in lists { add("--list", path) }
-    add("--config", config)
-    add("--root", root)
-    add("--base", base)
-    add("--log-alert-level", logAlertLevel.map(String.init))
-    add("--memory-size", memorySize.map(String.init))
-    return words.joined(separator: " ")
+    let place = first.location.map { "\($0): " } ?? ""
+    let others = warnings.count > 1 ? " (and \(warnings.count - 1) more: see assay load)" : ""
+    StandardError.write("assay: \(place)warning: \(first.message) [\(first.code)]\(others)\n")
   }
 }

@@ -62,7 +62,7 @@ struct TryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try ruleset.load()
+    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
     guard loaded.isLoaded else {
       throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error })
     }
@@ -93,6 +93,7 @@ extension EventTime {
   init(unix seconds: Double) {
     let whole = seconds.rounded(.down)
     let limited = min(max(whole, -1e12), 1e12)
-    self.init(seconds: Int(limited), milliseconds: min(999, max(0, Int((seconds - whole) * 1000 + 1e-6))))
+    // A double holds today's seconds to a quarter of a microsecond: without half of one more, .033 would be 32 ms.
+    self.init(seconds: Int(limited), milliseconds: min(999, max(0, Int((seconds - whole) * 1000 + 5e-4))))
   }
 }

@@ -35,6 +35,8 @@ final class ReportOutputs {
     var text = ""
   }
 
+  /// Where reports for people go.
+  let console: Console
   private(set) var reporters: [any Reporter] = []
   /// Whether something for people goes to standard output.
   private(set) var showsPeople = false
@@ -42,6 +44,7 @@ final class ReportOutputs {
   private var stepSummary: (path: String, buffer: Buffer)?
 
   init(_ requests: [ReportRequest], colour: ColourChoice, console: Console) {
+    self.console = console
     for request in requests {
       if let path = request.file {
         let buffer = Buffer()

@@ -74,7 +74,11 @@ struct RulesetArguments: ParsableArguments {
   /// The manager's name: `--manager`, else what `assay.conf` says, else this machine's.
   func managerName() throws -> ByteString {
     if let manager { return ByteString(manager) }
-    return hostName()
+    do throws(RulesetError) {
+      return try AssayConfiguration.find()?.value("manager")?.text ?? hostName()
+    } catch {
+      throw CommandFailure(error.diagnostic)
+    }
   }
 
   private func hostName() -> ByteString {
@@ -85,12 +89,20 @@ struct RulesetArguments: ParsableArguments {
 
   /// Loads the ruleset; what stands in the way of that ends the command with exit code 2. What the author should know
   /// about the choice of base goes to standard error.
-  func load() throws -> LoadedRuleset {
+  func load(fixingDefects: Bool = false) throws -> LoadedRuleset {
+    var options = options
+    options.fixesDefects = fixingDefects
+    let loaded: LoadedRuleset
     do throws(RulesetError) {
-      return try RulesetLoader.load(options)
+      loaded = try RulesetLoader.load(options)
     } catch {
       throw CommandFailure(error.diagnostic)
     }
+    if loaded.isBaseImplied {
+      StandardError.write(
+        "assay: there are no root rules, so the ruleset is loaded on top of the built-in ones (--base minimal)\n")
+    }
+    return loaded
   }
 
   func validate() throws {

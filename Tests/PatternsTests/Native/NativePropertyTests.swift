@@ -17,6 +17,9 @@ import Testing
   static let pairs = environment("ASSAY_FUZZ_PAIRS") ?? 20_000
   static let seed = UInt64(environment("ASSAY_FUZZ_SEED") ?? 20_261_121)
 
+  /// Whether there is time for more than every build's tests have.
+  static let isLongRun = pairs >= 100_000
+
   static func environment(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
   @Test func equalsTheTranscription() {
@@ -55,6 +58,36 @@ import Testing
     }
     // A generator whose patterns never match would prove nothing.
     #expect(matched * 10 > done)
+  }
+
+  /// Long subjects over few bytes, on which runs are left again and again: where the bounded scan remembers most.
+  @Test func boundedScanEqualsTheTranscription() throws {
+    var generator = PatternGenerator(seed: Self.seed &+ 9)
+    let scratch = MatchScratch()
+    var done = 0
+    var longest = 0
+    while done < Self.pairs / 20 {
+      let text = ByteString(generator.runPattern())
+      for capturing in [false, true] {
+        guard var expected = try? Transcription(text.bytes, capturing: capturing) else { continue }
+        expected.roundLimit = Self.isLongRun ? 100_000 : 10_000
+        let bounded = try Pattern(native: text, capturing: capturing, reworkLimit: -1)
+        let sparse = try Pattern(native: text, capturing: capturing, reworkLimit: -2)
+        let usual = try Pattern(text, dialect: .osregex, capturing: capturing)
+        for _ in 0..<2 {
+          let subject = ByteString(generator.runSubject())
+          let want = expected.match(subject.bytes)
+          done += 1
+          if want == .tooLong { continue }
+          longest = max(longest, subject.count)
+          for pattern in [bounded, sparse, usual] {
+            let have = Self.outcome(.success(pattern), subject, scratch)
+            #expect(have == want, "capturing \(capturing): \(text) on \(subject)")
+          }
+        }
+      }
+    }
+    #expect(longest > 200)
   }
 
   static func outcome(_ compiled: Result<Transcription, any Error>, _ subject: ByteString) -> Transcription.Outcome {

@@ -72,3 +72,57 @@ struct PatternGenerator: RandomNumberGenerator {
     return (0..<count).map { _ in pick(chance(1, in: 10) ? Self.rare : Self.letters) }
   }
 }
+
+extension PatternGenerator {
+  /// A byte of any kind, those that mean something in patterns more often.
+  mutating func anyByte() -> UInt8 {
+    let meaningful = Array("\\()[]{}|^$.*+?!dwsSpt-a1,:/ ".utf8)
+    return Bool.random(using: &self)
+      ? meaningful[Int.random(in: 0..<meaningful.count, using: &self)] : UInt8.random(in: .min ... .max, using: &self)
+  }
+
+  /// A list of literals with anchors over few bytes.
+  mutating func literalList() -> [UInt8] {
+    let bytes = Array("abAB1 ^$!|\\(é".utf8)
+    return (0..<Int.random(in: 0..<10, using: &self)).map { _ in bytes[Int.random(in: 0..<bytes.count, using: &self)] }
+  }
+
+  /// A subject for ``literalList()``, now and then long enough for the search in steps of sixteen and sixty-four.
+  mutating func literalSubject() -> [UInt8] {
+    let bytes = Array("abAB1 ^$!\\(é".utf8)
+    let few = Bool.random(using: &self) ? bytes : Array(bytes.prefix(2))
+    return (0..<[3, 8, 20, 100][Int.random(in: 0..<4, using: &self)]).map { _ in
+      few[Int.random(in: 0..<few.count, using: &self)]
+    }
+  }
+}
+
+extension PatternGenerator {
+  /// A pattern of runs and single letters.
+  mutating func runPattern() -> [UInt8] {
+    let pieces = ["\\S+", "\\w+", "\\.+", "\\w*", "\\S*", "\\.*", "\\w", "\\d", "a", "b", "1", " ", "ab", "\\s"]
+    var text = ""
+    var isOpen = false
+    for _ in 0..<Int.random(in: 2...9, using: &self) {
+      if Int.random(in: 0..<3, using: &self) == 0 {
+        text += isOpen ? ")" : "("
+        isOpen.toggle()
+      }
+      text += pieces[Int.random(in: 0..<pieces.count, using: &self)]
+    }
+    if isOpen { text += ")" }
+    if Int.random(in: 0..<4, using: &self) == 0 { text += "$" }
+    return Array(text.utf8)
+  }
+
+  /// Up to 300 bytes of one to three kinds.
+  mutating func runSubject() -> [UInt8] {
+    let kinds: [[UInt8]] = [[0x61], [0x61, 0x62], [0x61, 0x20], [0x61, 0x62, 0x31], [0x61, 0x61, 0x61, 0x61, 0x20]]
+    let kind = kinds[Int.random(in: 0..<kinds.count, using: &self)]
+    var bytes = (0..<Int.random(in: 0...300, using: &self)).map { _ in
+      kind[Int.random(in: 0..<kind.count, using: &self)]
+    }
+    if Bool.random(using: &self) { bytes.append(0x20) }
+    return bytes
+  }
+}

@@ -1,7 +1,9 @@
 import Bytes
 
 /// Sections 2 and 3 of spec/regex.md, sentence by sentence, without a thought for speed: what the matcher is measured
-/// against. The letters and numbers in the comments are those of the specification.
+/// against.
+///
+/// The letters and numbers in the comments are those of the specification.
 struct Transcription {
   enum Quantifier { case one, plus, star }
 
@@ -20,12 +22,16 @@ struct Transcription {
   enum Outcome: Equatable {
     case error(Int)
     case noMatch
+    /// More rounds than ``roundLimit``.
+    case tooLong
     case crash
     case match(end: Int, captures: [Range<Int>])
   }
 
   var alternatives: [Alternative] = []
   var capturing: Bool
+  /// Rounds that an alternative may take before the transcription gives up.
+  var roundLimit = Int.max
 
   // MARK: Section 2
 
@@ -92,7 +98,7 @@ struct Transcription {
     while at < rest.endIndex {
       switch rest[at] {
       case 0x5C:
-        let set = escapes[Character(UnicodeScalar(rest[at + 1]))]!
+        let set = escapes[Character(UnicodeScalar(rest[at + 1]))] ?? []
         let next = at + 2 < rest.endIndex ? rest[at + 2] : 0
         alternative.cells.append(.cls(set, next == 0x2B ? .plus : next == 0x2A ? .star : .one))
         at += next == 0x2B || next == 0x2A ? 3 : 2
@@ -115,7 +121,10 @@ struct Transcription {
   func match(_ subject: [UInt8]) -> Outcome {
     for alternative in alternatives {
       var machine = Machine(alternative: alternative, capturing: capturing, subject: subject)
-      guard let end = machine.run() else { continue }
+      guard let end = machine.run(limit: roundLimit) else {
+        if machine.rounds > roundLimit { return .tooLong }
+        continue
+      }
       guard capturing else { return .match(end: end, captures: []) }
       // 3.6
       var captures: [Range<Int>] = []
@@ -180,9 +189,10 @@ struct Transcription {
 
     enum Step { case next, success(Int?), failed, fail }
 
-    mutating func run() -> Int? {
+    mutating func run(limit: Int) -> Int? {
       while i < n {
         rounds += 1
+        if rounds > limit { return nil }
         switch round() {
         case .next: continue
         case .success(let x): return x
@@ -268,7 +278,7 @@ struct Transcription {
       return .fail
     }
 
-    /// (c)
+    /// Rule (c).
     mutating func lookAhead() -> Step {
       var t = p + 1
       let remembered = isMark(t)
@@ -293,7 +303,7 @@ struct Transcription {
       return .next
     }
 
-    /// 3.4
+    /// Section 3.4.
     mutating func tail() -> Int? {
       func pastEnd() -> Bool { p == cells.count }
       // T0

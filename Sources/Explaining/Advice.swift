@@ -1,0 +1,85 @@
+import Analysis
+import Bytes
+import Rulesets
+
+/// What would change the verdict.
+struct Advice {
+  let explainer: Explainer
+  let explanation: Explanation
+
+  private var outcome: Outcome { explanation.outcome }
+
+  var sentences: [String] {
+    var sentences: [String] = []
+    switch outcome.verdict {
+    case .noDecoder: sentences += [noDecoder, noRule].compactMap { $0 }
+    case .noRule: sentences += [noRule].compactMap { $0 }
+    case .silenced: sentences += [silenced].compactMap { $0 }
+    case .belowAlertLevel: sentences += [belowAlertLevel].compactMap { $0 }
+    case .suppressed:
+      if let rule = definition {
+        sentences.append(
+          "Rule \(rule.id) has ignore=\"\(rule.ignoreSeconds)\": for that many seconds after an alert it is silent.")
+      }
+    case .droppedByFirewallFilter:
+      sentences.append(
+        "The daemon drops firewall events without all of action, srcip, dstip, srcport, dstport and protocol.")
+    case .refused: sentences += outcome.messages.map { $0.line.description }
+    case .alert: break
+    }
+    return sentences
+  }
+
+  private var definition: RuleDefinition? {
+    outcome.rule.flatMap { explainer.rule(numbered: $0.id) }.map { explainer.forest.rules[$0] }
+  }
+
+  private var noDecoder: String? {
+    if let other = explanation.decoding.otherList.first {
+      return explanation.decoding.withProgramName
+        ? "Give decoder `\(other.name)` a <program_name>, and a <prematch> for what is left of the log."
+        : "Decoder `\(other.name)` needs a log with a program name, \"Jan 10 12:00:00 host program: text\"."
+    }
+    let nearest = explanation.decoding.roots.filter { $0.failure?.progress.map { $0.reached > 0 } ?? false }
+      .max { ($0.failure?.progress?.passed ?? 0) < ($1.failure?.progress?.passed ?? 0) }
+    guard let nearest, let failure = nearest.failure else { return "No decoder's prematch takes this text." }
+    let place = Phrases.place(of: failure).map { ": \($0)" } ?? ""
+    return "The decoder that came nearest is `\(nearest.decoder.name)` (\(nearest.decoder.location))\(place)."
+  }
+
+  private var noRule: String? {
+    guard let miss = explanation.rules.misses.first, let failed = miss.conditions.first(where: { $0.holds == false })
+    else { return nil }
+    let others = miss.failedCount > 1 ? " (and \(miss.failedCount - 1) more)" : ""
+    return
+      "Rule \(miss.rule.id) (\(miss.rule.location)) came closest; it lacks: \(Phrases.failure(of: failed))\(others)."
+  }
+
+  private var silenced: String? {
+    guard let rule = outcome.rule else { return nil }
+    if let index = explainer.rule(numbered: rule.id), explainer.forest.rules[index].level == 99 { return nil }
+    let trials = explanation.rules.levels.last { $0.parent?.id == rule.id }
+    var text = "Rule \(rule.id) is level 0: it ends the search and never alerts."
+    if let trials, !trials.trials.isEmpty {
+      let count = trials.trials.count
+      text +=
+        " A child of it with a higher level would: it has \(count), and \(count == 1 ? "that one" : "none of them") "
+      text += count == 1 ? "did not match." : "matched."
+    } else {
+      text += " A rule with <if_sid>\(rule.id)</if_sid> and a higher level would alert."
+    }
+    let losers = explanation.rules.levels.filter(\.isOnPath).flatMap(\.losers)
+    if let loser = losers.first {
+      text += " Rule \(loser.id) would have matched, too, but level 0 comes first among siblings."
+    }
+    return text
+  }
+
+  private var belowAlertLevel: String? {
+    guard let rule = outcome.rule else { return nil }
+    let least = explainer.ruleset.loaded.settings.logAlertLevel
+    if rule.level >= least { return "Rule \(rule.id) has the option no_log: the daemon writes no alert." }
+    return
+      "Rule \(rule.id) has level \(rule.level), alerts begin at \(least) (<log_alert_level>, --log-alert-level); below it nothing is written."
+  }
+}

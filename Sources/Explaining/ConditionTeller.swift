@@ -1,0 +1,216 @@
+import Analysis
+import Bytes
+import Patterns
+import Rulesets
+
+/// Tells how conditions of rules stand: the value seen, the place where a pattern failed, the known cause.
+struct ConditionTeller {
+  let explainer: Explainer
+  let session: Session
+  let probe: PatternProbe
+  let outcome: Outcome
+
+  /// All conditions of a rule.
+  func conditions(of rule: Int, inDetail: Bool = true) -> [ConditionStory] {
+    session.standings(ofRule: rule).map { story($0, rule: rule, inDetail: inDetail) }
+  }
+
+  /// The condition that a trial failed on.
+  func story(of failed: FailedCondition, rule: Int) -> ConditionStory {
+    let standing = session.standings(ofRule: rule).first { $0.condition == failed }
+    return story(
+      standing ?? ConditionStanding(condition: failed, standing: .fails, pattern: nil), rule: rule, inDetail: true,
+      fails: true)
+  }
+
+  private func story(
+    _ standing: ConditionStanding, rule: Int, inDetail: Bool, fails: Bool = false
+  ) -> ConditionStory {
+    let condition = standing.condition
+    var story = ConditionStory(
+      element: condition.element, field: condition.field, value: condition.value, expected: condition.expected,
+      isNegated: condition.isNegated, holds: nil, location: standing.pattern?.location)
+    switch standing.standing {
+    case .holds: story.holds = !fails
+    case .fails: story.holds = false
+    case .unknown: story.holds = fails ? false : nil
+    }
+    guard inDetail, story.holds == false else { return story }
+    if let pattern = standing.pattern, let value = condition.value, !condition.isNegated {
+      let isLog = condition.element == "match" || condition.element == "regex"
+      story.failure = probe.failure(condition.element, pattern, on: value, offset: isLog ? 0 : nil)
+      story.remark = story.failure?.remark
+    }
+    story.remark = remark(on: story, rule: explainer.forest.rules[rule], standing) ?? story.remark
+    return story
+  }
+
+  // MARK: Causes
+
+  private func remark(on story: ConditionStory, rule: RuleDefinition, _ standing: ConditionStanding) -> Remark? {
+    if story.value == nil { return absent(story, rule) }
+    switch story.element {
+    case "decoded_as": return decodedAs(story)
+    case "user": return user(story, standing)
+    case "field": if let remark = laterValue(story, standing) { return remark }
+    case "action": return action(story)
+    case "srcip", "dstip": return address(story)
+    case "list":
+      guard rule.listConditions.count > 2 else { return nil }
+      return Remark("two-lists-count", "of three or more <list> only the last two are looked at", at: rule.location)
+    case "maxsize":
+      return Remark("maxsize-is-least", "maxsize is the least length a log must have, whatever its name says")
+    default: break
+    }
+    if story.isNegated {
+      return Remark("negated", "the element is negated: the pattern matches, which it must not", at: story.location)
+    }
+    return nil
+  }
+
+  private func absent(_ story: ConditionStory, _ rule: RuleDefinition) -> Remark? {
+    switch story.element {
+    case "field", "srcip", "dstip", "user", "program_name", "id", "url", "status", "protocol", "action", "data",
+      "extra_data", "srcport", "dstport", "system_name", "list":
+      break
+    default: return nil
+    }
+    if story.isNegated {
+      return Remark(
+        "absent-field", "the event has no such value, and an absent value fails the condition, negated or not",
+        at: story.location)
+    }
+    guard let name = story.field else {
+      let dynamic = outcome.fields.first { $0.name.equalsFoldingCase(ByteString(story.element)) }
+      return dynamic.map {
+        Remark(
+          "other-field", "the event has `\($0.name)`, which <\(story.element)> does not look at", at: story.location)
+      }
+    }
+    let names = outcome.fields.map(\.name)
+    let wanted = name.lowercased
+    let alike = names.first { candidate in
+      let other = candidate.lowercased
+      return other.bytes.count > wanted.count
+        && other.bytes.suffix(wanted.count + 1).elementsEqual([0x2E] + wanted.bytes)
+        || wanted.count > other.count && wanted.bytes.suffix(other.count + 1).elementsEqual([0x2E] + other.bytes)
+        || Nearness.isSlip(other.bytes, wanted.bytes)
+    }
+    guard let alike else { return nil }
+    return Remark(
+      "other-field", "the event has no field `\(name)`, but `\(alike)`: names are compared whole", at: story.location)
+  }
+
+  private func decodedAs(_ story: ConditionStory) -> Remark? {
+    guard let index = outcome.decoder.definition else { return nil }
+    let chosen = explainer.decoders.definitions[index]
+    guard chosen.name == story.expected, chosen.name != outcome.decoder.name, let parent = chosen.parent else {
+      let child = explainer.decoders.definitions.first { $0.name == story.expected && $0.parent == story.value }
+      guard let child else { return nil }
+      if child.usesOwnName {
+        return Remark(
+          "own-name-without-prematch",
+          "`\(child.name)` has <use_own_name>, but no <prematch>: only a child with one becomes the reported decoder, so this event is reported as `\(story.value ?? "")`",
+          at: child.location)
+      }
+      return Remark(
+        "child-name",
+        "`\(child.name)` is a child of `\(story.value ?? "")`; without <use_own_name> and a <prematch> its events are reported as `\(story.value ?? "")`",
+        at: child.location)
+    }
+    return Remark(
+      "child-name",
+      "the child `\(chosen.name)` was selected, but without <use_own_name> the event is reported as its parent `\(parent)`",
+      at: chosen.location)
+  }
+
+  /// The value that was meant was set later, under the same name.
+  private func laterValue(_ story: ConditionStory, _ standing: ConditionStanding) -> Remark? {
+    guard let name = story.field, let pattern = standing.pattern?.pattern, !story.isNegated else { return nil }
+    let values = outcome.fields.filter { $0.name.equalsFoldingCase(name) }.dropFirst()
+    guard let later = values.first(where: { probe.matches(pattern, $0.value) }) else { return nil }
+    return Remark(
+      "first-value-counts",
+      "the field was set again later, to `\(Phrases.short(later.value))`, but rules see the first value",
+      at: story.location)
+  }
+
+  private func user(_ story: ConditionStory, _ standing: ConditionStanding) -> Remark? {
+    guard let pattern = standing.pattern?.pattern, let source = outcome.field("srcuser"),
+      outcome.field("dstuser") != nil,
+      probe.matches(pattern, source) != story.isNegated
+    else { return nil }
+    return Remark(
+      "user-is-dstuser", "<user> looks at dstuser where the event has one (here it has), and at srcuser only else",
+      at: story.location)
+  }
+
+  private func action(_ story: ConditionStory) -> Remark? {
+    guard standingIsEquality(story), let value = story.value else { return nil }
+    if value.equalsFoldingCase(story.expected) {
+      return Remark("action-is-exact", "<action> compares the whole value, case included", at: story.location)
+    }
+    let contains = story.expected.withView { text in value.withView { $0.firstIndex(of: text) != nil } }
+    let alternatives = story.expected.bytes.split(separator: UInt8(ascii: "|")).map { ByteString(Array($0)) }
+    guard contains || alternatives.count > 1 && alternatives.contains(value) else { return nil }
+    return Remark(
+      "action-is-exact",
+      "<action> compares the whole value, `|` included; with type=\"osmatch\" it takes a pattern", at: story.location)
+  }
+
+  private func standingIsEquality(_ story: ConditionStory) -> Bool { story.failure == nil }
+
+  private func address(_ story: ConditionStory) -> Remark? {
+    if story.expected.bytes.contains(UInt8(ascii: "!")) {
+      return Remark("bang-is-ignored", "`!` in front of an address is ignored; write negate=\"yes\"")
+    }
+    guard let value = story.value, !story.isNegated, IPNetwork(value) == nil else { return nil }
+    return Remark("no-address", "the value is no address, so no network contains it")
+  }
+}
+
+/// Names that were probably meant.
+public enum Nearness {
+  /// Whether two texts differ by one byte added, dropped or changed, or two swapped.
+  static func isSlip(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    guard abs(left.count - right.count) <= 1, min(left.count, right.count) > 2 else { return false }
+    var prefix = 0
+    while prefix < left.count, prefix < right.count, left[prefix] == right[prefix] { prefix += 1 }
+    var suffix = 0
+    while suffix < min(left.count, right.count) - prefix,
+      left[left.count - 1 - suffix] == right[right.count - 1 - suffix]
+    { suffix += 1 }
+    let (restLeft, restRight) = (left.count - prefix - suffix, right.count - prefix - suffix)
+    if restLeft <= 1, restRight <= 1 { return true }
+    return restLeft == 2 && restRight == 2 && left[prefix] == right[prefix + 1] && left[prefix + 1] == right[prefix]
+  }
+
+  /// The candidate that is nearest to a name: equal but for case, one slip away, or with it as a part; nil when none is.
+  public static func nearest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
+    let wanted = name.lowercased
+    var part: ByteString?
+    var slip: ByteString?
+    for candidate in candidates where candidate != name {
+      let other = candidate.lowercased
+      if other == wanted { return candidate }
+      if slip == nil, isSlip(other.bytes, wanted.bytes) { slip = candidate }
+      if part == nil, wanted.count > 3, other.withView({ other in wanted.withView { other.firstIndex(of: $0) } }) != nil
+      {
+        part = candidate
+      }
+    }
+    return slip ?? part
+  }
+
+  /// The number among candidates that is one slip of the finger away, else the nearest one.
+  public static func nearest(to id: Int, among candidates: some Sequence<Int>) -> Int? {
+    let wanted = Array(String(id).utf8)
+    var best: (id: Int, isSlip: Bool)?
+    for candidate in candidates where candidate != id {
+      let isSlip = isSlip(Array(String(candidate).utf8), wanted)
+      let isNearer = best.map { isSlip == $0.isSlip ? abs(candidate - id) < abs($0.id - id) : isSlip } ?? true
+      if isNearer { best = (candidate, isSlip) }
+    }
+    return best?.id
+  }
+}

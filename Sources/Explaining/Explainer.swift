@@ -1,0 +1,116 @@
+import Analysis
+import Bytes
+import Patterns
+import Rulesets
+
+/// Explains events of one ruleset.
+///
+/// ```swift
+/// let explainer = Explainer(ruleset)
+/// let session = Session(ruleset)
+/// let explanation = explainer.explain(Event("…"), in: session)
+/// explanation.rules.misses.first?.rule.id
+/// explainer.why(rule: 100_100, explanation, session)   // a RuleFocus
+/// ```
+public struct Explainer: Sendable {
+  /// The ruleset.
+  public let ruleset: CompiledRuleset
+  let tree: RuleTreeIndex
+
+  /// Prepares explanations of a ruleset.
+  public init(_ ruleset: CompiledRuleset) {
+    self.ruleset = ruleset
+    tree = RuleTreeIndex(ruleset.loaded.rules)
+  }
+
+  var forest: RuleForest { ruleset.loaded.rules }
+  var decoders: DecoderForest { ruleset.loaded.decoders }
+
+  /// Analyses an event in a session and tells what happened.
+  public func explain(_ event: Event, in session: Session) -> Explanation {
+    var trace = Trace()
+    let outcome = session.analyze(event, observer: &trace)
+    return explain(event.log, outcome, trace, in: session)
+  }
+
+  /// Tells what happened to the event that a session has analysed last, from its trace.
+  public func explain(_ log: ByteString, _ outcome: Outcome, _ trace: Trace, in session: Session) -> Explanation {
+    let places = session.headerPlaces
+    let received = ByteString(Array(log.bytes.prefix { $0 != 0 }))
+    let decoding = DecodingStoryteller(explainer: self, full: received, places: places, outcome: outcome)
+      .story(of: trace)
+    var rules = RulesStoryteller(explainer: self, session: session, full: received, places: places, outcome: outcome)
+      .story(of: trace)
+    rules.remarks += remarks(onPath: rules, outcome)
+    var explanation = Explanation(
+      log: received, header: places, outcome: outcome, decoding: decoding, rules: rules, advice: [])
+    explanation.advice = Advice(explainer: self, explanation: explanation).sentences
+    return explanation
+  }
+
+  func reference(_ rule: Int) -> RuleReference { RuleReference(rule, in: forest) }
+
+  /// What is odd about the rules on the path.
+  private func remarks(onPath story: RulesStory, _ outcome: Outcome) -> [Remark] {
+    var remarks: [Remark] = []
+    for (index, rule) in story.path.enumerated() where index == 1 {
+      if let remark = tree.rootChildRemark(forest.rules[rule.index]) { remarks.append(remark) }
+    }
+    for rule in story.path {
+      if let texts = forest.overwritten[rule.index], let first = texts.first {
+        let document = ruleset.loaded.documents[first.document]
+        remarks.append(
+          Remark(
+            "overwritten", "rule \(rule.id) was overwritten: nothing of its first text but its place counts any more",
+            at: document.location(of: first.node)))
+      }
+    }
+    return remarks
+  }
+}
+
+/// The rule tree, readable upwards.
+struct RuleTreeIndex: Sendable {
+  /// Per node its parent; nil for roots.
+  let parents: [Int?]
+  /// Per rule its nodes.
+  let nodes: [[Int]]
+  /// Rules by number.
+  let byID: [Int: Int]
+
+  init(_ forest: RuleForest) {
+    var parents = [Int?](repeating: nil, count: forest.nodes.count)
+    var nodes = [[Int]](repeating: [], count: forest.rules.count)
+    var byID: [Int: Int] = [:]
+    for (index, node) in forest.nodes.enumerated() {
+      nodes[node.rule].append(index)
+      for child in node.children { parents[child] = index }
+    }
+    for (index, rule) in forest.rules.enumerated() where byID[rule.id] == nil { byID[rule.id] = index }
+    self.parents = parents
+    self.nodes = nodes
+    self.byID = byID
+  }
+
+  /// From the root to a node.
+  func path(to node: Int) -> [Int] {
+    var path = [node]
+    while let last = path.last, let parent = parents[last] { path.append(parent) }
+    return path.reversed()
+  }
+
+  /// A rule that stands below its category's root besides below its parents, because of a separator at the end.
+  func rootChildRemark(_ rule: RuleDefinition) -> Remark? {
+    guard let ifSid = rule.relations.ifSid, let last = ifSid.bytes.last, last == 0x20 || last == UInt8(ascii: ",")
+    else { return nil }
+    return Remark(
+      "if-sid-separator",
+      "<if_sid> of rule \(rule.id) ends with \(last == 0x20 ? "a blank" : "a comma"), so the rule also stands at the top of its category and needs none of its parents",
+      at: rule.location)
+  }
+}
+
+extension Explainer {
+  /// The rule of this number, as an index; nil when it is not loaded.
+  public func rule(numbered id: Int) -> Int? { tree.byID[id] }
+}

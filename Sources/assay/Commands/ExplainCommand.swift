@@ -1,0 +1,176 @@
+import Analysis
+import ArgumentParser
+import Bytes
+import Explaining
+import Harness
+import Rulesets
+
+/// `assay explain`: why it matched, why it did not.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say why a log came out as it did: header, decoders, rules, verdict.",
+    discussion: """
+      Logs are arguments, or lines of standard input; FILE:LINE means the event of a case, with all events before it. All \
+      of them belong to one session, so rules that count see what came before.
+
+        assay explain 'Jan 10 12:00:00 web sshd[1]: Failed password for root from 192.0.2.7 port 22 ssh2'
+        assay explain --rule 100100 tests/app.ruletest:12
+        assay explain --field srcip --decoder app < app.log
+
+      Without a question it tells the whole story. --rule says why a rule did or did not fire, --decoder why a decoder \
+      was or was not chosen, --field where a value comes from or why it is missing.
+      """)
+
+  @Argument(help: "Logs, or FILE:LINE of a case; without any, the lines of standard input.")
+  var logs: [String] = []
+
+  @Option(name: .customLong("rule"), help: ArgumentHelp("Why did this rule (not) fire? (repeatable)", valueName: "id"))
+  var rules: [Int] = []
+
+  @Option(
+    name: .customLong("decoder"),
+    help: ArgumentHelp("Why was this decoder (not) chosen? (repeatable)", valueName: "name"))
+  var decoders: [String] = []
+
+  @Option(
+    name: .customLong("field"), help: ArgumentHelp("Where does this field come from? (repeatable)", valueName: "name"))
+  var fields: [String] = []
+
+  @Flag(help: "One JSON object per log.")
+  var json = false
+
+  @Flag(name: .customLong("all"), help: "List everything that was tried, not only what tells.")
+  var showsAll = false
+
+  @Flag(name: .customLong("last"), help: "Explain the last log only; those before it make its history.")
+  var onlyLast = false
+
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Engine") var engine: EngineArguments
+  @OptionGroup var colour: ColourArguments
+
+  @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
+  var location = "stdin"
+
+  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  var format: InputFormat = .syslog
+
+  @Option(
+    help: ArgumentHelp("When the first log arrives, in seconds since 1970; the default is fixed.", valueName: "seconds")
+  )
+  var time: Double?
+
+  @Option(help: ArgumentHelp("Time from one log to the next.", valueName: "seconds"))
+  var every: Double = 0
+
+  func run() throws {
+    if logs.count == 1, let argument = logs.first, let test = try caseNamed(argument) {
+      try explain(test.events, on: test.ruleset, onlyLast: true)
+      return
+    }
+    let loaded = try ruleset.load()
+    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    if !json { LoadSummary.tell(loaded) }
+    let options = engine.options(managerName: try ruleset.managerName())
+    try explain(try readEvents(), on: CompiledRuleset(loaded, options: options), onlyLast: onlyLast)
+  }
+
+  private func caseNamed(_ argument: String) throws -> ExplainCase? {
+    let library = RulesetLibrary(
+      ruleset.options, arguments: ruleset.commandLine, engine: engine.options(managerName: try ruleset.managerName()),
+      currentFolder: currentFolder())
+    return try ExplainCase(argument, library: library)
+  }
+
+  private func readEvents() throws -> [Event] {
+    var texts = logs.map { ByteString($0) }
+    if texts.isEmpty {
+      var lines = LineReader()
+      while let line = try lines.next() { if !line.isEmpty { texts.append(line) } }
+    }
+    guard !texts.isEmpty else {
+      throw CommandFailure(
+        Diagnostic(.error, code: "no-log", "no log to explain", hint: "assay explain 'LOG', or assay explain < FILE"))
+    }
+    let start = time ?? Double(EventTime.standard.seconds)
+    return try texts.enumerated().map { index, text in
+      do throws(InputError) {
+        let moment = EventTime(unix: start + every * Double(index))
+        return Event(try format.prepare(text), location: ByteString(location), time: moment, format: format)
+      } catch {
+        throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
+      }
+    }
+  }
+
+  private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool) throws {
+    let explainer = Explainer(ruleset)
+    let questions = try questions(explainer)
+    let session = Session(ruleset)
+    var isFirst = true
+    for (index, event) in events.enumerated() {
+      guard !onlyLast || index == events.count - 1 else {
+        _ = session.analyze(event)
+        continue
+      }
+      let explanation = explainer.explain(event, in: session)
+      let answers = Answers(
+        rules: questions.map { explainer.why(rule: $0, explanation, session) },
+        decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
+        fields: fields.map { explainer.why(field: ByteString($0), explanation) })
+      if json {
+        StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
+      } else {
+        if !isFirst { StandardOutput.write("\n") }
+        StandardOutput.write(text(explanation, answers, ruleset, number: events.count > 1 ? index + 1 : nil))
+      }
+      isFirst = false
+    }
+  }
+
+  /// What was asked about an event.
+  struct Answers {
+    var rules: [RuleFocus]
+    var decoders: [DecoderFocus]
+    var fields: [FieldFocus]
+
+    var isEmpty: Bool { rules.isEmpty && decoders.isEmpty && fields.isEmpty }
+  }
+
+  private func text(_ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, number: Int?) -> String
+  {
+    var text = ExplainText(
+      explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll)
+    if let number { text.heading("Event \(number)") }
+    guard !answers.isEmpty else {
+      text.writeStory()
+      return text.text
+    }
+    for focus in answers.rules { text.write(focus) }
+    for focus in answers.decoders { text.write(focus) }
+    for focus in answers.fields { text.write(focus) }
+    return text.text
+  }
+
+  /// The rules that were asked for, as indices; unknown names end the command.
+  private func questions(_ explainer: Explainer) throws -> [Int] {
+    for name in decoders
+    where !explainer.ruleset.loaded.decoders.definitions.contains(where: { $0.name.description == name }) {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "unknown-decoder", explainer.unknownDecoder(ByteString(name)),
+          hint: explainer.decoderMeant(by: ByteString(name)).map { "did you mean \($0)?" }
+            ?? "names are compared exactly; assay load says what was dropped"))
+    }
+    return try rules.map { id in
+      guard let index = explainer.rule(numbered: id) else {
+        throw CommandFailure(
+          Diagnostic(
+            .error, code: "unknown-rule", explainer.unknownRule(id),
+            hint: explainer.ruleMeant(by: id).map { "did you mean \($0)?" } ?? "assay load says what was dropped"))
+      }
+      return index
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Bytes
+import Harness
+import Rulesets
+
+/// All problems of a ruleset as a person reads them: by file, worst first, each with its line and a caret.
+struct ProblemText {
+  let loaded: LoadedRuleset
+  let style: Style
+  private let excerpts: SourceExcerpts
+
+  init(_ loaded: LoadedRuleset, style: Style) {
+    self.loaded = loaded
+    self.style = style
+    excerpts = SourceExcerpts(loaded)
+  }
+
+  func text(limit: Int?) -> String {
+    guard !loaded.diagnostics.isEmpty else { return "no problems\n" }
+    var groups: [String?: [Diagnostic]] = [:]
+    for diagnostic in loaded.diagnostics { groups[diagnostic.location?.file, default: []].append(diagnostic) }
+    let files = groups.sorted { left, right in
+      let (a, b) = (weight(left.value), weight(right.value))
+      return a == b ? (left.key ?? "") < (right.key ?? "") : b.lexicographicallyPrecedes(a)
+    }
+    var text = ""
+    var shown = 0
+    for (file, diagnostics) in files {
+      if let limit, shown >= limit { break }
+      text += "\n\(style.bold(file ?? "ruleset")): \(summary(diagnostics))\n"
+      let ordered = diagnostics.enumerated().sorted { left, right in
+        (left.element.severity, left.offset) < (right.element.severity, right.offset)
+      }
+      for (_, diagnostic) in ordered {
+        if let limit, shown >= limit { break }
+        text += block(diagnostic)
+        shown += 1
+      }
+    }
+    if shown < loaded.diagnostics.count {
+      text += "\nand \(loaded.diagnostics.count - shown) more problems; --all shows them\n"
+    }
+    return text
+  }
+
+  /// Errors, then warnings, then the rest.
+  private func weight(_ diagnostics: [Diagnostic]) -> [Int] {
+    [.error, .warning, .info].map { severity in diagnostics.count { $0.severity == severity } }
+  }
+
+  private func summary(_ diagnostics: [Diagnostic]) -> String {
+    let counts = weight(diagnostics)
+    let parts = zip(counts, ["error", "warning", "remark"]).filter { $0.0 > 0 }.map { count, name in
+      "\(count) \(name)\(count == 1 ? "" : "s")"
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func block(_ diagnostic: Diagnostic) -> String {
+    let severity = diagnostic.severity.rawValue
+    let painted: String =
+      switch diagnostic.severity {
+      case .error: style.red(severity)
+      case .warning: style.yellow(severity)
+      case .info: style.cyan(severity)
+      }
+    let place = diagnostic.location.map { "\($0.line):\($0.column): " } ?? ""
+    var text = "  \(place)\(painted): \(printable(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
+    if let location = diagnostic.location, let excerpt = excerpts.excerpt(at: location) {
+      let number = String(location.line)
+      let margin = String(repeating: " ", count: number.count)
+      text += "    \(style.dim(number + " |")) \(excerpt.line)\n"
+      text += "    \(style.dim(margin + " |")) \(String(repeating: " ", count: excerpt.column))\(style.yellow("^"))\n"
+    }
+    if let hint = diagnostic.hint { text += "    hint: \(printable(hint))\n" }
+    for note in diagnostic.notes {
+      text += "    note: \(note.location.map { "\($0): " } ?? "")\(printable(note.message))\n"
+    }
+    return text
+  }
+
+  /// Control characters would play with the terminal.
+  private func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+  }
+}
+
+/// Finds the lines that diagnostics point at.
+struct SourceExcerpts {
+  private let documents: [String: XMLDocument]
+
+  init(_ loaded: LoadedRuleset) {
+    documents = Dictionary(loaded.documents.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The longest part of a line that is shown.
+  private static let width = 110
+
+  /// A line, cut to what fits, and the column in it; nil where the file cannot be read.
+  func excerpt(at location: SourceLocation) -> (line: String, column: Int)? {
+    let bytes: ByteString?
+    if let document = documents[location.file] {
+      bytes = document.line(location.line)
+    } else {
+      bytes = SourceLines.line(location.line, of: location.file)
+    }
+    guard let bytes else { return nil }
+    let column = min(max(0, location.column - 1), bytes.count)
+    let head = characters(bytes.bytes[..<column])
+    let all = head + characters(bytes.bytes[column...])
+    let start = head.count > Self.width * 2 / 3 ? head.count - Self.width / 3 : 0
+    let end = min(all.count, start + Self.width)
+    let line = (start > 0 ? "…" : "") + String(all[start..<end]) + (end < all.count ? "…" : "")
+    return (line, head.count - start + (start > 0 ? 1 : 0))
+  }
+
+  private func characters(_ bytes: ArraySlice<UInt8>) -> [Character] {
+    String(decoding: bytes, as: UTF8.self).map { character in
+      guard let scalar = character.unicodeScalars.first, scalar.value < 0x20 || scalar.value == 0x7F else {
+        return character
+      }
+      return " "
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Harness
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Notices when files change: by looking at them, which works everywhere and on every file system.
+struct FileWatch {
+  private struct Mark: Equatable {
+    var device: UInt64
+    var inode: UInt64
+    var size: Int64
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  private var marks: [String: Mark?] = [:]
+
+  /// Watches these files, and the folders they lie in for files that are added.
+  init(_ files: some Sequence<String>) {
+    for file in files {
+      marks[file] = .some(Self.mark(of: file))
+      let folder = Paths.folder(of: file)
+      if marks[folder] == nil { marks[folder] = .some(Self.mark(of: folder)) }
+    }
+  }
+
+  /// What has changed since the last look.
+  mutating func changes() -> Set<String> {
+    var changed: Set<String> = []
+    for (path, old) in marks {
+      let new = Self.mark(of: path)
+      guard new != old else { continue }
+      marks[path] = .some(new)
+      changed.insert(path)
+    }
+    return changed
+  }
+
+  private static func mark(of path: String) -> Mark? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return Mark(
+      device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+      seconds: time.tv_sec, nanoseconds: time.tv_nsec)
+  }
+}

@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Single keys from the terminal, without waiting for a line. The terminal is as it was when this is gone.
+final class KeyInput {
+  private var saved = termios()
+  private var isRaw = false
+
+  /// Takes over the terminal; without one, there are no keys.
+  init() {
+    guard isatty(0) == 1, tcgetattr(0, &saved) == 0 else { return }
+    resume()
+  }
+
+  deinit { suspend() }
+
+  /// Gives the terminal back, for a line of input.
+  func suspend() {
+    guard isRaw else { return }
+    tcsetattr(0, TCSANOW, &saved)
+    isRaw = false
+  }
+
+  /// Takes the terminal again. Ctrl-C arrives as a key, so that leaving puts everything back.
+  func resume() {
+    guard isatty(0) == 1 else { return }
+    var raw = saved
+    raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
+    isRaw = tcsetattr(0, TCSANOW, &raw) == 0
+  }
+
+  /// The next key within some milliseconds; nil without one.
+  func next(within milliseconds: Int32) -> Character? {
+    guard isRaw else {
+      usleep(UInt32(milliseconds) * 1000)
+      return nil
+    }
+    var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    guard poll(&input, 1, milliseconds) > 0 else { return nil }
+    var byte: UInt8 = 0
+    guard read(0, &byte, 1) == 1 else { return nil }
+    return byte == 3 ? "\u{3}" : Character(Unicode.Scalar(byte))
+  }
+}

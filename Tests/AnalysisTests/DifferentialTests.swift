@@ -1,0 +1,92 @@
+import Analysis
+import Bytes
+import JSONText
+import Rulesets
+import Testing
+
+/// The engine walks flat memory with indexes when nobody watches, and the plain trees when somebody does. Both must come
+/// to the same end for every event.
+@Suite("The fast walk agrees with the plain one")
+struct DifferentialTests {
+  @Test("On the golden events and mutations of them", .enabled(if: RecordedAnswers.isThere))
+  func golden() throws {
+    let ruleset = try #require(GoldenTests.stock)
+    var watched = Session(ruleset)
+    var unwatched = Session(ruleset)
+    var random = SplitMix(seed: 7)
+    var count = 0
+    for line in try RecordedAnswers.lines("golden/sequences.jsonl.gz") {
+      let record = try #require(RecordedAnswers.parse(line))
+      if record["new_session"]?.bool == true, count % 3 == 0 {
+        watched = Session(ruleset)
+        unwatched = Session(ruleset)
+      }
+      let time = RecordedAnswers.time(record) ?? .standard
+      var event = try #require(RecordedAnswers.event(record, time: time))
+      if count % 4 == 3, !event.log.isEmpty {
+        let place = Int.random(in: 0..<event.log.count, using: &random)
+        event.log.bytes[place] = UInt8.random(in: 1...255, using: &random)
+      }
+      count += 1
+      if count % 2 == 0 { continue }
+      var trace = Trace()
+      let plain = watched.analyze(event, observer: &trace)
+      let fast = unwatched.analyze(event)
+      #expect(plain.document == fast.document)
+      #expect(plain.verdict == fast.verdict)
+      #expect(plain.diagnostics == fast.diagnostics)
+    }
+    #expect(count > 2000)
+  }
+
+  @Test("On a burst rule with values that come and go, with a clock that runs back", arguments: 0..<20)
+  func bursts(seed: UInt64) throws {
+    var rules = """
+      <group name="own,">
+        <rule id="100" level="3"><decoded_as>json</decoded_as><description>d</description><group>foo,</group></rule>
+        <rule id="110" level="5" frequency="3" timeframe="10"><if_matched_sid>100</if_matched_sid><same_source_ip/>
+          <description>d</description></rule>
+        <rule id="111" level="6" frequency="4" timeframe="20"><if_matched_sid>100</if_matched_sid>
+          <same_field>user.name</same_field><different_srcip/><description>d</description></rule>
+        <rule id="112" level="7" frequency="5" timeframe="30"><if_matched_group>foo</if_matched_group><same_id/>
+          <global_frequency/><description>d</description></rule>
+
+      """
+    for number in 0..<40 {
+      rules += "<rule id=\"\(1000 + number)\" level=\"4\"><if_sid>100</if_sid>"
+      rules += "<field name=\"kind\">^k\(number)$|^K\(number)x$</field><description>d</description></rule>\n"
+    }
+    let ruleset = try BriefRuleset(rules: rules + "</group>").compile()
+    let watched = Session(ruleset)
+    let unwatched = Session(ruleset)
+    var random = SplitMix(seed: seed)
+    var now = 1_704_888_000
+    for _ in 0..<300 {
+      now += seed % 2 == 0 ? Int.random(in: 0...3, using: &random) : Int.random(in: -2...4, using: &random)
+      let log = """
+        {"srcip":"10.0.0.\(Int.random(in: 1...3, using: &random))","id":"\(Int.random(in: 1...2, using: &random))",\
+        "user":{"name":"u\(Int.random(in: 1...2, using: &random))"},"kind":"K\(Int.random(in: 0...80, using: &random))"}
+        """
+      let agent = Int.random(in: 1...2, using: &random)
+      let event = Event(
+        ByteString(log), location: ByteString("[00\(agent)] (a\(agent)) 10.0.0.9->/x"), time: EventTime(seconds: now))
+      var trace = Trace()
+      #expect(watched.analyze(event, observer: &trace).document == unwatched.analyze(event).document)
+    }
+  }
+}
+
+/// A small random generator whose runs can be repeated.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+    return value ^ value >> 31
+  }
+}

@@ -1,0 +1,172 @@
+import Bytes
+import Cases
+import Testing
+
+@Suite struct ConversionTests {
+  private func toCases(_ ini: String) -> (text: String, codes: [String]) {
+    let (suite, notes) = IniToCases.convert(IniReader.parse(path: "a.ini", bytes: Array(ini.utf8)))
+    return (CasePrinter.print(suite), notes.map(\.code))
+  }
+
+  @Test func iniTestsBecomeCases() {
+    let (text, codes) = toCases(
+      """
+      [sshd: burst]
+      log 1 pass = one
+      log 1 pass = two
+      log 2 fail = three
+      rule = 5712
+      alert = 10
+      decoder = sshd
+
+      [nothing matches]
+      log 1 fail = four
+      rule =
+      alert =
+      decoder =
+      """)
+    #expect(
+      text == """
+        [sshd: burst: log 1]
+        > one
+        > two
+        decoder = sshd
+        rule    = 5712
+        level   = 10
+
+        [sshd: burst: log 2]
+        > three
+        rule != 5712
+
+        [nothing matches]
+        > four
+        decoder = none
+        rule    = none
+
+        """)
+    #expect(codes.isEmpty)
+    #expect(parse(text).diagnostics.isEmpty)
+  }
+
+  @Test func whatCasesCannotSayIsNoted() {
+    let (text, codes) = toCases("[a]\nlog 1 fail = x\nrule = 1\nrule = 1\nalert = 2\ndecoder =\n")
+    #expect(text == "[a]\n> x\n")
+    #expect(codes == ["ini-no-expectation"])
+  }
+
+  @Test func casesBecomeIniTests() {
+    let suite = parse(
+      """
+      [burst]
+      +0s x2
+      > one {n}
+      > two
+      decoder = sshd
+      rule    = 5712
+      level   = 10
+      .srcip  = 192.0.2.7
+      [none]
+      > x
+      decoder = none
+      rule    = none
+      [has a clock]
+      > a
+      +10s
+      > b
+      decoder = d
+      rule = 1
+      level = 1
+      [has no level]
+      > a
+      decoder = d
+      rule = 1
+      """)
+    #expect(suite.diagnostics.isEmpty)
+    let (text, notes) = CasesToIni.convert(suite)
+    #expect(
+      text == """
+        [burst]
+        log 1 pass = one 1
+        log 1 pass = one 2
+        log 1 pass = two
+        rule = 5712
+        alert = 10
+        decoder = sshd
+
+        [none]
+        log 1 fail = x
+        rule = 
+        alert = 
+        decoder = 
+
+        """)
+    #expect(
+      notes.map(\.message) == [
+        "[burst] loses 1 expectation", "[has a clock] is left out: ini tests have no clock",
+        "[has no level] is left out: an ini test needs `rule =`, `level =` and `decoder =` for the last event",
+      ])
+  }
+
+  @Test func alertsBecomeCases() {
+    var alerts = AlertsToCases(path: "alerts.json")
+    alerts.add(
+      #"{"timestamp":"2023-05-12T14:12:15.318+0000","rule":{"level":7,"description":"SQL injection attempt.","id":"31103","groups":["web","attack"]},"agent":{"id":"001","name":"Ubuntu22","ip":"192.168.132.140"},"full_log":"a \"b\"","decoder":{"parent":"json","name":"web-accesslog-docker"},"data":{"srcip":"192.168.132.1","docker":{"Actor":{"ID":"x"}},"n":[1]},"location":"/var/lib/x.log"}"#
+    )
+    alerts.add("")
+    alerts.add("nonsense")
+    alerts.add(
+      #"{"rule":{"id":"5712","level":10,"description":"Burst","frequency":8},"full_log":"x","decoder":{"name":"sshd"}}"#
+    )
+    alerts.add(#"{"rule":{"id":"5712","level":10,"description":"Burst"},"full_log":"y"}"#)
+    #expect(
+      CasePrinter.print(alerts.suite) == """
+        [SQL injection attempt. (31103)]
+        location = /var/lib/x.log
+        agent = 001 (Ubuntu22) 192.168.132.140
+        at = 2023-05-12T14:12:15.318Z
+        > a "b"
+        decoder          = web-accesslog-docker
+        parent           = json
+        .srcip           = 192.168.132.1
+        .docker.Actor.ID = x
+        rule             = 31103
+        level            = 7
+        groups           = web, attack
+
+        [Burst (5712)]
+        todo = needs the 8 events that came before it
+        > x
+        decoder = sshd
+        rule    = 5712
+        level   = 10
+
+        [Burst (5712) (2)]
+        > y
+        rule  = 5712
+        level = 10
+
+        """)
+    #expect(alerts.notes.map(\.code) == ["no-alert"])
+    #expect(alerts.notes.first?.location?.line == 3)
+  }
+
+  @Test func anAlertMayBeLaidOutInAnyWay() {
+    var alerts = AlertsToCases(path: "alert.json")
+    alerts.add(
+      file: Array(
+        """
+        {
+          "_index": "wazuh-alerts-4.x",
+          "_source": {
+            "rule": { "id": "5710", "level": 5, "description": "d" },
+            "full_log": "x"
+          }
+        }
+
+        """.utf8))
+    alerts.add(file: Array("{\"full_log\":\"y\"}\n{\"full_log\":\"z\"}\n".utf8))
+    #expect(alerts.suite.cases.map { $0.steps[0].event.log } == ["x", "y", "z"])
+    #expect(alerts.suite.cases.map(\.title) == ["d (5710)", "No rule", "No rule (2)"])
+    #expect(alerts.notes.isEmpty)
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+
+/// The built command, run as a user would.
+struct CommandLineTool {
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The executable that was built together with the tests.
+  static let path: String = {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    for _ in 0..<6 {
+      let candidate = folder.appendingPathComponent("assay").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return "assay"
+  }()
+
+  /// Runs the command.
+  /// - Parameter environment: variables on top of a plain environment without a terminal.
+  static func run(
+    _ arguments: [String], input: String = "", in folder: String = NSTemporaryDirectory(),
+    environment: [String: String] = [:]
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    let files = try (0..<3).map { _ in try TemporaryFile() }
+    try Data(input.utf8).write(to: files[0].url)
+    process.standardInput = try FileHandle(forReadingFrom: files[0].url)
+    process.standardOutput = try FileHandle(forWritingTo: files[1].url)
+    process.standardError = try FileHandle(forWritingTo: files[2].url)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: files[1].url), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: files[2].url), as: UTF8.self))
+  }
+}
+
+/// A file that is gone when its owner is.
+final class TemporaryFile {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
+    try Data().write(to: url)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+}
+
+/// A folder with files in it, gone when its owner is.
+final class Workspace {
+  let path: String
+
+  init(_ files: [String: String]) throws {
+    path = NSTemporaryDirectory() + "assay-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    for (name, text) in files { try write(text, to: name) }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ text: String, to name: String) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func read(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
+  }
+
+  func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws
+    -> CommandLineTool.Result
+  {
+    try CommandLineTool.run(arguments, input: input, in: path, environment: environment)
+  }
+}

@@ -1,0 +1,73 @@
+import Bytes
+import Foundation
+import Patterns
+import Testing
+
+/// Recorded answers of the reference (spec/regex.md §12), where they are at hand.
+@Suite(.enabled(if: Fixtures.hasVectors, "../shared/vectors is not there")) struct VectorTests {
+  struct Vector {
+    var dialect: Dialect
+    var pattern: ByteString
+    var subject: ByteString
+    var capturing: Bool
+    var expected: String
+  }
+
+  /// The vectors of a file; those of the exact comparison, which is no pattern, are left out.
+  static func vectors(_ name: String) throws -> [Vector] {
+    let url = Fixtures.vectors.appendingPathComponent(name + ".jsonl.gz")
+    return try Fixtures.lines(compressed: url).compactMap { line in
+      let object = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+      guard let dialect = Dialect(rawValue: object["dialect"] as? String ?? "") else { return nil }
+      return Vector(
+        dialect: dialect, pattern: latin1(object["pattern"]), subject: latin1(object["subject"]),
+        capturing: object["substr"] as? Bool ?? true, expected: expected(object, dialect))
+    }
+  }
+
+  static func latin1(_ value: Any?) -> ByteString {
+    ByteString((value as? String ?? "").unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+  }
+
+  static func expected(_ object: [String: Any], _ dialect: Dialect) -> String {
+    if object["crash"] as? Bool == true { return "crash" }
+    if object["compiles"] as? Bool == false {
+      return (object["error"] as? Int).map { "error \($0)" } ?? "error"
+    }
+    guard object["matches"] as? Bool == true else { return "no" }
+    var text = "yes"
+    if let end = object["end"] as? Int { text += " end=\(end)" }
+    for capture in object["captures"] as? [String] ?? [] { text += " \"\(Verdict.written(latin1(capture).bytes))\"" }
+    return text
+  }
+
+  @Test(arguments: ["regex", "regex-stock", "regex-fuzz"]) func agree(file: String) throws {
+    let scratch = MatchScratch()
+    var differences: [String] = []
+    for vector in try Self.vectors(file) {
+      let verdict = Verdict(
+        vector.pattern, vector.dialect, capturing: vector.capturing, on: vector.subject, scratch: scratch)
+      if verdict.description != vector.expected {
+        differences.append(
+          "\(vector.dialect) \(vector.pattern) on \(vector.subject): \(verdict), not \(vector.expected)")
+      }
+    }
+    #expect(differences.isEmpty, "\(differences.prefix(5))")
+  }
+
+  @Test func interpreterAndMachineCodeAgree() throws {
+    let scratch = MatchScratch()
+    var compared = 0
+    for file in ["regex", "regex-fuzz"] {
+      for vector in try Self.vectors(file) where vector.dialect == .pcre2 && !vector.expected.hasPrefix("error") {
+        let machine = try Pattern(vector.pattern, dialect: .pcre2)
+        let interpreted = try Pattern(interpreted: vector.pattern)
+        let first = Verdict(machine, on: vector.subject, scratch: scratch)
+        #expect(first == Verdict(interpreted, on: vector.subject, scratch: scratch), "\(vector.pattern)")
+        #expect(first.description == vector.expected)
+        compared += 1
+      }
+    }
+    #expect(compared > 1000)
+  }
+}
