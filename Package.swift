@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "ExplainingTests",
       dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
-    .testTarget(name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"]),
+    .testTarget(
+      name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -23,7 +23,9 @@ struct DecodedFields {
         for case .dynamic(let name) in definition.order { fields.insert(name.lowercased) }
       }
       // Each member may be reported under its own name; what its chain sets it cannot be told apart here.
-      for member in members { Self.add(isOpen ? nil : fields, to: &families, decoders.definitions[member.definition].name) }
+      for member in members {
+        Self.add(isOpen ? nil : fields, to: &families, decoders.definitions[member.definition].name)
+      }
     }
     decodersOfRule = [Set<ByteString>?](repeating: [], count: forest.rules.count)
     var pending: [(node: Int, decoder: ByteString?)] = forest.roots.map { ($0, nil) }

@@ -26,7 +26,8 @@ enum GroupNames {
     for row in left.indices {
       var current = [row + 1]
       for column in right.indices {
-        current.append(min(last[column + 1] + 1, current[column] + 1, last[column] + (left[row] == right[column] ? 0 : 1)))
+        current.append(
+          min(last[column + 1] + 1, current[column] + 1, last[column] + (left[row] == right[column] ? 0 : 1)))
       }
       last = current
     }

@@ -9,7 +9,8 @@ enum OrderItems {
     var index = 0
     while index <= text.count {
       let isEnd = index == text.count
-      if isEnd || text.bytes[index] == UInt8(ascii: ",") && (index == 0 || text.bytes[index - 1] != UInt8(ascii: "\\")) {
+      if isEnd || text.bytes[index] == UInt8(ascii: ",") && (index == 0 || text.bytes[index - 1] != UInt8(ascii: "\\"))
+      {
         var first = start
         while first < index, text.bytes[first] == 0x20 { first += 1 }
         let name = text.bytes[first..<index].prefix { $0 != 0x20 }

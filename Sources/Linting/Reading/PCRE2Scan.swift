@@ -37,7 +37,9 @@ struct PCRE2Scan {
           nativePunctuation = nativePunctuation ?? index
         }
         if byte(index + 1) == UInt8(ascii: "Q") {
-          while index < bytes.count, !(byte(index) == UInt8(ascii: "\\") && byte(index + 1) == UInt8(ascii: "E")) { index += 1 }
+          while index < bytes.count, !(byte(index) == UInt8(ascii: "\\") && byte(index + 1) == UInt8(ascii: "E")) {
+            index += 1
+          }
         }
         lastAtom = (false, index)
         index += 1
@@ -46,8 +48,13 @@ struct PCRE2Scan {
         index += byte(index + 1) == UInt8(ascii: "^") ? 2 : 1
         if byte(index) == UInt8(ascii: "]") { index += 1 }
         while index < bytes.count, bytes[index] != UInt8(ascii: "]") {
-          if bytes[index] == UInt8(ascii: "\\") { index += 1 } else if bytes[index] == UInt8(ascii: "["), byte(index + 1) == UInt8(ascii: ":") {
-            while index < bytes.count, !(bytes[index] == UInt8(ascii: ":") && byte(index + 1) == UInt8(ascii: "]")) || bytes[index - 1] == UInt8(ascii: "[") { index += 1 }
+          if bytes[index] == UInt8(ascii: "\\") {
+            index += 1
+          } else if bytes[index] == UInt8(ascii: "["), byte(index + 1) == UInt8(ascii: ":") {
+            while index < bytes.count,
+              !(bytes[index] == UInt8(ascii: ":") && byte(index + 1) == UInt8(ascii: "]"))
+                || bytes[index - 1] == UInt8(ascii: "[")
+            { index += 1 }
             index += 1
           }
           index += 1
@@ -65,7 +72,9 @@ struct PCRE2Scan {
           if kind == UInt8(ascii: "|") { groupCount = nil }
           index += 1
           // The letters of the options are no literals.
-          while index + 1 < bytes.count, ASCII.isLower(byte(index + 1)) || byte(index + 1) == UInt8(ascii: "-") { index += 1 }
+          while index + 1 < bytes.count, ASCII.isLower(byte(index + 1)) || byte(index + 1) == UInt8(ascii: "-") {
+            index += 1
+          }
         } else if byte(index + 1) != UInt8(ascii: "*") {
           groupCount = groupCount.map { $0 + 1 }
         }

@@ -43,11 +43,17 @@ struct SiblingOrder {
       let own = conditions[rule]
       var winner = unconditional
       if winner == nil {
-        winner = own.lazy.compactMap { byCondition[$0] }.joined().first { $0 != rule && conditions[$0].isSubset(of: own) }
+        winner = own.lazy.compactMap { byCondition[$0] }.joined().first {
+          $0 != rule && conditions[$0].isSubset(of: own)
+        }
       }
       if let winner, winner != rule { found.append((rule, winner)) }
       guard isPure[rule], !forest.rules[rule].isSilent else { continue }
-      if let key = own.min() { byCondition[key, default: []].append(rule) } else { unconditional = unconditional ?? rule }
+      if let key = own.min() {
+        byCondition[key, default: []].append(rule)
+      } else {
+        unconditional = unconditional ?? rule
+      }
     }
     return found
   }

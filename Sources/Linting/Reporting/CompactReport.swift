@@ -8,7 +8,8 @@ struct CompactReport {
     result.findings.map { line($0.diagnostic) }.joined()
   }
 
-  private func line(_ diagnostic: Diagnostic) -> String {
+  /// A finding in one line, with its line end.
+  func line(_ diagnostic: Diagnostic) -> String {
     let place = diagnostic.location.map { "\($0): " } ?? ""
     return style.bold(place) + style.severity(diagnostic.severity) + ": \(diagnostic.message) "
       + style.dim("[\(diagnostic.code)]") + "\n"

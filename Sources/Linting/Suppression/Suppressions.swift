@@ -79,7 +79,9 @@ struct Suppressions {
     var close = at
     while close < text.count, text[close] != UInt8(ascii: ">") { close += 1 }
     var words = String(decoding: text[at..<close].buffer, as: UTF8.self).split { " \t\n".contains($0) }[...]
-    if words.last == "--" { words = words.dropLast() } else if let last = words.last, last.hasSuffix("--") {
+    if words.last == "--" {
+      words = words.dropLast()
+    } else if let last = words.last, last.hasSuffix("--") {
       words = words.dropLast() + [last.dropLast(2)]
     }
     guard let keyword = words.popFirst() else { return [] }

@@ -33,6 +33,14 @@ struct LintCommand: ParsableCommand {
     help: ArgumentHelp("A form of output (repeatable): \(Self.formats).", valueName: "name[=file]"))
   var reports: [LintReportRequest] = []
 
+  @OptionGroup(title: "Known and new") var scope: LintScopeArguments
+
+  @Flag(help: "Mend what can be mended for certain, and show the changes; files are replaced atomically.")
+  var fix = false
+
+  @Flag(name: .customLong("dry-run"), help: "With --fix: show the changes, and write nothing.")
+  var dryRun = false
+
   @OptionGroup var colour: ColourArguments
 
   @Option(help: ArgumentHelp("Print the page of a check.", valueName: "code"))
@@ -59,6 +67,7 @@ struct LintCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
     let machine = reports.filter { $0.file == nil && !$0.report.isForPeople && $0.report != .github }
     if !machine.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
       throw ValidationError(
@@ -70,13 +79,29 @@ struct LintCommand: ParsableCommand {
     if let explain { return try printPage(explain) }
     if listsChecks { return StandardOutput.write(Self.list) }
     if let pagesFolder { return try writePages(to: pagesFolder) }
-    let (loaded, settings) = try LintInput(paths: paths, ruleset: ruleset, checks: checks).load()
-    var result = Linter(settings).run(on: loaded)
-    LintInput.keep(&result, below: paths)
+    let input = LintInput(paths: paths, ruleset: ruleset, checks: checks)
+    var result = try lint(input)
+    if scope.updateBaseline { return try scope.writeBaseline(for: result, input) }
+    try scope.narrow(&result, input)
+    if fix {
+      let changes = FileChange.changes(for: result)
+      try LintFixes(changes: changes, style: colour.colour.style(for: 2).isColoured ? .ansi : .plain).run(dry: dryRun)
+      if !dryRun, !changes.isEmpty {
+        result = try lint(input)
+        try scope.narrow(&result, input)
+      }
+    }
     for request in reports.isEmpty ? [LintReportRequest(.pretty)] : reports {
       try request.write(result, colour: colour.colour)
     }
     if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
+  }
+
+  private func lint(_ input: LintInput) throws -> LintResult {
+    let (loaded, settings) = try input.load()
+    var result = Linter(settings).run(on: loaded)
+    LintInput.keep(&result, below: paths)
+    return result
   }
 
   private func printPage(_ code: String) throws {

@@ -41,6 +41,18 @@ struct LintInput {
     !ruleset.rulesets.isEmpty || !ruleset.rules.isEmpty || !ruleset.decoders.isEmpty || ruleset.config != nil
   }
 
+  /// The baseline that the configuration names.
+  func configuredBaseline() throws -> String? {
+    do throws(RulesetError) {
+      guard let configuration = try configuration(), let value = configuration.value("lint-baseline") else {
+        return nil
+      }
+      return configuration.path(value)
+    } catch {
+      throw CommandFailure(error.diagnostic)
+    }
+  }
+
   /// The nearest `assay.conf`, from the current folder up, else from the first path up.
   private func configuration() throws(RulesetError) -> AssayConfiguration? {
     if let found = nearest(".") { return try AssayConfiguration(file: found) }

@@ -27,7 +27,9 @@ struct Example {
 
   init(_ text: String) {
     var line = 0
-    for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var parts = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if parts.last == "" { parts.removeLast() }
+    for part in parts {
       if part.hasPrefix("--- ") {
         files.append((String(part.dropFirst(4)), ""))
         line = 0
@@ -40,7 +42,8 @@ struct Example {
         for (column, character) in part.enumerated() where character == "^" {
           let byte = (above ?? "").prefix(column).utf8.count
           marks.append(
-            Mark(file: files[files.count - 1].name, line: line, column: byte + max(0, column - (above?.count ?? 0)) + 1))
+            Mark(file: files[files.count - 1].name, line: line, column: byte + max(0, column - (above?.count ?? 0)) + 1)
+          )
         }
         continue
       }
@@ -75,7 +78,9 @@ struct Example {
       if name == "assay.conf" {
         let configuration = try AssayConfiguration(file: name, text: Array(text.utf8))
         try settings.apply(configuration)
-        if let base = configuration.value("base") { options.base = RulesetOptions.Base(argument: base.text.description) }
+        if let base = configuration.value("base") {
+          options.base = RulesetOptions.Base(argument: base.text.description)
+        }
       } else if name.hasPrefix("lists/") {
         options.lists.append(RulesetOptions.List(path: name))
       } else if text.contains("<decoder") {

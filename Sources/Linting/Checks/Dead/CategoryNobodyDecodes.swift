@@ -47,11 +47,15 @@ struct CategoryNobodyDecodes: Check {
     for rule in ruleset.ownRules where rule.definition != nil {
       guard let element = rule.all("category").last, let category = EventCategory(name: element.content),
         !given.contains(category),
-        rule.id ?? 0 < 10 || ["if_sid", "if_group", "if_level", "if_matched_sid", "if_matched_group"].allSatisfy({ rule.first($0) == nil })
+        rule.id ?? 0 < 10
+          || ["if_sid", "if_group", "if_level", "if_matched_sid", "if_matched_group"].allSatisfy({
+            rule.first($0) == nil
+          })
       else { continue }
       findings.add(
         .nobody(element.content), at: element.contentPlace,
-        hint: "Give a decoder <type>\(element.content)</type>, or take the category of the decoder that reads these logs.")
+        hint:
+          "Give a decoder <type>\(element.content)</type>, or take the category of the decoder that reads these logs.")
     }
   }
 }

@@ -39,7 +39,8 @@ struct MatchedRuleMissing: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let ids = Set(ruleset.loaded.rules.rules.map(\.id))
     for rule in ruleset.ownRules where rule.definition != nil && !rule.isOverwrite {
-      guard let counted = rule.first("if_matched_sid"), let id = Int(counted.content.description), !ids.contains(id) else {
+      guard let counted = rule.first("if_matched_sid"), let id = Int(counted.content.description), !ids.contains(id)
+      else {
         continue
       }
       findings.add(.missing(id), at: counted.contentPlace)

@@ -42,7 +42,8 @@ struct SilentHistory: Check {
     let rules = ruleset.loaded.rules.rules
     let byID = Dictionary(rules.indices.map { (rules[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
     for rule in ruleset.ownRules {
-      guard rule.definition != nil, let counted = rule.first("if_matched_sid"), let id = Int(counted.content.description),
+      guard rule.definition != nil, let counted = rule.first("if_matched_sid"),
+        let id = Int(counted.content.description),
         let target = byID[id], rules[target].level == 0
       else { continue }
       findings.add(

@@ -55,7 +55,8 @@ struct UnreachableRule: Check {
       let rules = ruleset.loaded.rules.rules
       findings.add(
         .unreachable(rules[rule].id, rules[winner].id), at: place,
-        hint: "Siblings are tried by level (0 first, then 16 down to 1), then in load order; make one a child of the other.",
+        hint:
+          "Siblings are tried by level (0 first, then 16 down to 1), then in load order; make one a child of the other.",
         notes: [(.winner(rules[winner].id), ruleset.place(ofRule: winner))])
     }
   }

@@ -45,7 +45,8 @@ struct UnusedList: Check {
       guard !isAskedFor else { continue }
       findings.add(
         Diagnostic(
-          page.severity, code: page.code, Message.unused(list.name).text, at: SourceLocation(file: path, line: 1, column: 1),
+          page.severity, code: page.code, Message.unused(list.name).text,
+          at: SourceLocation(file: path, line: 1, column: 1),
           hint: "Rules name it exactly so: <list field=\"…\">\(list.name)</list>."))
     }
   }

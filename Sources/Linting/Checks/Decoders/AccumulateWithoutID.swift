@@ -33,7 +33,8 @@ struct AccumulateWithoutID: Check {
         !members.contains(where: { forest.definitions[$0].order.contains(.known(.id)) })
       else { continue }
       for member in members where forest.definitions[member].accumulates {
-        guard let text = ruleset.textOfDecoder[member], let element = ruleset.decoderTexts[text].first("accumulate") else { continue }
+        guard let text = ruleset.textOfDecoder[member], let element = ruleset.decoderTexts[text].first("accumulate")
+        else { continue }
         findings.add(.withoutID, at: element.place, hint: "Add id to an <order>.")
       }
     }
@@ -41,5 +42,6 @@ struct AccumulateWithoutID: Check {
 }
 
 extension Message {
-  fileprivate static let withoutID: Message = "accumulate has no effect: no decoder of the family sets id, by which logs are put together."
+  fileprivate static let withoutID: Message =
+    "accumulate has no effect: no decoder of the family sets id, by which logs are put together."
 }

@@ -1,4 +1,3 @@
-
 /// program_name in a child.
 struct ChildProgramName: Check, DocumentCheck {
   static let page = CheckPage(

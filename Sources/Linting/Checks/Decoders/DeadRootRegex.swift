@@ -46,7 +46,8 @@ struct DeadRootRegex: Check {
     for node in forest.programRoots + forest.plainRoots where seen.insert(node.definition).inserted {
       guard let first = node.children.first, let text = ruleset.textOfDecoder[node.definition] else { continue }
       let decoder = ruleset.decoderTexts[text]
-      guard let element = decoder.first("regex") ?? decoder.first("plugin_decoder"), let child = ruleset.textOfDecoder[first.definition]
+      guard let element = decoder.first("regex") ?? decoder.first("plugin_decoder"),
+        let child = ruleset.textOfDecoder[first.definition]
       else { continue }
       let childFile = ruleset.decoderTexts[child].element.place.file
       findings.add(

@@ -4,7 +4,8 @@ import Rulesets
 struct FirewallFields: Check {
   static let page = CheckPage(
     code: "firewall-fields", .warning, .decoders,
-    summary: "A decoder of type firewall does not set all six fields: the daemon drops its events, the log test does not.",
+    summary:
+      "A decoder of type firewall does not set all six fields: the daemon drops its events, the log test does not.",
     engine: """
       With log_fw=1, the default, events of type firewall that lack action, srcip, dstip, srcport, dstport or protocol \
       are discarded before the rules: no alert, no archive. The log test interface does not do that, so everything \

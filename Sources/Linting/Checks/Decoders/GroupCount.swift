@@ -30,7 +30,9 @@ struct GroupCount: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "regex" {
-      guard case .decoder(let index) = use.owner, let order = ruleset.decoderTexts[index].all("order").last else { continue }
+      guard case .decoder(let index) = use.owner, let order = ruleset.decoderTexts[index].all("order").last else {
+        continue
+      }
       let fields = order.content.bytes.count { $0 == UInt8(ascii: ",") } + 1
       guard let groups = Self.mostGroups(use) else { continue }
       if groups == 0 {
@@ -42,7 +44,8 @@ struct GroupCount: Check, DocumentCheck {
           notes: [(.pattern, use.place)])
       } else if let least = Self.surplus(use, fields) {
         findings.add(
-          .more(least, fields), at: order.contentPlace, severity: .info, hint: "Captures are given to fields in order; the rest is dropped.",
+          .more(least, fields), at: order.contentPlace, severity: .info,
+          hint: "Captures are given to fields in order; the rest is dropped.",
           notes: [(.pattern, use.place)])
       }
     }

@@ -37,15 +37,21 @@ struct IneffectiveElement: Check {
       """#,
     verified: .recorded("spec/decoders.md §5.3"))
 
-  private static let void: Set<String> = ["use_own_name", "type", "fts", "ftscomment", "accumulate", "json_null_field", "json_array_structure"]
+  private static let void: Set<String> = [
+    "use_own_name", "type", "fts", "ftscomment", "accumulate", "json_null_field", "json_array_structure",
+  ]
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for decoder in ruleset.ownDecoders where decoder.first("parent") != nil && decoder.first("prematch") == nil {
       guard let definition = decoder.definition else { continue }
-      let parents = ruleset.loaded.decoders.definitions.filter { $0.parent == nil && $0.name == ruleset.loaded.decoders.definitions[definition].parent }
+      let parents = ruleset.loaded.decoders.definitions.filter {
+        $0.parent == nil && $0.name == ruleset.loaded.decoders.definitions[definition].parent
+      }
       for element in decoder.children where Self.void.contains(element.name) {
         // What repeats the root's own does no harm.
-        if element.name == "type", parents.allSatisfy({ EventCategory(name: element.content) == $0.category }) { continue }
+        if element.name == "type", parents.allSatisfy({ EventCategory(name: element.content) == $0.category }) {
+          continue
+        }
         if element.name == "use_own_name", decoder.name == parents.first?.name { continue }
         // Followers in a chain repeat what its first member says.
         if Self.follows(decoder, ruleset) { continue }

@@ -38,5 +38,7 @@ struct JSONOptionWithoutPlugin: Check {
 }
 
 extension Message {
-  fileprivate static func void(_ option: String) -> Message { "\(option) has no effect: neither this decoder nor its family has the JSON_Decoder." }
+  fileprivate static func void(_ option: String) -> Message {
+    "\(option) has no effect: neither this decoder nor its family has the JSON_Decoder."
+  }
 }

@@ -50,5 +50,7 @@ extension Message {
   fileprivate static func control(_ name: ByteString) -> Message {
     "The line end or tab belongs to the field's name: it is \"\(name)\"."
   }
-  fileprivate static func ends(_ name: ByteString) -> Message { "The name ends at the blank: what follows \"\(name)\" is ignored." }
+  fileprivate static func ends(_ name: ByteString) -> Message {
+    "The name ends at the blank: what follows \"\(name)\" is ignored."
+  }
 }

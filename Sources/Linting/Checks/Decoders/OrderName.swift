@@ -41,7 +41,8 @@ struct OrderName: Check, DocumentCheck {
         guard let meant else { continue }
         let place = order.place(ofByte: offset, length: name.count)
         findings.add(
-          .dynamic(name), at: place, hint: "Write \(meant) for the engine's own field; rules find this one with <field> only.",
+          .dynamic(name), at: place,
+          hint: "Write \(meant) for the engine's own field; rules find this one with <field> only.",
           fix: order.isVerbatim ? Fix("Write \(meant).", [Fix.Edit(place, with: meant)]) : nil)
       }
     }

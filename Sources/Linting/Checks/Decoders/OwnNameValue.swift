@@ -47,6 +47,9 @@ struct OwnNameValue: Check, DocumentCheck {
 }
 
 extension Message {
-  fileprivate static func notTrue(_ text: ByteString) -> Message { "use_own_name \"\(text)\" means no: only \"true\" means yes." }
-  fileprivate static let root: Message = "use_own_name has no effect in a root, which is reported under its own name anyway."
+  fileprivate static func notTrue(_ text: ByteString) -> Message {
+    "use_own_name \"\(text)\" means no: only \"true\" means yes."
+  }
+  fileprivate static let root: Message =
+    "use_own_name has no effect in a root, which is reported under its own name anyway."
 }

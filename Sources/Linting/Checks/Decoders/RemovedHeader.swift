@@ -56,7 +56,9 @@ struct RemovedHeader: Check, DocumentCheck {
         guard [.word, .digit, .blank].contains(byteClass), byteClass.contains(sample[at]) else { return false }
         subject.append(sample[at])
         guard quantifier != .one else { continue }
-        while subject.count < sample.count, byteClass.contains(sample[subject.count]) { subject.append(sample[subject.count]) }
+        while subject.count < sample.count, byteClass.contains(sample[subject.count]) {
+          subject.append(sample[subject.count])
+        }
       case .mark: continue
       }
     }

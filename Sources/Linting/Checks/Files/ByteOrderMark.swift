@@ -1,4 +1,3 @@
-
 /// A byte order mark.
 struct ByteOrderMark: Check, DocumentCheck {
   static let page = CheckPage(

@@ -1,4 +1,3 @@
-
 /// Windows line ends.
 struct CarriageReturn: Check, DocumentCheck {
   static let page = CheckPage(
@@ -31,8 +30,10 @@ struct CarriageReturn: Check, DocumentCheck {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for file in ruleset.ownFiles {
       guard let first = file.source.firstIndex(of: 0x0D) else { continue }
-      let edits = file.source.indices.filter { file.source[$0] == 0x0D && $0 + 1 < file.source.endIndex && file.source[$0 + 1] == 0x0A }
-        .map { Fix.Edit(file.place($0, 1), with: "") }
+      let edits = file.source.indices.filter {
+        file.source[$0] == 0x0D && $0 + 1 < file.source.endIndex && file.source[$0 + 1] == 0x0A
+      }
+      .map { Fix.Edit(file.place($0, 1), with: "") }
       findings.add(.returns(edits.count), at: file.place(first, 1), fix: Fix("Write line feeds alone.", edits))
     }
   }

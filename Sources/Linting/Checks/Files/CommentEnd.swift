@@ -1,4 +1,3 @@
-
 /// A comment that ends earlier than it seems.
 struct CommentEnd: Check, DocumentCheck {
   static let page = CheckPage(
@@ -45,7 +44,11 @@ struct CommentEnd: Check, DocumentCheck {
             findings.add(.early, at: file.place(end - 1, 2), hint: "Put a blank between the two characters.")
             break
           }
-          if source[end] == UInt8(ascii: ">"), source[end - 1] == UInt8(ascii: "-"), source[end - 2] == UInt8(ascii: "-") { break }
+          if source[end] == UInt8(ascii: ">"), source[end - 1] == UInt8(ascii: "-"),
+            source[end - 2] == UInt8(ascii: "-")
+          {
+            break
+          }
           end += 1
         }
         index = min(end + 1, source.endIndex)

@@ -1,4 +1,3 @@
-
 /// A file without a final line end.
 struct FinalLineEnd: Check, DocumentCheck {
   static let page = CheckPage(
@@ -29,7 +28,8 @@ struct FinalLineEnd: Check, DocumentCheck {
     for file in ruleset.ownFiles {
       guard let last = file.source.last, last != 0x0A else { continue }
       let end = file.place(file.source.endIndex)
-      findings.add(.missing, at: file.place(file.source.endIndex - 1, 1), fix: Fix("Add it.", [Fix.Edit(end, with: "\n")]))
+      findings.add(
+        .missing, at: file.place(file.source.endIndex - 1, 1), fix: Fix("Add it.", [Fix.Edit(end, with: "\n")]))
     }
   }
 }

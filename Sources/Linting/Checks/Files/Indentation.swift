@@ -1,4 +1,3 @@
-
 /// A tab in the indentation.
 struct Indentation: Check, DocumentCheck {
   static let page = CheckPage(
@@ -45,13 +44,17 @@ struct Indentation: Check, DocumentCheck {
       // A tab at the beginning of a line may belong to a text over several lines: no fix then.
       let isSafe = !file.document.nodes.contains { node in
         node.kind == .element && node.content.count > 0 && node.content.offset == node.contentStart
-          && file.document.string(node.content).bytes.contains(0x0A) && file.document.string(node.content).bytes.contains { $0 > 0x20 }
+          && file.document.string(node.content).bytes.contains(0x0A)
+          && file.document.string(node.content).bytes.contains { $0 > 0x20 }
       }
-      findings.add(.tabs(edits.count), at: file.place(first, 1), fix: isSafe ? Fix("Write two blanks for each.", edits) : nil)
+      findings.add(
+        .tabs(edits.count), at: file.place(first, 1), fix: isSafe ? Fix("Write two blanks for each.", edits) : nil)
     }
   }
 }
 
 extension Message {
-  fileprivate static func tabs(_ count: Int) -> Message { "\(count) \(count == 1 ? "tab indents" : "tabs indent") lines of this file." }
+  fileprivate static func tabs(_ count: Int) -> Message {
+    "\(count) \(count == 1 ? "tab indents" : "tabs indent") lines of this file."
+  }
 }

@@ -1,4 +1,3 @@
-
 /// Two files of one base name.
 struct SameBaseName: Check, DocumentCheck {
   static let page = CheckPage(
@@ -49,7 +48,7 @@ struct SameBaseName: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     var seen: [String: LintedFile] = [:]
-    for file in ruleset.files {
+    for file in ruleset.files where !file.path.hasPrefix("<") {  // What is built in is always read first.
       let name = "\(file.kind) " + (file.path.split(separator: "/").last.map(String.init) ?? file.path)
       if let other = seen[name], !file.isBase {
         findings.add(

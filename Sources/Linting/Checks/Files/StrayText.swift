@@ -54,5 +54,7 @@ struct StrayText: Check, DocumentCheck {
 }
 
 extension Message {
-  fileprivate static func stray(_ text: ByteString) -> Message { "This text belongs to no element and is ignored: \"\(text)\"." }
+  fileprivate static func stray(_ text: ByteString) -> Message {
+    "This text belongs to no element and is ignored: \"\(text)\"."
+  }
 }

@@ -2,7 +2,8 @@
 struct UnknownVariable: LoadMessageCheck {
   static let page = CheckPage(
     code: "1227", .error, .dropped,
-    summary: "Behind a <var> definition, a $ begins the name of a variable that is not defined: the whole ruleset is refused.",
+    summary:
+      "Behind a <var> definition, a $ begins the name of a variable that is not defined: the whole ruleset is refused.",
     engine: """
       Once a file has a variable, $ is special in every later text of at least three characters unless a $, |, comma, \
       full stop, blank or the end follows; there is no escape. Regular expressions like a$b or (b$) then end the load.

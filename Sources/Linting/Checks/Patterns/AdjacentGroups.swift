@@ -28,7 +28,8 @@ struct AdjacentGroups: NativePatternCheck {
     verified: .recorded("spec/regex.md §2.5, §4.2"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
-    for index in alternative.cells.indices.dropFirst() where alternative.isMark(index) && alternative.isMark(index - 1) {
+    for index in alternative.cells.indices.dropFirst() where alternative.isMark(index) && alternative.isMark(index - 1)
+    {
       findings.add(
         .adjacent, at: use.place(alternative.positions[index]),
         hint: "Put something between the groups, or use type=\"pcre2\".")

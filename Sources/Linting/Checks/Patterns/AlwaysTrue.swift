@@ -50,7 +50,8 @@ struct AlwaysTrue: Check, DocumentCheck {
         findings.add(.never(use.name), at: use.place(range.lowerBound, length: range.count))
       } else {
         findings.add(
-          .everything(use.name, ByteString(use.text.bytes[range])), at: use.place(range.lowerBound, length: range.count),
+          .everything(use.name, ByteString(use.text.bytes[range])),
+          at: use.place(range.lowerBound, length: range.count),
           hint: "Remove the alternative, or the whole element.")
       }
     }
@@ -59,8 +60,12 @@ struct AlwaysTrue: Check, DocumentCheck {
   /// The first alternative that holds for every subject, where the author did not write the element for that.
   private static func alwaysTrue(_ use: PatternUse) -> Int? {
     if let list = use.literals { return list.alternatives.firstIndex { $0.matchesEverything } }
-    guard let native = use.native, native.alternatives.count > 1 || native.alternatives[0].cells.isEmpty else { return nil }
-    return native.alternatives.firstIndex { $0.steps.isEmpty && !$0.isAnchoredAtEnd && !$0.cells.contains { $0 == .literal(0) } && $0.cells.isEmpty }
+    guard let native = use.native, native.alternatives.count > 1 || native.alternatives[0].cells.isEmpty else {
+      return nil
+    }
+    return native.alternatives.firstIndex {
+      $0.steps.isEmpty && !$0.isAnchoredAtEnd && !$0.cells.contains { $0 == .literal(0) } && $0.cells.isEmpty
+    }
   }
 }
 

@@ -42,7 +42,8 @@ struct BlankAroundBar: Check, DocumentCheck {
         let text = use.text.bytes[range]
         guard before.last == 0x20, text.first == 0x20 else { continue }
         findings.add(
-          .blanks(use.name), at: use.place(range.lowerBound - 1), hint: "Remove the blanks around the bar, if they are not meant.")
+          .blanks(use.name), at: use.place(range.lowerBound - 1),
+          hint: "Remove the blanks around the bar, if they are not meant.")
         break
       }
     }

@@ -40,14 +40,17 @@ struct CouldBeMatch: Check, DocumentCheck {
     for use in ruleset.patterns where use.dialect == .osregex && (use.name == "regex" || use.name == "field") {
       guard case .rule = use.owner, let native = use.native, !use.text.isEmpty else { continue }
       let isLiteral = native.alternatives.allSatisfy { alternative in
-        alternative.cells.allSatisfy { if case .literal(let byte) = $0 { byte < 0x80 } else { false } } && !alternative.cells.isEmpty
+        alternative.cells.allSatisfy { if case .literal(let byte) = $0 { byte < 0x80 } else { false } }
+          && !alternative.cells.isEmpty
       }
       guard isLiteral else { continue }
-      findings.add(.literal, at: use.place, hint: use.name == "field" ? "Add type=\"osmatch\"." : "Write it as <match>.")
+      findings.add(
+        .literal, at: use.place, hint: use.name == "field" ? "Add type=\"osmatch\"." : "Write it as <match>.")
     }
   }
 }
 
 extension Message {
-  fileprivate static let literal: Message = "This pattern has literals alone: as a list of literals (osmatch) it says the same."
+  fileprivate static let literal: Message =
+    "This pattern has literals alone: as a list of literals (osmatch) it says the same."
 }

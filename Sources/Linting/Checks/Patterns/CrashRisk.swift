@@ -36,7 +36,8 @@ struct CrashRisk: Check, DocumentCheck {
       else { continue }
       guard let witness = Self.witness(pattern, native, scratch) else { continue }
       findings.add(
-        .crash(witness), at: use.place, hint: "Let the run before the last group end at a character that it cannot hold.")
+        .crash(witness), at: use.place,
+        hint: "Let the run before the last group end at a character that it cannot hold.")
     }
   }
 
@@ -61,7 +62,9 @@ struct CrashRisk: Check, DocumentCheck {
           case .byteClass(let byteClass, let quantifier):
             let members = alphabet.filter(byteClass.contains)
             guard !members.isEmpty else { continue }
-            for _ in 0..<(quantifier == .one ? 1 : random(3) + (quantifier == .plus ? 1 : 0)) { subject.append(members[random(members.count)]) }
+            for _ in 0..<(quantifier == .one ? 1 : random(3) + (quantifier == .plus ? 1 : 0)) {
+              subject.append(members[random(members.count)])
+            }
           case .mark: continue
           }
         }

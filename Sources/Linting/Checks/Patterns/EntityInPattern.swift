@@ -43,15 +43,25 @@ struct EntityInPattern: Check, DocumentCheck {
     for use in ruleset.patterns {
       guard use.text.bytes.contains(UInt8(ascii: "&")) else { continue }
       for index in use.text.bytes.indices where use.text.bytes[index] == UInt8(ascii: "&") {
-        guard let entity = Self.entities.first(where: { use.text.bytes[index...].starts(with: $0.text) }) else { continue }
+        guard let entity = Self.entities.first(where: { use.text.bytes[index...].starts(with: $0.text) }) else {
+          continue
+        }
         // "&#" is common in web attacks that are looked for.
-        if entity.stands.isEmpty, use.name == "url" || !use.text.bytes[index...].dropFirst(2).prefix(6).contains(UInt8(ascii: ";")) { continue }
+        if entity.stands.isEmpty,
+          use.name == "url" || !use.text.bytes[index...].dropFirst(2).prefix(6).contains(UInt8(ascii: ";"))
+        {
+          continue
+        }
         let length = entity.text.count
         findings.add(
           .literal(ByteString(entity.text)), at: use.place(index, length: length),
-          hint: entity.stands.isEmpty ? "Write the character itself." : "Write \(entity.stands) for the character itself.",
+          hint: entity.stands.isEmpty
+            ? "Write the character itself." : "Write \(entity.stands) for the character itself.",
           fix: entity.stands.isEmpty || entity.stands.hasPrefix("\\") && use.dialect == .osmatch
-            ? nil : use.edit(index..<index + length, with: ByteString(entity.stands)).map { Fix("Write \(entity.stands).", [$0]) })
+            ? nil
+            : use.edit(index..<index + length, with: ByteString(entity.stands)).map {
+              Fix("Write \(entity.stands).", [$0])
+            })
         break
       }
     }

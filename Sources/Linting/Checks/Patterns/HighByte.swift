@@ -41,7 +41,8 @@ struct HighByte: Check, DocumentCheck {
     for use in ruleset.patterns {
       guard let at = Self.deadByte(use) else { continue }
       findings.add(
-        .neverMatches(use.name), at: use.place(at), hint: "Use \\. for each of its bytes in <regex>, or type=\"pcre2\".")
+        .neverMatches(use.name), at: use.place(at), hint: "Use \\. for each of its bytes in <regex>, or type=\"pcre2\"."
+      )
     }
   }
 

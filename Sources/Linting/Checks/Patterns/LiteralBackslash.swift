@@ -45,10 +45,12 @@ struct LiteralBackslash: Check, DocumentCheck {
       for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "\\") {
         // "..\\.." is a path.
         if bytes[index + 1] == UInt8(ascii: "."), index > 0 && bytes[index - 1] == UInt8(ascii: ".") { continue }
-        guard "|.()[]$/-:\"<^".utf8.contains(bytes[index + 1]), index == 0 || bytes[index - 1] != UInt8(ascii: "\\") else { continue }
+        guard "|.()[]$/-:\"<^".utf8.contains(bytes[index + 1]), index == 0 || bytes[index - 1] != UInt8(ascii: "\\")
+        else { continue }
         findings.add(
           bytes[index + 1] == UInt8(ascii: "|") ? .bar : .backslash(ByteString(bytes[index...index + 1])),
-          at: use.place(index, length: 2), hint: "A list of literals (osmatch) has no escapes: leave the backslash out, or use <regex>.")
+          at: use.place(index, length: 2),
+          hint: "A list of literals (osmatch) has no escapes: leave the backslash out, or use <regex>.")
         break
       }
     }

@@ -32,7 +32,9 @@ struct MatchesNothing: NativePatternCheck {
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     let steps = alternative.steps
-    guard !steps.isEmpty, steps.allSatisfy({ if case .byteClass(_, .star) = $0 { true } else { false } }) else { return }
+    guard !steps.isEmpty, steps.allSatisfy({ if case .byteClass(_, .star) = $0 { true } else { false } }) else {
+      return
+    }
     // "Is the field there?" is asked so, and rightly.
     if use.name == "field", use.native?.alternatives.count == 1 { return }
     // In a rule it is just true for everything; only where it is matched on a decoder's way do offsets follow.

@@ -45,8 +45,11 @@ struct NativeDotInPCRE2: Check, DocumentCheck {
         // "..": dots in a path or a number are meant.
         let after = index + 3 < bytes.count ? bytes[index + 3] : 0
         let before = index > 0 ? bytes[index - 1] : 0
-        guard after == 0 || after == 0x20 || after == UInt8(ascii: ")") || after == UInt8(ascii: "$") || after == UInt8(ascii: "|"),
-          before == 0 || before == 0x20 || before == UInt8(ascii: "(") || before == UInt8(ascii: "^") || before == UInt8(ascii: "|")
+        guard
+          after == 0 || after == 0x20 || after == UInt8(ascii: ")") || after == UInt8(ascii: "$")
+            || after == UInt8(ascii: "|"),
+          before == 0 || before == 0x20 || before == UInt8(ascii: "(") || before == UInt8(ascii: "^")
+            || before == UInt8(ascii: "|")
         else { continue }
         let dot = index..<index + 2
         findings.add(

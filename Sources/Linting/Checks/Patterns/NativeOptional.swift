@@ -48,7 +48,9 @@ struct NativeOptional: NativePatternCheck {
       guard isQuantifier else { continue }
       findings.add(
         .optional(use.name), at: use.place(alternative.positions[index]),
-        hint: "Runs are left at the first chance anyway; for an optional part write two alternatives, or use type=\"pcre2\".")
+        hint:
+          "Runs are left at the first chance anyway; for an optional part write two alternatives, or use type=\"pcre2\"."
+      )
       return
     }
   }

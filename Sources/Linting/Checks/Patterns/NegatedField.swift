@@ -1,4 +1,3 @@
-
 /// A negated condition on what may be absent.
 struct NegatedField: Check, DocumentCheck {
   static let page = CheckPage(
@@ -30,7 +29,10 @@ struct NegatedField: Check, DocumentCheck {
     verified: .recorded("spec/rules.md §5.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    for use in ruleset.patterns where use.isNegated && (use.name == "field" || use.name == "user" || use.name == "id" || use.name == "url" || use.name == "status") {
+    for use in ruleset.patterns
+    where use.isNegated
+      && (use.name == "field" || use.name == "user" || use.name == "id" || use.name == "url" || use.name == "status")
+    {
       guard case .rule = use.owner else { continue }
       findings.add(.absent(use.name), at: use.elements[0].place)
     }

@@ -32,11 +32,14 @@ struct NotPlain: NativePatternCheck {
     verified: .recorded("spec/regex.md §10.3"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
-    guard let anomaly = alternative.anomalies.first, anomaly != .highByte, anomaly != .adjacentMarks, !alternative.cells.isEmpty else { return }
+    guard let anomaly = alternative.anomalies.first, anomaly != .highByte, anomaly != .adjacentMarks,
+      !alternative.cells.isEmpty
+    else { return }
     findings.add(.differs, at: use.place(alternative.positions[0]), hint: anomaly.explanation + ".")
   }
 }
 
 extension Message {
-  fileprivate static let differs: Message = "This alternative may match differently from what the same tokens mean in PCRE."
+  fileprivate static let differs: Message =
+    "This alternative may match differently from what the same tokens mean in PCRE."
 }

@@ -82,7 +82,8 @@ struct OSMatchRegexSyntax: Check, DocumentCheck {
           return (index, ByteString(bytes[index..<index + 3]))
         }
         if "dwsSWDp".utf8.contains(letter), !ASCII.isAlphanumeric(after), index == 0 || bytes[index - 1] != letter,
-          after == 0 || after == UInt8(ascii: "$") || after == UInt8(ascii: "\\") && "dwsSWD.".utf8.contains(byte(index + 3))
+          after == 0 || after == UInt8(ascii: "$")
+            || after == UInt8(ascii: "\\") && "dwsSWD.".utf8.contains(byte(index + 3))
         {
           return (index, ByteString(bytes[index..<index + 2]))
         }

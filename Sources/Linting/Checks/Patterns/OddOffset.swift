@@ -55,9 +55,13 @@ struct OddOffset: Check {
     for node in forest.programRoots + forest.plainRoots {
       let children = node.children.map { forest.definitions[$0.definition] }
       let root = forest.definitions[node.definition]
-      let dependents = children.flatMap { child in
-        [child.prematchOffset == .afterParent ? child.prematch : nil, child.regexOffset == .afterParent ? child.regex : nil]
-      } + [children.isEmpty && root.regexOffset == .afterPrematch ? root.regex : nil]
+      let dependents =
+        children.flatMap { child in
+          [
+            child.prematchOffset == .afterParent ? child.prematch : nil,
+            child.regexOffset == .afterParent ? child.regex : nil,
+          ]
+        } + [children.isEmpty && root.regexOffset == .afterPrematch ? root.regex : nil]
       if let prematch = root.prematch, dependents.contains(where: Self.isAnchored) {
         report(node.definition, prematch, "prematch", "after_parent or after_prematch", &reported, ruleset, &findings)
       }
@@ -99,7 +103,8 @@ struct OddOffset: Check {
   /// A last cell with + or *, where the engine's end is not that of the match (spec/regex.md §4.1).
   private static func oddTail(_ alternative: NativeExpression.Alternative) -> (position: Int, isGroup: Bool)? {
     guard let last = alternative.cells.lastIndex(where: { if case .mark = $0 { false } else { true } }),
-      case .byteClass(let byteClass, let quantifier) = alternative.cells[last], quantifier != .one, !alternative.isAnchoredAtEnd
+      case .byteClass(let byteClass, let quantifier) = alternative.cells[last], quantifier != .one,
+      !alternative.isAnchoredAtEnd
     else { return nil }
     let isGroup = last + 1 < alternative.cells.count
     // Behind a star in a group the end is right; a run of blanks before anything else does no harm either way.

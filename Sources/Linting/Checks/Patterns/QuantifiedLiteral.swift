@@ -53,7 +53,8 @@ struct QuantifiedLiteral: NativePatternCheck {
   /// Whether the mark was meant as a quantifier: behind a group, or behind a letter and not between words.
   private func isMeant(_ alternative: NativeExpression.Alternative, _ index: Int) -> Bool {
     let next = alternative.literal(index + 1)
-    let nextIsWord = next.map { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "*") } ?? false
+    let nextIsWord =
+      next.map { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "*") } ?? false
     switch alternative.cells[index - 1] {
     case .mark(let number): return number % 2 == 1
     case .literal(let byte):

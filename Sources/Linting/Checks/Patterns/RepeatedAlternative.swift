@@ -60,8 +60,11 @@ struct RepeatedAlternative: Check, DocumentCheck {
 
   private func look(at list: LiteralList, of use: PatternUse, _ findings: inout Findings) {
     let ranges = use.alternativeRanges
-    guard ranges.count == list.alternatives.count, list.alternatives.count > 1, list.alternatives.count <= 400 else { return }
-    for (index, alternative) in list.alternatives.enumerated() where !alternative.text.isEmpty && !alternative.cannotMatch {
+    guard ranges.count == list.alternatives.count, list.alternatives.count > 1, list.alternatives.count <= 400 else {
+      return
+    }
+    for (index, alternative) in list.alternatives.enumerated()
+    where !alternative.text.isEmpty && !alternative.cannotMatch {
       let place = use.place(ranges[index].lowerBound, length: ranges[index].count)
       if list.alternatives[..<index].contains(alternative) {
         findings.add(.again(ByteString(use.text.bytes[ranges[index]])), at: place)
@@ -84,7 +87,8 @@ struct RepeatedAlternative: Check, DocumentCheck {
       return one.text.count >= other.text.count
         && one.text.withView { text in other.text.withView { text.firstIndex(of: $0) != nil } }
     case (true, false): return one.isAnchoredAtStart && one.text.bytes.starts(with: other.text.bytes)
-    case (false, true): return one.isAnchoredAtEnd && one.text.bytes.reversed().starts(with: other.text.bytes.reversed())
+    case (false, true):
+      return one.isAnchoredAtEnd && one.text.bytes.reversed().starts(with: other.text.bytes.reversed())
     case (true, true): return false
     }
   }

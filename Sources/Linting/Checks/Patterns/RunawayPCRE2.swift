@@ -51,13 +51,16 @@ struct RunawayPCRE2: Check, DocumentCheck {
       guard runsAway else { continue }
       findings.add(
         .steps(Self.steps, Self.length), at: use.place(start),
-        hint: "A repeated group must not end in something repeated of the same kind: make one of them possessive (++), or remove it.")
+        hint:
+          "A repeated group must not end in something repeated of the same kind: make one of them possessive (++), or remove it."
+      )
     }
   }
 
   /// Whether some row of one byte, with a strange end, takes more steps than it should.
   private static func runsAway(_ text: ByteString, _ scratch: MatchScratch) -> Bool {
-    guard let pattern = try? Pattern(ByteString(Array("(*LIMIT_MATCH=\(steps))".utf8) + text.bytes), dialect: .pcre2) else {
+    guard let pattern = try? Pattern(ByteString(Array("(*LIMIT_MATCH=\(steps))".utf8) + text.bytes), dialect: .pcre2)
+    else {
       return false
     }
     // What stands before the first group leads to it.

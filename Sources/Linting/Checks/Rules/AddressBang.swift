@@ -34,7 +34,8 @@ struct AddressBang: Check, DocumentCheck {
     for rule in ruleset.ownRules {
       for address in rule.all("srcip") + rule.all("dstip") where address.content.bytes.first == UInt8(ascii: "!") {
         findings.add(
-          .ignored(address.content), at: address.place(ofByte: 0), hint: "Write <\(address.name) negate=\"yes\"> without the mark.")
+          .ignored(address.content), at: address.place(ofByte: 0),
+          hint: "Write <\(address.name) negate=\"yes\"> without the mark.")
       }
     }
   }

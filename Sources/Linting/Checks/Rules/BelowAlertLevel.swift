@@ -1,4 +1,3 @@
-
 /// A level that never alerts.
 struct BelowAlertLevel: Check {
   static let page = CheckPage(

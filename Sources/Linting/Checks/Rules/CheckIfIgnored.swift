@@ -1,4 +1,3 @@
-
 /// check_if_ignored.
 struct CheckIfIgnored: Check, DocumentCheck {
   static let page = CheckPage(
@@ -39,5 +38,6 @@ struct CheckIfIgnored: Check, DocumentCheck {
 }
 
 extension Message {
-  fileprivate static let noEffect: Message = "check_if_ignored suppresses nothing: the engine never finds what <ignore> has stored."
+  fileprivate static let noEffect: Message =
+    "check_if_ignored suppresses nothing: the engine never finds what <ignore> has stored."
 }

@@ -1,4 +1,3 @@
-
 /// negate on a pattern that begins with !.
 struct DoubleNegation: Check, DocumentCheck {
   static let page = CheckPage(

@@ -41,9 +41,12 @@ struct FieldNameList: Check, DocumentCheck {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {
       for element in rule.children where ["same_field", "different_field", "not_same_field"].contains(element.name) {
-        guard let at = element.content.bytes.firstIndex(where: { $0 == UInt8(ascii: ",") || $0 <= 0x20 }) else { continue }
+        guard let at = element.content.bytes.firstIndex(where: { $0 == UInt8(ascii: ",") || $0 <= 0x20 }) else {
+          continue
+        }
         findings.add(
-          .oneName(element.content), at: element.place(ofByte: at), hint: "Write one <\(element.name)> per field, without blanks.")
+          .oneName(element.content), at: element.place(ofByte: at),
+          hint: "Write one <\(element.name)> per field, without blanks.")
       }
     }
   }

@@ -1,4 +1,3 @@
-
 /// if_matched without frequency.
 struct FrequencyDefault: Check, DocumentCheck {
   static let page = CheckPage(
@@ -41,7 +40,8 @@ struct FrequencyDefault: Check, DocumentCheck {
     for rule in ruleset.ownRules where rule.attribute("frequency") == nil && rule.first("check_diff") == nil {
       guard let matched = rule.children.first(where: { $0.name.hasPrefix("if_matched_") }) else { continue }
       findings.add(
-        .everyEvent, at: matched.place, hint: "Add frequency and timeframe; frequency=\"2\" says the same and is clear.")
+        .everyEvent, at: matched.place, hint: "Add frequency and timeframe; frequency=\"2\" says the same and is clear."
+      )
     }
   }
 }

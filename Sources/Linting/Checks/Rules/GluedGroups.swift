@@ -4,7 +4,8 @@ import Bytes
 struct GluedGroups: Check, DocumentCheck {
   static let page = CheckPage(
     code: "glued-groups", .warning, .rules,
-    summary: "Two parts of a group string are joined without a comma: the last name of one and the first of the other become one.",
+    summary:
+      "Two parts of a group string are joined without a comma: the last name of one and the first of the other become one.",
     engine: """
       The groups of a rule are the name attribute of <group> and the texts of all <group> elements, one directly \
       behind the other.

@@ -64,9 +64,13 @@ struct GroupSubstring: Check {
     let scratch = MatchScratch()
     var cache: [ByteString: ByteString?] = [:]
     for rule in ruleset.ownRules {
-      guard let definition = rule.definition, rule.first("if_sid") == nil, let element = rule.first("if_group") else { continue }
+      guard let definition = rule.definition, rule.first("if_sid") == nil, let element = rule.first("if_group") else {
+        continue
+      }
       let text = ByteString(rule.all("if_group").flatMap(\.content.bytes))
-      guard !text.isEmpty, !text.bytes.contains(UInt8(ascii: "|")), !text.bytes.contains(UInt8(ascii: "^")) else { continue }
+      guard !text.isEmpty, !text.bytes.contains(UInt8(ascii: "|")), !text.bytes.contains(UInt8(ascii: "^")) else {
+        continue
+      }
       if cache[text] == nil {
         let other = rules[..<definition].lazy.compactMap(\.groups).first { groups in
           // A trailing comma in the pattern bounds it on that side.
@@ -76,9 +80,10 @@ struct GroupSubstring: Check {
             (try? Pattern(text, dialect: .wordmatch)).map { $0.matches(subject, scratch: scratch) } ?? false
           }
         }
-        cache[text] = .some(other.flatMap { groups in
-          GroupNames.split(groups).first { $0.lowercased.description.contains(text.lowercased.description) }
-        })
+        cache[text] = .some(
+          other.flatMap { groups in
+            GroupNames.split(groups).first { $0.lowercased.description.contains(text.lowercased.description) }
+          })
       }
       guard let other = cache[text] ?? nil else { continue }
       findings.add(.alsoTakes(text, other), at: element.contentPlace)

@@ -1,4 +1,3 @@
-
 /// if_level, which also takes rules of level 0.
 struct IfLevelReach: Check {
   static let page = CheckPage(
@@ -38,5 +37,6 @@ struct IfLevelReach: Check {
 }
 
 extension Message {
-  fileprivate static let reachesAll: Message = "if_level also takes every rule of level 0 as a parent, the roots included."
+  fileprivate static let reachesAll: Message =
+    "if_level also takes every rule of level 0 as a parent, the roots included."
 }

@@ -1,4 +1,3 @@
-
 /// A relation that another one makes void.
 struct IgnoredRelation: Check, DocumentCheck {
   static let page = CheckPage(
@@ -42,5 +41,7 @@ struct IgnoredRelation: Check, DocumentCheck {
 }
 
 extension Message {
-  fileprivate static func ignored(_ name: String, _ used: String) -> Message { "\(name) is ignored, because the rule has \(used)." }
+  fileprivate static func ignored(_ name: String, _ used: String) -> Message {
+    "\(name) is ignored, because the rule has \(used)."
+  }
 }

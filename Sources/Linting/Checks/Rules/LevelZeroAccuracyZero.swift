@@ -1,4 +1,3 @@
-
 /// level 0 with accuracy 0.
 struct LevelZeroAccuracyZero: Check, DocumentCheck {
   static let page = CheckPage(

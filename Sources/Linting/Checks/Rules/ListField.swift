@@ -4,7 +4,8 @@ import Bytes
 struct ListField: Check, DocumentCheck {
   static let page = CheckPage(
     code: "list-field", .warning, .rules,
-    summary: "A list looks up srcuser, dstuser or location, which it does not find in the event's attribute of that name.",
+    summary:
+      "A list looks up srcuser, dstuser or location, which it does not find in the event's attribute of that name.",
     engine: """
       Only srcip, srcport, dstip, dstport, user, url, id, hostname, program_name, status, action, protocol, \
       system_name, data and extra_data are attributes here. Every other word names a dynamic field, which a static \

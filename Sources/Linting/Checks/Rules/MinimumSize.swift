@@ -45,5 +45,7 @@ extension Message {
   fileprivate static func minimum(_ size: ByteString) -> Message {
     "maxsize is a minimum: the rule matches logs of \(size) bytes and more."
   }
-  fileprivate static func cut(_ size: ByteString) -> Message { "Only the first four digits of maxsize \"\(size)\" count." }
+  fileprivate static func cut(_ size: ByteString) -> Message {
+    "Only the first four digits of maxsize \"\(size)\" count."
+  }
 }

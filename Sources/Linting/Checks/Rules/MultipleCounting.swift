@@ -67,7 +67,8 @@ struct MultipleCounting: Check {
       let repeated = forest.rules.indices.filter { index in
         index != definition && forest.sidHistory.indices.contains(index) && forest.sidHistory[index] == nil
           && forest.rules[index].level > 0
-          && (forest.groupHistories.indices.contains(index) ? forest.groupHistories[index] : []).count { $0 == list } > 1
+          && (forest.groupHistories.indices.contains(index) ? forest.groupHistories[index] : []).count { $0 == list }
+            > 1
       }
       guard let first = repeated.first else { continue }
       let times = forest.groupHistories[first].count { $0 == list }

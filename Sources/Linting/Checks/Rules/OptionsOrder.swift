@@ -53,5 +53,7 @@ struct OptionsOrder: Check, DocumentCheck {
 }
 
 extension Message {
-  fileprivate static func wiped(_ option: ByteString) -> Message { "no_counter is undone by the \(option) that follows." }
+  fileprivate static func wiped(_ option: ByteString) -> Message {
+    "no_counter is undone by the \(option) that follows."
+  }
 }

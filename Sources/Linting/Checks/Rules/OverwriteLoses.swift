@@ -1,4 +1,3 @@
-
 /// An overwrite that loses conditions of the original.
 struct OverwriteLoses: Check, DocumentCheck {
   static let page = CheckPage(

@@ -53,7 +53,9 @@ struct RepeatedElement: Check, DocumentCheck {
         if before.bytes.last == 0x20 || element.content.bytes.first == 0x20 { continue }
         findings.add(
           .joined(use.name, use.text), at: element.place,
-          hint: "For \"or\" end the first one with a bar; for \"and\" put the second one into a child rule, or use one pattern.")
+          hint:
+            "For \"or\" end the first one with a bar; for \"and\" put the second one into a child rule, or use one pattern."
+        )
         break
       }
     }

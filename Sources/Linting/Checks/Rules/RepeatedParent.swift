@@ -45,8 +45,10 @@ struct RepeatedParent: Check {
       let text = ByteString(rule.all("if_sid").flatMap(\.content.bytes))
       var seen: Set<Int> = []
       for word in text.bytes.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == 0x20 }) {
-        guard let id = Int(ByteString(word).description), !seen.insert(id).inserted, let element = rule.first("if_sid") else { continue }
-        findings.add(.twice(id), at: element.place(ofByte: min(word.startIndex, element.content.count), length: word.count))
+        guard let id = Int(ByteString(word).description), !seen.insert(id).inserted, let element = rule.first("if_sid")
+        else { continue }
+        findings.add(
+          .twice(id), at: element.place(ofByte: min(word.startIndex, element.content.count), length: word.count))
       }
     }
   }

@@ -1,4 +1,3 @@
-
 /// An id of the stock ruleset.
 struct ReservedID: Check, DocumentCheck {
   static let page = CheckPage(
@@ -37,7 +36,8 @@ struct ReservedID: Check, DocumentCheck {
     for rule in ruleset.ownRules where !rule.isOverwrite {
       guard let id = rule.id, id > 9, id < 100_000, let attribute = rule.attribute("id") else { continue }
       let free = (100_000...120_000).first { !used.contains($0) }
-      findings.add(.reserved(id), at: attribute.valuePlace, hint: free.map { "The first free id from 100000 on is \($0)." })
+      findings.add(
+        .reserved(id), at: attribute.valuePlace, hint: free.map { "The first free id from 100000 on is \($0)." })
     }
   }
 }

@@ -1,4 +1,3 @@
-
 /// Three lists in a rule.
 struct ThreeLists: Check, DocumentCheck {
   static let page = CheckPage(

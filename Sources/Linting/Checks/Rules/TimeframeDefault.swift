@@ -58,14 +58,20 @@ struct TimeframeDefault: Check, DocumentCheck {
       if seconds == 0 {
         findings.add(.sameSecond, at: timeframe.valuePlace)
       } else if timeframe.value.count > 5 {
-        findings.add(.cut(timeframe.value), at: timeframe.valuePlace, hint: "At most five digits count: 99999 seconds, not quite 28 hours.")
+        findings.add(
+          .cut(timeframe.value), at: timeframe.valuePlace,
+          hint: "At most five digits count: 99999 seconds, not quite 28 hours.")
       }
     }
   }
 }
 
 extension Message {
-  fileprivate static func without(_ seconds: Int) -> Message { "Without timeframe the rule counts over \(seconds) seconds." }
+  fileprivate static func without(_ seconds: Int) -> Message {
+    "Without timeframe the rule counts over \(seconds) seconds."
+  }
   fileprivate static let sameSecond: Message = "With timeframe 0 only events of the same second are counted."
-  fileprivate static func cut(_ text: ByteString) -> Message { "Only the first five digits of timeframe \"\(text)\" count." }
+  fileprivate static func cut(_ text: ByteString) -> Message {
+    "Only the first five digits of timeframe \"\(text)\" count."
+  }
 }

@@ -46,7 +46,8 @@ struct VariableTraps: Check, DocumentCheck {
         let source = document.buffer[min(start, document.sourceCount)..<min(end, document.sourceCount)]
         guard let dollar = source.firstIndex(of: UInt8(ascii: "$")), dollar + 1 < source.endIndex else { continue }
         if source.count <= 2, ASCII.isAlphanumeric(source[dollar + 1]) {
-          findings.add(.tooShort(ByteString(source)), at: file.place(dollar, source.count), hint: "Write the value itself.")
+          findings.add(
+            .tooShort(ByteString(source)), at: file.place(dollar, source.count), hint: "Write the value itself.")
         } else if source[dollar + 1] == UInt8(ascii: "("),
           let later = source[(dollar + 2)...].firstIndex(of: UInt8(ascii: "$")), later + 1 < source.endIndex,
           ASCII.isAlphanumeric(source[later + 1])
@@ -62,5 +63,6 @@ extension Message {
   fileprivate static func tooShort(_ text: ByteString) -> Message {
     "\"\(text)\" is not replaced: variables are looked for only in texts of at least three characters."
   }
-  fileprivate static let damaged: Message = "A variable behind $(…) damages the text: its value is put into the wrong place."
+  fileprivate static let damaged: Message =
+    "A variable behind $(…) damages the text: its value is put into the wrong place."
 }

@@ -1,0 +1,30 @@
+/// Findings that a repository lives with: only new ones count.
+///
+/// A line per finding: its fingerprint, then its code and file for people. Fingerprints do not hold line numbers, so
+/// moving a rule does not make its findings new.
+public struct Baseline: Sendable {
+  private let fingerprints: Set<String>
+
+  /// Reads a baseline's text.
+  public init(_ text: String) {
+    fingerprints = Set(
+      text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
+        $0.split(separator: " ").first.map(String.init)
+      })
+  }
+
+  /// Takes out of a result what the baseline knows.
+  public func apply(to result: inout LintResult) {
+    let before = result.findings.count
+    result.findings.removeAll { fingerprints.contains($0.fingerprint) }
+    result.known = before - result.findings.count
+  }
+
+  /// The baseline that knows all findings of a result.
+  public static func text(of result: LintResult) -> String {
+    let lines = result.findings.map { finding in
+      "\(finding.fingerprint) \(finding.diagnostic.code) \(finding.diagnostic.location?.file ?? "-")\n"
+    }
+    return "# Findings of assay lint that are not reported. Made by --update-baseline.\n" + lines.sorted().joined()
+  }
+}

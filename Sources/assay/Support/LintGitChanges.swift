@@ -1,0 +1,119 @@
+import Linting
+import Rulesets
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The lines that changed since a revision, as git tells.
+struct GitChanges {
+  /// Per file (its real path): the lines; nil for a file that is new as a whole.
+  private var lines: [String: [ClosedRange<Int>]?] = [:]
+
+  init(since revision: String) throws {
+    let top = try Self.git(["rev-parse", "--show-toplevel"]).split(separator: "\n").first.map(String.init) ?? "."
+    let difference = try Self.git([
+      "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", "-U0",
+      revision, "--",
+    ])
+    var file: String?
+    for line in difference.split(separator: "\n") {
+      if line.hasPrefix("+++ ") {
+        file = line.hasPrefix("+++ b/") ? LintInput.real("\(top)/\(line.dropFirst(6))") : nil
+        if let file, lines[file] == nil { lines[file] = .some([]) }
+      } else if line.hasPrefix("@@ "), let file, let range = Self.range(line) {
+        if var known = lines[file] ?? nil {
+          known.append(range)
+          lines[file] = .some(known)
+        }
+      }
+    }
+    for name in try Self.git([
+      "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard", "--full-name",
+    ])
+    .split(separator: "\n") {
+      lines[LintInput.real("\(top)/\(name)")] = .some(nil)
+    }
+  }
+
+  /// The new lines of `@@ -a,b +c,d @@`; the line before it where lines were only removed.
+  private static func range(_ header: Substring) -> ClosedRange<Int>? {
+    guard let plus = header.split(separator: " ").first(where: { $0.hasPrefix("+") }) else { return nil }
+    let numbers = plus.dropFirst().split(separator: ",").compactMap { Int($0) }
+    guard let first = numbers.first else { return nil }
+    let count = numbers.count > 1 ? numbers[1] : 1
+    return count == 0 ? max(1, first)...max(1, first) : first...(first + count - 1)
+  }
+
+  /// Drops what is not in changed lines.
+  func keep(_ result: inout LintResult) {
+    var known: [String: String] = [:]
+    result.findings.removeAll { finding in
+      guard let location = finding.diagnostic.location else { return false }
+      let path = known[location.file] ?? LintInput.real(location.file)
+      known[location.file] = path
+      guard let ranges = lines[path] else { return true }
+      return ranges.map { !$0.contains { $0 ~= location.line } } ?? false
+    }
+  }
+
+  // MARK: Running git
+
+  /// What git writes to its standard output.
+  private static func git(_ arguments: [String]) throws -> String {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw failure("a pipe cannot be made: \(String(cString: strerror(errno)))") }
+    var errorEnds: [Int32] = [-1, -1]
+    guard pipe(&errorEnds) == 0 else { throw failure("a pipe cannot be made: \(String(cString: strerror(errno)))") }
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    posix_spawn_file_actions_adddup2(&actions, errorEnds[1], 2)
+    for end in ends + errorEnds { posix_spawn_file_actions_addclose(&actions, end) }
+    var words: [UnsafeMutablePointer<CChar>?] = (["git"] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    let status = posix_spawnp(&process, "git", &actions, nil, &words, environ)
+    close(ends[1])
+    close(errorEnds[1])
+    defer {
+      close(ends[0])
+      close(errorEnds[0])
+    }
+    guard status == 0 else { throw failure("git cannot be run: \(String(cString: strerror(status)))") }
+    let output = readAll(ends[0])
+    let problem = readAll(errorEnds[0])
+    var code: Int32 = 0
+    while waitpid(process, &code, 0) < 0, errno == EINTR {}
+    guard code == 0 else {
+      let first = problem.split(separator: "\n").first.map(String.init) ?? "it ended with status \(code >> 8)"
+      throw failure("git \(arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""): \(first)")
+    }
+    return output
+  }
+
+  private static func readAll(_ descriptor: Int32) -> String {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += chunk[..<count]
+    }
+  }
+
+  private static func failure(_ message: String) -> CommandFailure {
+    CommandFailure(
+      Diagnostic(.error, code: "git", message, hint: "--changed-since needs a git repository and a revision of it."))
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Cases
+import Linting
+import Rulesets
+
+/// Which findings count: all, those in changed lines, those that are new.
+struct LintScopeArguments: ParsableArguments {
+  @Option(
+    name: .customLong("changed-since"),
+    help: ArgumentHelp("Only findings in lines that changed since a revision (git).", valueName: "rev"))
+  var changedSince: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of findings that are known and not reported (also lint-baseline in assay.conf).", valueName: "file"))
+  var baseline: String?
+
+  @Flag(name: .customLong("update-baseline"), help: "Write all findings into the baseline, and report none.")
+  var updateBaseline = false
+
+  /// Drops what does not count.
+  func narrow(_ result: inout LintResult, _ input: LintInput) throws {
+    if let path = try baseline ?? input.configuredBaseline() {
+      do throws(FileFailure) {
+        Baseline(String(decoding: try FileAccess.read(path), as: UTF8.self)).apply(to: &result)
+      } catch {
+        throw CommandFailure(
+          Diagnostic(
+            .error, code: "unreadable-file", "the baseline cannot be read: \(error.message)",
+            hint: "--update-baseline makes one."))
+      }
+    }
+    if let changedSince { try GitChanges(since: changedSince).keep(&result) }
+  }
+
+  /// Makes the baseline that knows everything that was found.
+  func writeBaseline(for result: LintResult, _ input: LintInput) throws {
+    guard let path = try baseline ?? input.configuredBaseline() else {
+      throw ValidationError("--update-baseline needs --baseline FILE, or lint-baseline in assay.conf.")
+    }
+    do throws(FileFailure) {
+      try FileAccess.create(path, [UInt8](Baseline.text(of: result).utf8), overwrites: true)
+    } catch {
+      throw CommandFailure(Diagnostic(.error, code: "unwritable", "the baseline cannot be written: \(error.message)"))
+    }
+    StandardError.write("assay: \(path) knows \(result.findings.count) findings now\n")
+  }
+}
