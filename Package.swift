@@ -44,9 +44,9 @@ let package = Package(
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(
-      name: "Harness", dependencies: ["Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
+      name: "Harness", dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(name: "AssayTesting", dependencies: ["Harness"]),
+    .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -59,9 +59,15 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
-    .testTarget(name: "CasesTests", dependencies: ["Cases"]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness", "CLibXML2"], exclude: ["Fixtures"]),
-    .testTarget(name: "AssayTestingTests", dependencies: ["AssayTesting", "Harness"], exclude: ["Fixtures"]),
+    .testTarget(name: "CasesTests", dependencies: ["Cases", "Rulesets", "Patterns", "Bytes"]),
+    .testTarget(
+      name: "HarnessTests",
+      dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes", "CLibXML2"], exclude: ["Fixtures"]
+    ),
+    .testTarget(
+      name: "AssayTestingTests",
+      dependencies: ["AssayTesting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ExplainingTests",
       dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),

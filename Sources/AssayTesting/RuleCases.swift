@@ -125,7 +125,9 @@ public struct RuleCase: Sendable, Identifiable, CustomTestStringConvertible {
   private func record() {
     var judged = test
     judged.settings.todo = nil
-    let result = CaseRunner().run(judged, on: ruleset)
+    let runner = CaseRunner()
+    var result = runner.run(judged, on: ruleset)
+    runner.explain(&result, of: judged, on: ruleset)
     for failure in result.failures {
       Issue.record("\(failure.text)", sourceLocation: location(failure.location))
     }

@@ -37,7 +37,7 @@ struct Advice {
   private var noDecoder: String? {
     if let other = explanation.decoding.otherList.first {
       return explanation.decoding.withProgramName
-        ? "Give decoder `\(other.name)` a <program_name>, or it never sees logs that have one."
+        ? "Give decoder `\(other.name)` a <program_name>, and a <prematch> for what is left of the log."
         : "Decoder `\(other.name)` needs a log with a program name, \"Jan 10 12:00:00 host program: text\"."
     }
     let nearest = explanation.decoding.roots.filter { $0.failure?.progress.map { $0.reached > 0 } ?? false }
@@ -61,8 +61,10 @@ struct Advice {
     let trials = explanation.rules.levels.last { $0.parent?.id == rule.id }
     var text = "Rule \(rule.id) is level 0: it ends the search and never alerts."
     if let trials, !trials.trials.isEmpty {
+      let count = trials.trials.count
       text +=
-        " A child of it with a higher level would; \(trials.trials.count == 1 ? "the one that there is did" : "none of its \(trials.trials.count) did") not match."
+        " A child of it with a higher level would: it has \(count), and \(count == 1 ? "that one" : "none of them") "
+      text += count == 1 ? "did not match." : "matched."
     } else {
       text += " A rule with <if_sid>\(rule.id)</if_sid> and a higher level would alert."
     }

@@ -52,6 +52,7 @@ struct ConditionTeller {
     switch story.element {
     case "decoded_as": return decodedAs(story)
     case "user": return user(story, standing)
+    case "field": if let remark = laterValue(story, standing) { return remark }
     case "action": return action(story)
     case "srcip", "dstip": return address(story)
     case "list":
@@ -72,8 +73,6 @@ struct ConditionTeller {
     case "field", "srcip", "dstip", "user", "program_name", "id", "url", "status", "protocol", "action", "data",
       "extra_data", "srcport", "dstport", "system_name", "list":
       break
-    case "decoded_as":
-      return Remark("no-decoder", "no decoder took the log", at: rule.location)
     default: return nil
     }
     if story.isNegated {
@@ -108,6 +107,12 @@ struct ConditionTeller {
     guard chosen.name == story.expected, chosen.name != outcome.decoder.name, let parent = chosen.parent else {
       let child = explainer.decoders.definitions.first { $0.name == story.expected && $0.parent == story.value }
       guard let child else { return nil }
+      if child.usesOwnName {
+        return Remark(
+          "own-name-without-prematch",
+          "`\(child.name)` has <use_own_name>, but no <prematch>: only a child with one becomes the reported decoder, so this event is reported as `\(story.value ?? "")`",
+          at: child.location)
+      }
       return Remark(
         "child-name",
         "`\(child.name)` is a child of `\(story.value ?? "")`; without <use_own_name> and a <prematch> its events are reported as `\(story.value ?? "")`",
@@ -117,6 +122,17 @@ struct ConditionTeller {
       "child-name",
       "the child `\(chosen.name)` was selected, but without <use_own_name> the event is reported as its parent `\(parent)`",
       at: chosen.location)
+  }
+
+  /// The value that was meant was set later, under the same name.
+  private func laterValue(_ story: ConditionStory, _ standing: ConditionStanding) -> Remark? {
+    guard let name = story.field, let pattern = standing.pattern?.pattern, !story.isNegated else { return nil }
+    let values = outcome.fields.filter { $0.name.equalsFoldingCase(name) }.dropFirst()
+    guard let later = values.first(where: { probe.matches(pattern, $0.value) }) else { return nil }
+    return Remark(
+      "first-value-counts",
+      "the field was set again later, to `\(Phrases.short(later.value))`, but rules see the first value",
+      at: story.location)
   }
 
   private func user(_ story: ConditionStory, _ standing: ConditionStanding) -> Remark? {
@@ -189,11 +205,12 @@ public enum Nearness {
   /// The number among candidates that is one slip of the finger away, else the nearest one.
   public static func nearest(to id: Int, among candidates: some Sequence<Int>) -> Int? {
     let wanted = Array(String(id).utf8)
-    var nearest: Int?
+    var best: (id: Int, isSlip: Bool)?
     for candidate in candidates where candidate != id {
-      if isSlip(Array(String(candidate).utf8), wanted) { return candidate }
-      if abs(candidate - id) < abs((nearest ?? .max / 2) - id) { nearest = candidate }
+      let isSlip = isSlip(Array(String(candidate).utf8), wanted)
+      let isNearer = best.map { isSlip == $0.isSlip ? abs(candidate - id) < abs($0.id - id) : isSlip } ?? true
+      if isNearer { best = (candidate, isSlip) }
     }
-    return nearest
+    return best?.id
   }
 }

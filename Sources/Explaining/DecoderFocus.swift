@@ -29,6 +29,8 @@ public struct FieldFocus: Sendable {
   public var answers: [String]
   /// The decoders whose order names it, and why they did not set it.
   public var candidates: [DecoderFocus]
+  /// What is worth knowing.
+  public var remarks: [Remark]
 }
 
 extension Explainer {
@@ -51,7 +53,9 @@ struct DecoderFocusBuilder {
 
   private var forest: DecoderForest { explainer.decoders }
   private var story: DecodingStory { explanation.decoding }
-  private var probe: PatternProbe { PatternProbe(full: explanation.log, rest: explanation.rest) }
+  private var probe: PatternProbe {
+    PatternProbe(full: explanation.log, rest: explanation.rest, places: explanation.header)
+  }
   private var program: ByteString? { explanation.outcome.predecoding.programName }
 
   func focus(on index: Int) -> DecoderFocus {
@@ -136,6 +140,7 @@ struct DecoderFocusBuilder {
         run.succeeded
         ? "matched and set \(run.fields.count) field\(run.fields.count == 1 ? "" : "s")." : "did not match."
       focus.failure = run.failure
+      focus.remarks += run.remarks
       if let failure = run.failure, let place = Phrases.place(of: failure) { focus.answer += " There \(place)." }
       return
     }
@@ -156,13 +161,15 @@ struct DecoderFocusBuilder {
       focus.answer = "`\(name)` was not tried."
       return
     }
-    let why = forest.definitions[selected.index].prematch == nil ? ", which has no <prematch> and takes everything" : ""
+    let why =
+      forest.definitions[selected.index].prematch == nil ? ", which has no <prematch> and takes everything," : ""
     focus.answer =
-      "`\(name)` was not tried: its sibling `\(selected.name)` (\(selected.location))\(why) comes first in load order and was selected."
+      "`\(name)` was not tried: its sibling `\(selected.name)` (\(selected.location))\(why) comes first in load order and was selected\(story.runs.last?.succeeded == false ? "; its regex failed, but the choice stands" : "")."
     guard let prematch = definition.prematch else { return }
     if probe.matches(prematch.pattern, explanation.rest) {
       focus.answer += " `\(name)`'s prematch would match, too."
     } else {
+      focus.answer += " `\(name)`'s prematch would not match."
       focus.failure = probe.failure("prematch", prematch, from: 0)
     }
   }
@@ -177,7 +184,8 @@ private struct FieldFocusBuilder {
   func focus(on name: ByteString) -> FieldFocus {
     let wanted: ByteString = name == "user" ? "dstuser" : name
     var focus = FieldFocus(
-      name: name, value: explanation.outcome.field(wanted), settings: [], answers: [], candidates: [])
+      name: name, value: explanation.outcome.field(wanted), settings: [], answers: [], candidates: [],
+      remarks: [])
     for (number, run) in story.runs.enumerated() {
       for field in run.fields where field.name.equalsFoldingCase(wanted) {
         let span = field.capture.flatMap { run.captures.indices.contains($0 - 1) ? run.captures[$0 - 1].span : nil }
@@ -185,6 +193,7 @@ private struct FieldFocusBuilder {
       }
     }
     if focus.value != nil { present(&focus) } else { absent(wanted, &focus) }
+    for run in Set(focus.settings.map(\.run)).sorted() { focus.remarks += story.runs[run].remarks }
     return focus
   }
 

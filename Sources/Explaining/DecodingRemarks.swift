@@ -13,7 +13,6 @@ struct DecodingRemarks {
     var remarks: [Remark] = []
     if let root = story.root { remarks += aboutRoot(root, story) } else { remarks += aboutNoRoot(story) }
     remarks += aboutChild(story)
-    remarks += aboutRuns(story)
     return remarks
   }
 
@@ -99,19 +98,17 @@ struct DecodingRemarks {
             at: child.location))
       }
     }
-    if child.location.file != root.location.file {
-      let later = node.children.first {
-        $0.definition != child.index && forest.definitions[$0.definition].location.file == root.location.file
-          && takes($0.definition, story)
-      }
-      if let later {
-        let own = DecoderReference(later.definition, in: forest)
-        remarks.append(
-          Remark(
-            "foreign-child",
-            "child `\(child.name)` comes from another file (\(child.location.file)) and took this log before `\(own.name)` could: one parent name, one list of children, in load order",
-            at: child.location))
-      }
+    let place = node.children.firstIndex { $0.definition == child.index } ?? 0
+    let later = node.children.dropFirst(place + 1).first {
+      forest.definitions[$0.definition].location.file != child.location.file && takes($0.definition, story)
+    }
+    if let later {
+      let other = DecoderReference(later.definition, in: forest)
+      remarks.append(
+        Remark(
+          "foreign-child",
+          "child `\(child.name)` (\(child.location.file)) took this log before `\(other.name)` (\(other.location.file)) could: all children of one parent name are one list, in load order",
+          at: child.location))
     }
     return remarks
   }
@@ -126,21 +123,19 @@ struct DecodingRemarks {
 
   // MARK: Bodies
 
-  private func aboutRuns(_ story: DecodingStory) -> [Remark] {
+  /// What is worth knowing about a regex or plugin that ran.
+  func aboutRun(_ index: Int, of story: DecodingStory) -> [Remark] {
+    let run = story.runs[index]
+    if !run.succeeded { return run.plugin == nil ? aboutFailedRegex(run, behind: story.runs[..<index]) : [] }
     var remarks: [Remark] = []
-    for (index, run) in story.runs.enumerated() {
-      if !run.succeeded, run.plugin == nil { remarks += aboutFailedRegex(run, behind: story.runs[..<index]) }
-      if run.succeeded, let shadowed = run.fields.first(where: \.isShadowed) {
-        remarks.append(
-          Remark(
-            "first-value-counts",
-            "field `\(shadowed.name)` was set before: documents show both, but rules see the first value",
-            at: run.decoder.location))
-      }
-      if run.decoder.index >= 0, run.plugin == nil, run.succeeded {
-        remarks += aboutCaptures(run)
-      }
+    if let shadowed = run.fields.first(where: \.isShadowed) {
+      remarks.append(
+        Remark(
+          "first-value-counts",
+          "field `\(shadowed.name)` was set before: documents show both, but rules see the first value",
+          at: run.decoder.location))
     }
+    if run.decoder.index >= 0, run.plugin == nil { remarks += aboutCaptures(run) }
     return remarks
   }
 

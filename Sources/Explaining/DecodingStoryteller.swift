@@ -14,7 +14,7 @@ struct DecodingStoryteller {
   init(explainer: Explainer, full: ByteString, places: HeaderPlaces, outcome: Outcome) {
     self.explainer = explainer
     self.outcome = outcome
-    probe = PatternProbe(full: full, rest: outcome.predecoding.log)
+    probe = PatternProbe(full: full, rest: outcome.predecoding.log, places: places)
   }
 
   private var forest: DecoderForest { explainer.decoders }
@@ -30,7 +30,9 @@ struct DecodingStoryteller {
     for index in story.children.indices { detail(&story.children[index]) }
     detailRoots(&story)
     findLosers(&story)
-    story.remarks = DecodingRemarks(forest: forest, probe: probe, outcome: outcome).remarks(on: story)
+    let remarks = DecodingRemarks(forest: forest, probe: probe, outcome: outcome)
+    for index in story.runs.indices { story.runs[index].remarks = remarks.aboutRun(index, of: story) }
+    story.remarks = remarks.remarks(on: story)
     return story
   }
 
@@ -149,7 +151,7 @@ struct DecodingStoryteller {
       for node in others {
         guard let prematch = forest.definitions[node.definition].prematch,
           probe.matches(prematch.pattern, probe.rest)
-            || story.withProgramName && probe.matches(prematch.pattern, probe.full)
+            || story.withProgramName && probe.matchesHeader(prematch.pattern)
         else { continue }
         story.otherList.append(reference(node.definition))
         if story.otherList.count == Self.loserLimit { break }

@@ -65,6 +65,8 @@ public struct DecodingStory: Sendable {
     public var fields: [Field]
     /// Values that did not become fields.
     public var dropped: [(value: ByteString, reason: DecodingStep.DropReason)]
+    /// What is worth knowing about it.
+    public var remarks: [Remark] = []
   }
 
   /// A field and where it comes from.

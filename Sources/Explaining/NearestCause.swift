@@ -21,28 +21,32 @@ extension Explanation {
     _ question: Question, log: ByteString, outcome: Outcome, trace: Trace, session: Session
   ) -> String {
     let explainer = Explainer(session.ruleset)
-    let explanation = explainer.explain(log, outcome, trace, in: session)
-    switch question {
-    case .rule(let id):
-      guard let index = explainer.rule(numbered: id) else { return explainer.unknownRule(id) }
-      let focus = explainer.why(rule: index, explanation, session)
-      let remark = focus.unsatisfied?.conditions.first { $0.holds == false }?.remark ?? focus.remarks.first
-      return joined(focus.answer, remark)
-    case .decoder(let name):
-      guard let focus = explainer.why(decoder: name, explanation).first else { return explainer.unknownDecoder(name) }
-      return joined(focus.answer, focus.remarks.first)
-    case .field(let name):
-      let focus = explainer.why(field: name, explanation)
-      return joined((focus.answers + focus.candidates.prefix(1).map(\.answer)).joined(separator: " "), nil)
-    }
-  }
-
-  private static func joined(_ answer: String, _ remark: Remark?) -> String {
-    remark.map { "\(answer) Cause: \($0.message)." } ?? answer
+    return explainer.nearestCause(question, explainer.explain(log, outcome, trace, in: session), session)
   }
 }
 
 extension Explainer {
+  /// The answer to a question in a line, with its known cause.
+  public func nearestCause(_ question: Explanation.Question, _ explanation: Explanation, _ session: Session) -> String {
+    switch question {
+    case .rule(let id):
+      guard let index = rule(numbered: id) else { return unknownRule(id) }
+      let focus = why(rule: index, explanation, session)
+      let remark = focus.unsatisfied?.conditions.first { $0.holds == false }?.remark ?? focus.remarks.first
+      return joined(focus.answer, remark)
+    case .decoder(let name):
+      guard let focus = why(decoder: name, explanation).first else { return unknownDecoder(name) }
+      return joined(focus.answer, focus.remarks.first)
+    case .field(let name):
+      let focus = why(field: name, explanation)
+      return joined((focus.answers + focus.candidates.prefix(1).map(\.answer)).joined(separator: " "), nil)
+    }
+  }
+
+  private func joined(_ answer: String, _ remark: Remark?) -> String {
+    remark.map { "\(answer) Cause: \($0.message)." } ?? answer
+  }
+
   /// A sentence about a rule that is not loaded: whether loading dropped it, and which one was probably meant.
   public func unknownRule(_ id: Int) -> String {
     let mark = ByteString("\(id)")

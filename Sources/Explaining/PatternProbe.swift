@@ -9,6 +9,8 @@ struct PatternProbe {
   let full: ByteString
   /// What pre-decoding left of it.
   let rest: ByteString
+  /// Where the header's parts stand.
+  let places: HeaderPlaces
   let scratch = MatchScratch()
 
   func matches(_ pattern: Pattern, _ text: ByteString) -> Bool {
@@ -39,12 +41,19 @@ struct PatternProbe {
 
   /// The pattern means text that pre-decoding has taken off.
   private func headerRemark(_ pattern: Pattern, offset: Int?) -> Remark? {
-    guard offset != nil, rest.count < full.count, matches(pattern, full), !matches(pattern, rest) else { return nil }
+    guard offset != nil, matchesHeader(pattern), !matches(pattern, rest) else { return nil }
     let begin = ByteString(Array(rest.bytes.prefix(24)))
     return Remark(
       "header-removed",
       "the pattern would match the log as received, but pre-decoding has taken the header off: what is left begins with `\(begin)`"
     )
+  }
+
+  /// Whether a pattern would match if the header, or a part of it, were still there.
+  func matchesHeader(_ pattern: Pattern) -> Bool {
+    guard rest.count < full.count else { return false }
+    let starts = [0, places.programName?.lowerBound, places.hostname?.lowerBound].compactMap { $0 }
+    return starts.contains { matches(pattern, ByteString(Array(full.bytes[min($0, full.count)...]))) }
   }
 
   /// Where `after_…` goes on behind a match.

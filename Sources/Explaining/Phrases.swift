@@ -51,6 +51,9 @@ public enum Phrases {
     case "maxsize": return "`maxsize`: the log has \(short(condition.value ?? "")) bytes, not \(expected)"
     default: break
     }
+    if condition.element == "decoded_as", condition.value == nil {
+      return "`decoded_as` wants `\(expected)`, but no decoder took the log"
+    }
     guard let value = condition.value else {
       return "`\(condition.name)` wants `\(expected)`, but the event has no such value"
     }

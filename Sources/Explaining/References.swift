@@ -90,7 +90,14 @@ public struct PatternFailure: Sendable, Equatable {
 
   /// The part of the pattern that was due.
   public var token: ByteString? {
-    progress.map { ByteString(Array(pattern.bytes[$0.token.clamped(to: 0..<pattern.count)])) }
+    progress.map { progress in
+      var range = progress.token.clamped(to: 0..<pattern.count)
+      // A byte within a character is shown as the whole character.
+      let isInside = { (index: Int) in pattern.bytes.indices.contains(index) && pattern.bytes[index] & 0xC0 == 0x80 }
+      while range.lowerBound > 0, isInside(range.lowerBound) { range = range.lowerBound - 1..<range.upperBound }
+      while isInside(range.upperBound) { range = range.lowerBound..<range.upperBound + 1 }
+      return ByteString(Array(pattern.bytes[range]))
+    }
   }
 }
 

@@ -67,6 +67,21 @@ private struct RuleFocusBuilder {
   let session: Session
   let explanation: Explanation
   let rule: Int
+  /// What was tried, by node.
+  private let trials: [Int: RulesStory.Trial]
+
+  /// Most places of one rule that are looked into, the tried ones apart.
+  private static let placeLimit = 64
+
+  init(explainer: Explainer, session: Session, explanation: Explanation, rule: Int) {
+    self.explainer = explainer
+    self.session = session
+    self.explanation = explanation
+    self.rule = rule
+    var trials: [Int: RulesStory.Trial] = [:]
+    for level in explanation.rules.levels { for trial in level.trials { trials[trial.node] = trial } }
+    self.trials = trials
+  }
 
   private var tree: RuleTreeIndex { explainer.tree }
   private var forest: RuleForest { explainer.forest }
@@ -75,12 +90,15 @@ private struct RuleFocusBuilder {
   private var teller: ConditionTeller {
     ConditionTeller(
       explainer: explainer, session: session,
-      probe: PatternProbe(full: explanation.log, rest: explanation.rest), outcome: explanation.outcome)
+      probe: PatternProbe(full: explanation.log, rest: explanation.rest, places: explanation.header),
+      outcome: explanation.outcome)
   }
 
   var focus: RuleFocus {
     // The place of the rule that came furthest: tried ones first, then the one with the most satisfied ancestors.
-    let places = tree.nodes[rule].prefix(64).map(answer(at:))
+    let nodes = tree.nodes[rule]
+    let tried = nodes.filter { trials[$0] != nil }
+    let places = (tried.isEmpty ? nodes : tried).prefix(Self.placeLimit).map(answer(at:))
     var best = places.max { rank($0) < rank($1) } ?? unplaced
     best.remarks += remarks(best)
     return best
@@ -150,12 +168,7 @@ private struct RuleFocusBuilder {
       rule: explainer.reference(index), conditions: conditions, wasTried: trial != nil, holds: holds)
   }
 
-  private func trial(of node: Int) -> RulesStory.Trial? {
-    for level in explanation.rules.levels {
-      if let trial = level.trials.first(where: { $0.node == node }) { return trial }
-    }
-    return nil
-  }
+  private func trial(of node: Int) -> RulesStory.Trial? { trials[node] }
 
   private func tried(_ trial: RulesStory.Trial, _ focus: inout RuleFocus) {
     if let failed = trial.failed {
@@ -317,8 +330,7 @@ private struct RuleFocusBuilder {
           "level-zero-counted",
           "rule \(counted), whose events are counted, has level 0: such events are never remembered",
           at: forest.rules[index].location))
-    }
-    if let report = focus.history, report.entries.isEmpty, session.eventCount > 1 {
+    } else if let report = focus.history, report.entries.isEmpty, session.eventCount > 1 {
       remarks.append(
         Remark(
           "final-rule-counts",

@@ -15,7 +15,8 @@ struct RulesStoryteller {
     self.explainer = explainer
     self.session = session
     teller = ConditionTeller(
-      explainer: explainer, session: session, probe: PatternProbe(full: full, rest: outcome.predecoding.log),
+      explainer: explainer, session: session,
+      probe: PatternProbe(full: full, rest: outcome.predecoding.log, places: places),
       outcome: outcome)
   }
 

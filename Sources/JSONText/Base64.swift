@@ -30,4 +30,20 @@ extension ByteString {
     guard count < 6 else { return nil }
     self.init(bytes)
   }
+
+  /// The bytes in base64, padded.
+  public var base64: ByteString {
+    let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    var text: [UInt8] = []
+    text.reserveCapacity((count + 2) / 3 * 4)
+    for start in stride(from: 0, to: count, by: 3) {
+      let group = bytes[start..<Swift.min(start + 3, count)]
+      let word = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      for index in 0..<4 {
+        let digit = alphabet.utf8Start[Int(word >> UInt32(18 - 6 * index) & 63)]
+        text.append(index <= group.count ? digit : UInt8(ascii: "="))
+      }
+    }
+    return ByteString(text)
+  }
 }

@@ -38,7 +38,7 @@ public struct Pattern: Sendable {
 
   /// Compiles a native pattern that takes the bounded scan after so much rework; below 0 always.
   ///
-  /// For tests of that scan.
+  /// For tests of that scan. With −1 it remembers outcomes at every index, with −2 at those where it usually does.
   package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
     self.source = source
     dialect = .osregex

@@ -47,8 +47,8 @@ extension Pattern {
   /// How far the pattern comes in a subject that it does not match; nil where it matches, or where the question makes no
   /// sense (addresses, words).
   ///
-  /// The native dialect reports the furthest progress of its own scan (spec/regex.md §3): the most cells, then the most
-  /// bytes. Literals report the one that came nearest. PCRE2 reports the longest beginning of the pattern that matches.
+  /// The native dialect reports the furthest progress of its own scan (spec/regex.md §3): the most cells, and of
+  /// several such places the first. Literals report the one that came nearest. PCRE2 reports the longest beginning of the pattern that matches.
   /// Effort is bounded; where the bound is hit, it is what was seen until then.
   /// - Parameter capturing: as the pattern was compiled: a decoder's `<regex>`.
   public func progress(in subject: ByteView, capturing: Bool = false) -> PatternProgress? {

@@ -81,7 +81,7 @@ struct NativeProgress {
   private enum Step { case next, success, fail }
 
   private mutating func note(_ p: Int, _ i: Int) {
-    if p > best.p || p == best.p && i > best.i { best = (p, i, min(start, i)) }
+    if p > best.p { best = (p, i, min(start, i)) }
   }
 
   private mutating func round() -> Step {
@@ -159,6 +159,7 @@ struct NativeProgress {
     if isShortTail, warm, last != nil {
       last = i
       if !alternative.isAnchoredAtEnd { return .success }
+      note(cells.count, i)
       warm = false
       return .fail
     }
@@ -221,7 +222,7 @@ struct NativeProgress {
       }
     }
     if quantifier(cell) == .star { cell += 1 }
-    if isMark(cell), cell + 1 < cells.count { cell += 1 }
+    if isMark(cell), cell + 1 < cells.count, !isMark(cell - 1) { cell += 1 }
     note(cell, subject.count)
   }
 }

@@ -22,7 +22,6 @@ enum PCRE2Progress {
         guard trials < trialLimit else { return found }
         guard cut - from > found?.passed ?? 0 else { break }
         let text = pieces.options + source.bytes[from..<cut] + [UInt8](repeating: UInt8(ascii: ")"), count: depth)
-        // One more group, so that the place where the match began can be told from where it ended.
         guard let pattern = try? Pattern(ByteString([UInt8](text)), dialect: .pcre2),
           let match = pattern.match(subject, scratch: scratch), let end = match.end
         else { continue }
@@ -40,7 +39,7 @@ enum PCRE2Progress {
   }
 
   private static func start(of text: ByteString, in subject: ByteView, _ scratch: MatchScratch) -> Int? {
-    // (?|…) keeps the numbers of further groups out of the way of the first.
+    // A match tells its end only; a group around it tells where it began.
     guard let pattern = try? Pattern(ByteString("(?=(" + text.description + "))"), dialect: .pcre2),
       pattern.match(subject, scratch: scratch) != nil
     else { return nil }

@@ -56,7 +56,7 @@ struct DifferentialTests {
       rules += "<rule id=\"\(1000 + number)\" level=\"4\"><if_sid>100</if_sid>"
       rules += "<field name=\"kind\">^k\(number)$|^K\(number)x$</field><description>d</description></rule>\n"
     }
-    let ruleset = try SmallRuleset(rules: rules + "</group>").compile()
+    let ruleset = try BriefRuleset(rules: rules + "</group>").compile()
     let watched = Session(ruleset)
     let unwatched = Session(ruleset)
     var random = SplitMix(seed: seed)

@@ -7,7 +7,7 @@ import Testing
 @Suite("Known defects, exact and fixed")
 struct FixedDefectsTests {
   /// Runs the same logs exactly and fixed.
-  private func both(_ ruleset: SmallRuleset, _ events: [Event]) throws -> (exact: [Int?], fixed: [Int?]) {
+  private func both(_ ruleset: BriefRuleset, _ events: [Event]) throws -> (exact: [Int?], fixed: [Int?]) {
     var fixed = ruleset
     fixed.fixesDefects = true
     return (try ruleset.rules(for: events), try fixed.rules(for: events))
@@ -24,14 +24,14 @@ struct FixedDefectsTests {
         <description>d</description></rule>
       """)
     for (fixed, verdicts) in [(false, [Verdict.alert, .alert]), (true, [.alert, .suppressed])] {
-      let session = Session(try SmallRuleset(rules: rules, fixesDefects: fixed).compile())
+      let session = Session(try BriefRuleset(rules: rules, fixesDefects: fixed).compile())
       #expect([Event("seen"), Event("again")].map { session.analyze($0).verdict } == verdicts)
     }
   }
 
   @Test("2: address_match_key_value is inverted")
   func invertedLookup() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="5"><decoded_as>json</decoded_as>
@@ -46,7 +46,7 @@ struct FixedDefectsTests {
 
   @Test("3: of three lists only the last two count")
   func threeLists() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="5"><list field="a">la</list><list field="b">lb</list><list field="c">lc</list>
@@ -60,7 +60,7 @@ struct FixedDefectsTests {
 
   @Test("4: ! is ignored in srcip, refused in weekday, and lost in a time over midnight")
   func bangs() throws {
-    let address = SmallRuleset(
+    let address = BriefRuleset(
       rules: group(
         "<rule id=\"100\" level=\"5\"><srcip>!10.0.0.1</srcip><description>d</description></rule>"))
     let (exact, fixed) = try both(address, [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"10.0.0.2"}"#)])
@@ -68,15 +68,15 @@ struct FixedDefectsTests {
     #expect(fixed == [nil, 100])
 
     // The standard time is a Wednesday at noon.
-    let night = SmallRuleset(
+    let night = BriefRuleset(
       rules: group("<rule id=\"100\" level=\"5\"><time>!6 pm - 8 am</time><description>d</description></rule>"))
     let (exactNight, fixedNight) = try both(night, [Event("noon"), Event("night", after: 8 * 3600)])
     #expect(exactNight == [nil, 100])
     #expect(fixedNight == [100, nil])
 
-    let weekday = SmallRuleset(
+    let weekday = BriefRuleset(
       rules: group("<rule id=\"100\" level=\"5\"><weekday>!sunday</weekday><description>d</description></rule>"))
-    #expect(throws: SmallRuleset.NotLoaded.self) { try weekday.compile() }
+    #expect(throws: BriefRuleset.NotLoaded.self) { try weekday.compile() }
     var mended = weekday
     mended.fixesDefects = true
     #expect(try mended.rules(for: [Event("x"), Event("x", after: 4 * 86_400)]) == [100, nil])
@@ -84,7 +84,7 @@ struct FixedDefectsTests {
 
   @Test("5: an IPv6 entry contains IPv4 addresses")
   func families() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group("<rule id=\"100\" level=\"5\"><srcip>::1</srcip><description>d</description></rule>"))
     let (exact, fixed) = try both(ruleset, [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"::1"}"#)])
     #expect(exact == [100, 100])
@@ -93,7 +93,7 @@ struct FixedDefectsTests {
 
   @Test("6: a rule below two parents counts twice")
   func twoParents() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="0"><match>a</match><description>d</description></rule>
@@ -109,7 +109,7 @@ struct FixedDefectsTests {
 
   @Test("7: a rule that an if_matched_sid names is not counted for its groups")
   func sidHidesGroup() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="5"><match>a</match><description>d</description><group>foo,</group></rule>
@@ -124,7 +124,7 @@ struct FixedDefectsTests {
 
   @Test("8: if_matched_regex never ends when it meets another agent; here it goes on, and says so")
   func endlessLoop() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="5"><match>m</match><description>d</description></rule>
@@ -140,7 +140,7 @@ struct FixedDefectsTests {
 
   @Test("9: a frequency rule of level 0 never fires; level 0 with accuracy 0 becomes 99")
   func levelZero() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="5"><match>a</match><description>d</description></rule>
@@ -158,7 +158,7 @@ struct FixedDefectsTests {
 
   @Test("10: if_level takes rules of level 0, and a separator behind if_sid adds the category's root")
   func parents() throws {
-    let levels = SmallRuleset(
+    let levels = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="0"><match>a</match><description>d</description></rule>
@@ -169,7 +169,7 @@ struct FixedDefectsTests {
     #expect(exact == [110, 110])
     #expect(fixed == [100, 110])
 
-    let separator = SmallRuleset(
+    let separator = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="3"><match>a</match><description>d</description></rule>
@@ -188,7 +188,7 @@ struct FixedDefectsTests {
         <description>d</description></rule>
       """)
     for (fixed, hasCounter) in [(false, true), (true, false)] {
-      let outcome = Session(try SmallRuleset(rules: rules, fixesDefects: fixed).compile()).analyze(Event("a"))
+      let outcome = Session(try BriefRuleset(rules: rules, fixesDefects: fixed).compile()).analyze(Event("a"))
       #expect(outcome.document?.description.contains("firedtimes") == hasCounter)
     }
   }
@@ -208,9 +208,9 @@ struct FixedDefectsTests {
       <rule id="110" level="6" overwrite="yes"><description>e</description></rule>
       """)
     for (fixed, messages, shown) in [(false, 1, 2 as Int?), (true, 0, nil)] {
-      let warned = try SmallRuleset(rules: warning, fixesDefects: fixed).compile()
+      let warned = try BriefRuleset(rules: warning, fixesDefects: fixed).compile()
       #expect(warned.loaded.messages.count == messages)
-      let outcome = Session(try SmallRuleset(rules: frequency, fixesDefects: fixed).compile()).analyze(Event("a"))
+      let outcome = Session(try BriefRuleset(rules: frequency, fixesDefects: fixed).compile()).analyze(Event("a"))
       #expect(outcome.rule?.id == 110)
       #expect(outcome.rule?.frequency == shown)
     }
@@ -225,8 +225,8 @@ struct FixedDefectsTests {
         <rule id="101" level="4"><if_sid>$L</if_sid><description>d</description></rule>
       </group>
       """
-    let exact = try SmallRuleset(rules: rules).compile()
-    let fixed = try SmallRuleset(rules: rules, fixesDefects: true).compile()
+    let exact = try BriefRuleset(rules: rules).compile()
+    let fixed = try BriefRuleset(rules: rules, fixesDefects: true).compile()
     #expect(exact.loaded.rules.rules.first { $0.id == 100 }?.description == "$100 end")
     #expect(fixed.loaded.rules.rules.first { $0.id == 100 }?.description == "$(x) 100 end")
     #expect(Session(exact).analyze(Event("a")).rule?.id == 100)
@@ -235,7 +235,7 @@ struct FixedDefectsTests {
 
   @Test("14: the largest frequency is taken for the seconds that a full memory keeps")
   func eviction() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="3"><match>a</match><description>d</description></rule>
@@ -259,20 +259,20 @@ struct FixedDefectsTests {
       "<rule id=\"100\" level=\"5\" ignore=\"60\"><match>a</match><description>d</description></rule>")
     let moments = [0, 10, 60, 61, 62]
     for (fixed, alerts) in [(false, [true, false, true, true, false]), (true, [true, false, true, false, false])] {
-      let session = Session(try SmallRuleset(rules: ignoring, fixesDefects: fixed).compile())
+      let session = Session(try BriefRuleset(rules: ignoring, fixesDefects: fixed).compile())
       #expect(moments.map { session.analyze(Event("a", after: $0)).isAlert } == alerts)
     }
     let silent = group(
       "<rule id=\"100\" level=\"5\"><match>a</match><options>no_log</options><description>d</description></rule>")
     for (fixed, isAlert) in [(false, true), (true, false)] {
-      let session = Session(try SmallRuleset(rules: silent, fixesDefects: fixed).compile())
+      let session = Session(try BriefRuleset(rules: silent, fixesDefects: fixed).compile())
       #expect(session.analyze(Event("a")).isAlert == isAlert)
     }
   }
 
   @Test("16: a text that is too long takes its condition away")
   func longText() throws {
-    let ruleset = SmallRuleset(
+    let ruleset = BriefRuleset(
       rules: group(
         """
         <rule id="100" level="5"><match>\(String(repeating: "x", count: 2048))</match>

@@ -3,67 +3,47 @@ import Bytes
 import Foundation
 import Rulesets
 
-/// A ruleset of a few lines, for tests that need more than the case format can say.
-struct SmallRuleset {
-  /// One decoder of each kind that the engine wants: `json` for objects, and one by program name.
-  static let decoders = """
-    <decoder name="json"><prematch>^{</prematch><plugin_decoder>JSON_Decoder</plugin_decoder></decoder>
-    <decoder name="by-program"><program_name>^by-program$</program_name></decoder>
-
-    """
-
-  var decoders = Self.decoders
-  /// Groups of rules; a root for syslog is put before them.
-  var rules: String
-  var lists: [String: String] = [:]
-  var fixesDefects = false
-  var runsAsDaemon = false
-
-  /// Loads and compiles it, from files in a folder that is removed again.
-  func compile() throws -> CompiledRuleset {
+/// Rulesets that a test writes out in full.
+enum SmallRuleset {
+  /// Loads decoders and rules, and lists by the names that rules use, on top of the minimal base.
+  static func load(
+    decoders: String = "", rules: String = "", lists: [String: String] = [:], base: RulesetOptions.Base? = nil,
+    adjust: (inout RulesetOptions) -> Void = { _ in }
+  ) throws -> LoadedRuleset {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let root = """
-      <group name="syslog,">
-        <rule id="1" level="0" noalert="1"><category>syslog</category><description>root</description></rule>
-      </group>
-
-      """
-    try decoders.write(to: folder.appendingPathComponent("decoders.xml"), atomically: true, encoding: .utf8)
-    try (root + rules).write(to: folder.appendingPathComponent("rules.xml"), atomically: true, encoding: .utf8)
     var options = RulesetOptions()
     options.workingDirectory = folder.path
-    options.base = RulesetOptions.Base.none
-    options.decoders = ["decoders.xml"]
-    options.rules = ["rules.xml"]
-    for (name, text) in lists {
+    options.base = base ?? .minimal
+    for (name, text) in [("decoders.xml", decoders), ("rules.xml", rules)] where !text.isEmpty {
       try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
-      options.lists.append(.init(path: name, name: name))
+      if name == "rules.xml" { options.rules = [name] } else { options.decoders = [name] }
     }
-    options.fixesDefects = fixesDefects
-    let loaded = try RulesetLoader.load(options)
-    guard loaded.isLoaded else { throw NotLoaded(messages: loaded.messages.map(\.line.description)) }
-    var engine = EngineOptions()
-    engine.runsAsDaemon = runsAsDaemon
-    return CompiledRuleset(loaded, options: engine)
+    for (name, text) in lists {
+      let file = "list-\(options.lists.count)"
+      try text.write(to: folder.appendingPathComponent(file), atomically: true, encoding: .utf8)
+      options.lists.append(.init(path: file, name: name))
+    }
+    adjust(&options)
+    return try RulesetLoader.load(options)
   }
 
-  /// The rules that logs end in, one after the other in one session; nil where none matched.
-  func rules(for events: [Event]) throws -> [Int?] {
-    let session = Session(try compile())
-    return events.map { session.analyze($0).rule?.id }
-  }
-
-  struct NotLoaded: Error {
-    var messages: [String]
+  /// The same, ready to run.
+  static func compile(
+    decoders: String = "", rules: String = "", lists: [String: String] = [:],
+    engine adjust: (inout EngineOptions) -> Void = { _ in }
+  ) throws -> CompiledRuleset {
+    var options = EngineOptions()
+    options.managerName = "manager"
+    adjust(&options)
+    return CompiledRuleset(try load(decoders: decoders, rules: rules, lists: lists), options: options)
   }
 }
 
-extension Event {
-  /// An event so many seconds after the standard time.
-  init(_ log: ByteString, after seconds: Int, location: ByteString = "stdin") {
-    let time = EventTime(seconds: EventTime.standard.seconds + seconds)
-    self.init(log, location: location, time: time)
+extension EventTime {
+  /// The standard moment and some seconds.
+  static func + (time: EventTime, seconds: Int) -> EventTime {
+    EventTime(seconds: time.seconds + seconds, milliseconds: time.milliseconds)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import JSONText
 import Testing
 
 @Suite("Bytes, not text")
@@ -37,6 +38,18 @@ struct BytesTests {
     #expect(arena.view(first[2..<5]) == "234")
     arena.removeAll()
     #expect(arena.count == 0)
+  }
+
+  @Test(
+    "Base64 there and back",
+    arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+      as [(ByteString, ByteString)])
+  func base64(bytes: ByteString, text: ByteString) {
+    #expect(bytes.base64 == text)
+    #expect(text.withView { ByteString(base64: $0) } == bytes)
+    #expect(("Zg" as ByteString).withView { ByteString(base64: $0) } == "f")
+    #expect(("Z" as ByteString).withView { ByteString(base64: $0) } == nil)
+    #expect(("Z?==" as ByteString).withView { ByteString(base64: $0) } == nil)
   }
 
   @Test(

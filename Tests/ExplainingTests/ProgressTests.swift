@@ -1,2 +1,95 @@
+import Bytes
 import Patterns
 import Testing
+
+/// Where patterns give up: the subject with a caret under the byte, and the token that was due there.
+@Suite("How far a pattern came")
+struct ProgressTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    var dialect: Dialect
+    var pattern: String
+    var subject: String
+    /// Index of the byte; the subject's length is its end.
+    var reached: Int
+    var token: String
+    var trap: String?
+    var capturing = false
+
+    var testDescription: String { "\(dialect.rawValue) \(pattern) on \(subject)" }
+  }
+
+  static let rows: [Row] = [
+    // Native: the cell that came furthest, the first place of several.
+    Row(dialect: .osregex, pattern: "^Login of", subject: "Logout of", reached: 3, token: "i"),
+    Row(dialect: .osregex, pattern: "user=\\w+ from", subject: "user=bob by", reached: 9, token: "f"),
+    Row(dialect: .osregex, pattern: "port \\d+$", subject: "port 22 ssh2", reached: 7, token: "$"),
+    Row(dialect: .osregex, pattern: "abc", subject: "ab", reached: 2, token: "c"),
+    Row(dialect: .osregex, pattern: "^a|^bcd", subject: "bcx", reached: 2, token: "d"),
+    Row(dialect: .osregex, pattern: "x", subject: "", reached: 0, token: "x"),
+    Row(dialect: .osregex, pattern: "^id \\d+ by", subject: "id 12", reached: 5, token: " "),
+    // Its traps.
+    Row(
+      dialect: .osregex, pattern: "a\\s+b", subject: "a\tb", reached: 1, token: "\\s+", trap: "tab-is-no-blank"),
+    Row(dialect: .osregex, pattern: "\\w+ab", subject: "aaab", reached: 2, token: "b", trap: "gives-up"),
+    Row(
+      dialect: .osregex, pattern: "id [0-9]+", subject: "id 12", reached: 3, token: "[", trap: "pcre2-syntax"),
+    Row(dialect: .osregex, pattern: "a.c", subject: "abc", reached: 1, token: ".", trap: "pcre2-syntax"),
+    Row(dialect: .osregex, pattern: " abc", subject: "abc", reached: 0, token: " ", trap: "blank-at-the-edge"),
+    Row(
+      dialect: .osregex, pattern: "(\\w\\w)(\\d)", subject: "ab1", reached: 2, token: "(", trap: "adjacent-groups",
+      capturing: true),
+    // Literals: the text of which most stands somewhere.
+    Row(dialect: .osmatch, pattern: "refused|declined", subject: "a declaration", reached: 6, token: "i"),
+    Row(dialect: .osmatch, pattern: "^denied", subject: "was denied", reached: 0, token: "d"),
+    Row(
+      dialect: .osmatch, pattern: "refused | declined", subject: "declined", reached: 0, token: "r",
+      trap: "blank-beside-bar"),
+    Row(
+      dialect: .osmatch, pattern: "error \\d+", subject: "error 12", reached: 6, token: "\\",
+      trap: "pattern-in-literals"),
+    // PCRE2: the longest beginning that matches.
+    Row(dialect: .pcre2, pattern: "^user=(\\w+) from", subject: "user=bob by", reached: 9, token: "f"),
+    Row(dialect: .pcre2, pattern: "(?i)login of (root|admin)", subject: "LOGIN of ada", reached: 11, token: "m"),
+    Row(dialect: .pcre2, pattern: "failed", subject: "Failed", reached: 0, token: "f", trap: "case-counts"),
+    Row(dialect: .pcre2, pattern: "a\\.+c", subject: "abbc", reached: 1, token: "\\.+", trap: "native-syntax"),
+    Row(dialect: .pcre2, pattern: "a.b", subject: "a\nb", reached: 1, token: ".", trap: "dot-and-line-feed"),
+  ]
+
+  @Test(arguments: rows)
+  func progress(row: Row) throws {
+    let pattern = try Pattern(ByteString(row.pattern), dialect: row.dialect, capturing: row.capturing)
+    let progress = try #require(
+      ByteString(row.subject).withView { pattern.progress(in: $0, capturing: row.capturing) })
+    let token = Array(row.pattern.utf8)[progress.token.clamped(to: 0..<row.pattern.utf8.count)]
+    #expect(progress.reached == row.reached)
+    #expect(String(decoding: token, as: UTF8.self) == row.token)
+    #expect(progress.trap?.code == row.trap)
+  }
+
+  @Test("A pattern that matches has no progress to tell")
+  func matching() throws {
+    for dialect in [Dialect.osregex, .osmatch, .pcre2] {
+      let pattern = try Pattern("abc", dialect: dialect)
+      #expect(("xabcx" as ByteString).withView { pattern.progress(in: $0) } == nil)
+    }
+  }
+
+  /// The scan with its notes is a second writing of spec/regex.md §3: where it would say "matched", the engine must, too.
+  /// What can be checked from outside is that a failed match always has a place within the subject.
+  @Test("Every failure has a place, whatever the bytes")
+  func anyBytes() throws {
+    var random = SystemRandomNumberGenerator()
+    let pieces = ["\\w+", "\\d*", "\\s", "a", "(", ")", "|", "^", "$", "\\.", "\\p+", "é", "b"]
+    for _ in 0..<3000 {
+      let source = (0..<Int.random(in: 1...6, using: &random)).map { _ in pieces.randomElement() ?? "" }.joined()
+      guard let pattern = try? Pattern(ByteString(source), dialect: .osregex, capturing: true) else { continue }
+      let bytes = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+        [0x61, 0x62, 0x31, 0x20, 0x2E, 0xC3].randomElement() ?? 0x61 as UInt8
+      }
+      let subject = ByteString(bytes)
+      guard let progress = subject.withView({ pattern.progress(in: $0, capturing: true) }) else { continue }
+      #expect((0...subject.count).contains(progress.reached), "\(source) on \(bytes)")
+      #expect(progress.token.upperBound <= pattern.source.count, "\(source) on \(bytes)")
+    }
+  }
+}

@@ -15,17 +15,25 @@ extension Session {
     if rule != nil { addPolicyCompliance(from: data, to: &rule) }
 
     writer.removeAll()
-    writer.write(#"{"timestamp":""#)
-    writer.write(timestamp: event.time, secondsFromUTC: secondsFromUTC)
-    writer.write("\"")
+    // The reference takes second 0 for "no time", and writes neither time nor id then (§3).
+    let isDated = event.time.seconds != 0
+    writer.write("{")
+    if isDated {
+      writer.write(#""timestamp":""#)
+      writer.write(timestamp: event.time, secondsFromUTC: secondsFromUTC)
+      writer.write("\"")
+    }
     if let rule, let definition { write(rule, definition) }
     let agentless = agentlessParts()
     if agentless == nil { writeAgent() }
     writer.write(#","manager":{"name":"#)
     writer.write(jsonString: ruleset.options.managerName)
-    writer.write(#"},"id":""#)
-    writer.write(decimal: event.time.seconds)
-    writer.write(#".0""#)
+    writer.write("}")
+    if isDated {
+      writer.write(#","id":""#)
+      writer.write(decimal: event.time.seconds)
+      writer.write(#".0""#)
+    }
     if rule != nil { writePreviousOutput() }
     if !(definition?.omitsFullLog ?? false) { writeMember(#","full_log":"#, event.fullLog) }
     let hostname = headerHostname()
@@ -49,7 +57,10 @@ extension Session {
       writer.write("}")
     }
     writer.write("}")
-    return ByteString(writer.bytes)
+    guard !isDated else { return ByteString(writer.bytes) }
+    var undated = writer.bytes
+    undated.remove(at: 1)  // the comma of what is now the first member
+    return ByteString(undated)
   }
 
   private func writeMember(_ label: StaticString, _ range: ByteRange) {

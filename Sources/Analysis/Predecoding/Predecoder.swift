@@ -167,18 +167,21 @@ struct Header {
     var message: Range<Int>?
     scan: while let open = full.firstIndex(of: UInt8(ascii: "["), from: at) {
       let entry = full.from(open)
-      let close = full.firstIndex(of: UInt8(ascii: "]"), from: open)
+      // Looked for only where it is needed, three times at most: a log of opening brackets takes no longer than any.
+      func close() -> Int? { full.firstIndex(of: UInt8(ascii: "]"), from: open) }
       at = open + 1
       if entry.starts(with: "[Sender "), programName == nil {
-        guard let close else { break scan }
+        guard let close = close() else { break scan }
         programName = open + 8..<close
         end = min(end, close)
         at = close + 1
       } else if entry.starts(with: "[Message "), message == nil {
+        let close = close()
         message = open + 9..<(close ?? full.count)
         guard let close else { break scan }
         at = close + 1
       } else if entry.starts(with: "[Host ") {
+        let close = close()
         hostname = close.map { open + 6..<$0 }
         end = min(end, close ?? end)
         break scan

@@ -30,8 +30,7 @@ public struct CaseRunner {
     _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
-    var run = execute(test, on: ruleset, observe: observe)
-    if test.settings.todo == nil, !run.failures.isEmpty { explain(&run.failures, of: test, on: ruleset) }
+    let run = execute(test, on: ruleset, observe: observe)
     guard let todo = test.settings.todo else {
       return CaseResult(run.failures.isEmpty ? .passed : .failed, of: test, failures: run.failures, events: run.events)
     }
@@ -60,7 +59,7 @@ public struct CaseRunner {
           observe?(Observation(step: index, repetition: repetition, outcome: .failure(error)))
           for expectation in step.expectations {
             failures.append(
-              FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: raw).dropped(
+              FailureBuilder(ruleset: ruleset, step: step, log: raw).dropped(
                 expectation, error.message))
           }
           continue
@@ -71,7 +70,7 @@ public struct CaseRunner {
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
         if outcome.verdict == .refused, case .expectations = test.judgement {
           // `rule = none` must not pass because the engine never looked at the log.
-          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
           failures += step.expectations.map { builder.dropped($0, said ?? "the engine refuses the event") }
           continue
@@ -83,7 +82,7 @@ public struct CaseRunner {
             continue
           }
           failed[number] = failures.count
-          let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: event.log)
+          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           failures.append(builder.failure(expectation, mismatch, outcome, repetition: repetition))
         }
       }
@@ -94,7 +93,13 @@ public struct CaseRunner {
     return (failures, events)
   }
 
-  /// Runs the case once more, watching the first event that failed, to say why.
+  /// Runs a case that failed once more, watching the first event that failed, and adds why it failed.
+  ///
+  /// It takes as long as some dozens of cases: whoever runs thousands explains the first that fail.
+  public func explain(_ result: inout CaseResult, of test: TestCase, on ruleset: PreparedRuleset) {
+    if result.status == .failed { explain(&result.failures, of: test, on: ruleset) }
+  }
+
   private func explain(_ failures: inout [Failure], of test: TestCase, on ruleset: PreparedRuleset) {
     guard let first = failures.first,
       let wanted = test.steps.firstIndex(where: { $0.event.location == first.eventLocation })
@@ -112,17 +117,10 @@ public struct CaseRunner {
         }
         var trace = Trace()
         let outcome = session.analyze(event, observer: &trace)
-        let cause = NearestCause(ruleset: ruleset.compiled, trace: trace, log: outcome.predecoding.log)
+        let cause = NearestCause(log: event.log, outcome: outcome, trace: trace, session: session)
         for place in failures.indices where failures[place].eventLocation == first.eventLocation {
           guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
-          var isMissing = false
-          if case .nothing = Actual(expectation.subject, in: outcome) { isMissing = true }
-          let operand = expectation.operand(repetition: number)
-          failures[place].cause = cause.of(
-            expectation, operand, isMissing: isMissing && expectation.comparison != .absent)
-          if failures[place].mark == nil, let evidence = cause.evidence(of: expectation, operand) {
-            failures[place].mark = FailureBuilder.place(of: evidence, in: failures[place].log)
-          }
+          cause.explain(&failures[place], expectation, expectation.operand(repetition: number))
         }
         return
       }

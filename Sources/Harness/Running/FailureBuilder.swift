@@ -6,7 +6,6 @@ import Rulesets
 /// Puts together what a person needs to know about an expectation that was not met.
 struct FailureBuilder {
   let ruleset: PreparedRuleset
-  let settings: CaseSettings
   let step: Step
   /// The log as the engine got it.
   let log: ByteString
@@ -69,23 +68,12 @@ struct FailureBuilder {
     }
   }
 
-  /// A command line that shows what the engine did with the event.
+  /// A command line that tells the whole story of the event.
   private var command: String? {
     let file = step.event.location.file
-    guard !file.isEmpty, !file.hasSuffix(".ini"), !step.clock.isRepeated, !step.event.isEscaped, !log.bytes.contains(10)
-    else { return nil }
-    let line = step.event.location.line
-    var words = ["assay try"]
-    if !ruleset.arguments.isEmpty { words.append(ruleset.arguments) }
-    if settings.location != nil || settings.agent != nil {
-      let place = settings.location?.value ?? "stdin"
-      let location = settings.agent?.value.envelope(around: place) ?? place
-      words.append("--location \(Shell.quoted(location.description))")
-    }
-    if let format = settings.format { words.append("--format \(format.value.rawValue)") }
-    var command = words.joined(separator: " ")
-    if let folder = ruleset.folder { command = "(cd \(Shell.quoted(folder)) && \(command))" }
-    return "sed -n '\(line)s/^> //p' \(Shell.quoted(file)) | \(command)"
+    guard !file.isEmpty, step.event.location.line > 0 else { return nil }
+    let arguments = ruleset.arguments.isEmpty ? "" : " " + ruleset.arguments
+    return "assay explain \(Shell.quoted("\(file):\(step.event.location.line)"))\(arguments)"
   }
 }
 

@@ -7,16 +7,13 @@ import Rulesets
 public struct PreparedRuleset: Sendable {
   /// The ruleset.
   public var compiled: CompiledRuleset
-  /// The command-line options that name it, for commands that people can paste.
+  /// The command-line options that name it beside the case file's own settings, for commands that people can paste.
   public var arguments: String
-  /// The folder in which a command finds it without options; nil for the current one.
-  public var folder: String?
 
   /// A ruleset that is ready.
-  public init(compiled: CompiledRuleset, arguments: String, folder: String? = nil) {
+  public init(compiled: CompiledRuleset, arguments: String) {
     self.compiled = compiled
     self.arguments = arguments
-    self.folder = folder
   }
 }
 
@@ -50,17 +47,18 @@ public final class RulesetLibrary {
 
   /// Whether the command line names a ruleset.
   private var isGiven: Bool {
-    !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || given.config != nil
+    !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || !given.lists.isEmpty
+      || given.config != nil
   }
 
   /// The ruleset of a case, loaded now or before.
   public func ruleset(
     for test: TestCase, in suite: TestSuite, below root: String
   ) -> Result<PreparedRuleset, RulesetError> {
-    let (options, arguments, folder) = options(for: test, in: suite, below: root)
+    let (options, arguments) = options(for: test, in: suite, below: root)
     let key = "\(options)"
     if let known = prepared[key] { return known }
-    var result = load(options, arguments: arguments, folder: folder)
+    var result = load(options, arguments: arguments)
     if case .failure(var error) = result, error.diagnostic.location == nil {
       // The setting that named the ruleset is the place to look at.
       error.diagnostic.location = (test.ownSettings.rulesets.first ?? suite.settings.rulesets.first)?.location
@@ -78,9 +76,9 @@ public final class RulesetLibrary {
     folders.forget()
   }
 
-  private func options(for test: TestCase, in suite: TestSuite, below root: String)
-    -> (RulesetOptions, arguments: String, folder: String?)
-  {
+  private func options(
+    for test: TestCase, in suite: TestSuite, below root: String
+  ) -> (RulesetOptions, arguments: String) {
     var options = given
     var arguments = givenArguments
     let folder = Paths.folder(of: suite.path)
@@ -90,25 +88,19 @@ public final class RulesetLibrary {
       let setting = suite.settings.rulesets
       if !setting.isEmpty {
         options.rulesets = setting.map { folders.absolute(Paths.join(folder, $0.value)) }
-        for path in setting { arguments = joined("--ruleset", Shell.quoted(Paths.join(folder, path.value)), arguments) }
+      } else if configured == nil, root != "." {
+        arguments = joined("--ruleset", Shell.quoted(root), arguments)
       }
     }
     let additions = test.ownSettings.rulesets
     if !additions.isEmpty {
-      if !isGiven, options.rulesets.isEmpty {
-        let place = options.workingDirectory ?? "."
-        options.rulesets = [folders.absolute(place)]
-        arguments = joined("--ruleset", Shell.quoted(place), arguments)
-      }
-      for path in additions {
-        options.rulesets.append(folders.absolute(Paths.join(folder, path.value)))
-        arguments = joined(arguments, "--ruleset", Shell.quoted(Paths.join(folder, path.value)))
-      }
+      if !isGiven, options.rulesets.isEmpty { options.rulesets = [folders.absolute(options.workingDirectory ?? ".")] }
+      options.rulesets += additions.map { folders.absolute(Paths.join(folder, $0.value)) }
     }
     options.inlineLists = test.settings.lists.map {
       RulesetOptions.InlineList(name: $0.value.name.description, text: $0.value.text)
     }
-    return (options, arguments, isGiven || !options.rulesets.isEmpty ? nil : options.workingDirectory)
+    return (options, arguments)
   }
 
   private func joined(_ words: String...) -> String {
@@ -116,7 +108,7 @@ public final class RulesetLibrary {
   }
 
   private func load(
-    _ options: RulesetOptions, arguments: String, folder: String?
+    _ options: RulesetOptions, arguments: String
   ) -> Result<PreparedRuleset, RulesetError> {
     do throws(RulesetError) {
       let loaded = try RulesetLoader.load(options)
@@ -125,7 +117,7 @@ public final class RulesetLibrary {
       if let configuration = loaded.configurationFile { files.insert(configuration) }
       guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
       let compiled = CompiledRuleset(loaded, options: engine)
-      return .success(PreparedRuleset(compiled: compiled, arguments: arguments, folder: folder))
+      return .success(PreparedRuleset(compiled: compiled, arguments: arguments))
     } catch {
       return .failure(error)
     }

@@ -9,6 +9,8 @@ import Rulesets
 public struct SuiteRunner {
   /// Cases of one batch, about.
   static let batchSize = 2000
+  /// Failed cases of a run that are explained, from the first on.
+  static let maximumExplanations = 100
 
   /// Which cases, in which order.
   public var selection: Selection
@@ -41,11 +43,12 @@ public struct SuiteRunner {
     }
     for reporter in reporters { reporter.begin() }
     var counter = 0
+    var explanations = Self.maximumExplanations
     var at = 0
     while at < ordered.count {
       let batch = await readBatch(ordered, from: at)
       at += batch.count
-      var results = await runBatch(batch, rulesets, &counter, &random)
+      var results = await runBatch(batch, rulesets, &counter, &random, &explanations)
       if selection.failsFast { cut(&results, &summary) }
       for result in results {
         guard !result.results.isEmpty || !result.diagnostics.isEmpty else { continue }
@@ -126,7 +129,8 @@ public struct SuiteRunner {
   }
 
   private func runBatch(
-    _ batch: [Suite], _ rulesets: RulesetLibrary, _ counter: inout Int, _ random: inout SplitMix?
+    _ batch: [Suite], _ rulesets: RulesetLibrary, _ counter: inout Int, _ random: inout SplitMix?,
+    _ explanations: inout Int
   ) async -> [FileResult] {
     let scratch = MatchScratch()
     var pieces: [Piece] = []
@@ -151,10 +155,21 @@ public struct SuiteRunner {
     }
     let work = pieces
     let clock = clock
-    let outcomes = await WorkerPool.map(count: work.count, jobs: jobs, chunk: 8, worker: { CaseRunner() }) {
+    var outcomes = await WorkerPool.map(count: work.count, jobs: jobs, chunk: 8, worker: { CaseRunner() }) {
       index, runner in
       Self.run(work[index], runner, clock)
     }
+    let failed = Array(outcomes.indices.filter { outcomes[$0].status == .failed }.prefix(explanations))
+    explanations -= failed.count
+    let plain = failed.map { outcomes[$0] }
+    let explained = await WorkerPool.map(count: failed.count, jobs: jobs, chunk: 1, worker: { CaseRunner() }) {
+      index, runner in
+      var result = plain[index]
+      let piece = work[failed[index]]
+      if case .success(let ruleset) = piece.ruleset { runner.explain(&result, of: piece.test, on: ruleset) }
+      return result
+    }
+    for (index, result) in zip(failed, explained) { outcomes[index] = result }
     for (piece, outcome) in zip(work, outcomes) {
       results[piece.suite].results.append(outcome)
       results[piece.suite].seconds += outcome.seconds

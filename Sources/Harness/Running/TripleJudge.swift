@@ -11,14 +11,14 @@ enum TripleJudge {
     guard let (step, outcome) = last else {
       guard triple.wanted == .pass else { return [] }
       let step = Step(EventText("", at: test.location))
-      let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: "")
+      let builder = FailureBuilder(ruleset: ruleset, step: step, log: "")
       return [builder.plain("log", at: test.location, expected: "an event", actual: "none", outcome: nil)]
     }
     let rule = ByteString(outcome.rule.map { String($0.id) } ?? "")
     let level = ByteString(outcome.rule.map { String($0.level) } ?? "")
     let decoder = outcome.decoder.name ?? ""
     guard !triple.accepts(rule: rule, level: level, decoder: decoder) else { return [] }
-    let builder = FailureBuilder(ruleset: ruleset, settings: test.settings, step: step, log: step.event.log)
+    let builder = FailureBuilder(ruleset: ruleset, step: step, log: step.event.log)
     func shown(_ text: ByteString) -> String { text.isEmpty ? "(empty)" : ValuePrinter.text(text, of: .log) }
     let parts = [("rule", triple.rule, rule), ("alert", triple.alert, level), ("decoder", triple.decoder, decoder)]
     if triple.wanted == .fail {

@@ -12,8 +12,11 @@ public enum CheckCatalogue {
     CategoryNobodyDecodes(), FirstTimeWithoutKey(), MatchedGroupMissing(), MatchedRuleMissing(), SilentFrequency(),
     SilentHistory(), UnreachableRule(), UnreportedDecoder(), UnsetField(), UnusedList(),
     // Patterns
-    AdjacentGroups(), HighByte(), InnerAnchor(), NativeCount(), NativeOptional(), NativeSet(), OSMatchRegexSyntax(),
-    PatternNewline(), QuantifiedLiteral(), RegexDot(),
+    AdjacentGroups(), AlwaysTrue(), BlankAroundBar(), CaseSurprise(), CouldBeMatch(), CrashRisk(), EntityInPattern(),
+    HighByte(), InnerAnchor(), LiteralAnchor(), LiteralBackslash(), MatchesNothing(), NativeCount(),
+    NativeDotInPCRE2(), NativeOptionGroup(), NativeOptional(), NativeSet(), NegatedField(), NotPlain(),
+    OSMatchRegexSyntax(), OddOffset(), PatternNewline(), QuantifiedLiteral(), RegexDot(), RepeatedAlternative(),
+    RunawayPCRE2(), StaleCapture(), UnusualDecoderRegex(),
     // Rules
     AddressBang(), BelowAlertLevel(), CheckIfIgnored(), DescriptionField(), DoubleNegation(), FieldNameList(),
     FrequencyDefault(), GluedGroups(), GroupSubstring(), HiddenFromGroup(), IDRange(), IfLevelReach(),
@@ -21,7 +24,12 @@ public enum CheckCatalogue {
     MinimumSize(), MixedAttributes(), MultipleCounting(), OptionsOrder(), OverwriteLoses(), RepeatedElement(),
     RepeatedParent(), RequiredMetadata(), ReservedID(), ThreeLists(), TimeframeDefault(), TrailingSeparator(),
     UnusedFrequency(), VariableTraps(), WrappedTime(),
+    // Decoders
+    AccumulateWithoutID(), ChildProgramName(), DeadRootRegex(), FTSOrder(), FirewallFields(), GroupCount(),
+    IneffectiveElement(), JSONOptionWithoutPlugin(), OrderBlanks(), OrderName(), OrderRepeats(), OwnNameValue(),
+    PluginOffset(), RemovedHeader(), SyscheckName(), UnreachableChild(), UnreachableRoot(),
     // Files
+    ByteOrderMark(), CarriageReturn(), CommentEnd(), FinalLineEnd(), Indentation(), SameBaseName(), StrayText(),
     UnusedSuppression(),
   ]
 

@@ -10,12 +10,19 @@ struct Needle {
   let bytes: UnsafePointer<UInt8>
   /// Number of bytes; 0 for "no literal", which is found everywhere.
   let count: Int
-  private let probes: (first: Int, second: Int)
+  private let probes: (first: Int32, second: Int32)
   private let values: (first: UInt8, second: UInt8)
   private let masks: (first: UInt8, second: UInt8)
 
   /// How much a search for this literal is likely to rule out; for choosing among several.
-  let selectivity: Int
+  var selectivity: Int {
+    guard count > 0 else { return 0 }
+    return ByteRarity.rank(values.first) + (count > 1 ? ByteRarity.rank(values.second) : 0) + 8 * min(count, 8)
+  }
+
+  /// For each byte its case bit if it is a letter, else 0, behind the text: a byte of a subject equals a byte of the text
+  /// in either case exactly when it does so with that bit set.
+  private var caseBits: UnsafePointer<UInt8> { bytes + count }
 
   fileprivate init(_ bytes: UnsafePointer<UInt8>, count: Int) {
     self.bytes = bytes
@@ -32,25 +39,40 @@ struct Needle {
       }
       index += 1
     }
-    probes = (first, second)
+    probes = (Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: second))
     values = count == 0 ? (0, 0) : (bytes[first], bytes[second])
-    masks = count == 0 ? (0, 0) : (Self.mask(bytes[first]), Self.mask(bytes[second]))
-    let ranks = count == 0 ? 0 : ByteRarity.rank(bytes[first]) + (count > 1 ? ByteRarity.rank(bytes[second]) : 0)
-    selectivity = ranks + 8 * min(count, 8)
+    masks = count == 0 ? (0, 0) : (bytes[count + first], bytes[count + second])
   }
 
-  /// A letter is compared with its case bit set, every other byte as it is.
-  private static func mask(_ byte: UInt8) -> UInt8 { ASCII.isLower(byte) ? 0x20 : 0 }
-
   /// Whether the literal stands at an address that has at least `count` bytes.
+  ///
+  /// Eight or four bytes in a step; the last step looks at some bytes again rather than beyond the end.
   @inline(__always)
   func stands(at address: UnsafePointer<UInt8>) -> Bool {
+    if count >= 8 { return stands(at: address, UInt64.self) }
+    if count >= 4 { return stands(at: address, UInt32.self) }
     var index = 0
     while index < count {
-      if ASCII.fold(address[index]) != bytes[index] { return false }
+      if address[index] | caseBits[index] != bytes[index] { return false }
       index &+= 1
     }
     return true
+  }
+
+  @inline(__always)
+  private func stands<Word: FixedWidthInteger & BitwiseCopyable>(
+    at address: UnsafePointer<UInt8>, _: Word.Type
+  ) -> Bool {
+    let size = MemoryLayout<Word>.size
+    let (subject, text, bits) = (UnsafeRawPointer(address), UnsafeRawPointer(bytes), UnsafeRawPointer(caseBits))
+    var at = 0
+    while true {
+      let word =
+        subject.loadUnaligned(fromByteOffset: at, as: Word.self) | bits.loadUnaligned(fromByteOffset: at, as: Word.self)
+      if word != text.loadUnaligned(fromByteOffset: at, as: Word.self) { return false }
+      if at == count &- size { return true }
+      at = min(at &+ size, count &- size)
+    }
   }
 
   /// Where the literal first occurs at or behind `start`; −1 when it does not.
@@ -60,13 +82,13 @@ struct Needle {
     var at = start
     if lastPlace &- at < 15 {
       while at <= lastPlace {
-        if subject[at &+ probes.first] | masks.first == values.first, stands(at: subject + at) { return at }
+        if subject[at &+ Int(probes.first)] | masks.first == values.first, stands(at: subject + at) { return at }
         at &+= 1
       }
       return -1
     }
-    let first = Probe(subject + probes.first, values.first, masks.first)
-    let second = Probe(subject + probes.second, values.second, masks.second)
+    let first = Probe(subject + Int(probes.first), values.first, masks.first)
+    let second = Probe(subject + Int(probes.second), values.second, masks.second)
     // The last step of each loop looks at some places again rather than beyond the end.
     if lastPlace &- at >= 63 {
       while true {
@@ -158,8 +180,12 @@ final class NeedleStore: @unchecked Sendable {
   ///
   /// To be called only while the owner is being made.
   func needle(_ text: some Collection<UInt8>) -> Needle {
-    let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count, 1))
-    for (index, byte) in text.enumerated() { (block + index).initialize(to: byte) }
+    // The text, and behind it the case bit of each of its bytes.
+    let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count * 2, 1))
+    for (index, byte) in text.enumerated() {
+      (block + index).initialize(to: byte)
+      (block + text.count + index).initialize(to: ASCII.isLower(byte) ? 0x20 : 0)
+    }
     blocks.append(block)
     return Needle(block, count: text.count)
   }

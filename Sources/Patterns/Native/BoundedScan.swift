@@ -62,14 +62,17 @@ struct BoundedScan {
     case outcome(Int32)
   }
 
-  private static let stride = 8
+  /// Outcomes are remembered at every so manyth index.
+  private let stride: Int
+  /// Enough to keep the time linear; fewer would take more memory and no less time.
+  static let usualStride = 8
 
   /// The `end` of the match, or nil.
   static func run(
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
-    marks: UnsafeMutablePointer<Int>
+    marks: UnsafeMutablePointer<Int>, stride: Int
   ) -> Int? {
-    var scan = BoundedScan(alternative, table, subject, capturing: capturing)
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: stride)
     let end = scan.run(marks)
     return end == NativeScan.none ? nil : end
   }
@@ -79,14 +82,16 @@ struct BoundedScan {
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
     marks: UnsafeMutablePointer<Int>
   ) -> Range<Int>? {
-    var scan = BoundedScan(alternative, table, subject, capturing: capturing)
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: usualStride)
     guard scan.run(marks) != NativeScan.none else { return nil }
     return min(scan.attempt, scan.i)..<scan.i
   }
 
   private init(
-    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool
+    _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
+    stride: Int
   ) {
+    self.stride = stride
     self.alternative = alternative
     self.table = table.entries
     self.subject = subject
@@ -97,7 +102,7 @@ struct BoundedScan {
 
   private mutating func run(_ marks: UnsafeMutablePointer<Int>) -> Int {
     while i < subject.count {
-      if i % Self.stride == 0, skipKnown() {
+      if i % stride == 0, skipKnown() {
         if fail(at: i) { continue }
         return NativeScan.none
       }

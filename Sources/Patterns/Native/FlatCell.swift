@@ -107,8 +107,12 @@ struct FlatCell {
     exitLiteral = Self.comparable(byte)
     exitStep = UInt8(exit == .literal ? step + 1 : step)
     let behind = index + step + 1
-    if exit == .literal, behind < cells.count, case .literal(let follower) = cells[behind], follower < 0x80 {
+    guard behind < cells.count, case .literal(let follower) = cells[behind], follower < 0x80 else { return }
+    if exit == .literal {
       exitFollower = UInt16(follower)
+    } else {
+      // Several literals are compared as a chunk, in a round of their own.
+      exitLiteral = Self.never
     }
   }
 }

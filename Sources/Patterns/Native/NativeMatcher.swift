@@ -12,6 +12,7 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
   private let table: ByteTableAddress
   /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
   private let reworkLimit: Int
+  private let boundedStride: Int
 
   init(_ expression: NativeExpression, capturing: Bool, reworkLimit: Int = 16) {
     program = NativeProgram(expression)
@@ -21,6 +22,7 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
     table = ByteTable.shared
     self.capturing = capturing && expression.hasGroups
     self.reworkLimit = reworkLimit
+    boundedStride = reworkLimit == -1 ? 1 : BoundedScan.usualStride
   }
 
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
@@ -49,7 +51,9 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
       let end = scan(alternative, subject, state).run(from: start, WithoutMarks.self, marks: state.pointee.marks)
       if end == NativeScan.none { continue }
       if end != NativeScan.exhausted { return PatternMatch(end: end) }
-      if let end = BoundedScan.run(alternative, table, subject, capturing: false, marks: state.pointee.marks) {
+      if let end = BoundedScan.run(
+        alternative, table, subject, capturing: false, marks: state.pointee.marks, stride: boundedStride)
+      {
         return PatternMatch(end: end)
       }
     }
@@ -85,7 +89,9 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
     let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
     var end = scan(alternative, subject, state).run(from: start, KeepingMarks.self, marks: marks)
     if end == NativeScan.exhausted {
-      end = BoundedScan.run(alternative, table, subject, capturing: true, marks: marks) ?? NativeScan.none
+      end =
+        BoundedScan.run(alternative, table, subject, capturing: true, marks: marks, stride: boundedStride)
+        ?? NativeScan.none
     }
     if end == NativeScan.none { return .next }
     return takeCaptures(marks, count: alternative.pointee.markCount, state) ? .match(end: end) : .refused

@@ -55,8 +55,8 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     let repeats = pattern.count { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "{") }
     switch repeats {
     case 0, 1: return 3000
-    case 2: return 1024
-    default: return 512
+    case 2: return 384
+    default: return 256
     }
   }
 

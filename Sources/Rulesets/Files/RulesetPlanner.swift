@@ -87,7 +87,13 @@ struct RulesetPlanner {
   }
 
   private mutating func applyConfigurationFile() throws(RulesetError) {
-    guard let configuration = try AssayConfiguration.find(from: options.workingDirectory) else {
+    var found = try AssayConfiguration.find(from: options.workingDirectory)
+    // Where the current folder has none, a folder that is named brings its own.
+    if found == nil, let folder = options.rulesets.first {
+      let file = resolve(FileSystem.join(folder, "assay.conf"))
+      if FileSystem.isFile(file) { found = try AssayConfiguration(file: file) }
+    }
+    guard let configuration = found else {
       if !namesFiles, options.base == nil || options.base == .minimal { options.rulesets = ["."] }
       return
     }

@@ -11,11 +11,11 @@ extension ExplainText {
     if story.withProgramName {
       let name = Phrases.short(outcome.predecoding.programName ?? "")
       line(
-        "     the log has the program name `\(name)`: only decoders with <program_name> are tried (\(story.otherListCount) others are not)"
+        "     the log has the program name `\(name)`: only decoders with <program_name> are tried (\(story.otherListCount) without\(story.otherListCount == 1 ? " is" : " are") not)"
       )
     } else {
       line(
-        "     the log has no program name: only decoders without <program_name> are tried (\(story.otherListCount) others are not)"
+        "     the log has no program name: only decoders without <program_name> are tried (\(story.otherListCount) with one\(story.otherListCount == 1 ? " is" : " are") not)"
       )
     }
     writeRoots(story)
@@ -37,7 +37,9 @@ extension ExplainText {
   }
 
   private mutating func writeRoots(_ story: DecodingStory) {
-    let failed = story.roots.filter { if case .taken = $0.result { false } else { true } }
+    var failed = story.roots.filter { if case .taken = $0.result { false } else { true } }
+    // The built-in base has a decoder that never matches; nobody asks about it.
+    if !showsAll { failed.removeAll { $0.decoder.name == "assay-program" } }
     guard !failed.isEmpty else { return }
     let differing = failed.filter { $0.result == .programNameDiffers }
     let prematch = failed.filter { $0.result == .prematchFailed }
@@ -102,7 +104,7 @@ extension ExplainText {
       write(failure, indent: "           ")
       if let remark = failure.remark { write(remark, indent: "         ") }
     }
-    guard run.succeeded else { return }
+    guard run.succeeded else { return write(run.remarks, indent: "         ") }
     let spans = run.captures.enumerated().compactMap { number, capture -> (Range<Int>, Character)? in
       capture.span.map { ($0, digit(number + 1)) }
     }
@@ -112,6 +114,7 @@ extension ExplainText {
       line("           \(yellow(excerpt.marks(spans)))")
     }
     writeFields(run)
+    write(run.remarks, indent: "         ")
   }
 
   private func digit(_ number: Int) -> Character { number < 10 ? Character("\(number)") : "+" }

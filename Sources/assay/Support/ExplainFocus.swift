@@ -57,6 +57,7 @@ extension ExplainText {
       line("       \(excerpt.line)")
       line("       \(yellow(excerpt.marks([(span, "^")])))")
     }
+    write(focus.remarks, indent: "     ")
     for candidate in focus.candidates {
       wrapped("     ", candidate.answer)
       if let failure = candidate.failure { write(failure, indent: "       ") }

@@ -182,6 +182,8 @@ struct ExplainJSON {
       }
       $0.key("answers")
       $0.array(focus.answers) { $1.value($0) }
+      $0.key("remarks")
+      $0.array(focus.remarks) { write($0, &$1) }
       $0.key("candidates")
       $0.array(focus.candidates) { write($0, &$1) }
     }
@@ -242,6 +244,8 @@ struct ExplainJSON {
           $0.member("reason", dropped.reason.rawValue)
         }
       }
+      $0.key("remarks")
+      $0.array(run.remarks) { write($0, &$1) }
     }
   }
 

@@ -104,7 +104,12 @@ struct ExplainText {
 
   /// A failed condition with its value, the place where the pattern gave up, and the cause.
   mutating func write(_ condition: ConditionStory, indent: String) {
-    wrapped("\(indent)\(red("✗")) ", Phrases.failure(of: condition), hanging: indent + "  ")
+    // Where the text is shown below with its caret, it need not be quoted as well.
+    let isShown = condition.failure.map { Phrases.place(of: $0) != nil } ?? false
+    let phrase =
+      isShown
+      ? "`\(condition.name)` `\(Phrases.short(condition.expected))` does not match" : Phrases.failure(of: condition)
+    wrapped("\(indent)\(red("✗")) ", phrase, hanging: indent + "  ")
     if let failure = condition.failure { write(failure, indent: indent + "    ") }
     if let remark = condition.remark { write(remark, indent: indent + "  ") }
   }

@@ -164,6 +164,6 @@ enum RegexJSON {
     json.write(jsonString: text.description)
     guard String(validating: text.bytes, as: UTF8.self) == nil else { return }
     json.write(",\"\(name)_b64\":")
-    json.write(jsonString: RegexBase64.encode(text))
+    json.write(jsonString: text.base64)
   }
 }

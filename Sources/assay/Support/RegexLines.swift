@@ -96,7 +96,7 @@ struct RegexLines {
     answer.write(isText ? ",\"matches\":true,\"captures\":[" : ",\"matches\":true,\"captures_b64\":[")
     for (index, capture) in captures.enumerated() {
       if index > 0 { answer.write(byte: UInt8(ascii: ",")) }
-      answer.write(jsonString: isText ? capture : RegexBase64.encode(capture))
+      answer.write(jsonString: isText ? capture : capture.base64)
     }
     answer.write("],\"end\":")
     if let end = match.end { answer.write(decimal: end) } else { answer.write("null") }
@@ -104,7 +104,7 @@ struct RegexLines {
 
   private func text(_ name: String, plain: JSONValue?, encoded: JSONValue?) throws(Fault) -> ByteString {
     if let encoded {
-      guard let bytes = encoded.bytes.flatMap(RegexBase64.decode) else {
+      guard let bytes = encoded.bytes?.withView({ ByteString(base64: $0) }) else {
         throw .question("\(name)_b64 is not Base64")
       }
       return bytes

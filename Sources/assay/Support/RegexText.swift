@@ -8,7 +8,7 @@ enum RegexText {
     _ sides: SideBySide, _ guess: DialectGuess, _ rows: [SideBySide.Row], _ equivalents: [Equivalent]
   ) -> String {
     var text = "pattern  \(RegexDisplay(sides.pattern, limit: 2000).text)\n"
-    text += "reads as \(guess.dialect): \(guess.reasons.joined(separator: "; "))\n"
+    if sides.columns.count > 1 { text += "reads as \(guess.dialect): \(guess.reasons.joined(separator: "; "))\n" }
     for case (let dialect, let error) in errors(sides) { text += "\n" + problem(sides.pattern, dialect, error) }
     for row in rows { text += "\n" + subject(sides, row) }
     text += remarks(sides)

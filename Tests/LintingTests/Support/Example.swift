@@ -69,7 +69,8 @@ struct Example {
       let url = folder.appending(path: name)
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       // A backslash notation for what a source file cannot show.
-      let bytes = text.replacing("⟨CR⟩", with: "\r").replacing("⟨TAB⟩", with: "\t").replacing("⟨BOM⟩", with: "\u{FEFF}")
+      var bytes = text.replacing("⟨CR⟩", with: "\r").replacing("⟨TAB⟩", with: "\t").replacing("⟨BOM⟩", with: "\u{FEFF}")
+      if bytes.hasPrefix("⟨NOEOL⟩") { bytes = String(bytes.dropFirst("⟨NOEOL⟩".count).dropLast()) }
       try Data(bytes.utf8).write(to: url)
       if name == "assay.conf" {
         let configuration = try AssayConfiguration(file: name, text: Array(text.utf8))

@@ -72,6 +72,7 @@ import Testing
         guard var expected = try? Transcription(text.bytes, capturing: capturing) else { continue }
         expected.roundLimit = Self.isLongRun ? 100_000 : 10_000
         let bounded = try Pattern(native: text, capturing: capturing, reworkLimit: -1)
+        let sparse = try Pattern(native: text, capturing: capturing, reworkLimit: -2)
         let usual = try Pattern(text, dialect: .osregex, capturing: capturing)
         for _ in 0..<2 {
           let subject = ByteString(generator.runSubject())
@@ -79,7 +80,7 @@ import Testing
           done += 1
           if want == .tooLong { continue }
           longest = max(longest, subject.count)
-          for pattern in [bounded, usual] {
+          for pattern in [bounded, sparse, usual] {
             let have = Self.outcome(.success(pattern), subject, scratch)
             #expect(have == want, "capturing \(capturing): \(text) on \(subject)")
           }

@@ -49,7 +49,11 @@ struct FirstTimeWithoutKey: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let fields = DecodedFields(ruleset)
     var keyed: Set<ByteString> = []
-    for decoder in ruleset.loaded.decoders.definitions where decoder.firstTimeSeen != nil { keyed.insert(decoder.name) }
+    for decoder in ruleset.loaded.decoders.definitions where decoder.firstTimeSeen != nil {
+      if let parent = decoder.parent, !decoder.usesOwnName { keyed.insert(parent) } else { keyed.insert(decoder.name) }
+    }
+    // What the engine decodes in code is not described here.
+    keyed.formUnion(DecoderForest.builtInNames)
     for rule in ruleset.ownRules {
       guard let definition = rule.definition, let element = rule.first("if_fts"),
         let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty, decoders.isDisjoint(with: keyed)

@@ -49,6 +49,8 @@ struct RepeatedElement: Check, DocumentCheck {
         let before = use.elements[index - 1].content
         // The idiom for long lists: the bar says that the author knows.
         if before.bytes.last == UInt8(ascii: "|") || element.content.bytes.first == UInt8(ascii: "|") { continue }
+        // And who continues a sentence writes the blank between its halves.
+        if before.bytes.last == 0x20 || element.content.bytes.first == 0x20 { continue }
         findings.add(
           .joined(use.name, use.text), at: element.place,
           hint: "For \"or\" end the first one with a bar; for \"and\" put the second one into a child rule, or use one pattern.")

@@ -1,0 +1,119 @@
+import Bytes
+import Patterns
+import Rulesets
+
+/// A pattern whose end is not where it seems, and an offset that depends on it.
+struct OddOffset: Check {
+  static let page = CheckPage(
+    code: "odd-offset", .warning, .decoders,
+    summary: "A native pattern ends in a run, so that what goes on behind it does not begin where it seems.",
+    engine: """
+      The engine takes for the last byte of a match what its scan saw last. Behind (\\S+) the rest begins at the second \
+      byte of the captured text, behind \\d+ one byte too late. Only offsets with an anchored pattern behind them are reported. With a literal or a class without + or * at its end a \
+      pattern ends where it should.
+      """,
+    avoid: #"""
+      <decoder name="local">
+        <prematch>^local: </prematch>
+      </decoder>
+
+      <decoder name="local-fields">
+        <parent>local</parent>
+        <regex offset="after_parent">^user=(\S+)</regex>
+                                            ^
+        <order>srcuser</order>
+      </decoder>
+
+      <decoder name="local-fields">
+        <parent>local</parent>
+        <regex offset="after_regex">^from=(\S+) </regex>
+        <order>srcip</order>
+      </decoder>
+      """#,
+    prefer: #"""
+      <decoder name="local">
+        <prematch>^local: </prematch>
+      </decoder>
+
+      <decoder name="local-fields">
+        <parent>local</parent>
+        <regex offset="after_parent">^user=(\S+) </regex>
+        <order>srcuser</order>
+      </decoder>
+
+      <decoder name="local-fields">
+        <parent>local</parent>
+        <regex offset="after_regex">from=(\S+)</regex>
+        <order>srcip</order>
+      </decoder>
+      """#,
+    verified: .recorded("spec/regex.md §4.1, spec/decoders.md §5.1"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    let forest = ruleset.loaded.decoders
+    var reported: Set<Int> = []
+    for node in forest.programRoots + forest.plainRoots {
+      let children = node.children.map { forest.definitions[$0.definition] }
+      let root = forest.definitions[node.definition]
+      let dependents = children.flatMap { child in
+        [child.prematchOffset == .afterParent ? child.prematch : nil, child.regexOffset == .afterParent ? child.regex : nil]
+      } + [children.isEmpty && root.regexOffset == .afterPrematch ? root.regex : nil]
+      if let prematch = root.prematch, dependents.contains(where: Self.isAnchored) {
+        report(node.definition, prematch, "prematch", "after_parent or after_prematch", &reported, ruleset, &findings)
+      }
+      for (index, decoder) in children.enumerated() {
+        let definition = node.children[index].definition
+        if let prematch = decoder.prematch, decoder.regexOffset == .afterPrematch, Self.isAnchored(decoder.regex) {
+          report(definition, prematch, "prematch", "after_prematch", &reported, ruleset, &findings)
+        }
+        if let regex = decoder.regex, node.children[index].continues, index + 1 < children.count,
+          children[index + 1].regexOffset == .afterRegex, Self.isAnchored(children[index + 1].regex)
+        {
+          report(definition, regex, "regex", "after_regex", &reported, ruleset, &findings)
+        }
+      }
+    }
+  }
+
+  /// Whether a pattern must begin where the text before it ended; others find their place later on, too.
+  private static func isAnchored(_ text: PatternText?) -> Bool {
+    guard let pattern = text?.pattern else { return false }
+    guard pattern.dialect == .osregex else { return pattern.source.bytes.first == UInt8(ascii: "^") }
+    return (try? NativeExpression(pattern.source))?.alternatives.contains { $0.isAnchoredAtStart } ?? false
+  }
+
+  private func report(
+    _ definition: Int, _ text: PatternText, _ element: String, _ offset: String, _ reported: inout Set<Int>,
+    _ ruleset: LintedRuleset, _ findings: inout Findings
+  ) {
+    guard text.pattern.dialect == .osregex, let native = try? NativeExpression(text.pattern.source),
+      let tail = native.alternatives.lazy.compactMap(Self.oddTail).first,
+      let index = ruleset.textOfDecoder[definition], reported.insert(definition).inserted,
+      let use = ruleset.patterns.first(where: { $0.owner == .decoder(index) && $0.name == element })
+    else { return }
+    findings.add(
+      tail.isGroup ? .insideCapture(offset) : .skips(offset), at: use.place(tail.position),
+      hint: "End the pattern with the character that follows, outside of the group.")
+  }
+
+  /// A last cell with + or *, where the engine's end is not that of the match (spec/regex.md §4.1).
+  private static func oddTail(_ alternative: NativeExpression.Alternative) -> (position: Int, isGroup: Bool)? {
+    guard let last = alternative.cells.lastIndex(where: { if case .mark = $0 { false } else { true } }),
+      case .byteClass(let byteClass, let quantifier) = alternative.cells[last], quantifier != .one, !alternative.isAnchoredAtEnd
+    else { return nil }
+    let isGroup = last + 1 < alternative.cells.count
+    // Behind a star in a group the end is right; a run of blanks before anything else does no harm either way.
+    if isGroup, quantifier == .star { return nil }
+    if !isGroup, byteClass == .blank { return nil }
+    return (alternative.positions[last], isGroup)
+  }
+}
+
+extension Message {
+  fileprivate static func insideCapture(_ offset: String) -> Message {
+    "What goes on with \(offset) begins at the second byte of this capture."
+  }
+  fileprivate static func skips(_ offset: String) -> Message {
+    "What goes on with \(offset) misses the byte behind this run."
+  }
+}
