@@ -49,14 +49,18 @@ struct MessageTests {
     let rule = SmallRuleset.rule
     let ruleset = SmallRuleset(
       decoders: [
-        ("a.xml", "<decoder name=\"a\"><prematch>(</prematch></decoder><decoder name=\"c\"><parent>a</parent></decoder>"),
+        (
+          "a.xml",
+          "<decoder name=\"a\"><prematch>(</prematch></decoder>\n<decoder name=\"c\"><parent>a</parent></decoder>"
+        ),
         ("b.xml", "<decoder"),
       ],
       rules: [
         (
           "r.xml",
-          "<rules/><group name=\"g,\">" + rule(100, 3, "<matsch>x</matsch>", "") + rule(101, 3, "<if_sid>100</if_sid>", "")
-            + rule(102, 3, "<decoded_as>a</decoded_as>", "") + rule(103, 3, "<time>8</time>", "") + "</group>"
+          "<rules/><group name=\"g,\">" + rule(100, 3, "<matsch>x</matsch>", "")
+            + rule(101, 3, "<if_sid>100</if_sid>", "") + rule(102, 3, "<decoded_as>a</decoded_as>", "")
+            + rule(103, 3, "<time>8</time>", "") + "</group>"
         )
       ])
     let loaded = ruleset.load()

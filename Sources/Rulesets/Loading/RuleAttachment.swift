@@ -83,7 +83,8 @@ extension RuleTree {
       while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
       let isAtEnd = offset == bytes.count
       if start < offset || (isAtEnd && hasSeparator && !fixesDefects) {
-        items.append(Item(id: Self.number(bytes[start..<offset]), place: ifSid.location.advanced(by: start, in: ifSid.text)))
+        let place = ifSid.location.advanced(by: start, in: ifSid.text)
+        items.append(Item(id: Self.number(bytes[start..<offset]), place: place))
       }
       if isAtEnd { return (items, false) }
       if bytes[offset] == 0x0A { return (items, true) }

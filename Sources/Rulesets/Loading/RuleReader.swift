@@ -107,8 +107,12 @@ struct RuleReader {
   }
 
   func joined(_ text: RuleReading.Text?, _ piece: ByteString, at location: SourceLocation) -> RuleReading.Text? {
-    let fits =
-      if surroundings.settings.fixesDefects { true } else if let text { text.text.count <= Self.textLimit && piece.count <= Self.textLimit } else {
+    let fits: Bool =
+      if surroundings.settings.fixesDefects {
+        true
+      } else if let text {
+        text.text.count <= Self.textLimit && piece.count <= Self.textLimit
+      } else {
         piece.count < Self.textLimit
       }
     guard fits else {

@@ -11,17 +11,17 @@ struct XMLScanner {
   }
 
   /// Longest text, name or value, plus one (§9).
-  private static let textLimit = 20480
-  private static let attributeLimit = 49
-  private static let depthLimit = 1024
+  static let textLimit = 20480
+  static let attributeLimit = 49
+  static let depthLimit = 1024
 
-  private let source: ByteView
-  private let holdsNUL: Bool
-  private var position = 0
+  let source: ByteView
+  let holdsNUL: Bool
+  var position = 0
   /// The elements that are open, outermost first.
   private var open: [Int] = []
   /// What has been read, in order. `line` holds the offset behind the name's terminator until the lines are known.
-  private(set) var nodes: [XMLDocument.Node] = []
+  var nodes: [XMLDocument.Node] = []
   /// Texts that a comment cuts in pieces, put together; they follow the source in the document's buffer.
   private(set) var pieces: [UInt8] = []
   /// The part of the current text before its last comment.
@@ -52,7 +52,7 @@ struct XMLScanner {
   // MARK: Text
 
   /// Reads up to a `<` that starts a tag, or to the end. Outside elements nothing is kept.
-  private mutating func scanText() throws(Failure) -> (start: Int, range: XMLDocument.TextRange) {
+  mutating func scanText() throws(Failure) -> (start: Int, range: XMLDocument.TextRange) {
     let inside = !open.isEmpty
     let start = position
     var run = position
@@ -86,7 +86,7 @@ struct XMLScanner {
 
   /// The first `<` of a part of the source, else its end. `escaped` says whether the byte there follows an odd number of
   /// backslashes.
-  private func firstOfText(from start: Int, to end: Int, _ escaped: inout Bool) -> Int {
+  func firstOfText(from start: Int, to end: Int, _ escaped: inout Bool) -> Int {
     var index = start
     // PERF: nearly every byte is neither, and this loop sees all of them.
     while index < end {
@@ -104,12 +104,12 @@ struct XMLScanner {
     return source[position + 1]
   }
 
-  private mutating func spill(_ run: Range<Int>) {
+  mutating func spill(_ run: Range<Int>) {
     spilled.append(contentsOf: source[run].buffer)
   }
 
   /// The whole of a text: what was spilled, and the last run.
-  private mutating func collect(_ run: Range<Int>) -> XMLDocument.TextRange {
+  mutating func collect(_ run: Range<Int>) -> XMLDocument.TextRange {
     if spilled.isEmpty { return cut(XMLDocument.TextRange(run.lowerBound, count: run.count)) }
     spill(run)
     let offset = source.count + pieces.count
@@ -120,12 +120,12 @@ struct XMLScanner {
   }
 
   /// A NUL ends the text it stands in.
-  private func cut(_ range: XMLDocument.TextRange) -> XMLDocument.TextRange {
+  func cut(_ range: XMLDocument.TextRange) -> XMLDocument.TextRange {
     guard holdsNUL, let end = source[range].firstIndex(of: 0) else { return range }
     return XMLDocument.TextRange(Int(range.offset), count: end)
   }
 
-  private mutating func skipComment() throws(Failure) {
+  mutating func skipComment() throws(Failure) {
     let start = position
     position += 2
     while position < source.count {
@@ -154,7 +154,7 @@ struct XMLScanner {
   // MARK: Tags
 
   /// Reads a tag's name up to the byte that ends it, which is consumed. `endsAtBlank` is false for end tags.
-  private mutating func scanName(endsAtBlank: Bool, in place: Int) throws(Failure) -> (XMLDocument.TextRange, UInt8) {
+  mutating func scanName(endsAtBlank: Bool, in place: Int) throws(Failure) -> (XMLDocument.TextRange, UInt8) {
     let start = position
     var run = position
     spilled.removeAll(keepingCapacity: true)
@@ -184,7 +184,7 @@ struct XMLScanner {
   }
 
   /// The first byte of a part of the source that may end a name, or start a comment in it; else the part's end.
-  private func firstOfName(from start: Int, to end: Int, endsAtBlank: Bool) -> Int {
+  func firstOfName(from start: Int, to end: Int, endsAtBlank: Bool) -> Int {
     var index = start
     while index < end {
       let byte = source.base[index]
@@ -194,7 +194,7 @@ struct XMLScanner {
     return index
   }
 
-  private mutating func scanEndTag(content: (start: Int, range: XMLDocument.TextRange)) throws(Failure) {
+  mutating func scanEndTag(content: (start: Int, range: XMLDocument.TextRange)) throws(Failure) {
     let place = position
     guard let element = open.last else {
       position += 2
@@ -219,7 +219,7 @@ struct XMLScanner {
     open.removeLast()
   }
 
-  private mutating func scanStartTag() throws(Failure) {
+  mutating func scanStartTag() throws(Failure) {
     let start = position
     position += 1
     var (name, terminator) = try scanName(endsAtBlank: true, in: start)
@@ -251,134 +251,31 @@ struct XMLScanner {
     }
   }
 
-  // MARK: Attributes
-
-  /// Reads attributes up to `>` or `/`, which is consumed; says whether it was the slash. Reading goes on right behind
-  /// it, so the `>` of `/>` becomes text of the element around.
-  private mutating func scanAttributes(of element: Int) throws(Failure) -> Bool {
-    while true {
-      guard nodes.count - element - 1 < Self.attributeLimit else {
-        throw Failure(
-          text: "XMLERR: Too many attributes.", offset: position, place: Int(nodes[element].start),
-          hint: "An element may have \(Self.attributeLimit) attributes, with no blank behind the last one.")
-      }
-      while position < source.count, isBlank(source[position]) { position += 1 }
-      guard position < source.count else { throw endOfFileInAttribute(at: Int(nodes[element].start)) }
-      let byte = source[position]
-      if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
-        position += 1
-        return byte == UInt8(ascii: "/")
-      }
-      let closing = try scanAttribute(of: element)
-      if !isBlank(closing) { return closing == UInt8(ascii: "/") }
-    }
-  }
-
-  /// Reads one attribute and the byte behind its closing quote, which is returned.
-  private mutating func scanAttribute(of element: Int) throws(Failure) -> UInt8 {
-    let start = position
-    let name = try scanAttributeName()
-    let nameEnd = position
-    while position < source.count, isBlank(source[position]) { position += 1 }
-    let quote = position < source.count ? source[position] : 0
-    position = min(position + 1, source.count)
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-      throw failure(
-        attribute: name, "not followed by a \" or '.", at: start, hint: "Values stand in quotes: name=\"value\".")
-    }
-    let valueStart = position
-    let value = try scanValue(quote: quote, of: name, at: start)
-    let valueEnd = position
-    let closing = position < source.count ? source[position] : 0
-    position = min(position + 1, source.count)
-    guard valueEnd < source.count, isBlank(closing) || closing == UInt8(ascii: ">") || closing == UInt8(ascii: "/")
-    else {
-      var text: ByteString = "XMLERR: Bad attribute closing for '"
-      text.append(string(name))
-      text.append("'='")
-      text.append(string(value))
-      text.append("'.")
-      throw Failure(
-        text: text, offset: position, place: start,
-        hint: "Behind a closing quote there must be a blank, \">\" or \"/\"."
-          + (string(nodes[element].name).bytes.first == UInt8(ascii: "?")
-            ? " There is no XML declaration in these files: leave it out." : ""))
-    }
-    for other in element + 1..<nodes.count where isEqual(nodes[other].name, name) {
-      throw failure(attribute: name, "already defined.", at: start, hint: "Name an attribute once.")
-    }
-    nodes.append(
-      XMLDocument.Node(
-        kind: .attribute, depth: nodes[element].depth, name: name, content: value,
-        line: Int32(truncatingIfNeeded: nameEnd), start: Int32(truncatingIfNeeded: start),
-        contentStart: Int32(truncatingIfNeeded: valueStart), end: Int32(truncatingIfNeeded: valueEnd), subtreeEnd: 0))
-    return closing
-  }
-
-  /// Reads a name up to its `=`, which is consumed.
-  private mutating func scanAttributeName() throws(Failure) -> XMLDocument.TextRange {
-    let start = position
-    while position < source.count {
-      let byte = source[position]
-      let name = cut(XMLDocument.TextRange(start, count: position - start))
-      if position - start >= Self.textLimit { throw overflow(attribute: name, at: start) }
-      position += 1
-      if byte == UInt8(ascii: "=") { return name }
-      if isBlank(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
-        throw failure(
-          attribute: name, "has no value.", at: start,
-          hint: byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
-            ? "Attributes have the form name=\"value\"; a \"<\" that is meant as text is written \"\\<\"."
-            : "Attributes have the form name=\"value\", without a blank before \"=\".")
-      }
-    }
-    throw endOfFileInAttribute(at: start)
-  }
-
-  /// Reads a value up to its closing quote, which is consumed.
-  private mutating func scanValue(
-    quote: UInt8, of name: XMLDocument.TextRange, at place: Int
-  ) throws(Failure) -> XMLDocument.TextRange {
-    let start = position
-    while position < source.count {
-      let byte = source[position]
-      if position - start >= Self.textLimit { throw overflow(attribute: name, at: place) }
-      position += 1
-      if byte == quote { return cut(XMLDocument.TextRange(start, count: position - 1 - start)) }
-      if byte == UInt8(ascii: ">") {
-        throw failure(
-          attribute: name, "not closed.", at: place,
-          hint: "A value cannot hold \">\"; or its closing quote is missing.")
-      }
-    }
-    throw endOfFileInAttribute(at: place)
-  }
-
   // MARK: Small things
 
   /// Space, tab, line feed, vertical tab, form feed, carriage return.
-  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+  func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
-  private func isEqual(_ left: XMLDocument.TextRange, _ right: XMLDocument.TextRange) -> Bool {
+  func isEqual(_ left: XMLDocument.TextRange, _ right: XMLDocument.TextRange) -> Bool {
     guard left.count == right.count else { return false }
     if isInSource(left), isInSource(right) { return source[left] == source[right] }
     return string(left) == string(right)
   }
 
-  private func isInSource(_ range: XMLDocument.TextRange) -> Bool { range.offset + range.count <= source.count }
+  func isInSource(_ range: XMLDocument.TextRange) -> Bool { range.offset + range.count <= source.count }
 
-  private func lastByte(of range: XMLDocument.TextRange) -> UInt8 {
+  func lastByte(of range: XMLDocument.TextRange) -> UInt8 {
     let offset = Int(range.offset + range.count) - 1
     return isInSource(range) ? source[offset] : pieces[offset - source.count]
   }
 
-  private func string(_ range: XMLDocument.TextRange) -> ByteString {
+  func string(_ range: XMLDocument.TextRange) -> ByteString {
     if isInSource(range) { return ByteString(source[range]) }
     let offset = Int(range.offset) - source.count
     return ByteString(Array(pieces[offset..<offset + Int(range.count)]))
   }
 
-  private func failure(
+  func failure(
     attribute name: XMLDocument.TextRange, _ problem: ByteString, at place: Int, hint: String
   ) -> Failure {
     var text: ByteString = "XMLERR: Attribute '"
@@ -388,14 +285,14 @@ struct XMLScanner {
     return Failure(text: text, offset: position, place: place, hint: hint)
   }
 
-  private mutating func overflow(at place: Int) -> Failure {
+  mutating func overflow(at place: Int) -> Failure {
     position += 1
     return Failure(
       text: "XMLERR: String overflow.", offset: position, place: place,
       hint: "A text or name may be \(Self.textLimit - 1) bytes long.")
   }
 
-  private mutating func overflow(attribute name: XMLDocument.TextRange, at place: Int) -> Failure {
+  mutating func overflow(attribute name: XMLDocument.TextRange, at place: Int) -> Failure {
     position += 1
     var text: ByteString = "XMLERR: Overflow attempt at attribute '"
     text.append(ByteString(Array(string(name).bytes.prefix(20))))
@@ -405,7 +302,7 @@ struct XMLScanner {
       hint: "An attribute's name or value may be \(Self.textLimit - 1) bytes long.")
   }
 
-  private func endOfFile(in element: Int?, at place: Int? = nil) -> Failure {
+  func endOfFile(in element: Int?, at place: Int? = nil) -> Failure {
     let start = place ?? element.map { Int(nodes[$0].start) } ?? position
     var hint = "The file ends inside a tag."
     if let element { hint = "\"<\(string(nodes[element].name))>\" is never closed." }
@@ -414,7 +311,7 @@ struct XMLScanner {
       place: element.map { Int(nodes[$0].start) } ?? start, hint: hint)
   }
 
-  private func endOfFileInAttribute(at place: Int) -> Failure {
+  func endOfFileInAttribute(at place: Int) -> Failure {
     Failure(
       text: "XMLERR: End of file while reading an attribute.", offset: position, place: place,
       hint: "The file ends inside a tag.")
