@@ -91,11 +91,18 @@ final class RuleProgram: @unchecked Sendable {
     roots = PlainBuffer(ruleset.roots.map { Int32($0) })
     nodes = PlainBuffer(capacity: ruleset.nodes.count)
     // Several nodes of one rule often have the same rules below them: guards are found out once per rule.
-    let guards = rules.map(Guards.init)
+    var known = [Guards?](repeating: nil, count: rules.count)
+    func guards(of node: Int) -> Guards {
+      let rule = ruleset.nodes[node].rule
+      if let guards = known[rule] { return guards }
+      let guards = Guards(rules[rule])
+      known[rule] = guards
+      return guards
+    }
     for node in ruleset.nodes {
       var flat = Node(rule: Int32(node.rule), children: Span(start: 0, end: 0))
       if node.children.count >= Self.leastIndexed,
-        let index = makeIndex(node.children, guards: { guards[ruleset.nodes[$0].rule] })
+        let index = makeIndex(node.children, guards: guards(of:))
       {
         flat.index = Int32(indexes.count)
         indexes.append(index.index)
@@ -244,6 +251,7 @@ extension FieldCondition {
   fileprivate var wholeLiterals: [ByteString]? {
     guard !isNegated, pattern.pattern.dialect == .osregex else { return nil }
     let source = pattern.pattern.source.bytes
+    guard source.first == UInt8(ascii: "^"), source.last == UInt8(ascii: "$") else { return nil }
     let isPlain = source.allSatisfy {
       $0 < 0x80 && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")")
     }
