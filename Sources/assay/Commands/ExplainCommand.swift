@@ -108,13 +108,18 @@ struct ExplainCommand: ParsableCommand {
     let explainer = Explainer(ruleset)
     let questions = try questions(explainer)
     let session = Session(ruleset)
+    let fixedSession = answersWithStory ? fixedSession(ruleset) : nil
     var isFirst = true
     for (index, event) in events.enumerated() {
       guard !onlyLast || index == events.count - 1 else {
         _ = session.analyze(event)
+        _ = fixedSession?.analyze(event)
         continue
       }
-      let explanation = explainer.explain(event, in: session)
+      var explanation = explainer.explain(event, in: session)
+      if let fixed = fixedSession?.analyze(event), fixed.differs(from: explanation.outcome) {
+        explanation.fixedOutcome = fixed
+      }
       let answers = Answers(
         rules: questions.map { explainer.why(rule: $0, explanation, session) },
         decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
@@ -128,6 +133,16 @@ struct ExplainCommand: ParsableCommand {
       }
       isFirst = false
     }
+  }
+
+  private var answersWithStory: Bool { json || rules.isEmpty && decoders.isEmpty && fields.isEmpty }
+
+  /// The same session with the engine's known defects mended; nil when that is what runs anyway.
+  private func fixedSession(_ ruleset: CompiledRuleset) -> Session? {
+    guard !ruleset.options.fixesDefects else { return nil }
+    var options = ruleset.options
+    options.fixesDefects = true
+    return Session(CompiledRuleset(ruleset.loaded, options: options))
   }
 
   /// What was asked about an event.
@@ -176,4 +191,9 @@ struct ExplainCommand: ParsableCommand {
       return index
     }
   }
+}
+
+extension Outcome {
+  /// Whether something else came out.
+  fileprivate func differs(from other: Outcome) -> Bool { verdict != other.verdict || rule?.id != other.rule?.id }
 }
