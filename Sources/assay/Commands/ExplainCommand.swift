@@ -66,7 +66,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     if logs.count == 1, let argument = logs.first, let test = try caseNamed(argument) {
-      try explain(test.events, on: test.ruleset, onlyLast: true)
+      try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
       return
     }
     let loaded = try ruleset.load()
@@ -104,7 +104,7 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool) throws {
+  private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool, title: String? = nil) throws {
     let explainer = Explainer(ruleset)
     let questions = try questions(explainer)
     let session = Session(ruleset)
@@ -128,8 +128,10 @@ struct ExplainCommand: ParsableCommand {
         StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
       } else {
         if !isFirst { StandardOutput.write("\n") }
+        let names = [title, events.count > 1 ? title == nil ? "Event \(index + 1)" : "event \(index + 1)" : nil]
+          .compactMap { $0 }
         StandardOutput.write(
-          text(explanation, answers, ruleset, number: events.count > 1 ? index + 1 : nil, logs: events.map(\.log)))
+          text(explanation, answers, ruleset, name: names.joined(separator: ", "), logs: events.map(\.log)))
       }
       isFirst = false
     }
@@ -155,12 +157,12 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func text(
-    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, number: Int?, logs: [ByteString]
+    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, name: String, logs: [ByteString]
   ) -> String {
     var text = ExplainText(
       explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
       logs: logs)
-    if let number { text.heading("Event \(number)") }
+    if !name.isEmpty { text.heading(name) }
     guard !answers.isEmpty else {
       text.writeStory()
       return text.text
