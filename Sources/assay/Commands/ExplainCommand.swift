@@ -128,10 +128,10 @@ struct ExplainCommand: ParsableCommand {
         StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
       } else {
         if !isFirst { StandardOutput.write("\n") }
-        let names = [title, events.count > 1 ? title == nil ? "Event \(index + 1)" : "event \(index + 1)" : nil]
-          .compactMap { $0 }
+        let number = events.count > 1 ? index + 1 : nil
+        let name = title.map { "\($0)\(number.map { ", event \($0)" } ?? "")" } ?? number.map { "Event \($0)" }
         StandardOutput.write(
-          text(explanation, answers, ruleset, name: names.joined(separator: ", "), logs: events.map(\.log)))
+          text(explanation, answers, ruleset, name: name, logs: events.map(\.log)))
       }
       isFirst = false
     }
@@ -157,12 +157,12 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func text(
-    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, name: String, logs: [ByteString]
+    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, name: String?, logs: [ByteString]
   ) -> String {
     var text = ExplainText(
       explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
       logs: logs)
-    if !name.isEmpty { text.heading(name) }
+    if let name { text.heading(name) }
     guard !answers.isEmpty else {
       text.writeStory()
       return text.text
