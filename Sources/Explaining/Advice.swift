@@ -24,8 +24,7 @@ struct Advice {
     case .droppedByFirewallFilter:
       sentences.append(
         "The daemon drops firewall events without all of action, srcip, dstip, srcport, dstport and protocol.")
-    case .refused: sentences += outcome.messages.map { $0.line.description }
-    case .alert: break
+    case .refused, .alert: break
     }
     return sentences
   }

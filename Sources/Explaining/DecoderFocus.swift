@@ -215,6 +215,15 @@ private struct FieldFocusBuilder {
     }
   }
 
+  /// `srcuser` for `dstuser`, and the like.
+  private func otherSide(of name: ByteString, _ names: [ByteString]) -> ByteString? {
+    for (mine, other) in [("src", "dst"), ("dst", "src")] where name.bytes.starts(with: mine.utf8) {
+      let twin = ByteString(Array(other.utf8) + name.bytes.dropFirst(3))
+      if names.contains(twin) { return twin }
+    }
+    return nil
+  }
+
   private func absent(_ name: ByteString, _ focus: inout FieldFocus) {
     let wanted: OrderField = StaticField(name: name).map { .known($0) } ?? .dynamic(name)
     let builder = DecoderFocusBuilder(explainer: explainer, explanation: explanation)
@@ -225,7 +234,17 @@ private struct FieldFocusBuilder {
     for index in family.prefix(6) { focus.candidates.append(builder.focus(on: index)) }
     focus.answers.append("The event has no `\(focus.name)`.")
     let names = explanation.outcome.fields.map(\.name)
-    if let near = Nearness.nearest(to: name, among: names) { focus.answers.append("It has `\(near)`.") }
+    let inDocument = ByteString("data.")
+    if name.bytes.starts(with: inDocument.bytes),
+      names.contains(ByteString(Array(name.bytes.dropFirst(inDocument.count))))
+    {
+      let plain = ByteString(Array(name.bytes.dropFirst(inDocument.count)))
+      focus.answers.append("Documents show decoded fields under `data`; decoders and rules call it `\(plain)`.")
+      return
+    }
+    if let near = Nearness.nearest(to: name, among: names) ?? otherSide(of: name, names) {
+      focus.answers.append("It has `\(near)`.")
+    }
     if family.isEmpty {
       if let root, naming.isEmpty {
         focus.answers.append("No decoder's <order> names it; `\(root)` took the log.")

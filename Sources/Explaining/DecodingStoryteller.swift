@@ -23,13 +23,18 @@ struct DecodingStoryteller {
 
   func story(of trace: Trace) -> DecodingStory {
     let withProgram = outcome.predecoding.programName != nil
+    let walked = trace.decoding.contains { if case .list = $0 { true } else { false } }
     var story = DecodingStory(
-      withProgramName: withProgram,
+      way: walked ? .roots : outcome.verdict == .refused ? .none : .builtIn, withProgramName: withProgram,
       otherListCount: withProgram ? forest.plainRoots.count : forest.programRoots.count)
     for step in trace.decoding { add(step, to: &story) }
+    // Fields of the engine's own decoder have no step that names it.
+    for index in story.runs.indices where story.runs[index].plugin?.isEmpty == true {
+      story.runs[index].plugin = "built-in decoder"
+    }
     for index in story.children.indices { detail(&story.children[index]) }
     detailRoots(&story)
-    findLosers(&story)
+    if story.way == .roots { findLosers(&story) }
     let remarks = DecodingRemarks(forest: forest, probe: probe, outcome: outcome)
     for index in story.runs.indices { story.runs[index].remarks = remarks.aboutRun(index, of: story) }
     story.remarks = remarks.remarks(on: story)

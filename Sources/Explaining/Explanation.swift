@@ -16,6 +16,8 @@ public struct Explanation: Sendable {
   public var rules: RulesStory
   /// What would change the verdict, in sentences.
   public var advice: [String]
+  /// What came out with the engine's known defects mended (``EngineOptions/fixesDefects``), where that is something else.
+  public var fixedOutcome: Outcome?
 
   /// What pre-decoding left for decoders and rules.
   public var rest: ByteString { outcome.predecoding.log }
@@ -83,6 +85,18 @@ public struct DecodingStory: Sendable {
     public var isShadowed: Bool
   }
 
+  /// Which decoders an event meets.
+  public enum Way: String, Sendable {
+    /// The roots of one of the two lists.
+    case roots
+    /// The engine's own decoder for Windows events.
+    case builtIn = "built in"
+    /// None: the engine did not process the event.
+    case none
+  }
+
+  /// Which decoders were offered the event.
+  public var way: Way
   /// Whether the list of roots with a program name was walked, or the other one.
   public var withProgramName: Bool
   /// Number of roots in the list that was not looked at.

@@ -15,7 +15,7 @@ struct GoldenExplanationTests {
     let ruleset = try #require(Golden.stock)
     let explainer = Explainer(ruleset)
     var count = 0
-    for event in try Golden.events(every: Golden.isThorough ? 1 : 30) {
+    for event in try Golden.events(every: Golden.isThorough ? 1 : 50) {
       let session = Session(ruleset)
       let explanation = explainer.explain(event, in: session)
       let plain = Session(ruleset).analyze(event)
@@ -38,7 +38,7 @@ struct GoldenExplanationTests {
       }
       count += 1
     }
-    #expect(count > 60)
+    #expect(count > 35)
   }
 
   private func check(
@@ -64,7 +64,7 @@ struct GoldenExplanationTests {
     let explainer = Explainer(ruleset)
     var done: Set<Int> = []
     var passed = 0
-    let wanted = Golden.isThorough ? 400 : 12
+    let wanted = Golden.isThorough ? 400 : 8
     for event in try Golden.events(every: Golden.isThorough ? 3 : 90) where done.count < wanted {
       let explanation = explainer.explain(event, in: Session(ruleset))
       let trials = explanation.rules.levels.flatMap(\.trials).filter {
@@ -96,7 +96,7 @@ struct GoldenExplanationTests {
   func decoders() throws {
     let ruleset = try #require(Golden.stock)
     let explainer = Explainer(ruleset)
-    for event in try Golden.events(every: Golden.isThorough ? 1 : 60) {
+    for event in try Golden.events(every: Golden.isThorough ? 1 : 100) {
       let explanation = explainer.explain(event, in: Session(ruleset))
       let chosen = explanation.decoding.child ?? explanation.decoding.root
       if let chosen {

@@ -56,7 +56,9 @@ extension Session {
         ? "if_matched_sid" : relations.ifMatchedGroup != nil ? "if_matched_group" : "if_matched_regex"
       return FailedCondition(
         element: element, value: nil,
-        expected: ByteString("\(definition.frequency + 1) earlier events within \(definition.timeframe) s"))
+        expected: ByteString(
+          "\(definition.frequency + 1) earlier event\(definition.frequency == 0 ? "" : "s") within \(definition.timeframe) s"
+        ))
     }
   }
 

@@ -66,7 +66,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     if logs.count == 1, let argument = logs.first, let test = try caseNamed(argument) {
-      try explain(test.events, on: test.ruleset, onlyLast: true)
+      try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
       return
     }
     let loaded = try ruleset.load()
@@ -104,17 +104,22 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool) throws {
+  private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool, title: String? = nil) throws {
     let explainer = Explainer(ruleset)
     let questions = try questions(explainer)
     let session = Session(ruleset)
+    let fixedSession = answersWithStory ? fixedSession(ruleset) : nil
     var isFirst = true
     for (index, event) in events.enumerated() {
       guard !onlyLast || index == events.count - 1 else {
         _ = session.analyze(event)
+        _ = fixedSession?.analyze(event)
         continue
       }
-      let explanation = explainer.explain(event, in: session)
+      var explanation = explainer.explain(event, in: session)
+      if let fixed = fixedSession?.analyze(event), fixed.differs(from: explanation.outcome) {
+        explanation.fixedOutcome = fixed
+      }
       let answers = Answers(
         rules: questions.map { explainer.why(rule: $0, explanation, session) },
         decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
@@ -123,11 +128,23 @@ struct ExplainCommand: ParsableCommand {
         StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
       } else {
         if !isFirst { StandardOutput.write("\n") }
+        let number = events.count > 1 ? index + 1 : nil
+        let name = title.map { "\($0)\(number.map { ", event \($0)" } ?? "")" } ?? number.map { "Event \($0)" }
         StandardOutput.write(
-          text(explanation, answers, ruleset, number: events.count > 1 ? index + 1 : nil, logs: events.map(\.log)))
+          text(explanation, answers, ruleset, name: name, logs: events.map(\.log)))
       }
       isFirst = false
     }
+  }
+
+  private var answersWithStory: Bool { json || rules.isEmpty && decoders.isEmpty && fields.isEmpty }
+
+  /// The same session with the engine's known defects mended; nil when that is what runs anyway.
+  private func fixedSession(_ ruleset: CompiledRuleset) -> Session? {
+    guard !ruleset.options.fixesDefects else { return nil }
+    var options = ruleset.options
+    options.fixesDefects = true
+    return Session(CompiledRuleset(ruleset.loaded, options: options))
   }
 
   /// What was asked about an event.
@@ -140,12 +157,12 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func text(
-    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, number: Int?, logs: [ByteString]
+    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, name: String?, logs: [ByteString]
   ) -> String {
     var text = ExplainText(
       explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
       logs: logs)
-    if let number { text.heading("Event \(number)") }
+    if let name { text.heading(name) }
     guard !answers.isEmpty else {
       text.writeStory()
       return text.text
@@ -176,4 +193,9 @@ struct ExplainCommand: ParsableCommand {
       return index
     }
   }
+}
+
+extension Outcome {
+  /// Whether something else came out.
+  fileprivate func differs(from other: Outcome) -> Bool { verdict != other.verdict || rule?.id != other.rule?.id }
 }

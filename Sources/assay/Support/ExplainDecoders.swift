@@ -8,6 +8,30 @@ extension ExplainText {
   mutating func writeDecoders() {
     heading("2  Decoders")
     let story = explanation.decoding
+    switch story.way {
+    case .roots: writeList(story)
+    case .builtIn: line("     the engine's own decoder for Windows events takes it; those of files are not tried")
+    case .none: line("     the engine did not come to the decoders")
+    }
+    writeRoots(story)
+    if let root = story.root {
+      line("     \(green("✓")) \(bold(root.name.description))  \(dim(place(root.location)))")
+      if !story.losers.isEmpty {
+        let names = story.losers.map { "`\($0.name)`" }.joined(separator: ", ")
+        wrapped("       ", "behind it in load order, these would have taken the log, too: \(names)")
+      }
+      writeChildren(story)
+    } else if !story.roots.isEmpty {
+      line("     no decoder takes the log")
+    }
+    for run in story.runs { write(run) }
+    for entry in story.accumulated {
+      line("       \(entry.name) = \(Phrases.short(entry.value))  carried over from an earlier log of the same id")
+    }
+    write(story.remarks, indent: "     ")
+  }
+
+  private mutating func writeList(_ story: DecodingStory) {
     if story.withProgramName {
       let name = Phrases.short(outcome.predecoding.programName ?? "")
       line(
@@ -18,22 +42,6 @@ extension ExplainText {
         "     the log has no program name: only decoders without <program_name> are tried (\(story.otherListCount) with one\(story.otherListCount == 1 ? " is" : " are") not)"
       )
     }
-    writeRoots(story)
-    if let root = story.root {
-      line("     \(green("✓")) \(bold(root.name.description))  \(dim(place(root.location)))")
-      if !story.losers.isEmpty {
-        let names = story.losers.map { "`\($0.name)`" }.joined(separator: ", ")
-        wrapped("       ", "behind it in load order, these would have taken the log, too: \(names)")
-      }
-      writeChildren(story)
-      for run in story.runs { write(run) }
-    } else if !story.roots.isEmpty {
-      line("     no decoder takes the log")
-    }
-    for entry in story.accumulated {
-      line("       \(entry.name) = \(Phrases.short(entry.value))  carried over from an earlier log of the same id")
-    }
-    write(story.remarks, indent: "     ")
   }
 
   private mutating func writeRoots(_ story: DecodingStory) {

@@ -54,6 +54,7 @@ struct ExplainJSON {
 
   private static func decoding(_ story: DecodingStory, _ json: inout JSONObjectWriter) {
     json.object {
+      $0.member("way", story.way.rawValue)
       $0.member("with_program_name", story.withProgramName)
       $0.key("roots")
       $0.array(story.roots) { write($0, &$1) }
@@ -114,6 +115,14 @@ struct ExplainJSON {
       $0.member("decoder", explanation.outcome.decoder.name)
       $0.member("rule", explanation.outcome.rule?.id)
       $0.member("level", explanation.outcome.rule?.level)
+      if let fixed = explanation.fixedOutcome {
+        $0.key("fixed")
+        $0.object {
+          $0.member("verdict", fixed.verdict.rawValue)
+          $0.member("rule", fixed.rule?.id)
+          $0.member("level", fixed.rule?.level)
+        }
+      }
       $0.key("advice")
       $0.array(explanation.advice) { $1.value($0) }
     }

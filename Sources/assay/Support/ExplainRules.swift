@@ -8,7 +8,11 @@ extension ExplainText {
   mutating func writeRules() {
     heading("3  Rules")
     let story = explanation.rules
-    if story.levels.isEmpty { line("     no root rule takes \(explanation.header.category.name) events") }
+    if outcome.verdict == .refused {
+      line("     the engine did not come to the rules")
+    } else if story.levels.isEmpty {
+      line("     no root rule takes \(explanation.header.category.name) events")
+    }
     for level in story.levels { write(level) }
     write(story.remarks, indent: "     ")
   }

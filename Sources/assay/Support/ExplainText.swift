@@ -64,7 +64,7 @@ struct ExplainText {
       legend.append("^ what decoders and rules see begins here; `^` in a pattern stands for this byte")
       line("     " + legend.joined(separator: "   "))
     }
-    if outcome.predecoding.programName == nil {
+    if outcome.predecoding.programName == nil, explanation.decoding.way == .roots {
       line("     no program name: decoders with <program_name> are not tried")
     }
   }
@@ -76,6 +76,13 @@ struct ExplainText {
     let rule = outcome.rule.map { ", rule \($0.id) (level \($0.level)): \(Phrases.short($0.description, 80))" } ?? ""
     line("     \(bold(outcome.verdict.rawValue))\(rule)")
     for sentence in explanation.advice { wrapped("     ", sentence) }
+    if let fixed = explanation.fixedOutcome {
+      let rule = fixed.rule.map { ", rule \($0.id) (level \($0.level))" } ?? ""
+      wrapped(
+        "     ",
+        "A defect of the engine plays a part: evaluated as an author would expect (--fixed), it is \(fixed.verdict.rawValue)\(rule)."
+      )
+    }
     for message in outcome.messages { line("     engine: \(message.line)") }
     for diagnostic in outcome.diagnostics { line("     \(diagnostic.severity.rawValue): \(diagnostic.message)") }
     let misses = explanation.rules.misses
@@ -146,7 +153,8 @@ struct ExplainText {
     var columns = hanging.count
     var isEmpty = true
     for word in sentence.split(separator: " ", omittingEmptySubsequences: false) {
-      if !isEmpty, columns + 1 + word.count > width {
+      let length = Self.columns(of: word)
+      if !isEmpty, columns + 1 + length > width {
         line(current)
         current = hanging
         columns = hanging.count
@@ -157,10 +165,22 @@ struct ExplainText {
         columns += 1
       }
       current += word
-      columns += word.count
+      columns += length
       isEmpty = false
     }
     line(current)
+  }
+
+  /// Characters of a word, colours left out.
+  private static func columns(of word: Substring) -> Int {
+    var count = 0
+    var isColour = false
+    for character in word {
+      if character == "\u{1B}" { isColour = true }
+      if !isColour { count += 1 }
+      if character == "m" { isColour = false }
+    }
+    return count
   }
 
   // MARK: Colours
