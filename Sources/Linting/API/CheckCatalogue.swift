@@ -29,8 +29,8 @@ public enum CheckCatalogue {
     IneffectiveElement(), JSONOptionWithoutPlugin(), OrderBlanks(), OrderName(), OrderRepeats(), OwnNameValue(),
     PluginOffset(), RemovedHeader(), SyscheckName(), UnreachableChild(), UnreachableRoot(),
     // Files
-    ByteOrderMark(), CarriageReturn(), CommentEnd(), FinalLineEnd(), Indentation(), SameBaseName(), StrayText(),
-    UnusedSuppression(),
+    AgainstSchema(), ByteOrderMark(), CarriageReturn(), CommentEnd(), FinalLineEnd(), Indentation(), NotWellFormed(),
+    SameBaseName(), StrayText(), UnusedSuppression(),
   ]
 
   private static let pages: [String: CheckPage] = Dictionary(

@@ -11,7 +11,8 @@ struct CompactReport {
   /// A finding in one line, with its line end.
   func line(_ diagnostic: Diagnostic) -> String {
     let place = diagnostic.location.map { "\($0): " } ?? ""
-    return style.bold(place) + style.severity(diagnostic.severity) + ": \(diagnostic.message) "
+    return style.bold(place) + style.severity(diagnostic.severity)
+      + ": \(diagnostic.message.replacing("\n", with: " ")) "
       + style.dim("[\(diagnostic.code)]") + "\n"
   }
 }

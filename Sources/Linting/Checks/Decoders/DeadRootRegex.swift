@@ -49,6 +49,11 @@ struct DeadRootRegex: Check {
       guard let element = decoder.first("regex") ?? decoder.first("plugin_decoder"),
         let child = ruleset.textOfDecoder[first.definition]
       else { continue }
+      // A child that runs the same plugin does the root's work.
+      let plugin = forest.definitions[node.definition].plugin
+      if plugin != nil, node.children.contains(where: { forest.definitions[$0.definition].plugin == plugin }) {
+        continue
+      }
       let childFile = ruleset.decoderTexts[child].element.place.file
       findings.add(
         .neverRuns(element.name, node.children.count), at: element.place,

@@ -6,7 +6,7 @@ struct MinimumSize: Check, DocumentCheck {
     code: "maxsize", .info, .rules,
     summary: "maxsize is the least size of a log, not the greatest.",
     engine: """
-      The rule matches when the log is at least as long as the number says. Only its first four digits count.
+      The rule matches when the log is at least as long as the number says. Only its first four digits count. Rules whose description speaks of something long are taken to mean that.
       """,
     avoid: #"""
       <group name="local,">
@@ -34,10 +34,16 @@ struct MinimumSize: Check, DocumentCheck {
       guard let size = rule.attribute("maxsize") else { continue }
       if size.value.count > 4 {
         findings.add(.cut(size.value), at: size.valuePlace, severity: .warning)
-      } else {
+      } else if !Self.isMeant(rule) {
         findings.add(.minimum(size.value), at: size.namePlace)
       }
     }
+  }
+
+  /// Whether the description speaks of something long.
+  private static func isMeant(_ rule: RuleText) -> Bool {
+    let words = ByteString(rule.all("description").flatMap(\.content.bytes)).lowercased.description
+    return ["long", "large", "big", "huge", "exceed", "overflow", "oversize", "size"].contains { words.contains($0) }
   }
 }
 
