@@ -28,6 +28,9 @@ public final class RulesetLibrary {
   private let engine: EngineOptions
   private let folders: FolderLookup
   private var prepared: [String: Result<PreparedRuleset, RulesetError>] = [:]
+  /// Per ruleset: its files, and the case files that ran on it.
+  private var filesOfRuleset: [String: Set<String>] = [:]
+  private var suitesOfRuleset: [String: Set<String>] = [:]
   /// What loading said, once per ruleset, in the order in which they were loaded.
   public private(set) var diagnostics: [Diagnostic] = []
   /// The files of all rulesets that were loaded.
@@ -57,8 +60,9 @@ public final class RulesetLibrary {
   ) -> Result<PreparedRuleset, RulesetError> {
     let (options, arguments) = options(for: test, in: suite, below: root)
     let key = "\(options)"
+    suitesOfRuleset[key, default: []].insert(suite.path)
     if let known = prepared[key] { return known }
-    var result = load(options, arguments: arguments)
+    var result = load(options, arguments: arguments, key: key)
     if case .failure(var error) = result, error.diagnostic.location == nil {
       // The setting that named the ruleset is the place to look at.
       error.diagnostic.location = (test.ownSettings.rulesets.first ?? suite.settings.rulesets.first)?.location
@@ -71,9 +75,33 @@ public final class RulesetLibrary {
   /// Forgets all rulesets: their files may have changed.
   public func reload() {
     prepared = [:]
+    filesOfRuleset = [:]
+    suitesOfRuleset = [:]
     diagnostics = []
     files = []
     folders.forget()
+  }
+
+  /// Forgets the rulesets that files which changed belong to, or could belong to: those in a folder that changed, and
+  /// those that did not load.
+  /// - Returns: the case files that ran on them.
+  public func reload(changed: Set<String>) -> Set<String> {
+    var affected: Set<String> = []
+    for (key, suites) in suitesOfRuleset {
+      let files = filesOfRuleset[key] ?? []
+      let isAffected =
+        files.isEmpty || !files.isDisjoint(with: changed) || files.contains { changed.contains(Paths.folder(of: $0)) }
+      guard isAffected else { continue }
+      affected.formUnion(suites)
+      prepared[key] = nil
+      filesOfRuleset[key] = nil
+      suitesOfRuleset[key] = nil
+    }
+    guard !affected.isEmpty else { return [] }
+    diagnostics = []
+    files = filesOfRuleset.values.reduce(into: []) { $0.formUnion($1) }
+    folders.forget()
+    return affected
   }
 
   private func options(
@@ -108,13 +136,16 @@ public final class RulesetLibrary {
   }
 
   private func load(
-    _ options: RulesetOptions, arguments: String
+    _ options: RulesetOptions, arguments: String, key: String
   ) -> Result<PreparedRuleset, RulesetError> {
     do throws(RulesetError) {
       let loaded = try RulesetLoader.load(options)
       diagnostics += loaded.diagnostics
-      files.formUnion(loaded.files.map(\.path))
-      if let configuration = loaded.configurationFile { files.insert(configuration) }
+      // What loading names starts from the ruleset's folder, what is watched from the current one.
+      let named = loaded.files.map(\.path) + [loaded.configurationFile].compactMap(\.self)
+      let read = Set(named.map { path in options.workingDirectory.map { Paths.join($0, path) } ?? path })
+      filesOfRuleset[key] = loaded.isLoaded ? read : []
+      files.formUnion(read)
       guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
       let compiled = CompiledRuleset(loaded, options: engine)
       return .success(PreparedRuleset(compiled: compiled, arguments: arguments))

@@ -151,13 +151,13 @@ struct TestCommand: AsyncParsableCommand {
         }
         let changes = watched.changes()
         guard !changes.isEmpty else { continue }
+        let known = Set(files.map(\.path))
         files = try findFiles()
-        affected = files.filter { changes.contains($0.path) }
-        // A change of anything but case files is one of a ruleset: all cases may be affected.
-        if affected.isEmpty || !changes.isDisjoint(with: library.files) {
-          library.reload()
-          affected = files
+        let onChangedRulesets = library.reload(changed: changes)
+        affected = files.filter {
+          changes.contains($0.path) || onChangedRulesets.contains($0.path) || !known.contains($0.path)
         }
+        if affected.isEmpty { continue }
         break
       }
     }
