@@ -63,6 +63,27 @@ import Testing
         """)
   }
 
+  @Test("differences of places that are close do not show a line twice") func closeDifferences() throws {
+    let text = rule("<if_sid>1, </if_sid>\n    <match>a</match>\n    <match Type=\"pcre2\">b</match>", group: "local,")
+    #expect(
+      try fixed(text).difference == """
+        --- rules.xml
+        +++ rules.xml
+        @@ -1,4 +1,4 @@
+         <group name="local,">
+           <rule id="100100" level="5">
+        -    <if_sid>1, </if_sid>
+        +    <if_sid>1</if_sid>
+             <match>a</match>
+        @@ -5,3 +5,3 @@
+        -    <match Type="pcre2">b</match>
+        +    <match type="pcre2">b</match>
+             <description>sshd</description>
+           </rule>
+
+        """)
+  }
+
   @Test("carriage returns go, line ends stay") func carriageReturns() throws {
     let text = rule("<if_sid>1</if_sid>").replacing("\n", with: "⟨CR⟩\n")
     #expect(try fixed(text).text == rule("<if_sid>1</if_sid>"))

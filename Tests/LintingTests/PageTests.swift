@@ -1,3 +1,4 @@
+import Foundation
 import Linting
 import Testing
 
@@ -35,5 +36,16 @@ import Testing
     #expect(page.engine.hasSuffix("."))
     #expect(!page.summary.contains("\n"))
     #expect(code.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
+  }
+
+  @Test("the pages in docs/lint are those of the checks") func pagesAreWritten() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "docs/lint")
+    for (name, text) in PageText.files() {
+      let written = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      #expect(written == text, "\(name): make them anew with assay lint --write-pages docs/lint")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }
+    #expect(Set(names) == Set(PageText.files().map(\.name)))
   }
 }

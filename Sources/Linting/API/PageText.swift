@@ -28,6 +28,21 @@ public enum PageText {
       `Sources/Linting/Checks` by `assay lint --write-pages docs/lint`. Their examples are the checks' fixtures: a caret
       below a line marks where a finding is expected, and `--- NAME` begins a file of its own.
 
+      Settings in `assay.conf` (several values are separated by commas):
+
+      | key | meaning |
+      |---|---|
+      | `lint-severity = CODE=error` | another severity (error, warning, info), or `off`; naming an opt-in check switches it on |
+      | `lint-only`, `lint-exclude`, `lint-enable` | codes or categories that alone run, do not run, or run although they are opt-in |
+      | `lint-ids = 100000-100999` | ids that own rules may have |
+      | `lint-require = mitre, gdpr_` | what every rule above level 0 must have |
+      | `lint-baseline = FILE` | findings that are known; `--update-baseline` writes it |
+
+      In a file, `<!-- assay:disable CODE reason -->` covers the element behind the comment, or the one before it in its line,
+      and `<!-- assay:disable-file CODE reason -->` the file. What disables nothing is reported.
+
+      `--report compact` goes with [problem-matcher.json](problem-matcher.json).
+
 
       """
     for category in CheckCategory.allCases {

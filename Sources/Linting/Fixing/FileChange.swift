@@ -85,10 +85,13 @@ public struct FileChange: Sendable {
     }
     var text = style.bold("--- \(path)\n+++ \(path)\n")
     var moved = 0
+    var shown = 0  // lines before this one have been
     for (index, hunk) in hunks.enumerated() {
-      let first = max(0, hunk.lowerBound - 2, index > 0 ? hunks[index - 1].upperBound + 1 : 0)
-      let last = min(
-        starts.count - 1, hunk.upperBound + 2, index + 1 < hunks.count ? hunks[index + 1].lowerBound - 1 : Int.max)
+      // Two hunks share no line of context.
+      let first = max(hunk.lowerBound - 2, shown)
+      let next = index + 1 < hunks.count ? hunks[index + 1].lowerBound - 1 : starts.count - 1
+      let last = min(hunk.upperBound + 2, next)
+      shown = last + 1
       let bytes = range(of: hunk.lowerBound).lowerBound..<range(of: hunk.upperBound).upperBound
       let changed = Self.apply(
         edits.filter {

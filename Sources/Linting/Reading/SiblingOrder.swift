@@ -35,7 +35,10 @@ struct SiblingOrder {
 
   private func shadowed(among nodes: [Int]) -> [(Int, Int)] {
     var found: [(Int, Int)] = []
-    // Earlier siblings by one of their conditions: a rule need only look where its own conditions are.
+    var counts: [String: Int] = [:]
+    for node in nodes { for word in conditions[forest.nodes[node].rule] { counts[word, default: 0] += 1 } }
+    // Earlier siblings by the rarest of their conditions: a rule need only look where its own conditions are, and what
+    // all siblings have in common leads to none of them.
     var byCondition: [String: [Int]] = [:]
     var unconditional: Int?
     for node in nodes {
@@ -49,7 +52,7 @@ struct SiblingOrder {
       }
       if let winner, winner != rule { found.append((rule, winner)) }
       guard isPure[rule], !forest.rules[rule].isSilent else { continue }
-      if let key = own.min() {
+      if let key = own.min(by: { (counts[$0] ?? 0, $0) < (counts[$1] ?? 0, $1) }) {
         byCondition[key, default: []].append(rule)
       } else {
         unconditional = unconditional ?? rule

@@ -105,7 +105,9 @@ struct LintCommand: ParsableCommand {
   }
 
   private func printPage(_ code: String) throws {
-    guard let page = CheckCatalogue.page(code) else {
+    // Messages of the reference without a page of their own share one.
+    let isMessage = code.utf8.count == 4 && Int(code) != nil
+    guard let page = CheckCatalogue.page(code) ?? (isMessage ? CheckCatalogue.page("load") : nil) else {
       throw CommandFailure(
         Diagnostic(
           .error, code: "unknown-check", "There is no check \"\(code)\".", hint: "assay lint --list-checks shows all."))

@@ -72,7 +72,7 @@ extension Message {
     "The order has \(fields) fields, and the <regex> at most \(groups) groups."
   }
   fileprivate static func more(_ groups: Int, _ fields: Int) -> Message {
-    "The <regex> has \(groups) groups, and the order only \(fields) fields."
+    "The <regex> has \(groups) groups, and the order only \(fields) field\(fields == 1 ? "" : "s")."
   }
   fileprivate static let pattern: Message = "The pattern."
 }

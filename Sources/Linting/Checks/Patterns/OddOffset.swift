@@ -8,9 +8,10 @@ struct OddOffset: Check {
     code: "odd-offset", .warning, .decoders,
     summary: "A native pattern ends in a run, so that what goes on behind it does not begin where it seems.",
     engine: """
-      The engine takes for the last byte of a match what its scan saw last. Behind (\\S+) the rest begins at the second \
-      byte of the captured text, behind \\d+ one byte too late. Only offsets with an anchored pattern behind them are reported. With a literal or a class without + or * at its end a \
-      pattern ends where it should.
+      The engine takes for the last byte of a match what its scan saw last. Behind (\\S+) the rest begins at the \
+      second byte of the captured text, behind \\d+ one byte too late. With a literal or a class without + or * at \
+      its end a pattern ends where it should. Only offsets with an anchored pattern behind them are reported; others \
+      find their place all the same.
       """,
     avoid: #"""
       <decoder name="local">

@@ -43,7 +43,9 @@ struct MinimumSize: Check, DocumentCheck {
   /// Whether the description speaks of something long.
   private static func isMeant(_ rule: RuleText) -> Bool {
     let words = ByteString(rule.all("description").flatMap(\.content.bytes)).lowercased.description
-    return ["long", "large", "big", "huge", "exceed", "overflow", "oversize", "size"].contains { words.contains($0) }
+    return ["long", "length", "large", "big", "huge", "exceed", "overflow", "oversize", "size"].contains {
+      words.contains($0)
+    }
   }
 }
 
