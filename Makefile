@@ -47,11 +47,11 @@ deps: ## Install libxml2, PCRE2 and pkg-config where they are missing (apt or br
 	pkg-config --exists --print-errors libxml-2.0 libpcre2-8
 
 run: swift deps ## Build assay, run the Docker ruleset's cases, and try one container log line
-	@$(SWIFT) build -c release --product assay
+	@$(SWIFT) build --product assay
 	@echo; echo '$$ assay test rulesets/docker'
-	@.build/release/assay test rulesets/docker
+	@.build/debug/assay test rulesets/docker
 	@echo; echo '$$ assay try --ruleset rulesets/docker < $(SAMPLE)'
-	@.build/release/assay try --ruleset rulesets/docker < $(SAMPLE)
+	@.build/debug/assay try --ruleset rulesets/docker < $(SAMPLE)
 
 test: swift deps ## Run all tests, then the cases of all rulesets
 	@$(SWIFT) build --build-tests
