@@ -82,13 +82,18 @@ extension ByteWriter {
     write(value, layout: .compact, depth: 0)
   }
 
+  /// Writes a value of a document in one line without blanks, its numbers as they were written.
+  public mutating func write(echoing value: JSONValue) {
+    write(value, layout: .echo, depth: 0)
+  }
+
   /// Writes a value of a document as the reference prints arrays that become field values: `, ` between elements,
   /// objects over several lines with tabs. Specified in spec/decoders.md §7.1 ("Array re-print").
   public mutating func write(formattedJSON value: JSONValue) {
     write(value, layout: .formatted, depth: 0)
   }
 
-  private enum Layout { case compact, formatted }
+  private enum Layout { case compact, echo, formatted }
 
   private mutating func write(_ value: JSONValue, layout: Layout, depth: Int) {
     let node = value.reader.nodes[value.index]
@@ -96,7 +101,8 @@ extension ByteWriter {
     case .null: write("null")
     case .yes: write("true")
     case .no: write("false")
-    case .number: write(jsonNumber: node.number)
+    case .number:
+      if layout == .echo { write(value.reader.text.view(node.text)) } else { write(jsonNumber: node.number) }
     case .string: write(jsonString: value.reader.text.view(node.text))
     case .array:
       write(byte: UInt8(ascii: "["))

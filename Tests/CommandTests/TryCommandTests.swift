@@ -72,7 +72,7 @@ struct TryCommandTests {
   @Test("Questions as JSON Lines: time, location, sessions, ids, phases and rules")
   func jsonLines() throws {
     let questions = """
-      {"id":[1],"event":"app: a x","location":"[007] (web) 10.0.0.7->/var/log/app","time":1704888000.25}
+      {"id":[12345678901234567890],"event":"app: a x","location":"[007] (web) 10.0.0.7->/var/log/app","time":1704888000.25}
       {"id":null,"event_b64":"YXBwOiBhIHg=","new_session":true}
       {"event":{"a": [1, 2.50]}}
 
@@ -83,7 +83,8 @@ struct TryCommandTests {
     #expect(lines.count == 3)
     #expect(
       lines[0].hasPrefix(
-        #"{"id":[1],"alert":true,"codemsg":0,"messages":[],"output":{"timestamp":"2024-01-10T12:00:00.250+0000""#))
+        #"{"id":[12345678901234567890],"alert":true,"codemsg":0,"messages":[],"output":{"timestamp":"2024-01-10T12:00:00.250+0000""#
+      ))
     #expect(lines[0].contains(#""agent":{"id":"007","name":"web","ip":"10.0.0.7"},"manager":{"name":"boss"}"#))
     #expect(
       lines[0].contains(

@@ -48,7 +48,7 @@ struct XMLCommand: ParsableCommand {
       writer.write("{")
       if let id = reader.root["id"] {
         writer.write("\"id\":")
-        writer.write(compactJSON: id)
+        writer.write(echoing: id)
         writer.write(",")
       }
       do throws(XMLProblem) {

@@ -24,7 +24,7 @@ struct JSONLinesDialogue {
       let question = reader.root
       let id = question["id"].map { value in
         var writer = ByteWriter()
-        writer.write(compactJSON: value)
+        writer.write(echoing: value)
         return ByteString(writer.bytes)
       }
       if question["new_session"]?.bool == true, !isFirst { runner.startSession() }

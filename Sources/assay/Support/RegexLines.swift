@@ -36,7 +36,7 @@ struct RegexLines {
     }
     let question = reader.root
     answer.write("{\"id\":")
-    if let id = question["id"] { answer.write(compactJSON: id) } else { answer.write("null") }
+    if let id = question["id"] { answer.write(echoing: id) } else { answer.write("null") }
     do throws(Fault) {
       try write(question, to: &answer)
       answer.write("}")
