@@ -1,9 +1,8 @@
 import Analysis
 import Bytes
-import Foundation
 import Rulesets
 
-/// A ruleset of a few lines, for tests that need more than the case format can say.
+/// A ``SmallRuleset`` below a root of its own, with a decoder of each kind: to be run exactly and with its defects mended.
 struct BriefRuleset {
   /// One decoder of each kind that the engine wants: `json` for objects, and one by program name.
   static let decoders = """
@@ -17,36 +16,22 @@ struct BriefRuleset {
   var rules: String
   var lists: [String: String] = [:]
   var fixesDefects = false
-  var runsAsDaemon = false
 
-  /// Loads and compiles it, from files in a folder that is removed again.
+  /// Loads and compiles it.
   func compile() throws -> CompiledRuleset {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let root = """
       <group name="syslog,">
         <rule id="1" level="0" noalert="1"><category>syslog</category><description>root</description></rule>
       </group>
 
       """
-    try decoders.write(to: folder.appendingPathComponent("decoders.xml"), atomically: true, encoding: .utf8)
-    try (root + rules).write(to: folder.appendingPathComponent("rules.xml"), atomically: true, encoding: .utf8)
-    var options = RulesetOptions()
-    options.workingDirectory = folder.path
-    options.base = RulesetOptions.Base.none
-    options.decoders = ["decoders.xml"]
-    options.rules = ["rules.xml"]
-    for (name, text) in lists {
-      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
-      options.lists.append(.init(path: name, name: name))
+    let loaded = try SmallRuleset.load(
+      decoders: decoders, rules: root + rules, lists: lists, base: RulesetOptions.Base.none
+    ) {
+      $0.fixesDefects = fixesDefects
     }
-    options.fixesDefects = fixesDefects
-    let loaded = try RulesetLoader.load(options)
     guard loaded.isLoaded else { throw NotLoaded(messages: loaded.messages.map(\.line.description)) }
-    var engine = EngineOptions()
-    engine.runsAsDaemon = runsAsDaemon
-    return CompiledRuleset(loaded, options: engine)
+    return CompiledRuleset(loaded)
   }
 
   /// The rules that logs end in, one after the other in one session; nil where none matched.

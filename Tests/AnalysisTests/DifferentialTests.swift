@@ -13,7 +13,7 @@ struct DifferentialTests {
     let ruleset = try #require(GoldenTests.stock)
     var watched = Session(ruleset)
     var unwatched = Session(ruleset)
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     var count = 0
     for line in try RecordedAnswers.lines("golden/sequences.jsonl.gz") {
       let record = try #require(RecordedAnswers.parse(line))
@@ -59,7 +59,7 @@ struct DifferentialTests {
     let ruleset = try BriefRuleset(rules: rules + "</group>").compile()
     let watched = Session(ruleset)
     let unwatched = Session(ruleset)
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var now = 1_704_888_000
     for _ in 0..<300 {
       now += seed % 2 == 0 ? Int.random(in: 0...3, using: &random) : Int.random(in: -2...4, using: &random)
@@ -73,20 +73,5 @@ struct DifferentialTests {
       var trace = Trace()
       #expect(watched.analyze(event, observer: &trace).document == unwatched.analyze(event).document)
     }
-  }
-}
-
-/// A small random generator whose runs can be repeated.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -198,7 +198,7 @@ extension Session {
   }
 
   /// What `after_…` offsets see behind a match (spec/regex.md §1.5).
-  private func textBehind(_ match: PatternMatch, in subject: ByteRange) -> ByteRange {
+  func textBehind(_ match: PatternMatch, in subject: ByteRange) -> ByteRange {
     let end = match.end ?? -1
     let count = Int(subject.count)
     if end >= count || count == 0 { return subject.from(count) }

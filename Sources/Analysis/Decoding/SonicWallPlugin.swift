@@ -77,8 +77,6 @@ extension Session {
 
   private func sonicWallMatch(_ pattern: Pattern, _ subject: ByteRange) -> (captures: [ByteRange], rest: ByteRange)? {
     guard let found = pattern.match(event.arena.view(subject), scratch: scratch) else { return nil }
-    let end = found.end ?? -1
-    let rest = end >= Int(subject.count) ? subject.from(Int(subject.count)) : subject.from(max(end + 1, 0))
-    return (scratch.captures.map { subject[$0] }, rest)
+    return (scratch.captures.map { subject[$0] }, textBehind(found, in: subject))
   }
 }
