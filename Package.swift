@@ -47,7 +47,8 @@ let package = Package(
       name: "Harness",
       dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
+    .target(
+      name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
