@@ -9,7 +9,8 @@ import PackagePlugin
   func performCommand(context: PluginContext, arguments: [String]) async throws {
     let process = Process()
     process.executableURL = try context.tool(named: "assay").url
-    process.arguments = arguments
+    // SwiftPM takes options of its own (-v, --jobs …) out of the arguments, except behind `--`.
+    process.arguments = arguments.first == "--" ? Array(arguments.dropFirst()) : arguments
     process.currentDirectoryURL = context.package.directoryURL
     // SwiftPM talks to plugins over standard input and closes it for what they start.
     process.standardInput = FileHandle.nullDevice
