@@ -64,8 +64,13 @@
 
     private func record(_ result: CaseResult) {
       for failure in result.failures {
-        let line = "\(places.shown(failure.location.file)):\(failure.location.line)"
-        Issue.record("\(failure.text)\nat: \(line)", sourceLocation: place(failure.location))
+        var text = failure.text
+        if let repetition = failure.repetition {
+          let further = failure.furtherRepetitions > 0 ? ", and \(failure.furtherRepetitions) more" : ""
+          text += "\nrepetition: \(repetition.number) of \(repetition.count)\(further)"
+        }
+        text += "\nat: \(places.shown(failure.location.file)):\(failure.location.line)"
+        Issue.record("\(text)", sourceLocation: place(failure.location))
       }
     }
 
