@@ -63,6 +63,27 @@ private let fixtures = "Tests/AssayTestingTests/Fixtures"
     }
   #endif
 
+  #if compiler(>=6.3)
+    @Test func aSkippedCaseDoesNotEndALoop() async throws {
+      let cases = try RuleCases.load("\(fixtures)/greetings.ruletest", ruleset: "\(fixtures)/rules")
+      let skipped = try #require(cases.first { $0.skip != nil })
+      try await withKnownIssue {
+        try await skipped.run()
+      } matching: { issue in
+        issue.severity == .warning && issue.comments.first?.rawValue == "skipped: logs have no hands"
+          && issue.sourceLocation?.line == 18
+      }
+    }
+  #endif
+
+  @Test func aCaseMayAddToTheRuleset() async throws {
+    let rule = try #require(
+      try RuleCases.load("\(fixtures)/addition.ruletest", ruleset: "\(fixtures)/rules").first)
+    let rules = rule.ruleset.compiled.loaded.rules.rules.map(\.id)
+    #expect(rules.contains(100001) && rules.contains(100020))
+    try await rule.run()
+  }
+
   @Test func pathsMayStartAtTheTestFile() throws {
     let beside = try RuleCases.load("Fixtures/greetings.ruletest", ruleset: "Fixtures/rules")
     #expect(beside.count == 4)
