@@ -24,7 +24,7 @@ public struct Pattern: Sendable {
     self.dialect = dialect
     switch dialect {
     case .osregex:
-      matcher = NativeMatcher(try NativeExpression(source), capturing: capturing)
+      matcher = try NativeMatcher(source, capturing: capturing)
     case .osmatch:
       matcher = LiteralListMatcher(try LiteralList(source))
     case .pcre2:
@@ -42,7 +42,7 @@ public struct Pattern: Sendable {
   package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
     self.source = source
     dialect = .osregex
-    matcher = NativeMatcher(try NativeExpression(source), capturing: capturing, reworkLimit: reworkLimit)
+    matcher = try NativeMatcher(source, capturing: capturing, reworkLimit: reworkLimit)
   }
 
   /// Compiles a PCRE2 pattern that is run by the library's interpreter only.

@@ -1,35 +1,57 @@
 import Bytes
+import Synchronization
 
-/// A compiled native regular expression (spec/regex.md §3).
+/// A native regular expression, checked (spec/regex.md §3).
+///
+/// It is compiled at its first match: a ruleset has thousands of patterns, and one log meets few of them.
 final class NativeMatcher: Matcher, @unchecked Sendable {
-  /// Owns the alternatives.
-  private let program: NativeProgram
-  private let alternatives: UnsafePointer<NativeAlternative>
-  private let count: Int
-  private let hasCommon: Bool
-  /// Compiled for a decoder's `<regex>` and with at least one group (§2.9).
-  private let capturing: Bool
+  private let source: ByteString
+  private let wantsCaptures: Bool
+  /// The alternatives, once they have been compiled; owned.
+  private let compiled = Atomic<Unmanaged<NativeProgram>?>(nil)
   private let table: ByteTableAddress
   /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
   private let reworkLimit: Int
   private let boundedStride: Int
 
-  init(_ expression: NativeExpression, capturing: Bool, reworkLimit: Int = 16) {
-    program = NativeProgram(expression)
-    alternatives = program.alternatives
-    count = program.count
-    hasCommon = program.common.count > 0
+  init(_ source: ByteString, capturing: Bool, reworkLimit: Int = 16) throws(PatternError) {
+    try NativeExpression.check(source)
+    self.source = source
+    wantsCaptures = capturing
     table = ByteTable.shared
-    self.capturing = capturing && expression.hasGroups
     self.reworkLimit = reworkLimit
     boundedStride = reworkLimit == -1 ? 1 : BoundedScan.usualStride
   }
 
+  deinit { compiled.load(ordering: .acquiring)?.release() }
+
+  @inline(__always)
+  private var program: Unmanaged<NativeProgram> { compiled.load(ordering: .acquiring) ?? compile() }
+
+  /// Compiles the pattern; of several threads that come here at once the first one's work stands.
+  @inline(never)
+  private func compile() -> Unmanaged<NativeProgram> {
+    guard let expression = try? NativeExpression(source) else { preconditionFailure("the pattern was checked before") }
+    let program = Unmanaged.passRetained(NativeProgram(expression, capturing: wantsCaptures))
+    let outcome = compiled.compareExchange(expected: nil, desired: program, ordering: .acquiringAndReleasing)
+    guard !outcome.exchanged, let first = outcome.original else { return program }
+    program.release()
+    return first
+  }
+
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
-    if hasCommon {
+    program._withUnsafeGuaranteedRef { match($0, subject, state) }
+  }
+
+  @inline(__always)
+  private func match(
+    _ program: NativeProgram, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
+  ) -> PatternMatch? {
+    if program.hasCommon {
       let place = program.common.firstIndex(in: subject.base, count: subject.count, from: 0)
       if place < 0 { return nil }
     }
+    let (alternatives, count, capturing) = (program.alternatives, program.count, program.capturing)
     var index = 0
     while index < count {
       let alternative = alternatives + index
@@ -62,14 +84,16 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
 
   override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
     guard match(subject, state) != nil else { return nil }
-    for index in 0..<count {
-      let alternative = alternatives + index
-      let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
-      if let extent = BoundedScan.extent(alternative, table, subject, capturing: capturing, marks: marks) {
-        return extent
+    return program._withUnsafeGuaranteedRef { program -> Range<Int>? in
+      for index in 0..<program.count {
+        let alternative = program.alternatives + index
+        let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
+        if let extent = BoundedScan.extent(alternative, table, subject, capturing: program.capturing, marks: marks) {
+          return extent
+        }
       }
+      return nil
     }
-    return nil
   }
 
   private enum Capturing {
