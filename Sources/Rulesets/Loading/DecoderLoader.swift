@@ -48,13 +48,18 @@ final class DecoderLoader {
       }
       return
     }
-    for element in elements {
-      let failed = try report.attempt { () throws(LoadStop) in try load(element, of: document, index) }
-      guard failed, let attribute = document.attributes(of: element).first else { continue }
-      // What refers to it is no problem of its own.
-      let name = document.content(of: attribute)
-      names.insert(name)
-      failedNames.insert(name)
+    try document.withText { (text) throws(LoadStop) in
+      for element in elements {
+        let failed = try self.report.attempt { () throws(LoadStop) in
+          try self.insert(try self.read(element, of: document, text))
+          self.forest.elements.append(SourceElement(document: index, node: element))
+        }
+        guard failed, let attribute = document.attributes(of: element).first else { continue }
+        // What refers to it is no problem of its own.
+        let name = document.content(of: attribute)
+        self.names.insert(name)
+        self.failedNames.insert(name)
+      }
     }
   }
 
@@ -67,22 +72,6 @@ final class DecoderLoader {
         "The decoder file is empty; the engine refuses to start, without a message.",
         at: SourceLocation(file: file, line: 1, column: 1), hint: "Remove the file, or put a decoder into it."))
     throw LoadStop()
-  }
-
-  private func load(_ element: Int, of document: XMLDocument, _ index: Int) throws(LoadStop) {
-    let outcome = document.withText { text -> Result<DecoderDefinition, LoadStop> in
-      do throws(LoadStop) {
-        return .success(try self.read(element, of: document, text))
-      } catch {
-        return .failure(error)
-      }
-    }
-    switch outcome {
-    case .failure(let stop): throw stop
-    case .success(let definition):
-      try insert(definition)
-      forest.elements.append(SourceElement(document: index, node: element))
-    }
   }
 
   private func read(_ element: Int, of document: XMLDocument, _ text: ByteView) throws(LoadStop) -> DecoderDefinition {

@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 
 /// Reads the elements of one rule, in document order (spec/rules.md §5, spec/corrections.md part 2, M4).
-struct RuleReader {
+struct RuleReader: ~Copyable {
   /// What a rule may refer to.
   final class Surroundings {
     let settings: RulesetSettings

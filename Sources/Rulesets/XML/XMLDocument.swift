@@ -112,14 +112,25 @@ public final class XMLDocument: Sendable {
     elements(from: element + 1, to: Int(nodes[element].subtreeEnd), depth: nodes[element].depth + 1)
   }
 
+  /// Whether an element holds another.
+  func hasChildren(_ element: Int) -> Bool {
+    var index = element + 1
+    let end = Int(nodes[element].subtreeEnd)
+    while index < end {
+      if nodes[index].kind == .element, nodes[index].depth == nodes[element].depth + 1 { return true }
+      index += 1
+    }
+    return false
+  }
+
   private func elements(from start: Int, to end: Int, depth: Int32) -> [Int] {
     var found: [Int] = []
+    found.reserveCapacity(8)
     var index = start
     while index < end {
-      let node = nodes[index]
-      if node.kind == .element, node.depth == depth {
+      if nodes[index].kind == .element, nodes[index].depth == depth {
         found.append(index)
-        index = Int(node.subtreeEnd)
+        index = Int(nodes[index].subtreeEnd)
       } else {
         index += 1
       }
