@@ -26,7 +26,7 @@ public struct Pattern: Sendable {
     case .osregex:
       matcher = try NativeMatcher(source, capturing: capturing)
     case .osmatch:
-      matcher = LiteralListMatcher(try LiteralList(source))
+      matcher = try LiteralListMatcher(source)
     case .pcre2:
       matcher = try PCRE2Matcher(source)
     case .wordmatch:

@@ -1,14 +1,10 @@
 import Bytes
-import Synchronization
 
-/// A native regular expression, checked (spec/regex.md §3).
-///
-/// It is compiled at its first match: a ruleset has thousands of patterns, and one log meets few of them.
+/// A native regular expression (spec/regex.md §3): checked when it is made, compiled at its first match.
 final class NativeMatcher: Matcher, @unchecked Sendable {
   private let source: ByteString
   private let wantsCaptures: Bool
-  /// The alternatives, once they have been compiled; owned.
-  private let compiled = Atomic<Unmanaged<NativeProgram>?>(nil)
+  private let lazyProgram = LazilyMade<NativeProgram>()
   private let table: ByteTableAddress
   /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
   private let reworkLimit: Int
@@ -23,20 +19,12 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
     boundedStride = reworkLimit == -1 ? 1 : BoundedScan.usualStride
   }
 
-  deinit { compiled.load(ordering: .acquiring)?.release() }
-
   @inline(__always)
-  private var program: Unmanaged<NativeProgram> { compiled.load(ordering: .acquiring) ?? compile() }
-
-  /// Compiles the pattern; of several threads that come here at once the first one's work stands.
-  @inline(never)
-  private func compile() -> Unmanaged<NativeProgram> {
-    guard let expression = try? NativeExpression(source) else { preconditionFailure("the pattern was checked before") }
-    let program = Unmanaged.passRetained(NativeProgram(expression, capturing: wantsCaptures))
-    let outcome = compiled.compareExchange(expected: nil, desired: program, ordering: .acquiringAndReleasing)
-    guard !outcome.exchanged, let first = outcome.original else { return program }
-    program.release()
-    return first
+  private var program: Unmanaged<NativeProgram> {
+    lazyProgram.value {
+      guard let expression = try? NativeExpression(source) else { preconditionFailure("the pattern was checked before") }
+      return NativeProgram(expression, capturing: wantsCaptures)
+    }
   }
 
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {

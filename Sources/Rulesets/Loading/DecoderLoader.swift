@@ -76,8 +76,8 @@ final class DecoderLoader {
 
   private func read(_ element: Int, of document: XMLDocument, _ text: ByteView) throws(LoadStop) -> DecoderDefinition {
     let location = document.location(of: element)
-    let name = document.name(of: element)
-    guard name.equalsFoldingCase("decoder") else {
+    guard text[document.nodes[element].name].equalsFoldingCase("decoder" as StaticString) else {
+      let name = document.name(of: element)
       report.say(
         .error, "1230", "Invalid element in the configuration: '\(name)'.", at: location,
         hint: "Decoder files hold <decoder> elements, side by side and without anything around them.")
@@ -85,9 +85,12 @@ final class DecoderLoader {
     }
     let attributes = document.attributes(of: element)
     let areValid =
-      (1...2).contains(attributes.count) && document.name(of: attributes.lowerBound).equalsFoldingCase("name")
-      && (attributes.count < 2 || document.name(of: attributes.lowerBound + 1).equalsFoldingCase("status"))
+      (1...2).contains(attributes.count)
+      && text[document.nodes[attributes.lowerBound].name].equalsFoldingCase("name" as StaticString)
+      && (attributes.count < 2
+        || text[document.nodes[attributes.lowerBound + 1].name].equalsFoldingCase("status" as StaticString))
     guard areValid else {
+      let name = document.name(of: element)
       report.say(
         .error, "1230", "Invalid element in the configuration: '\(name)'.",
         at: attributes.isEmpty ? location : document.location(of: attributes.upperBound - 1),

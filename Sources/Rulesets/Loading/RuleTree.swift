@@ -5,7 +5,7 @@ import Patterns
 ///
 /// A rule has a node below each of its parents' nodes. Everything here is indices into flat arrays: nodes know their
 /// parent, their next sibling and their own children's list, so that a rule is attached in constant time per node.
-struct RuleTree {
+struct RuleTree: ~Copyable {
   /// A place in the tree.
   struct Node {
     var rule: Int32

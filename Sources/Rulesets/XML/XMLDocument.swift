@@ -152,10 +152,24 @@ public final class XMLDocument: Sendable {
   }
 
   /// Where a node begins: at its `<`, or at the attribute's name.
-  public func location(of node: Int) -> SourceLocation { location(ofOffset: Int(nodes[node].start)) }
+  public func location(of node: Int) -> SourceLocation {
+    // It is the line on which the name ended, or one shortly before.
+    let start = nodes[node].start
+    var line = Int(nodes[node].line) - 1
+    guard lineStarts[line] - start < 1 << 12 else { return location(ofOffset: Int(start)) }
+    while lineStarts[line] > start { line -= 1 }
+    return SourceLocation(file: file, line: line + 1, column: Int(start - lineStarts[line]) + 1)
+  }
 
   /// Where a node's content begins in the file.
-  public func contentLocation(of node: Int) -> SourceLocation { location(ofOffset: Int(nodes[node].contentStart)) }
+  public func contentLocation(of node: Int) -> SourceLocation {
+    // It is the line on which the name ended, or one shortly behind.
+    let start = nodes[node].contentStart
+    var line = Int(nodes[node].line) - 1
+    guard lineStarts[line] <= start, start - lineStarts[line] < 1 << 12 else { return location(ofOffset: Int(start)) }
+    while line + 1 < lineStarts.count, lineStarts[line + 1] <= start { line += 1 }
+    return SourceLocation(file: file, line: line + 1, column: Int(start - lineStarts[line]) + 1)
+  }
 
   /// The bytes of a line, counted from 1, without its line end; nil behind the last one.
   public func line(_ number: Int) -> ByteString? {
