@@ -22,7 +22,9 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
   @inline(__always)
   private var program: Unmanaged<NativeProgram> {
     lazyProgram.value {
-      guard let expression = try? NativeExpression(source) else { preconditionFailure("the pattern was checked before") }
+      guard let expression = try? NativeExpression(source) else {
+        preconditionFailure("the pattern was checked before")
+      }
       return NativeProgram(expression, capturing: wantsCaptures)
     }
   }
