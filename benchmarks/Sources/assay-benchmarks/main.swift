@@ -5,7 +5,7 @@
 // scaling   how speed depends on the number of rules and on a log's length; writes REPORT.md and SVGs to FOLDER
 // gate      one fixed piece of work, to count instructions of; without a name it lists them
 //
-// Times are nanoseconds of the best run. Beside them stands how often memchr could have passed over the same bytes in
+// Times are processor time of the best run, in nanoseconds. Beside them stands how often memchr could have passed over the same bytes in
 // that time: such ratios hardly depend on the machine.
 
 import Foundation
