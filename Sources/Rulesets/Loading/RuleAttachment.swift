@@ -227,9 +227,7 @@ extension RuleTree {
   private mutating func resolve(
     group ifGroup: RuleReading.Text, for reading: borrowing RuleReading, _ plan: inout Plan
   ) throws(LoadStop) -> Int? {
-    let matching = try rules(withGroup: ifGroup, .wordmatch)
-    let groups = groupOfRule
-    for rule in groups.indices where matching[groups[rule]] { plan.parents.append(contentsOf: nodesOfRule[rule]) }
+    for rule in try rules(withGroup: ifGroup, .wordmatch) { plan.parents.append(contentsOf: nodesOfRule[Int(rule)]) }
     guard plan.parents.isEmpty else { return nil }
     let diagnostic = report.say(
       .warning, "7610",
@@ -239,11 +237,11 @@ extension RuleTree {
     return diagnostic
   }
 
-  /// Which group strings a pattern matches, by their numbers.
+  /// The rules whose group string a pattern matches, in load order.
   ///
   /// A rule without a group string is matched by none. Many rules name the same group, so the answers are kept, and
-  /// only the strings that came since are looked at.
-  mutating func rules(withGroup text: RuleReading.Text, _ dialect: Dialect) throws(LoadStop) -> [Bool] {
+  /// only the strings and rules that came since are looked at.
+  mutating func rules(withGroup text: RuleReading.Text, _ dialect: Dialect) throws(LoadStop) -> [Int32] {
     let key = GroupQuestion(text: text.text, dialect: dialect)
     var answer: GroupAnswer
     if let known = groupAnswers.removeValue(forKey: key) {
@@ -261,8 +259,17 @@ extension RuleTree {
     for groups in groupStrings[answer.matching.count...] {
       answer.matching.append(groups.withView { answer.pattern.matches($0, scratch: scratch) })
     }
+    if answer.regrouping != regroupings {
+      answer.rules.removeAll(keepingCapacity: true)
+      answer.ruleCount = 0
+      answer.regrouping = regroupings
+    }
+    for rule in answer.ruleCount..<groupOfRule.count where answer.matching[groupOfRule[rule]] {
+      answer.rules.append(Int32(truncatingIfNeeded: rule))
+    }
+    answer.ruleCount = groupOfRule.count
     if groupAnswers.count < Self.groupAnswerLimit { groupAnswers[key] = answer }
-    return answer.matching
+    return answer.rules
   }
 
   private func resolveCategory(for reading: borrowing RuleReading, _ plan: inout Plan) -> Int? {
@@ -292,4 +299,9 @@ struct GroupAnswer {
   let pattern: Pattern
   /// By number; the first stands for rules without a group string.
   var matching = [false]
+  /// The rules that have such a string, of so many that were looked at, ...
+  var rules: [Int32] = []
+  var ruleCount = 0
+  /// ... as long as no rule gets another one.
+  var regrouping = 0
 }

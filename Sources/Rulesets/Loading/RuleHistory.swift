@@ -34,8 +34,7 @@ extension RuleTree {
   /// Registers a list with every rule whose group string matches, once for each of its places: its events count as
   /// many times.
   private mutating func mark(_ group: RuleReading.Text, _ list: Int) throws(LoadStop) {
-    let matching = try rules(withGroup: group, .osmatch)
-    for rule in definitions.indices where matching[groupOfRule[rule]] {
+    for rule in try rules(withGroup: group, .osmatch).lazy.map(Int.init) {
       groupHistories[rule].append(contentsOf: repeatElement(list, count: nodesOfRule[rule].count))
     }
   }
@@ -75,7 +74,9 @@ extension RuleTree {
     overwritten[rule, default: []].append(elements[rule])
     definitions[rule] = definition
     elements[rule] = reading.element
-    groupOfRule[rule] = groupNumber(definition.groups)
+    let group = groupNumber(definition.groups)
+    if group != groupOfRule[rule] { regroupings += 1 }
+    groupOfRule[rule] = group
     let key = Self.key(definition)
     guard key != keys[rule] else { return }
     keys[rule] = key

@@ -65,6 +65,8 @@ struct RuleTree: ~Copyable {
   private var groupNumbers: [ByteString: Int] = [:]
   /// What was asked about groups before; so many answers are kept.
   var groupAnswers: [GroupQuestion: GroupAnswer] = [:]
+  /// How often an overwriting rule brought another group string.
+  var regroupings = 0
   static let groupAnswerLimit = 256
   let scratch = MatchScratch()
   private var ruleByID: [Int: Int] = [:]
