@@ -76,7 +76,7 @@ public struct Profile: Sendable {
     public var nanoseconds: Int
   }
 
-  /// Number of events that were run; every round counts.
+  /// Number of events that were run.
   public var events = 0
   /// Where the time went.
   public var phases = Phases()

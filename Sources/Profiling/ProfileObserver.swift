@@ -10,6 +10,8 @@ struct ProfileObserver: AnalysisObserver {
   /// What reading the clock takes.
   private let overhead: Int
   private var last = 0
+  /// What earlier runs of the same event took.
+  private var laps = Laps()
 
   var phases = Profile.Phases()
   var decoders: [Cost]
@@ -58,7 +60,9 @@ struct ProfileObserver: AnalysisObserver {
   var isWatching: Bool { true }
 
   /// An event begins.
-  mutating func begin() {
+  /// - Parameter laps: what it took in earlier runs; the least counts.
+  mutating func begin(_ laps: Laps) {
+    self.laps = laps
     root = -1
     decoder = -1
     last = clock()
@@ -67,7 +71,7 @@ struct ProfileObserver: AnalysisObserver {
   /// The event is done.
   mutating func end() { phases.document += lap() }
 
-  private func lap() -> Int { max(0, clock() - last - overhead) }
+  private mutating func lap() -> Int { laps.note(max(0, clock() - last - overhead)) }
 
   // MARK: Decoding
 

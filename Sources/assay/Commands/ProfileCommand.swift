@@ -36,8 +36,8 @@ struct ProfileCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also write stacks in the collapsed format of flame graph tools.", valueName: "file"))
   var folded: String?
 
-  @Option(name: .customLong("repeat"), help: "How often all logs are run, each time in a fresh session.")
-  var rounds = 1
+  @Option(name: .customLong("repeat"), help: "How often each log is run; every step counts with its least time.")
+  var runs = 3
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
   @OptionGroup(title: "Engine") var engine: EngineArguments
@@ -58,7 +58,7 @@ struct ProfileCommand: ParsableCommand {
   var every: Double = 0
 
   func validate() throws {
-    guard rounds > 0 else { throw ValidationError("--repeat is at least 1.") }
+    guard (1...1000).contains(runs) else { throw ValidationError("--repeat is a number from 1 to 1000.") }
     guard top >= 0 else { throw ValidationError("--top is a number of rows, or 0 for all.") }
   }
 
@@ -69,7 +69,7 @@ struct ProfileCommand: ParsableCommand {
     if !json { LoadSummary.tell(loaded) }
     let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
     let clock = monotonicNanoseconds
-    let profile = Profiler(compiled, clock: clock, overhead: Profiler.overhead(of: clock)).run(events, rounds: rounds)
+    let profile = Profiler(compiled, clock: clock, overhead: Profiler.overhead(of: clock)).run(events, runs: runs)
     if let folded { try write(profile.folded, to: folded) }
     let limit = top == 0 ? Int.max : top
     if json {
