@@ -2,7 +2,9 @@ import Measuring
 
 /// The report of the scaling benchmark.
 enum Report {
-  static func text(_ sizes: [Scaling.Size], _ lengths: [(length: Int, perEvent: Double)]) -> String {
+  static func text(
+    _ sizes: [Scaling.Size], _ lengths: [(length: Int, perEvent: Double)], _ shapes: [Scaling.Growth]
+  ) -> String {
     var text = """
       # How Assay scales
 
@@ -52,8 +54,20 @@ enum Report {
 
       ![Time per event, by length of the log](events-by-length.svg)
 
+      ## Rulesets of unusual shape
+
+      Four thousand rules or decoders, and how many times as long twice as many take: 2 is growth in proportion, 4 would
+      be quadratic.
+
+
       """
-    return text
+    var third = Table("shape", "loading ms", "× for twice", "preparing ms", "× for twice", "ns per event", "× for twice")
+    for shape in shapes {
+      third.add(
+        shape.name, shown(shape.size.loading / 1e6), shown(shape.loading), shown(shape.size.preparing / 1e6),
+        shown(shape.preparing), grouped(Int(shape.size.perEvent)), shown(shape.perEvent))
+    }
+    return text + third.text
   }
 
   /// The slope of the line through the logarithms, by least squares.

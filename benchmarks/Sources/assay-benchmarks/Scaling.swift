@@ -17,10 +17,28 @@ enum Scaling {
     var perEvent: Double
   }
 
+  /// A shape at one size, and at twice that.
+  struct Growth {
+    var name: String
+    var size: Size
+    var loading: Double
+    var preparing: Double
+    var perEvent: Double
+  }
+
+  private static let shapeCount = 4000
+
   static func run(into folder: String) throws {
-    let sizes = try ruleCounts.map(measure)
+    let sizes = try ruleCounts.map { try measure(Products.workload(rules: $0, logs: 1000)) }
     let lengths = try measureLengths()
-    try write(Report.text(sizes, lengths), to: "\(folder)/REPORT.md")
+    let shapes = try Shapes.all.map { shape in
+      let (once, twice) = (try measure(shape.make(shapeCount)), try measure(shape.make(2 * shapeCount)))
+      return Growth(
+        name: shape.name, size: once, loading: twice.loading / once.loading,
+        preparing: twice.preparing / once.preparing, perEvent: twice.perEvent / once.perEvent)
+    }
+    let report = Report.text(sizes, lengths, shapes)
+    try write(report, to: "\(folder)/REPORT.md")
     var rules = Chart(title: "Time per event, by number of rules", x: "rules", y: "ns per event")
     rules.add("generated ruleset", sizes.map { (Double($0.rules), $0.perEvent) })
     rules.addProportional("in proportion to the rules", from: rules.first)
@@ -34,12 +52,11 @@ enum Scaling {
     length.add("1,000 generated rules", lengths.map { (Double($0.length), $0.perEvent) })
     length.addProportional("in proportion to the length", from: length.last)
     try write(length.svg, to: "\(folder)/events-by-length.svg")
-    print(Report.text(sizes, lengths), terminator: "")
+    print(report, terminator: "")
   }
 
-  private static func measure(_ count: Int) throws -> Size {
-    let workload = Products.workload(rules: count, logs: 1000)
-    return try workload.withFolder { folder in
+  private static func measure(_ workload: Workload) throws -> Size {
+    try workload.withFolder { folder in
       let loading = try Stopwatch.best { blackHole(try Workload.load(folder, base: .none).rules.rules.count) }
       let loaded = try Workload.load(folder, base: .none)
       let preparing = Stopwatch.best { blackHole(CompiledRuleset(loaded).loaded.rules.rules.count) }
