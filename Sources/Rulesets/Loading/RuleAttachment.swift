@@ -256,15 +256,16 @@ extension RuleTree {
         throw LoadStop()
       }
     }
-    for groups in groupStrings[answer.matching.count...] {
-      answer.matching.append(groups.withView { answer.pattern.matches($0, scratch: scratch) })
+    let (handle, workspace) = (PatternHandle(answer.pattern), MatchWorkspace(scratch))
+    while answer.stringCount < groupStrings.count {
+      answer.append(groupStrings[answer.stringCount].withView { handle.match($0, workspace) != nil })
     }
     if answer.regrouping != regroupings {
       answer.rules.removeAll(keepingCapacity: true)
       answer.ruleCount = 0
       answer.regrouping = regroupings
     }
-    for rule in answer.ruleCount..<groupOfRule.count where answer.matching[groupOfRule[rule]] {
+    for rule in answer.ruleCount..<groupOfRule.count where answer.matches(groupOfRule[rule]) {
       answer.rules.append(Int32(truncatingIfNeeded: rule))
     }
     answer.ruleCount = groupOfRule.count
@@ -297,11 +298,24 @@ struct GroupQuestion: Hashable {
 /// The group strings that a pattern matches, as far as it was asked.
 struct GroupAnswer {
   let pattern: Pattern
-  /// By number; the first stands for rules without a group string.
-  var matching = [false]
+  /// A bit per string, by number; the first stands for rules without one.
+  private var bits: [UInt64] = [0]
+  private(set) var stringCount = 1
   /// The rules that have such a string, of so many that were looked at, ...
   var rules: [Int32] = []
   var ruleCount = 0
   /// ... as long as no rule gets another one.
   var regrouping = 0
+
+  init(pattern: Pattern) { self.pattern = pattern }
+
+  /// Whether the pattern matches a string.
+  func matches(_ string: Int) -> Bool { bits[string >> 6] & (1 << UInt64(string & 63)) != 0 }
+
+  /// Adds the answer for the next string.
+  mutating func append(_ matches: Bool) {
+    if stringCount & 63 == 0 { bits.append(0) }
+    if matches { bits[stringCount >> 6] |= 1 << UInt64(stringCount & 63) }
+    stringCount += 1
+  }
 }

@@ -67,7 +67,7 @@ struct RuleTree: ~Copyable {
   var groupAnswers: [GroupQuestion: GroupAnswer] = [:]
   /// How often an overwriting rule brought another group string.
   var regroupings = 0
-  static let groupAnswerLimit = 256
+  static let groupAnswerLimit = 4096
   let scratch = MatchScratch()
   private var ruleByID: [Int: Int] = [:]
 
