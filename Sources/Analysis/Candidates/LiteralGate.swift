@@ -85,6 +85,9 @@ struct LiteralGates: Sendable {
     let prefix: Span
   }
 
+  /// No literals, for sessions that do not need them yet.
+  static let none = LiteralGates(LiteralGatesDraft())
+
   let scanner: LiteralScanner
   let count: Int
   let members: PlainBuffer<Int32>

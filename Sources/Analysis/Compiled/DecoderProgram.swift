@@ -6,7 +6,7 @@ import Rulesets
 /// that are tried one after the other.
 ///
 /// A decoder whose prematch needs a literal that the log does not have is left out. That a native prematch which fails
-/// empties the captures is made up for by the walk (``Session/decodeFast()``).
+/// empties the captures is made up for by the walk (``Session/decodeFast(_:)``).
 struct DecoderProgram: Sendable {
   struct Decoder: BitwiseCopyable, @unchecked Sendable {
     let programName: PatternHandle?
@@ -54,7 +54,7 @@ struct DecoderProgram: Sendable {
   let names: PlainBuffer<UInt8>
 
   init(
-    programRoots: [CompiledDecoder], plainRoots: [CompiledDecoder], fieldNames: FieldNames,
+    programRoots: [CompiledDecoder], plainRoots: [CompiledDecoder], fieldNames: FieldNameTable,
     gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
   ) {
     var draft = Draft(fieldNames: fieldNames)
@@ -102,7 +102,7 @@ struct DecoderProgram: Sendable {
   }
 
   private struct Draft {
-    let fieldNames: FieldNames
+    let fieldNames: FieldNameTable
     var names: [UInt8] = []
     var decoders: [Decoder] = []
     var sources: [CompiledDecoder] = []

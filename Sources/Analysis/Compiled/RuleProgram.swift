@@ -43,10 +43,6 @@ struct RuleProgram: Sendable {
     var firstCondition: Int32
     var endCondition: Int32
     var isSilent: Bool
-    /// The history lists that its events go to, in ``lists``.
-    var historyLists: Span
-    /// What becomes of an event whose result the rule is.
-    var effect: RuleEffect
   }
 
   struct Node: BitwiseCopyable {
@@ -65,7 +61,6 @@ struct RuleProgram: Sendable {
   /// Per root: the category of the events that it is offered.
   let categories: PlainBuffer<EventCategory>
   let values: PlainBuffer<Int32>
-  let lists: PlainBuffer<Int32>
   let fieldValues: FieldValueTable
   /// The lists that rules ask of the program name, by the number of their ``Atom``.
   let programLists: PlainBuffer<PatternHandle>
@@ -81,8 +76,7 @@ struct RuleProgram: Sendable {
       flat.append(
         Rule(
           firstCondition: Int32(first), endCondition: Int32(draft.conditions.count),
-          isSilent: rule.definition.isSilent, historyLists: draft.addLists(rule.historyLists),
-          effect: RuleEffect(rule.definition)))
+          isSilent: rule.definition.isSilent))
     }
     self.rules = flat
     // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.
@@ -121,7 +115,6 @@ struct RuleProgram: Sendable {
     self.nodes = PlainBuffer(nodes)
     conditions = PlainBuffer(draft.conditions)
     values = PlainBuffer(draft.values)
-    lists = PlainBuffer(draft.lists)
     fieldValues = FieldValueTable(draft.fieldValues)
     programLists = PlainBuffer(draft.programLists)
   }
@@ -135,14 +128,7 @@ struct RuleProgram: Sendable {
     roots.deallocate()
     categories.deallocate()
     values.deallocate()
-    lists.deallocate()
     programLists.deallocate()
-  }
-
-  /// The history lists that events of a rule go to.
-  func historyLists(of rule: Int) -> UnsafeBufferPointer<Int32> {
-    let span = rules[rule].historyLists
-    return UnsafeBufferPointer(rebasing: lists.buffer[Int(span.start)..<Int(span.end)])
   }
 
   // MARK: Making
@@ -150,18 +136,11 @@ struct RuleProgram: Sendable {
   private struct Draft {
     var conditions: [Condition] = []
     var values: [Int32] = []
-    var lists: [Int32] = []
     var fieldValues = FieldValues()
     var programLists: [PatternHandle] = []
     /// The patterns on the log, by the index of their condition.
     private var logPatterns: [Int: Pattern] = [:]
     private var programNumbers: [ByteString: Int] = [:]
-
-    mutating func addLists(_ numbers: [Int]) -> Span {
-      let start = Int32(lists.count)
-      lists += numbers.map { Int32($0) }
-      return Span(start: start, end: Int32(lists.count))
-    }
 
     mutating func add(_ condition: Analysis.Condition, _ number: Int, _ gates: inout LiteralGatesDraft) {
       var flat = Condition(kind: .other, number: Int32(number))
@@ -255,8 +234,11 @@ struct RuleEffect: BitwiseCopyable {
   let writesAlert: Bool
   /// Whether the rule has words of `ignore` or `check_if_ignored`.
   let remembersValues: Bool
+  /// The history lists that its events go to, in ``CompiledRuleset/historyListsOfRules``.
+  let historyLists: Span
 
-  init(_ rule: RuleDefinition) {
+  init(_ rule: RuleDefinition, historyLists: Span) {
+    self.historyLists = historyLists
     level = rule.level
     ignoreSeconds = rule.ignoreSeconds
     writesAlert = rule.writesAlert
