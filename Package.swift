@@ -33,6 +33,9 @@ let package = Package(
     .target(name: "Bytes"),
     .target(name: "JSONText", dependencies: ["Bytes"]),
 
+    // The formats that reports are written in, whatever they report.
+    .target(name: "Reporting", dependencies: ["JSONText", "Bytes", "CLibXML2"]),
+
     // From file to verdict, downwards only.
     .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"]),
     .target(
@@ -45,18 +48,23 @@ let package = Package(
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(
       name: "Harness",
-      dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
+      dependencies: [
+        "Reporting", "Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+      ]),
+    .target(
+      name: "Linting", dependencies: ["Reporting", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Harness", "Linting", "Reporting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText",
+        "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "JSONText", "Bytes"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
