@@ -13,7 +13,8 @@ public enum CheckCatalogue {
     SilentHistory(), UnreachableRule(), UnreportedDecoder(), UnsetField(), UnusedList(),
     // Patterns
     AdjacentGroups(), AlwaysTrue(), BlankAroundBar(), CaseSurprise(), CouldBeMatch(), CrashRisk(), EntityInPattern(),
-    HighByte(), InnerAnchor(), LiteralAnchor(), LiteralBackslash(), MatchesNothing(), NativeCount(),
+    HighByte(), InnerAnchor(), LiteralAnchor(), LiteralBackslash(), LiteralTextInPCRE2(), MatchesNothing(),
+    NativeCount(),
     NativeDotInPCRE2(), NativeOptionGroup(), NativeOptional(), NativeSet(), NegatedField(), NotPlain(),
     OSMatchRegexSyntax(), OddOffset(), PatternNewline(), QuantifiedLiteral(), RegexDot(), RepeatedAlternative(),
     RunawayPCRE2(), StaleCapture(), UnusualDecoderRegex(),
@@ -23,7 +24,7 @@ public enum CheckCatalogue {
     IgnoredAttribute(), IgnoredRelation(), InvertedLookup(), LevelZeroAccuracyZero(), ListField(), MatchAllAddress(),
     MinimumSize(), MixedAttributes(), MultipleCounting(), OptionsOrder(), OverwriteLoses(), RepeatedElement(),
     RepeatedParent(), RequiredMetadata(), ReservedID(), ThreeLists(), TimeframeDefault(), TrailingSeparator(),
-    UnusedFrequency(), VariableTraps(), WrappedTime(),
+    UnknownTechnique(), UnusedFrequency(), VariableTraps(), WrappedTime(),
     // Decoders
     AccumulateWithoutID(), ChildProgramName(), DeadRootRegex(), FTSOrder(), FirewallFields(), GroupCount(),
     IneffectiveElement(), JSONOptionWithoutPlugin(), OrderBlanks(), OrderName(), OrderRepeats(), OwnNameValue(),

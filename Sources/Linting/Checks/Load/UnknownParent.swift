@@ -36,4 +36,10 @@ struct UnknownParent: LoadMessageCheck {
       </group>
       """#,
     verified: .recorded("spec/rules.md §8.1, §8.2"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    findings.addWithOrder(Self.page.code, in: ruleset) { diagnostic in
+      ruleset.number(at: diagnostic.location).flatMap(ruleset.file(ofRule:))
+    }
+  }
 }
