@@ -118,10 +118,11 @@ struct FileOrder {
 }
 
 extension Findings {
-  /// Takes over what loading said under a code, with advice where something comes too late.
+  /// Takes over what loading said under the page's codes, with advice where something comes too late.
   /// - Parameter late: the path of the file in which what is missing comes later, if it does.
-  mutating func addWithOrder(_ code: String, in ruleset: LintedRuleset, late: (Diagnostic) -> String?) {
-    let diagnostics = ruleset.loaded.diagnostics.filter { $0.code == code }
+  mutating func addWithOrder(in ruleset: LintedRuleset, late: (Diagnostic) -> String?) {
+    let codes = [page.code] + page.messages
+    let diagnostics = ruleset.loaded.diagnostics.filter { codes.contains($0.code) }
     guard !diagnostics.isEmpty else { return }
     let order = FileOrder(ruleset)
     for diagnostic in diagnostics {

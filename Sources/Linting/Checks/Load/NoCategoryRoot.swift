@@ -65,7 +65,7 @@ struct NoCategoryRoot: LoadMessageCheck {
     verified: .recorded("spec/rules.md §2.1, §8.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    findings.addWithOrder(Self.page.code, in: ruleset) { diagnostic in
+    findings.addWithOrder(in: ruleset) { diagnostic in
       let name = ruleset.rule(around: diagnostic.location)?.first("category")?.content ?? "syslog"
       let forest = ruleset.loaded.rules
       return forest.roots.map { forest.rules[forest.nodes[$0].rule] }.first { $0.relations.category == name }?.location

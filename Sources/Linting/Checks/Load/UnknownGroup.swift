@@ -43,7 +43,7 @@ struct UnknownGroup: LoadMessageCheck {
     verified: .recorded("spec/rules.md §7, §8.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    findings.addWithOrder(Self.page.code, in: ruleset) { diagnostic in
+    findings.addWithOrder(in: ruleset) { diagnostic in
       // Any rule that has it comes later, else it would have been found.
       guard let group = ruleset.rule(around: diagnostic.location)?.first("if_group")?.content,
         let pattern = try? Pattern(group, dialect: .wordmatch)

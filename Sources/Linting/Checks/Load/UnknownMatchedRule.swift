@@ -32,7 +32,7 @@ struct UnknownMatchedRule: LoadMessageCheck {
     verified: .recorded("spec/rules.md §5.7, §8.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    findings.addWithOrder(Self.page.code, in: ruleset) { diagnostic in
+    findings.addWithOrder(in: ruleset) { diagnostic in
       ruleset.number(at: diagnostic.location).flatMap(ruleset.file(ofRule:))
     }
   }
