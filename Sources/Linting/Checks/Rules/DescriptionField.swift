@@ -56,7 +56,9 @@ struct DescriptionField: Check {
             let set = fields.names(ofDecoders: decoders)
           {
             guard !set.contains(name.lowercased) else { continue }
-            findings.add(.unset(name), at: place, hint: Self.hint(name, set))
+            findings.add(
+              .unset(name, decoders.sorted().map(\.description).joined(separator: ", ")), at: place,
+              hint: Self.hint(name, set))
           } else if let other = Self.otherNames[name], !orders.contains(name) {
             findings.add(.unset(name), at: place, hint: "Did you mean $(\(other))?")
           }
@@ -90,5 +92,8 @@ struct DescriptionField: Check {
 extension Message {
   fileprivate static func unset(_ name: ByteString) -> Message {
     "$(\(name)) is always empty: no decoder sets a field of that name."
+  }
+  fileprivate static func unset(_ name: ByteString, _ decoders: String) -> Message {
+    "$(\(name)) is always empty: no order of the decoder \(decoders) has it."
   }
 }

@@ -44,12 +44,12 @@ struct IDOrder: Check, DocumentCheck {
     verified: .convention("a file is read from top to bottom"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    var highest: [Int: Int] = [:]
+    var last: [Int: Int] = [:]
     for rule in ruleset.ownRules where !rule.isOverwrite {
       guard let id = rule.id, let attribute = rule.attribute("id") else { continue }
       let file = rule.element.place.file
-      if let before = highest[file], id < before { findings.add(.lower(id, before), at: attribute.valuePlace) }
-      highest[file] = max(id, highest[file] ?? id)
+      if let before = last[file], id < before { findings.add(.lower(id, before), at: attribute.valuePlace) }
+      last[file] = id
     }
   }
 }
