@@ -24,7 +24,7 @@ public enum CheckCatalogue {
     // Rules
     AddressBang(), BelowAlertLevel(), CheckIfIgnored(), ComparedUsers(), DescriptionField(), DoubleNegation(),
     FieldNameList(),
-    FrequencyDefault(), GluedGroups(), GroupSubstring(), HiddenFromGroup(), IDRange(), IfLevelReach(),
+    FrequencyDefault(), GluedGroups(), GroupBlanks(), GroupSubstring(), HiddenFromGroup(), IDRange(), IfLevelReach(),
     HistoryEviction(), IDOrder(), IgnoredAttribute(), IgnoredRelation(), LogtestDiffers(), InvertedLookup(),
     LevelZeroAccuracyZero(), ListField(), MatchAllAddress(),
     MinimumSize(), MatchedRegexAgents(), MixedAttributes(), MultipleCounting(), NoGroup(), OptionsOrder(),

@@ -55,16 +55,25 @@ private struct WinnerIndex {
   private var unconditional: [Int] = []
   private var others: [Int] = []
 
+  /// Rules by the first bytes of their literals.
   private struct LiteralIndex {
-    var rules: [ByteString: [Int]] = [:]
-    var lengths: Set<Int> = []
+    /// So many bytes: enough to tell literals apart, few enough to look for all of them at each place of a text.
+    private static let longest = 8
 
-    /// The rules whose literals are part of a text.
-    func rules(within text: ByteString) -> [Int] {
+    private var rules: [ByteString: [Int]] = [:]
+
+    mutating func add(_ rule: Int, _ literal: ByteString) {
+      rules[ByteString(literal.bytes.prefix(Self.longest)), default: []].append(rule)
+    }
+
+    /// Rules one of whose literals may be part of a text.
+    func rules(within text: ByteString, atMost limit: Int) -> [Int] {
       var found: [Int] = []
-      for length in lengths.sorted() where length <= text.count {
-        for start in 0...(text.count - length) {
-          if let rules = rules[ByteString(text.bytes[start..<start + length])] { found += rules }
+      for start in text.bytes.indices {
+        for end in (start + 1)...min(start + Self.longest, text.count) where start < end {
+          guard let rules = rules[ByteString(text.bytes[start..<end])] else { continue }
+          found += rules.prefix(limit - found.count)
+          if found.count >= limit { return found }
         }
       }
       return found
@@ -92,8 +101,7 @@ private struct WinnerIndex {
         !literals.isNegated
       else { continue }
       for text in literals.alternatives.compactMap({ $0.whole?.lowercased }) {
-        byLiteral[subject, default: LiteralIndex()].rules[text, default: []].append(rule)
-        byLiteral[subject]?.lengths.insert(text.count)
+        byLiteral[subject, default: LiteralIndex()].add(rule, text)
       }
       return
     }
@@ -118,7 +126,7 @@ private struct WinnerIndex {
     var found: [Int] = []
     var seen: Set<Int> = []
     func add(_ rules: [Int]) {
-      for rule in rules where found.count < Self.limit && seen.insert(rule).inserted { found.append(rule) }
+      for rule in rules.prefix(Self.limit) where seen.insert(rule).inserted { found.append(rule) }
     }
     add(unconditional)
     for (word, demand) in demands.all {
@@ -126,9 +134,9 @@ private struct WinnerIndex {
       switch demand {
       case .text(let subject, _, let given, false) where !given.isNegated:
         guard let index = byLiteral[subject], let first = given.alternatives.first else { continue }
-        for literal in first.literals { add(index.rules(within: literal.lowercased)) }
+        for literal in first.literals { add(index.rules(within: literal.lowercased, atMost: Self.limit)) }
       case .equals(let subject, let text):
-        if let index = byLiteral[subject] { add(index.rules(within: text.lowercased)) }
+        if let index = byLiteral[subject] { add(index.rules(within: text.lowercased, atMost: Self.limit)) }
       default: break
       }
     }

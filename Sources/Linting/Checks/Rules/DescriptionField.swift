@@ -68,7 +68,9 @@ struct DescriptionField: Check {
   }
 
   private static func hint(_ name: ByteString, _ set: Set<ByteString>) -> String? {
-    (otherNames[name] ?? GroupNames.closest(to: name, among: set.union(known))).map { "Did you mean $(\($0))?" }
+    (otherNames[name] ?? Suggestion.closest(to: name, among: set.union(known).sorted())).map {
+      "Did you mean $(\($0))?"
+    }
   }
 
   /// What stands between `$(` and `)`, with the offset of the `$`.
