@@ -36,6 +36,9 @@ let package = Package(
     .target(name: "Bytes"),
     .target(name: "JSONText", dependencies: ["Bytes"]),
 
+    // The formats that reports are written in, whatever they report.
+    .target(name: "Reporting", dependencies: ["JSONText", "Bytes", "CLibXML2"]),
+
     // From file to verdict, downwards only.
     .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"]),
     .target(
@@ -49,14 +52,18 @@ let package = Package(
     .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(
       name: "Harness",
-      dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
+      dependencies: [
+        "Reporting", "Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+      ]),
+    .target(
+      name: "Linting", dependencies: ["Reporting", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(
       name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Explaining", "Profiling", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText",
+        "Harness", "Linting", "Reporting", "Explaining", "Profiling", "Cases", "Analysis", "Rulesets", "Patterns",
+        "JSONText",
         "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -69,6 +76,7 @@ let package = Package(
       dependencies: ["assay"]),
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "JSONText", "Bytes"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),

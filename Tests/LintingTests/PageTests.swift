@@ -7,7 +7,8 @@ import Testing
   static let codes = CheckCatalogue.all.map(\.page.code)
 
   @Test("each code is there once") func codesAreUnique() {
-    #expect(Set(Self.codes).count == Self.codes.count)
+    let all = CheckCatalogue.all.flatMap { [$0.page.code] + $0.page.messages }
+    #expect(Set(all).count == all.count)
     #expect(Self.codes.count >= 60)
   }
 
@@ -28,6 +29,21 @@ import Testing
     #expect(result.marks(of: code).isEmpty, "\(result.findings.map(\.diagnostic))")
     // It must not be clean only because nothing was loaded.
     #expect(result.ruleset.loaded.isLoaded, "\(result.ruleset.loaded.diagnostics)")
+  }
+
+  @Test("every message of a load has a page with those of its kind") func messages() throws {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(contentsOf: tests.appending(path: "RulesetsTests/Fixtures/messages.txt"), encoding: .utf8)
+    let codes = Set(text.matches(of: /(?m)^(?:\d+|-) (?:error|warning|info) (\S+)/).map { String($0.1) })
+    #expect(codes.count > 60)
+    #expect(codes.filter { CheckCatalogue.page($0) == nil } == ["ignore-words"])
+  }
+
+  @Test("each defect of the engine has a check") func defects() {
+    #expect(EngineDefects.all.map(\.number) == Array(1...16))
+    for defect in EngineDefects.all {
+      #expect(!defect.codes.isEmpty && defect.codes.allSatisfy { Self.codes.contains($0) }, "\(defect.what)")
+    }
   }
 
   @Test("a page has all its parts", arguments: codes) func parts(_ code: String) throws {

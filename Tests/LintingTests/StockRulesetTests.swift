@@ -18,7 +18,8 @@ import Testing
     arguments: [
       ("pattern-newline", "0580-win-security_rules.xml", 3), ("native-inner-anchor", "0580-win-security_rules.xml", 2),
       ("quantified-literal", "0155-named_decoders.xml", 1), ("always-true", "0130-trend-osce_rules.xml", 1),
-      ("root-regex-with-children", "0305-squid_decoders.xml", 1),
+      ("root-regex-with-children", "0305-squid_decoders.xml", 1), ("all-optional", "0455-pfsense_decoders.xml", 1),
+      ("mitre-unknown-id", "0995-microsoft-graph_rules.xml", 45), ("glued-groups", "0935-cloudflare-waf_rules.xml", 6),
       ("pcre2-prematch-group", "0525-f5_bigip_decoders.xml", 1),
     ]) func known(_ code: String, _ file: String, _ count: Int) throws
   {

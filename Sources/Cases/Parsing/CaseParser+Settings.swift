@@ -55,7 +55,7 @@ extension CaseParser {
         let names = EventFormat.allCases.map(\.rawValue)
         report(
           "bad-format", "unknown format `\(text)`", at: offset,
-          hint: Suggestion.nearest(to: text, among: names).map { "did you mean `\($0)`?" }
+          hint: Suggestion.closest(to: text, among: names).map { "did you mean `\($0)`?" }
             ?? "one of \(names.joined(separator: ", "))")
         return
       }

@@ -90,8 +90,8 @@ extension CaseParser {
     }
     let known = draft?.hasEvent == true ? Subject.names : Self.settingNames + Subject.names
     let guess =
-      Subject.synonyms[name.lowercased()] ?? Suggestion.nearest(to: name, among: known)
-      ?? Suggestion.nearest(to: name, among: Subject.commonFields).map { "." + $0 }
+      Subject.synonyms[name.lowercased()] ?? Suggestion.closest(to: name, among: known)
+      ?? Suggestion.closest(to: name, among: Subject.commonFields).map { "." + $0 }
     let kind = draft?.hasEvent == true ? "expectation" : "setting"
     report(
       "unknown-key", "unknown \(kind) `\(name)`", at: start,

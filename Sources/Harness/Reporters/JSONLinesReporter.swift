@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import Reporting
 import Rulesets
 
 /// JSON Lines: an object per diagnostic, per case and, at the end, for the run (docs/case-format.md, "Reports").
@@ -34,7 +35,7 @@ public final class JSONLinesReporter: Reporter {
       object.add("status", result.status.rawValue)
       if let reason = result.reason { object.add("reason", reason) }
       object.add("events", result.events)
-      object.add("seconds", raw: JUnitReporter.seconds(result.seconds))
+      object.add("seconds", raw: JUnitDocument.seconds(result.seconds))
       if !result.failures.isEmpty {
         object.add("failures", raw: "[" + result.failures.map(Self.object).joined(separator: ",") + "]")
       }
@@ -71,7 +72,7 @@ public final class JSONLinesReporter: Reporter {
     for status in CaseResult.Status.allCases { object.add(status.rawValue, summary[status]) }
     object.add("errors", summary.errors)
     object.add("events", summary.events)
-    object.add("seconds", raw: JUnitReporter.seconds(summary.seconds))
+    object.add("seconds", raw: JUnitDocument.seconds(summary.seconds))
     object.add("exit_code", Int(summary.exitCode))
     sink(object.finish() + "\n")
   }

@@ -3,40 +3,50 @@ public enum CheckCatalogue {
   /// Every check, by category.
   public static let all: [any Check] = [
     // Load
-    BadDecoderAttributeValue(), BadJSONOption(), BadLevel(), BadMatchedRule(), BadParentList(),
-    BadRuleAttributeValue(), DecoderSyntaxError(), DeprecatedOption(), DuplicateRule(), FrequencyWithoutContext(),
-    LevelNobodyHas(), ListLine(), MitreProblem(), NoCategoryRoot(), OtherLoadMessage(), OverwriteKeeps(),
-    OverwriteOfNothing(), ParentListNewline(), RuleSyntaxError(), TextTooLong(), UnknownGroup(), UnknownList(),
-    UnknownMatchedRule(), UnknownParent(), UnknownParentDecoder(), UnknownVariable(), UnreadableXML(),
+    BadAddress(), BadCondition(), BadDecoderAttributeValue(), BadDecoderChain(), BadDecoderElement(),
+    BadDecoderType(), BadFieldName(), BadInfo(), BadJSONOption(), BadLevel(), BadListAttribute(),
+    BadMatchedRule(), BadOffset(), BadOption(), BadOrder(), BadParentList(), BadPlugin(), BadRuleAttribute(),
+    BadRuleAttributeValue(), BadRuleElement(), BadRuleFile(), DecoderSyntaxError(), DeprecatedOption(),
+    DuplicateRule(), FrequencyWithoutContext(), IncompleteDecoder(), LevelNobodyHas(), ListLine(), MitreProblem(),
+    NoCategoryRoot(), NoDescription(), OtherLoadMessage(), OverwriteKeeps(), OverwriteOfNothing(),
+    ParentListNewline(), RuleSyntaxError(), TextTooLong(), UnknownCategory(), UnknownDecoder(), UnknownGroup(),
+    UnknownList(), UnknownMatchedRule(), UnknownParent(), UnknownParentDecoder(), UnknownVariable(), UnreadableXML(),
     // Dead
     CategoryNobodyDecodes(), FirstTimeWithoutKey(), MatchedGroupMissing(), MatchedRuleMissing(), SilentFrequency(),
     SilentHistory(), UnreachableRule(), UnreportedDecoder(), UnsetField(), UnusedList(),
     // Patterns
     AdjacentGroups(), AlwaysTrue(), BlankAroundBar(), CaseSurprise(), CouldBeMatch(), CrashRisk(), EntityInPattern(),
-    HighByte(), InnerAnchor(), LiteralAnchor(), LiteralBackslash(), MatchesNothing(), NativeCount(),
+    HighByte(), InnerAnchor(), LiteralAnchor(), LiteralBackslash(), LiteralTextInPCRE2(), MatchesNothing(),
+    NativeCount(),
     NativeDotInPCRE2(), NativeOptionGroup(), NativeOptional(), NativeSet(), NegatedField(), NotPlain(),
     OSMatchRegexSyntax(), OddOffset(), PatternNewline(), QuantifiedLiteral(), RegexDot(), RepeatedAlternative(),
     RunawayPCRE2(), StaleCapture(), UnusualDecoderRegex(),
     // Rules
-    AddressBang(), BelowAlertLevel(), CheckIfIgnored(), DescriptionField(), DoubleNegation(), FieldNameList(),
-    FrequencyDefault(), GluedGroups(), GroupSubstring(), HiddenFromGroup(), IDRange(), IfLevelReach(),
-    IgnoredAttribute(), IgnoredRelation(), InvertedLookup(), LevelZeroAccuracyZero(), ListField(), MatchAllAddress(),
-    MinimumSize(), MixedAttributes(), MultipleCounting(), OptionsOrder(), OverwriteLoses(), RepeatedElement(),
+    AddressBang(), BelowAlertLevel(), CheckIfIgnored(), ComparedUsers(), DescriptionField(), DoubleNegation(),
+    FieldNameList(),
+    FrequencyDefault(), GluedGroups(), GroupBlanks(), GroupSubstring(), HiddenFromGroup(), IDRange(), IfLevelReach(),
+    HistoryEviction(), IDOrder(), IgnoredAttribute(), IgnoredRelation(), LogtestDiffers(), InvertedLookup(),
+    LevelZeroAccuracyZero(), ListField(), MatchAllAddress(),
+    MinimumSize(), MatchedRegexAgents(), MixedAttributes(), MultipleCounting(), NoGroup(), OptionsOrder(),
+    OverwriteFrequency(), OverwriteLoses(), RepeatedDescription(), RepeatedElement(),
     RepeatedParent(), RequiredMetadata(), ReservedID(), ThreeLists(), TimeframeDefault(), TrailingSeparator(),
-    UnusedFrequency(), VariableTraps(), WrappedTime(),
+    UnknownTechnique(), UnusedFrequency(), VariableTraps(), WrappedTime(),
     // Decoders
     AccumulateWithoutID(), ChildProgramName(), DeadRootRegex(), FTSOrder(), FirewallFields(), GroupCount(),
-    IneffectiveElement(), JSONOptionWithoutPlugin(), OrderBlanks(), OrderName(), OrderRepeats(), OwnNameValue(),
+    IneffectiveElement(), JSONOptionWithoutPlugin(), NameStyle(), OrderBlanks(), OrderName(), OrderRepeats(),
+    OwnNameValue(),
     PluginOffset(), RemovedHeader(), SyscheckName(), UnreachableChild(), UnreachableRoot(),
     // Files
-    AgainstSchema(), ByteOrderMark(), CarriageReturn(), CommentEnd(), FinalLineEnd(), Indentation(), NotWellFormed(),
-    SameBaseName(), StrayText(), UnusedSuppression(),
+    AgainstSchema(), ByteOrderMark(), CarriageReturn(), CommentEnd(), FileHeader(), FinalLineEnd(), Indentation(),
+    NotWellFormed(),
+    SameBaseName(), StrayText(), TrailingBlanks(), UnusedSuppression(),
   ]
 
   private static let pages: [String: CheckPage] = Dictionary(
-    all.map { ($0.page.code, $0.page) }, uniquingKeysWith: { first, _ in first })
+    all.map { ($0.page.code, $0.page) } + all.flatMap { check in check.page.messages.map { ($0, check.page) } },
+    uniquingKeysWith: { first, _ in first })
 
-  /// The page of a code.
+  /// The page of a code, or of a message that has a page with others.
   public static func page(_ code: String) -> CheckPage? { pages[code] }
 
   /// Whether a word names a check, a category, or a message of the reference.

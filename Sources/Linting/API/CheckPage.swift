@@ -26,6 +26,8 @@ public struct CheckPage: Sendable {
 
   /// The stable name: the reference's message code where there is one, else words joined by hyphens.
   public var code: String
+  /// Further codes of messages that the page is about; findings keep them.
+  public var messages: [String]
   /// How bad a finding is unless settings say otherwise.
   public var severity: Diagnostic.Severity
   /// What the check is about.
@@ -49,11 +51,13 @@ public struct CheckPage: Sendable {
 
   /// A page.
   public init(
-    code: String, _ severity: Diagnostic.Severity, _ category: CheckCategory, isOptIn: Bool = false, summary: String,
+    code: String, messages: [String] = [], _ severity: Diagnostic.Severity, _ category: CheckCategory,
+    isOptIn: Bool = false, summary: String,
     engine: String, avoid: String, prefer: String, verified: Evidence,
     options: [(key: String, meaning: String)] = [], references: [String] = []
   ) {
     self.code = code
+    self.messages = messages
     self.severity = severity
     self.category = category
     self.isOptIn = isOptIn

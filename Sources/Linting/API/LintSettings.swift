@@ -21,11 +21,17 @@ public struct LintSettings: Sendable {
 
   /// Whether a check runs.
   public func runs(_ page: CheckPage) -> Bool {
-    let names = [page.code, page.category.rawValue]
+    let names = [page.code, page.category.rawValue] + page.messages
     if names.contains(where: excluded.contains) { return false }
     if !only.isEmpty { return names.contains(where: only.contains) }
-    if let severity = severities[page.code] { return severity != nil }
+    if let severity = severity(of: page) { return severity != nil }
     return !page.isOptIn || names.contains(where: enabled.contains) || isAskedFor(page.code)
+  }
+
+  /// The severity that the settings give a page by its code or by one of its messages: nil for none, .some(nil) for off.
+  func severity(of page: CheckPage) -> Diagnostic.Severity?? {
+    for code in [page.code] + page.messages { if let severity = severities[code] { return .some(severity) } }
+    return nil
   }
 
   /// Some checks run as soon as they are told what to look for.

@@ -22,7 +22,7 @@ public struct Linter: Sendable {
       if !loaded.isLoaded, !(check is any LoadMessageCheck), !(check is any DocumentCheck) { continue }
       var findings = Findings(check.page, in: ruleset)
       check.run(ruleset, &findings)
-      let severity = settings.severities[check.page.code] ?? nil
+      let severity = settings.severity(of: check.page) ?? nil
       found += findings.all.map { finding in
         guard let severity else { return finding }
         var finding = finding

@@ -5,6 +5,9 @@ public enum PageText {
     var text = "# \(page.code)\n\n\(page.summary)\n\n"
     text += "Category: \(page.category.rawValue). Severity: \(page.severity.rawValue)"
     text += page.isOptIn ? "; runs only when asked for (`--enable \(page.code)`).\n\n" : ".\n\n"
+    if !page.messages.isEmpty {
+      text += "Also for messages with these codes: \(page.messages.joined(separator: ", ")).\n\n"
+    }
     text += "## What happens in the engine\n\n\(page.engine)\n\n"
     text += "## Avoid\n\nA caret marks where the finding is.\n\n\(fenced(page.avoid))\n"
     text += "## Prefer\n\n\(fenced(page.prefer))\n"
@@ -54,7 +57,13 @@ public enum PageText {
       }
       index += "\n"
     }
-    return [("README.md", index.dropLast(1) + "")]
+    index += "## Defects of the engine\n\nWhich checks find rules that depend on one (spec/rules.md §17).\n\n"
+    index += "| | defect | found by |\n|---|---|---|\n"
+    for defect in EngineDefects.all {
+      let links = defect.codes.map { "[\($0)](\($0).md)" }.joined(separator: ", ")
+      index += "| \(defect.number) | \(defect.what) | \(links) |\n"
+    }
+    return [("README.md", index)]
       + CheckCatalogue.all.map { ("\($0.page.code).md", markdown($0.page)) }
   }
 

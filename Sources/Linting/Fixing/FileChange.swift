@@ -1,3 +1,4 @@
+import Reporting
 import Bytes
 
 /// What fixes make of a file.
@@ -57,7 +58,7 @@ public struct FileChange: Sendable {
   // MARK: Showing it
 
   /// The change as a unified difference, with two lines around each place.
-  public func difference(style: LintStyle = .plain) -> String {
+  public func difference(style: Style = .plain) -> String {
     var starts = [0]
     for (index, byte) in before.enumerated() where byte == 0x0A { starts.append(index + 1) }
     if starts.last == before.count, starts.count > 1 { starts.removeLast() }

@@ -16,6 +16,8 @@ public struct LintedRuleset: Sendable {
   public let ruleTexts: [RuleText]
   /// Every `<decoder>`, in the order in which they were read.
   public let decoderTexts: [DecoderText]
+  /// The paths of what the ruleset is loaded on top of.
+  private let basePaths: Set<String>
   /// Every pattern.
   public let patterns: [PatternUse]
   /// Per rule in force: its text in ``ruleTexts``.
@@ -28,10 +30,12 @@ public struct LintedRuleset: Sendable {
     self.settings = settings
     var kinds: [String: RulesetFile.Kind] = [:]
     for file in loaded.files { kinds[file.path] = file.kind }
+    let basePaths = Set(loaded.files.lazy.filter(\.isBase).map(\.path))
+    self.basePaths = basePaths
     files = loaded.documents.enumerated().map { index, document in
       LintedFile(
         kind: kinds[document.file] ?? .rules, document: document, index: index,
-        isBase: Self.isBase(document.file, loaded.base))
+        isBase: basePaths.contains(document.file))
     }
     fileIndex = Dictionary(files.map { ($0.path, $0.index) }, uniquingKeysWith: { first, _ in first })
     var ruleAt: [SourceElement: Int] = [:]
@@ -92,16 +96,8 @@ public struct LintedRuleset: Sendable {
 
   // MARK: Places
 
-  /// Whether a path belongs to what the ruleset is loaded on top of.
-  func isBase(path: String) -> Bool { Self.isBase(path, loaded.base) }
-
-  private static func isBase(_ path: String, _ base: RulesetOptions.Base) -> Bool {
-    switch base {
-    case .minimal: path.hasPrefix("<minimal>/")
-    case .folder(let folder): path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
-    case .none: false
-    }
-  }
+  /// Whether a path is that of a file of what the ruleset is loaded on top of.
+  func isBase(path: String) -> Bool { basePaths.contains(path) }
 
   /// Where a place is, for people.
   public func location(_ place: Place) -> SourceLocation { files[place.file].document.location(ofOffset: place.offset) }

@@ -10,8 +10,6 @@ struct PCRE2Scan {
   private(set) var nestedQuantifier: Int?
   /// Literal letters of both cases outside classes and escapes.
   private(set) var literalLetters: [UInt8] = []
-  /// Where escapes stand that only the native dialect has.
-  private(set) var nativePunctuation: Int?
   /// Whether comments and blanks are ignored.
   private(set) var isExtended = false
 
@@ -31,11 +29,6 @@ struct PCRE2Scan {
     while index < bytes.count {
       switch bytes[index] {
       case UInt8(ascii: "\\"):
-        if byte(index + 1) == UInt8(ascii: "p"), byte(index + 2) != UInt8(ascii: "{"),
-          !ASCII.isAlphanumeric(byte(index + 2)) || byte(index + 2) == 0
-        {
-          nativePunctuation = nativePunctuation ?? index
-        }
         if byte(index + 1) == UInt8(ascii: "Q") {
           while index < bytes.count, !(byte(index) == UInt8(ascii: "\\") && byte(index + 1) == UInt8(ascii: "E")) {
             index += 1

@@ -5,19 +5,13 @@ import Rulesets
 /// Which rules are tried before which, and which of them always win (spec/rules.md §8.3, §9.2).
 struct SiblingOrder {
   private let forest: RuleForest
-  /// Per rule: its conditions as words that are equal when the conditions are; nil for a rule whose match cannot be
-  /// told from them alone (history, time, lists, first-time keys …).
-  private let conditions: [Set<String>]
-  /// Per rule: whether matching has nothing else to it than ``conditions``.
-  private let isPure: [Bool]
+  /// What each rule wants.
+  let demands: [RuleDemands]
+  let scratch = MatchScratch()
 
   init(_ ruleset: LintedRuleset) {
     forest = ruleset.loaded.rules
-    conditions = forest.rules.map(Self.words)
-    isPure = forest.rules.map { rule in
-      !rule.searchesHistory && rule.history == nil && !rule.checksDifference && !rule.ifFirstTimeSeen
-        && rule.listConditions.isEmpty
-    }
+    demands = forest.rules.map(RuleDemands.init)
   }
 
   /// Rules that an earlier sibling shadows below every one of their parents, with one such sibling.
@@ -35,63 +29,118 @@ struct SiblingOrder {
 
   private func shadowed(among nodes: [Int]) -> [(Int, Int)] {
     var found: [(Int, Int)] = []
-    var counts: [String: Int] = [:]
-    for node in nodes { for word in conditions[forest.nodes[node].rule] { counts[word, default: 0] += 1 } }
-    // Earlier siblings by the rarest of their conditions: a rule need only look where its own conditions are, and what
-    // all siblings have in common leads to none of them.
-    var byCondition: [String: [Int]] = [:]
-    var unconditional: Int?
+    var index = WinnerIndex()
+    for node in nodes { index.count(demands[forest.nodes[node].rule]) }
     for node in nodes {
       let rule = forest.nodes[node].rule
-      let own = conditions[rule]
-      var winner = unconditional
-      if winner == nil {
-        winner = own.lazy.compactMap { byCondition[$0] }.joined().first {
-          $0 != rule && conditions[$0].isSubset(of: own)
-        }
+      let own = demands[rule]
+      let winner = index.candidates(for: own).first { candidate in
+        candidate != rule && demands[candidate].follow(from: own, scratch: scratch)
       }
-      if let winner, winner != rule { found.append((rule, winner)) }
-      guard isPure[rule], !forest.rules[rule].isSilent else { continue }
-      if let key = own.min(by: { (counts[$0] ?? 0, $0) < (counts[$1] ?? 0, $1) }) {
-        byCondition[key, default: []].append(rule)
-      } else {
-        unconditional = unconditional ?? rule
-      }
+      if let winner { found.append((rule, winner)) }
+      if own.isPure, !forest.rules[rule].isSilent { index.add(rule, own) }
     }
     return found
   }
+}
 
-  private static func words(_ rule: RuleDefinition) -> Set<String> {
-    var words: Set<String> = []
-    // A root is tried only for events of its category.
-    if rule.id < 10 { words.insert("category \(rule.category)") }
-    if let decoder = rule.decodedAs { words.insert("decoded_as \(decoder)") }
-    for condition in rule.textConditions {
-      switch condition.test {
-      case .pattern(let text):
-        words.insert("\(condition.subject) \(text.pattern.dialect) \(condition.isNegated) \(text.pattern.source.bytes)")
-      case .equals(let text): words.insert("\(condition.subject) equals \(condition.isNegated) \(text.bytes)")
+/// Rules that may win over others, found by one condition of each, so that a rule is not compared with all its siblings.
+private struct WinnerIndex {
+  /// How many candidates are looked at; a ruleset that makes more of them is not worth a quadratic search.
+  private static let limit = 64
+
+  private var counts: [RuleDemands.Word: Int] = [:]
+  private var byWord: [RuleDemands.Word: [Int]] = [:]
+  private var byLiteral: [RuleDemands.Subject: LiteralIndex] = [:]
+  private var unconditional: [Int] = []
+  private var others: [Int] = []
+
+  /// Rules by the first bytes of their literals.
+  private struct LiteralIndex {
+    /// So many bytes: enough to tell literals apart, few enough to look for all of them at each place of a text.
+    private static let longest = 8
+
+    private var rules: [ByteString: [Int]] = [:]
+
+    mutating func add(_ rule: Int, _ literal: ByteString) {
+      rules[ByteString(literal.bytes.prefix(Self.longest)), default: []].append(rule)
+    }
+
+    /// Rules one of whose literals may be part of a text.
+    func rules(within text: ByteString, atMost limit: Int) -> [Int] {
+      var found: [Int] = []
+      for start in text.bytes.indices {
+        for end in (start + 1)...min(start + Self.longest, text.count) where start < end {
+          guard let rules = rules[ByteString(text.bytes[start..<end])] else { continue }
+          found += rules.prefix(limit - found.count)
+          if found.count >= limit { return found }
+        }
+      }
+      return found
+    }
+  }
+
+  /// Counts how common each condition is: what all siblings have in common leads to none of them.
+  mutating func count(_ demands: RuleDemands) {
+    for word in demands.words { counts[word, default: 0] += 1 }
+  }
+
+  mutating func add(_ rule: Int, _ demands: RuleDemands) {
+    guard !demands.all.isEmpty else {
+      if unconditional.isEmpty { unconditional.append(rule) }
+      return
+    }
+    // Something that only follows from itself is looked up as it is.
+    let plain = demands.all.filter { !Self.isFlexible($0.demand) }
+    if let rarest = plain.min(by: { (counts[$0.word] ?? 0) < (counts[$1.word] ?? 0) }) {
+      byWord[rarest.word, default: []].append(rule)
+      return
+    }
+    for (_, demand) in demands.all {
+      guard case .text(let subject, _, let literals, false) = demand, literals.isLiteral, !literals.matchesEverything,
+        !literals.isNegated
+      else { continue }
+      for text in literals.alternatives.compactMap({ $0.whole?.lowercased }) {
+        byLiteral[subject, default: LiteralIndex()].add(rule, text)
+      }
+      return
+    }
+    others.append(rule)
+    if let rarest = demands.all.min(by: { (counts[$0.word] ?? 0) < (counts[$1.word] ?? 0) }) {
+      byWord[rarest.word, default: []].append(rule)
+    }
+  }
+
+  /// Whether a condition can follow from another one.
+  private static func isFlexible(_ demand: RuleDemands.Demand) -> Bool {
+    switch demand {
+    case .plain, .equals: false
+    case .text(_, _, let literals, let isNegated):
+      literals.isLiteral || isNegated != literals.isNegated || literals.matchesEverything
+    case .address, .size, .time, .weekday: true
+    }
+  }
+
+  /// Rules that may win over one with these conditions, each once.
+  func candidates(for demands: RuleDemands) -> [Int] {
+    var found: [Int] = []
+    var seen: Set<Int> = []
+    func add(_ rules: [Int]) {
+      for rule in rules.prefix(Self.limit) where seen.insert(rule).inserted { found.append(rule) }
+    }
+    add(unconditional)
+    for (word, demand) in demands.all {
+      if let rules = byWord[word] { add(rules) }
+      switch demand {
+      case .text(let subject, _, let given, false) where !given.isNegated:
+        guard let index = byLiteral[subject], let first = given.alternatives.first else { continue }
+        for literal in first.literals { add(index.rules(within: literal.lowercased, atMost: Self.limit)) }
+      case .equals(let subject, let text):
+        if let index = byLiteral[subject] { add(index.rules(within: text.lowercased, atMost: Self.limit)) }
+      default: break
       }
     }
-    for field in rule.fieldConditions {
-      let name = field.name.lowercased
-      words.insert(
-        "field \(name) \(field.pattern.pattern.dialect) \(field.isNegated) \(field.pattern.pattern.source.bytes)")
-    }
-    for (name, address) in [("srcip", rule.sourceIP), ("dstip", rule.destinationIP)] {
-      guard let address else { continue }
-      words.insert("\(name) \(address.isNegated) \(address.networks.map(\.text.description).sorted())")
-    }
-    if let compiled = rule.compiledRule { words.insert("compiled \(compiled)") }
-    if rule.minimumSize > 0 { words.insert("size \(rule.minimumSize)") }
-    if let time = rule.time { words.insert("time \(time)") }
-    if let weekdays = rule.weekdays { words.insert("weekday \(weekdays)") }
-    for list in rule.listConditions {
-      words.insert(
-        "list \(list.list) \(list.subject) \(list.lookup) \(list.checkValue.map { $0.pattern.source.bytes } ?? [])")
-    }
-    if rule.checksDifference { words.insert("check_diff \(rule.id)") }
-    if rule.ifFirstTimeSeen { words.insert("if_fts") }
-    return words
+    add(others)
+    return found
   }
 }

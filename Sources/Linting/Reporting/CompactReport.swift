@@ -1,8 +1,9 @@
+import Reporting
 import Rulesets
 
 /// A line per finding, as compilers write it: `file:line:column: severity: message [CODE]`.
 struct CompactReport {
-  let style: LintStyle
+  let style: Style
 
   func text(of result: LintResult) -> String {
     result.findings.map { line($0.diagnostic) }.joined()

@@ -1,30 +1,25 @@
+import Reporting
 import Rulesets
 
 /// GitLab's code quality report: a JSON array with an entry per finding.
 struct GitLabReport {
-  func text(of result: LintResult) -> String { JSONTree.array(result.findings.map(entry)).text }
-
-  private func entry(_ finding: Finding) -> JSONTree {
-    let diagnostic = finding.diagnostic
-    return .members(
-      ("description", .string(diagnostic.message)), ("check_name", .string("assay/\(diagnostic.code)")),
-      ("fingerprint", .string(finding.fingerprint)), ("severity", .string(severity(diagnostic.severity))),
-      (
-        "location",
-        .members(
-          ("path", .string(path(diagnostic.location?.file ?? "assay.conf"))),
-          ("lines", .members(("begin", .number(diagnostic.location?.line ?? 1)))))
-      ))
+  func text(of result: LintResult) -> String {
+    var report = GitLabCodeQuality()
+    let entries = result.findings.map { finding in
+      let diagnostic = finding.diagnostic
+      return report.entry(
+        diagnostic.message, check: diagnostic.code, severity: severity(diagnostic.severity),
+        path: diagnostic.location?.file ?? "assay.conf", line: diagnostic.location?.line ?? 1,
+        fingerprint: finding.fingerprint)
+    }
+    return entries.joined() + report.end()
   }
 
-  /// GitLab compares paths with those of the repository.
-  private func path(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
-
-  private func severity(_ severity: Diagnostic.Severity) -> String {
+  private func severity(_ severity: Diagnostic.Severity) -> GitLabCodeQuality.Severity {
     switch severity {
-    case .error: "critical"
-    case .warning: "major"
-    case .info: "info"
+    case .error: .critical
+    case .warning: .major
+    case .info: .info
     }
   }
 }

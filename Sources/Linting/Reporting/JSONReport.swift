@@ -1,3 +1,4 @@
+import Reporting
 import Rulesets
 
 /// One JSON object with all findings: for scripts and editors.

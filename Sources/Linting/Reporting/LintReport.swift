@@ -1,3 +1,5 @@
+import Reporting
+
 /// The forms of output, by name.
 public enum LintReport: String, Sendable, CaseIterable {
   case pretty, compact, json, sarif, github, gitlab, junit
@@ -19,7 +21,7 @@ public enum LintReport: String, Sendable, CaseIterable {
   public var isForPeople: Bool { self == .pretty || self == .compact }
 
   /// A result in this form.
-  public func text(of result: LintResult, style: LintStyle = .plain) -> String {
+  public func text(of result: LintResult, style: Style = .plain) -> String {
     switch self {
     case .pretty: PrettyReport(style: style).text(of: result)
     case .compact: CompactReport(style: style).text(of: result)

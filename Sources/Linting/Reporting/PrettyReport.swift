@@ -1,9 +1,10 @@
 import Bytes
+import Reporting
 import Rulesets
 
 /// For people: each finding with its line, and a caret below it.
 struct PrettyReport {
-  let style: LintStyle
+  let style: Style
 
   /// Longest line that is shown whole, in bytes.
   private static let width = 110
@@ -59,7 +60,7 @@ struct PrettyReport {
 
 /// The last line of a report for people.
 enum SummaryLine {
-  static func text(of result: LintResult, style: LintStyle) -> String {
+  static func text(of result: LintResult, style: Style) -> String {
     let own = result.ruleset.ownFiles.count
     var parts: [String] = []
     for severity in [Diagnostic.Severity.error, .warning, .info] where result.count(severity) > 0 {

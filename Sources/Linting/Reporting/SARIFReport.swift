@@ -1,4 +1,5 @@
 import Bytes
+import Reporting
 import Rulesets
 
 /// SARIF 2.1.0, as code scanning reads it: with the pages as help, and fingerprints that outlive moving lines.

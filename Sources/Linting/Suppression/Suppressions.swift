@@ -27,9 +27,11 @@ struct Suppressions {
     var all = self.all
     var kept: [Finding] = []
     for finding in findings {
+      let code = finding.diagnostic.code
+      let names = [code, CheckCatalogue.page(code)?.code ?? code, finding.category.rawValue]
       guard let place = finding.place,
         let index = all[place.file].firstIndex(where: {
-          ($0.code == finding.diagnostic.code || $0.code == finding.category.rawValue) && $0.range ~= place.offset
+          names.contains($0.code) && $0.range ~= place.offset
         })
       else {
         kept.append(finding)

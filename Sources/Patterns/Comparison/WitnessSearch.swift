@@ -17,20 +17,34 @@ public struct WitnessSearch: Sendable {
     public var bothMatched: Int
   }
 
+  /// One of the two readings.
+  public enum Side: Sendable {
+    /// The first.
+    case left
+    /// The second.
+    case right
+  }
+
   private let left: PatternReading
   private let right: PatternReading
   private let budget: Int
   private let mildest: Disagreement
+  private let matching: Side?
 
   /// A search.
   /// - Parameters:
   ///   - budget: how many subjects to try at most.
   ///   - mildest: the mildest disagreement that counts.
-  public init(_ left: PatternReading, _ right: PatternReading, budget: Int = 20_000, mildest: Disagreement = .end) {
+  ///   - matching: the reading that has to match where only one does; nil if it may be either.
+  public init(
+    _ left: PatternReading, _ right: PatternReading, budget: Int = 20_000, mildest: Disagreement = .end,
+    matching: Side? = nil
+  ) {
     self.left = left
     self.right = right
     self.budget = budget
     self.mildest = mildest
+    self.matching = matching
   }
 
   /// Searches until the gravest kind of disagreement is found or the budget is used up, and shortens what was found.
@@ -62,6 +76,7 @@ public struct WitnessSearch: Sendable {
     let first = left.answer(subject, scratch: scratch, withExtent: false)
     let second = right.answer(subject, scratch: scratch, withExtent: false)
     let found = Disagreement.between((left.dialect, first), (right.dialect, second), subject: subject)
+    if found == .matching, let matching, first.matches != (matching == .left) { return (nil, false) }
     return (found, first.matches && second.matches)
   }
 
@@ -81,7 +96,27 @@ public struct WitnessSearch: Sendable {
         index += 1
       }
     }
+    // Plain letters and digits read better, wherever it does not matter which byte stands there.
+    for index in best.bytes.indices {
+      let byte = best.bytes[index]
+      for plainer in Self.plainer(than: byte) where plainer != byte {
+        var candidate = best
+        candidate.bytes[index] = plainer
+        guard compare(candidate, scratch).0 == disagreement else { continue }
+        best = candidate
+        break
+      }
+    }
     return best
+  }
+}
+
+extension WitnessSearch {
+  /// Bytes that people would rather read.
+  fileprivate static func plainer(than byte: UInt8) -> [UInt8] {
+    if ASCII.isDigit(byte) { return [UInt8(ascii: "1")] }
+    if ASCII.isAlphanumeric(byte) { return [UInt8(ascii: "a"), ASCII.fold(byte)] }
+    return 0x20..<0x7F ~= byte ? [] : [UInt8(ascii: "a"), UInt8(ascii: "1"), 0x20, UInt8(ascii: "-")]
   }
 }
 
@@ -139,7 +174,9 @@ private struct SubjectSource {
     case .set(let flags, _): return [.some(members(flags), atLeast: 1, isRun: false)]
     case .group(_, let inner): return inner.first?.flatMap(pieces) ?? []
     case .repeated(.set(let flags, _), let low, let high, _):
-      return [.some(members(flags), atLeast: min(low, 1), isRun: high == nil)]
+      let one = Piece.some(members(flags), atLeast: 1, isRun: false)
+      let rest = high.map { $0 > low } ?? true
+      return Array(repeating: one, count: min(low, 16)) + (rest ? [.some(members(flags), atLeast: 0, isRun: true)] : [])
     case .repeated(let inner, let low, _, _):
       return [Array](repeating: pieces(inner), count: max(1, min(low, 8))).flatMap(\.self)
     case .start, .end: return []

@@ -12,6 +12,8 @@ struct RulesetPlan {
     var configured: String
     /// The file's text where it is built in.
     var text: [UInt8]?
+    /// Whether it belongs to the base.
+    var isBase = false
 
     init(path: String, name: String? = nil, configured: String? = nil, text: [UInt8]? = nil) {
       self.path = path
@@ -29,6 +31,8 @@ struct RulesetPlan {
     var shown: String
     /// The list's text where there is no file.
     var text: [UInt8]?
+    /// Whether it belongs to the base.
+    var isBase = false
   }
 
   var decoders: [Source] = []
@@ -37,6 +41,13 @@ struct RulesetPlan {
   var settings = RulesetSettings()
   /// A fault in the configuration ends everything before a file is read.
   var isFaulty = false
+
+  /// Says of all files so far that they belong to the base.
+  mutating func markAsBase() {
+    for index in decoders.indices { decoders[index].isBase = true }
+    for index in rules.indices { rules[index].isBase = true }
+    for index in lists.indices { lists[index].isBase = true }
+  }
 
   /// Adds what another plan has; a file both have, by whatever path, counts once.
   mutating func add(_ other: RulesetPlan, resolve: (String) -> String) {

@@ -31,6 +31,7 @@ struct RulesetPlanner {
       base = .folder(folder)
       plan = try self.plan(ofFolder: folder, option: "--base")
       plan.settings = RulesetSettings()
+      plan.markAsBase()
     case .minimal, RulesetOptions.Base.none?: break
     case nil: isBaseOpen = options.config == nil
     }

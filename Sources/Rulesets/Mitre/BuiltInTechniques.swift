@@ -46,6 +46,12 @@ enum BuiltInTechniques {
     }
   }
 
+  /// All ids, in order.
+  static var ids: [ByteString] {
+    let table = ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount)
+    return table.buffer.split(separator: 0x0A).map { ByteString($0.prefix { $0 != 0x09 }) }
+  }
+
   /// Reads what follows the id on a line: the name and the tactics' letters.
   private static func technique(_ line: ByteView) -> MitreTable.Technique {
     let separator = line.firstIndex(of: 0x09) ?? line.count

@@ -58,6 +58,9 @@ public struct MitreTable: Sendable {
   /// Number of techniques.
   public var count: Int { techniques?.count ?? BuiltInTechniques.count }
 
+  /// The ids of all techniques, sorted.
+  public var ids: [ByteString] { techniques?.keys.sorted() ?? BuiltInTechniques.ids }
+
   /// The technique of an id (`T1110.001`), compared exactly.
   public func technique(_ id: ByteString) -> Technique? {
     if let techniques { return techniques[id] }

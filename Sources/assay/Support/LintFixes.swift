@@ -1,11 +1,12 @@
 import Cases
 import Linting
+import Reporting
 import Rulesets
 
 /// Shows what fixes change, and writes it.
 struct LintFixes {
   let changes: [FileChange]
-  let style: LintStyle
+  let style: Style
 
   /// The differences go to standard error: standard output belongs to the reports.
   func run(dry: Bool) throws {

@@ -97,7 +97,7 @@ struct Example {
 extension LintResult {
   /// The places of the findings of a check.
   func marks(of code: String) -> [Example.Mark] {
-    findings.filter { $0.diagnostic.code == code || code == "load" }.map { finding in
+    findings.filter { CheckCatalogue.page($0.diagnostic.code)?.code ?? "load" == code }.map { finding in
       let location = finding.diagnostic.location
       return Example.Mark(file: location?.file ?? "", line: location?.line ?? 0, column: location?.column ?? 0)
     }

@@ -64,7 +64,7 @@ struct MatchedGroupMissing: Check {
         .nobody(use.text), at: use.place,
         hint: isLater
           ? "Rules of this group are loaded later, and do not count: move this rule behind them."
-          : GroupNames.closest(to: use.text, among: known).map { "Did you mean \"\($0)\"?" })
+          : Suggestion.closest(to: use.text, among: known.sorted()).map { "Did you mean \"\($0)\"?" })
     }
   }
 }

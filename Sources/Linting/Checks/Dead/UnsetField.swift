@@ -63,7 +63,7 @@ struct UnsetField: Check {
         guard let name = element.attribute("name"), !known.contains(name.value.lowercased) else { continue }
         findings.add(
           .unset(name.value, decoders.sorted().map(\.description).joined(separator: ", ")), at: name.valuePlace,
-          hint: GroupNames.closest(to: name.value, among: known).map { "Did you mean \"\($0)\"?" }
+          hint: Suggestion.closest(to: name.value, among: known.sorted()).map { "Did you mean \"\($0)\"?" }
             ?? "Its orders hold: \(known.sorted().prefix(12).map(\.description).joined(separator: ", ")).")
       }
     }

@@ -1,3 +1,5 @@
+import Rulesets
+
 /// A rule id that is already taken.
 struct DuplicateRule: LoadMessageCheck {
   static let page = CheckPage(
@@ -37,4 +39,14 @@ struct DuplicateRule: LoadMessageCheck {
       </group>
       """#,
     verified: .recorded("spec/rules.md §7"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    for diagnostic in ruleset.loaded.diagnostics where diagnostic.code == page.code {
+      var diagnostic = diagnostic
+      if let id = ruleset.rule(around: diagnostic.location)?.id, let free = ruleset.freeID(near: id) {
+        diagnostic.notes.append(Diagnostic.Note("The next free number is \(free)."))
+      }
+      findings.add(diagnostic)
+    }
+  }
 }

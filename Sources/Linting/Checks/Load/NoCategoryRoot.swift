@@ -63,4 +63,13 @@ struct NoCategoryRoot: LoadMessageCheck {
       </group>
       """#,
     verified: .recorded("spec/rules.md §2.1, §8.2"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    findings.addWithOrder(in: ruleset) { diagnostic in
+      let name = ruleset.rule(around: diagnostic.location)?.first("category")?.content ?? "syslog"
+      let forest = ruleset.loaded.rules
+      return forest.roots.map { forest.rules[forest.nodes[$0].rule] }.first { $0.relations.category == name }?.location
+        .file
+    }
+  }
 }

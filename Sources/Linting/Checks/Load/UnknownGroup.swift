@@ -1,3 +1,5 @@
+import Patterns
+
 /// A group that no rule has (yet).
 struct UnknownGroup: LoadMessageCheck {
   static let page = CheckPage(
@@ -39,4 +41,17 @@ struct UnknownGroup: LoadMessageCheck {
       </group>
       """#,
     verified: .recorded("spec/rules.md §7, §8.2"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    findings.addWithOrder(in: ruleset) { diagnostic in
+      // Any rule that has it comes later, else it would have been found.
+      guard let group = ruleset.rule(around: diagnostic.location)?.first("if_group")?.content,
+        let pattern = try? Pattern(group, dialect: .wordmatch)
+      else { return nil }
+      let scratch = MatchScratch()
+      return ruleset.loaded.rules.rules.first { rule in
+        (rule.groups ?? "").withView { pattern.matches($0, scratch: scratch) }
+      }?.location.file
+    }
+  }
 }

@@ -30,4 +30,10 @@ struct UnknownMatchedRule: LoadMessageCheck {
       </group>
       """#,
     verified: .recorded("spec/rules.md §5.7, §8.2"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    findings.addWithOrder(in: ruleset) { diagnostic in
+      ruleset.number(at: diagnostic.location).flatMap(ruleset.file(ofRule:))
+    }
+  }
 }

@@ -25,4 +25,12 @@ struct UnknownParentDecoder: LoadMessageCheck {
       </decoder>
       """#,
     verified: .recorded("spec/decoders.md §3.6"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    findings.addWithOrder(in: ruleset) { diagnostic in
+      guard let parent = ruleset.decoder(around: diagnostic.location)?.first("parent")?.content else { return nil }
+      let root = ruleset.decoderTexts.first { $0.name == parent && $0.first("parent") == nil }
+      return root.map { ruleset.files[$0.element.place.file].path }
+    }
+  }
 }

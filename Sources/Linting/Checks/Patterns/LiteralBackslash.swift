@@ -50,7 +50,8 @@ struct LiteralBackslash: Check, DocumentCheck {
         findings.add(
           bytes[index + 1] == UInt8(ascii: "|") ? .bar : .backslash(ByteString(bytes[index...index + 1])),
           at: use.place(index, length: 2),
-          hint: "A list of literals (osmatch) has no escapes: leave the backslash out, or use <regex>.")
+          hint: "A list of literals (osmatch) has no escapes: leave the backslash out, or use <regex>.",
+          notes: Witness.note(use, besides: findings))
         break
       }
     }

@@ -40,7 +40,8 @@ struct NativeCount: NativePatternCheck {
       guard end > index + 1, alternative.isLiteral(end, "}"), index > 0 else { continue }
       findings.add(
         .count(use.name), at: use.place(alternative.positions[index]),
-        hint: "Repeat the class, use + or *, or use type=\"pcre2\".")
+        hint: "Repeat the class, use + or *, or use type=\"pcre2\".",
+        notes: Witness.note(use, besides: findings))
       return
     }
   }

@@ -54,6 +54,7 @@ struct NativeDotInPCRE2: Check, DocumentCheck {
         let dot = index..<index + 2
         findings.add(
           .dots, at: use.place(index, length: 3), hint: "Write .+ for any text.",
+          notes: Witness.note(use, as: .osregex, besides: findings),
           fix: use.edit(dot, with: ".").map { Fix("Write a dot without its backslash.", [$0]) })
         break
       }

@@ -41,7 +41,7 @@ struct NativeOptionGroup: NativePatternCheck {
     where alternative.isMark(index) && alternative.isLiteral(index + 1, "?") {
       findings.add(
         .literal, at: use.place(alternative.positions[index], length: 2),
-        hint: "Add type=\"pcre2\"; (native patterns never count case).")
+        hint: "Add type=\"pcre2\"; (native patterns never count case).", notes: Witness.note(use, besides: findings))
       return
     }
   }

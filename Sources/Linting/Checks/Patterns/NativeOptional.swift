@@ -49,8 +49,8 @@ struct NativeOptional: NativePatternCheck {
       findings.add(
         .optional(use.name), at: use.place(alternative.positions[index]),
         hint:
-          "Runs are left at the first chance anyway; for an optional part write two alternatives, or use type=\"pcre2\"."
-      )
+          "Runs are left at the first chance anyway; for an optional part write two alternatives, or use type=\"pcre2\".",
+        notes: Witness.note(use, besides: findings))
       return
     }
   }

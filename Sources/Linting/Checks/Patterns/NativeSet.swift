@@ -41,7 +41,8 @@ struct NativeSet: NativePatternCheck {
       guard isSet(alternative, index + 1) else { continue }
       findings.add(
         .set(use.name), at: use.place(alternative.positions[index]),
-        hint: "Use \\w, \\d or another class, or type=\"pcre2\" for the whole pattern.")
+        hint: "Use \\w, \\d or another class, or type=\"pcre2\" for the whole pattern.",
+        notes: Witness.note(use, besides: findings))
       return
     }
   }

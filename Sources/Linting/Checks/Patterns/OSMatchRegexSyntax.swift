@@ -60,7 +60,8 @@ struct OSMatchRegexSyntax: Check, DocumentCheck {
       findings.add(
         .literal(use.name, syntax), at: use.place(offset, length: syntax.count),
         hint: use.name == "match"
-          ? "Use <regex>, or add type=\"osregex\" or type=\"pcre2\"." : "Add type=\"osregex\" or type=\"pcre2\".")
+          ? "Use <regex>, or add type=\"osregex\" or type=\"pcre2\"." : "Add type=\"osregex\" or type=\"pcre2\".",
+        notes: Witness.note(use, besides: findings))
     }
   }
 

@@ -8,7 +8,7 @@ struct PatternNewline: Check, DocumentCheck {
     summary: "A pattern goes over several lines: the line end and the indentation belong to it.",
     engine: """
       Nothing of an element's text is trimmed. A bar, a line end and `^4749$` make an alternative that begins with a line \
-      end and blanks, where `^` is a literal: it never matches. Logs have no line ends, either.
+      end and blanks, where `^` is a literal that no value has. Logs have no line ends, either.
       """,
     avoid: #"""
       <group name="local,">
@@ -67,6 +67,6 @@ extension Message {
     "The text of <\(element)> holds a line end, which is part of the pattern."
   }
   fileprivate static func dead(_ alternative: ByteString) -> Message {
-    "The alternative \"\(alternative)\" begins with a line end, so its ^ is a literal and it never matches."
+    "The alternative \"\(alternative)\" begins with a line end, so its ^ is a literal that no value has."
   }
 }

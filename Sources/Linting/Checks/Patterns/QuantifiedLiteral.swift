@@ -45,9 +45,18 @@ struct QuantifiedLiteral: NativePatternCheck {
       findings.add(
         .literal(quantifier), at: use.place(alternative.positions[index]),
         hint: escape.map { "Did you mean \\\($0)\(quantifier)?" }
-          ?? "Only escapes can be repeated: use a class, or type=\"pcre2\".")
+          ?? "Only escapes can be repeated: use a class, or type=\"pcre2\".",
+        notes: escape == nil
+          ? Witness.note(use, besides: findings)
+          : Witness.note(
+            use, meant: inserting("\\", at: alternative.positions[index - 1], in: use.text), as: .osregex,
+            besides: findings))
       return
     }
+  }
+
+  private func inserting(_ inserted: ByteString, at position: Int, in text: ByteString) -> ByteString {
+    ByteString(text.bytes[..<position] + inserted.bytes + text.bytes[position...])
   }
 
   /// Whether the mark was meant as a quantifier: behind a group, or behind a letter and not between words.

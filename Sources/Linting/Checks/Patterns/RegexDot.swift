@@ -36,7 +36,8 @@ struct RegexDot: NativePatternCheck {
       let position = alternative.positions[index]
       let fixed = use.edit(position..<position, with: "\\").map { Fix("Write \\. for any byte.", [$0]) }
       findings.add(
-        .dot, at: use.place(position, length: 2), hint: "Write \\.* or \\.+ for any text.", fix: fixed)
+        .dot, at: use.place(position, length: 2), hint: "Write \\.* or \\.+ for any text.",
+        notes: Witness.note(use, besides: findings), fix: fixed)
       return
     }
   }

@@ -56,7 +56,9 @@ struct DescriptionField: Check {
             let set = fields.names(ofDecoders: decoders)
           {
             guard !set.contains(name.lowercased) else { continue }
-            findings.add(.unset(name), at: place, hint: Self.hint(name, set))
+            findings.add(
+              .unset(name, decoders.sorted().map(\.description).joined(separator: ", ")), at: place,
+              hint: Self.hint(name, set))
           } else if let other = Self.otherNames[name], !orders.contains(name) {
             findings.add(.unset(name), at: place, hint: "Did you mean $(\(other))?")
           }
@@ -66,7 +68,9 @@ struct DescriptionField: Check {
   }
 
   private static func hint(_ name: ByteString, _ set: Set<ByteString>) -> String? {
-    (otherNames[name] ?? GroupNames.closest(to: name, among: set.union(known))).map { "Did you mean $(\($0))?" }
+    (otherNames[name] ?? Suggestion.closest(to: name, among: set.union(known).sorted())).map {
+      "Did you mean $(\($0))?"
+    }
   }
 
   /// What stands between `$(` and `)`, with the offset of the `$`.
@@ -90,5 +94,8 @@ struct DescriptionField: Check {
 extension Message {
   fileprivate static func unset(_ name: ByteString) -> Message {
     "$(\(name)) is always empty: no decoder sets a field of that name."
+  }
+  fileprivate static func unset(_ name: ByteString, _ decoders: String) -> Message {
+    "$(\(name)) is always empty: no order of the decoder \(decoders) has it."
   }
 }

@@ -48,5 +48,5 @@ struct FrequencyDefault: Check, DocumentCheck {
 
 extension Message {
   fileprivate static let everyEvent: Message =
-    "Without frequency one earlier event is enough: the rule fires at the second event and at every one after it."
+    "Without frequency one earlier event is enough: the rule fires at each event that has one within the timeframe."
 }

@@ -44,13 +44,12 @@ struct IDRange: Check, DocumentCheck {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let ranges = ruleset.settings.idRanges
     guard !ranges.isEmpty else { return }
-    let used = Set(ruleset.ruleTexts.compactMap(\.id))
     for rule in ruleset.ownRules where !rule.isOverwrite {
       guard let id = rule.id, let attribute = rule.attribute("id"), !ranges.contains(where: { $0.contains(id) }) else {
         continue
       }
-      let free = ranges.lazy.flatMap { $0 }.first { !used.contains($0) }
-      findings.add(.outside(id), at: attribute.valuePlace, hint: free.map { "The first free id is \($0)." })
+      findings.add(
+        .outside(id), at: attribute.valuePlace, hint: ruleset.freeID(near: id).map { "The next free id is \($0)." })
     }
   }
 }

@@ -60,7 +60,7 @@ struct IgnoredAttribute: Check, DocumentCheck {
           .ignored(attribute.name, element.name), at: attribute.namePlace,
           hint: known.contains(lower)
             ? "Attribute names are compared exactly: write \(lower)."
-            : GroupNames.closest(to: attribute.name, among: known).map { "Did you mean \($0)?" },
+            : Suggestion.closest(to: attribute.name, among: known.sorted()).map { "Did you mean \($0)?" },
           fix: known.contains(lower) ? Fix("Write \(lower).", [Fix.Edit(attribute.namePlace, with: lower)]) : nil)
       }
     }

@@ -32,12 +32,11 @@ struct ReservedID: Check, DocumentCheck {
     guard ruleset.settings.idRanges.isEmpty else { return }
     // Without a base the ruleset is itself the one whose ids these are.
     guard ruleset.files.contains(where: \.isBase) else { return }
-    let used = Set(ruleset.ruleTexts.compactMap(\.id))
     for rule in ruleset.ownRules where !rule.isOverwrite {
       guard let id = rule.id, id > 9, id < 100_000, let attribute = rule.attribute("id") else { continue }
-      let free = (100_000...120_000).first { !used.contains($0) }
       findings.add(
-        .reserved(id), at: attribute.valuePlace, hint: free.map { "The first free id from 100000 on is \($0)." })
+        .reserved(id), at: attribute.valuePlace,
+        hint: ruleset.freeID(near: id).map { "The first free id from 100000 on is \($0)." })
     }
   }
 }

@@ -1,9 +1,7 @@
-import Bytes
-
 /// Finds what an author may have meant.
-enum Suggestion {
+public enum Suggestion {
   /// The name among `candidates` that is closest to `name`, if one is close; ASCII case does not count.
-  static func closest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
+  public static func closest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
     // Whoever writes a name of this length did not mistype it, and the comparison is quadratic in it.
     guard name.count <= 64 else { return nil }
     let limit = max(1, min(3, name.count / 3))
@@ -15,6 +13,11 @@ enum Suggestion {
       if let distance = distance(wanted, candidate.lowercased.bytes, atMost: reach) { best = (candidate, distance) }
     }
     return best?.name
+  }
+
+  /// The text among `candidates` that is closest to `text`, if one is close.
+  public static func closest(to text: String, among candidates: some Sequence<String>) -> String? {
+    closest(to: ByteString(text), among: candidates.lazy.map { ByteString($0) })?.description
   }
 
   /// Number of single-byte changes (insert, delete, replace, swap of neighbours) between two names, or nil when it is
@@ -42,7 +45,7 @@ enum Suggestion {
   }
 
   /// Rule numbers one slip of the finger away from `id`, nearest kinds first.
-  static func slips(of id: Int) -> [Int] {
+  public static func slips(of id: Int) -> [Int] {
     let digits = String(id).utf8.map { Int($0) - 48 }
     var found: [Int] = []
     func add(_ digits: [Int]) {

@@ -2,57 +2,72 @@ import Bytes
 import JSONText
 
 /// A JSON document to be written: members keep their order.
-indirect enum JSONTree: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+public indirect enum JSONTree: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral
+{
   case object([(String, JSONTree)])
   case array([JSONTree])
   case string(String)
   case number(Int)
   case bool(Bool)
 
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int) { self = .number(value) }
-  init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// A number.
+  public init(integerLiteral value: Int) { self = .number(value) }
+  /// True or false.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
 
   /// An object without the members that are nil.
-  static func members(_ members: (String, JSONTree?)...) -> JSONTree {
+  public static func members(_ members: (String, JSONTree?)...) -> JSONTree {
     .object(members.compactMap { name, value in value.map { (name, $0) } })
   }
 
   /// The document, over several lines, with a final line end.
-  var text: String {
+  public var text: String {
     var writer = ByteWriter()
     write(to: &writer, depth: 0)
     writer.write(byte: 10)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  private func write(to writer: inout ByteWriter, depth: Int) {
+  /// The document in one line, without a line end.
+  public var line: String {
+    var writer = ByteWriter()
+    write(to: &writer, depth: nil)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// - Parameter depth: how far the document is indented here; nil keeps it in one line.
+  private func write(to writer: inout ByteWriter, depth: Int?) {
     switch self {
     case .string(let text): writer.write(jsonString: text)
     case .number(let number): writer.write(decimal: number)
     case .bool(let value): writer.write(value ? "true" : "false")
     case .array(let elements):
-      list(elements, "[", "]", &writer, depth) { element, writer in element.write(to: &writer, depth: depth + 1) }
+      list(elements, "[", "]", &writer, depth) { element, writer in
+        element.write(to: &writer, depth: depth.map { $0 + 1 })
+      }
     case .object(let members):
       list(members, "{", "}", &writer, depth) { member, writer in
         writer.write(jsonString: member.0)
-        writer.write(": ")
-        member.1.write(to: &writer, depth: depth + 1)
+        writer.write(depth == nil ? ":" : ": ")
+        member.1.write(to: &writer, depth: depth.map { $0 + 1 })
       }
     }
   }
 
   private func list<Element>(
-    _ elements: [Element], _ open: StaticString, _ close: StaticString, _ writer: inout ByteWriter, _ depth: Int,
+    _ elements: [Element], _ open: StaticString, _ close: StaticString, _ writer: inout ByteWriter, _ depth: Int?,
     _ body: (Element, inout ByteWriter) -> Void
   ) {
     writer.write(open)
     for (index, element) in elements.enumerated() {
       if index > 0 { writer.write(",") }
-      Self.newLine(&writer, depth + 1)
+      if let depth { Self.newLine(&writer, depth + 1) }
       body(element, &writer)
     }
-    if !elements.isEmpty { Self.newLine(&writer, depth) }
+    if let depth, !elements.isEmpty { Self.newLine(&writer, depth) }
     writer.write(close)
   }
 

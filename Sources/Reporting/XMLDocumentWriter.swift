@@ -1,11 +1,12 @@
 import CLibXML2
 
 /// Writes XML through libxml2's writer: what comes out is well-formed whatever the texts hold.
-final class XMLDocumentWriter {
+public final class XMLDocumentWriter {
   private let buffer: xmlBufferPtr?
   private let writer: xmlTextWriterPtr?
 
-  init() {
+  /// A writer without text.
+  public init() {
     buffer = xmlBufferCreate()
     writer = buffer.flatMap { xmlNewTextWriterMemory($0, 0) }
     if let writer {
@@ -19,10 +20,11 @@ final class XMLDocumentWriter {
     if let buffer { xmlBufferFree(buffer) }
   }
 
-  func startDocument() { if let writer { xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) } }
+  /// The line that says it is XML 1.0 in UTF-8.
+  public func startDocument() { if let writer { xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) } }
 
   /// An element with its attributes; `body` writes what is in it.
-  func element(_ name: String, _ attributes: [(String, String)] = [], body: () -> Void = {}) {
+  public func element(_ name: String, _ attributes: [(String, String)] = [], body: () -> Void = {}) {
     guard let writer else { return }
     xmlTextWriterStartElement(writer, name)
     for (name, value) in attributes { xmlTextWriterWriteAttribute(writer, name, Self.clean(value)) }
@@ -30,10 +32,11 @@ final class XMLDocumentWriter {
     xmlTextWriterEndElement(writer)
   }
 
-  func text(_ text: String) { if let writer { xmlTextWriterWriteString(writer, Self.clean(text)) } }
+  /// Text; what XML cannot hold is replaced.
+  public func text(_ text: String) { if let writer { xmlTextWriterWriteString(writer, Self.clean(text)) } }
 
   /// Everything written so far, as text; the writer starts again with an empty buffer.
-  func take() -> String {
+  public func take() -> String {
     guard let writer, let buffer else { return "" }
     xmlTextWriterFlush(writer)
     guard let content = xmlBufferContent(buffer) else { return "" }
@@ -43,7 +46,7 @@ final class XMLDocumentWriter {
   }
 
   /// Replaces what XML 1.0 cannot hold, not even as a reference.
-  static func clean(_ text: String) -> String {
+  private static func clean(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { !isAllowed($0) }) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map { isAllowed($0) ? $0 : "\u{FFFD}" }))
   }

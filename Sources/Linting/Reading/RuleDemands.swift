@@ -1,0 +1,156 @@
+import Bytes
+import Patterns
+import Rulesets
+
+/// What a rule wants of an event, condition by condition, so that two rules can be compared.
+struct RuleDemands {
+  /// A condition.
+  enum Demand {
+    /// One that only follows from itself.
+    case plain
+    /// A text, what it must match, and whether it must not.
+    case text(Subject, PatternText, LiteralDemand, isNegated: Bool)
+    /// A text that is compared as a whole.
+    case equals(Subject, ByteString)
+    /// The source's or the destination's address.
+    case address(isSource: Bool, Set<ByteString>, isNegated: Bool)
+    /// The least length of the log.
+    case size(Int)
+    /// The time of day.
+    case time(TimeWindow)
+    /// The day of the week.
+    case weekday(WeekdaySet)
+  }
+
+  /// What a condition looks at. `match` and `regex` look at the same text.
+  enum Subject: Hashable {
+    case log
+    case text(TextSubject)
+    case field(ByteString)
+  }
+
+  /// A condition as something that is equal where the condition is.
+  enum Word: Hashable {
+    case category(EventCategory)
+    case decoder(ByteString)
+    case pattern(Subject, Dialect, ByteString, isNegated: Bool)
+    case equals(Subject, ByteString, isNegated: Bool)
+    case address(isSource: Bool, [ByteString], isNegated: Bool)
+    case compiled(CompiledRule)
+    case size(Int)
+    case time(TimeWindow)
+    case weekday(WeekdaySet)
+    case list(Int, ListCondition.Subject, ListCondition.Lookup, ByteString?)
+    case difference(Int)
+    case firstTime
+  }
+
+  private(set) var all: [(word: Word, demand: Demand)] = []
+  /// The words of all conditions.
+  private(set) var words: Set<Word> = []
+  /// Whether matching has nothing to it but these conditions: no history, no memory, no lists that may change.
+  let isPure: Bool
+
+  init(_ rule: RuleDefinition) {
+    isPure =
+      !rule.searchesHistory && rule.history == nil && !rule.checksDifference && !rule.ifFirstTimeSeen
+      && rule.listConditions.isEmpty
+    // A root is tried only for events of its category.
+    if rule.id < 10 { add(.category(rule.category)) }
+    if let decoder = rule.decodedAs { add(.decoder(decoder)) }
+    for condition in rule.textConditions { add(condition) }
+    for field in rule.fieldConditions { add(.field(field.name.lowercased), field.pattern, field.isNegated) }
+    add(rule.sourceIP, isSource: true)
+    add(rule.destinationIP, isSource: false)
+    if let compiled = rule.compiledRule { add(.compiled(compiled)) }
+    if rule.minimumSize > 0 { add(.size(rule.minimumSize), .size(rule.minimumSize)) }
+    if let time = rule.time { add(.time(time), .time(time)) }
+    if let weekdays = rule.weekdays { add(.weekday(weekdays), .weekday(weekdays)) }
+    for list in rule.listConditions {
+      add(.list(list.list, list.subject, list.lookup, list.checkValue?.pattern.source))
+    }
+    if rule.checksDifference { add(.difference(rule.id)) }
+    if rule.ifFirstTimeSeen { add(.firstTime) }
+  }
+
+  private mutating func add(_ condition: TextCondition) {
+    let subject: Subject =
+      condition.subject == .match || condition.subject == .regex ? .log : .text(condition.subject)
+    switch condition.test {
+    case .pattern(let text): add(subject, text, condition.isNegated)
+    case .equals(let text):
+      add(.equals(subject, text, isNegated: condition.isNegated), condition.isNegated ? .plain : .equals(subject, text))
+    }
+  }
+
+  private mutating func add(_ subject: Subject, _ text: PatternText, _ isNegated: Bool) {
+    let demand = LiteralDemand(text.pattern)
+    add(
+      .pattern(subject, text.pattern.dialect, text.pattern.source, isNegated: isNegated),
+      .text(subject, text, demand, isNegated: isNegated))
+  }
+
+  private mutating func add(_ address: AddressCondition?, isSource: Bool) {
+    guard let address else { return }
+    let texts = address.networks.map(\.text)
+    add(
+      .address(isSource: isSource, texts, isNegated: address.isNegated),
+      .address(isSource: isSource, Set(texts), isNegated: address.isNegated))
+  }
+
+  private mutating func add(_ word: Word, _ demand: Demand = .plain) {
+    all.append((word, demand))
+    words.insert(word)
+  }
+
+  // MARK: What follows from what
+
+  /// Whether an event that satisfies the other rule's conditions satisfies these for certain.
+  func follow(from other: RuleDemands, scratch: MatchScratch) -> Bool {
+    all.allSatisfy { word, demand in
+      if other.words.contains(word) { return true }
+      if case .plain = demand { return false }
+      return other.all.contains { Self.follows(demand, from: $0.demand, scratch) }
+    }
+  }
+
+  /// The patterns that hold because another pattern of the other rule does, with that one.
+  func implied(by other: RuleDemands, scratch: MatchScratch) -> [(wanted: ByteString, given: ByteString)] {
+    all.compactMap { word, demand in
+      guard !other.words.contains(word), case .text(_, let wanted, _, _) = demand else { return nil }
+      for (_, given) in other.all where Self.follows(demand, from: given, scratch) {
+        switch given {
+        case .text(_, let text, _, _): return (wanted.pattern.source, text.pattern.source)
+        case .equals(_, let text): return (wanted.pattern.source, text)
+        default: continue
+        }
+      }
+      return nil
+    }
+  }
+
+  private static func follows(_ wanted: Demand, from given: Demand, _ scratch: MatchScratch) -> Bool {
+    switch (wanted, given) {
+    case (.text(let subject, _, let wanted, let wantsNot), .text(let other, _, let given, let givesNot)):
+      guard subject == other else { return false }
+      let (wantsNot, givesNot) = (wantsNot != wanted.isNegated, givesNot != given.isNegated)
+      // An absent text fails either way, so that any condition on the text says that it is there.
+      if !wantsNot, wanted.matchesEverything { return true }
+      guard wantsNot == givesNot else { return false }
+      return wantsNot ? given.plain.follows(from: wanted.plain) : wanted.plain.follows(from: given.plain)
+    case (.text(let subject, let pattern, _, let isNegated), .equals(let other, let text)):
+      return subject == other && text.withView { pattern.pattern.matches($0, scratch: scratch) } != isNegated
+    case (.address(let side, let wanted, let wantsNot), .address(let other, let given, let givesNot)):
+      guard side == other, wantsNot == givesNot else { return false }
+      return wantsNot ? wanted.isSubset(of: given) : given.isSubset(of: wanted)
+    case (.size(let wanted), .size(let given)): return wanted <= given
+    case (.weekday(let wanted), .weekday(let given)):
+      return (0...6).allSatisfy { !given.contains(weekday: $0) || wanted.contains(weekday: $0) }
+    case (.time(let wanted), .time(let given)):
+      return (0..<24).allSatisfy { hour in
+        (0..<60).allSatisfy { !given.contains(hour: hour, minute: $0) || wanted.contains(hour: hour, minute: $0) }
+      }
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// An annotation of GitHub Actions: a workflow command that GitHub shows beside the line it names.
+public struct GitHubAnnotation: Sendable {
+  /// How bad it is.
+  public enum Kind: String, Sendable, CaseIterable { case error, warning, notice }
+
+  /// How bad it is.
+  public var kind: Kind
+  /// The file it belongs to, if any.
+  public var file: String?
+  /// The line, from 1.
+  public var line: Int?
+  /// The column, from 1.
+  public var column: Int?
+  /// A few words above the message.
+  public var title: String
+  /// The message; it may have several lines.
+  public var message: String
+
+  /// An annotation.
+  public init(_ kind: Kind, file: String?, line: Int?, column: Int? = nil, title: String, message: String) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.column = column
+    self.title = title
+    self.message = message
+  }
+
+  /// The workflow command, with its line end.
+  public var text: String {
+    var properties: [String] = []
+    if let file { properties.append("file=\(Self.property(file))") }
+    if let line { properties.append("line=\(line)") }
+    if let column { properties.append("col=\(column)") }
+    properties.append("title=\(Self.property(title))")
+    return "::\(kind.rawValue) \(properties.joined(separator: ","))::\(Self.escaped(message))\n"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+  }
+
+  private static func property(_ text: String) -> String {
+    escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}
+
+/// The annotations of a run, within GitHub's limits: of each kind it shows ten per step and hides the rest without a word.
+/// So the most important are kept, and the last one says how many there are besides.
+public struct GitHubAnnotations {
+  /// Annotations of one kind that GitHub shows for a step.
+  public static let limit = 10
+
+  private struct Ranked {
+    var rank: Int
+    var annotation: GitHubAnnotation
+  }
+
+  private var kept: [GitHubAnnotation.Kind: [Ranked]] = [:]
+  private var hidden = 0
+
+  /// No annotations.
+  public init() {}
+
+  /// Adds an annotation, unless ten of its kind are more important.
+  /// - Parameter rank: its importance among its kind; 0 comes first, and of two alike the one that came first.
+  public mutating func add(_ annotation: GitHubAnnotation, rank: Int = 0) {
+    var list = kept[annotation.kind, default: []]
+    list.append(Ranked(rank: rank, annotation: annotation))
+    if list.count > Self.limit {
+      hidden += 1
+      if let worst = list.indices.max(by: { (list[$0].rank, $0) < (list[$1].rank, $1) }) { list.remove(at: worst) }
+    }
+    kept[annotation.kind] = list
+  }
+
+  /// All commands.
+  /// - Parameter rest: what is said behind "… more are not shown here" when some are hidden.
+  public func text(rest: String) -> String {
+    var text = ""
+    var hidden = hidden
+    for kind in GitHubAnnotation.Kind.allCases {
+      let list = kept[kind, default: []].enumerated().sorted {
+        ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+      }
+      // The last notice is left for the word about the others.
+      let room = kind == .notice && hidden > 0 ? Self.limit - 1 : Self.limit
+      hidden += max(0, list.count - room)
+      for entry in list.prefix(room) { text += entry.element.annotation.text }
+    }
+    guard hidden > 0 else { return text }
+    return text
+      + GitHubAnnotation(
+        .notice, file: nil, line: nil, title: "\(hidden) more", message: "\(hidden) more are not shown here\(rest)"
+      ).text
+  }
+}
