@@ -112,14 +112,14 @@ final class RulesetRun {
       switch reading {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty:
-        loaded.files.append(RulesetFile(.decoders, path: source.path))
+        loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
         try report.attempt { () throws(LoadStop) in
           try decoders.refuseEmptyFile(source.path, named: source.configured)
         }
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
-        loaded.files.append(RulesetFile(.decoders, path: source.path))
+        loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
         loaded.documents.append(document)
         try decoders.load(document, named: source.configured, index: loaded.documents.count - 1)
       }
@@ -136,11 +136,11 @@ final class RulesetRun {
     for (source, reading) in zip(plan.rules, ruleReadings) {
       switch reading {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
-      case .empty: loaded.files.append(RulesetFile(.rules, path: source.path))
+      case .empty: loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
-        loaded.files.append(RulesetFile(.rules, path: source.path))
+        loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
         loaded.documents.append(document)
         try rules.load(document, named: source.name, index: loaded.documents.count - 1)
       }
