@@ -22,7 +22,6 @@ public struct CoverageBuilder {
     var location: SourceLocation
     /// Its slots are these of ``cases``.
     var first: Int
-    var places = 0
   }
 
   private var map = CoverageMap()
@@ -73,17 +72,10 @@ public struct CoverageBuilder {
       let entry = entry(.rules, index, definition.location, slots: count, layout)
       for slot in 0..<count { table.append(Int32(entries[entry].first + slot)) }
     }
-    for node in loaded.rules.nodes {
-      let slot = Int(layout.firstOfRule[node.rule])
-      places[table[slot], default: 0] += 1
-    }
     translations[ObjectIdentifier(layout)] = table
     layouts.append(layout)
     return table
   }
-
-  /// Per first slot of a rule: how many places it has, in all rulesets together.
-  private var places: [Int32: Int] = [:]
 
   private mutating func entry(
     _ kind: RulesetFile.Kind, _ index: Int, _ location: SourceLocation, slots: Int, _ layout: CoverageLayout
@@ -107,12 +99,19 @@ public struct CoverageBuilder {
     var map = map
     var finder = ElementFinder()
     map.decoders = decoders.map { decoder(entries[$0], &finder) }
-    map.rules = rules.map { rule(entries[$0], &finder) }
+    var parents: [ObjectIdentifier: [Int: [Int]]] = [:]
+    map.rules = rules.map {
+      let entry = entries[$0]
+      let id = ObjectIdentifier(entry.layout)
+      let known = parents[id] ?? entry.layout.parents()
+      parents[id] = known
+      return rule(entry, parents: known[entry.index] ?? [], &finder)
+    }
     map.files = FileCollector(layouts: layouts).files(rules: map.rules, decoders: map.decoders)
     return map
   }
 
-  private func rule(_ entry: Entry, _ finder: inout ElementFinder) -> CoveredRule {
+  private func rule(_ entry: Entry, parents: [Int], _ finder: inout ElementFinder) -> CoveredRule {
     let loaded = entry.layout.ruleset.loaded
     let definition = loaded.rules.rules[entry.index]
     let place = finder.place(of: loaded.rules.elements[entry.index], in: entry.layout)
@@ -132,7 +131,7 @@ public struct CoverageBuilder {
     return CoveredRule(
       id: definition.id, level: definition.level == 99 ? 0 : definition.level, description: definition.description,
       location: entry.location, span: place.span, isBase: place.isBase, isSilent: definition.isSilent,
-      places: places[Int32(entry.first)] ?? 0, conditions: conditions.reversed(), matched: matched,
+      parents: parents, conditions: conditions.reversed(), matched: matched,
       final: cases[entry.first + outlines.count + 1])
   }
 

@@ -37,6 +37,9 @@ public struct CoverageMap: Sendable {
   /// The files that hold them, in load order.
   public internal(set) var files: [CoveredFile] = []
 
+  /// Whether figures, gaps and reports take in what the ruleset is loaded on top of.
+  public var countsBase = false
+
   /// Nothing.
   public init() {}
 

@@ -17,8 +17,8 @@ public struct CoveredRule: Sendable {
   public var isBase: Bool
   /// `noalert`: it is never reported itself.
   public var isSilent: Bool
-  /// How many places it has in the tree; 0 is a rule that no event can reach.
-  public var places: Int
+  /// The numbers of the rules that it is tried behind, in the order of the tree; empty for a root.
+  public var parents: [Int]
   /// Its conditions, in the order in which the engine tests them.
   public var conditions: [CoveredCondition]
 

@@ -62,6 +62,21 @@ public final class CoverageLayout: Sendable {
     return location
   }
 
+  /// Per rule: the numbers of the rules that it is tried behind, each once.
+  func parents() -> [Int: [Int]] {
+    let forest = ruleset.loaded.rules
+    var parents: [Int: [Int]] = [:]
+    var seen: Set<Int> = []
+    for node in forest.nodes {
+      for child in node.children {
+        let rule = forest.nodes[child].rule
+        guard seen.insert(rule * forest.rules.count + node.rule).inserted else { continue }
+        parents[rule, default: []].append(forest.rules[node.rule].id)
+      }
+    }
+    return parents
+  }
+
   /// Whether a decoder's regex or plugin can run: not that of a root with children.
   func runsBody(ofDecoder index: Int) -> Bool { bodies.contains(index) }
 }
