@@ -13,7 +13,7 @@ public enum CoverageLCOV {
     var records: [String: Record] = [:]
     for decoder in counted.decoders {
       records[decoder.location.file, default: Record()].add(
-        "decoder \(name(decoder.name)), line \(decoder.location.line)", at: decoder.location.line,
+        "decoder \(name(decoder.name)) (line \(decoder.location.line))", at: decoder.location.line,
         hits: decoder.matched.count, decoder.tests)
     }
     for rule in counted.rules {
