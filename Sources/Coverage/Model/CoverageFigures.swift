@@ -51,7 +51,7 @@ public struct CoverageFigures: Sendable, Equatable {
   public var definitions: CoverageCount { self[.decoders] + self[.rules] }
 
   mutating func add(_ rule: CoveredRule) {
-    counts[.rules, default: .init()].add(rule.standing >= .matched)
+    counts[.rules, default: .init()].add(!rule.matched.isEmpty)
     if rule.canMiss { counts[.misses, default: .init()].add(rule.hasFailed) }
     for condition in rule.conditions { add(condition) }
   }
@@ -90,19 +90,21 @@ extension CoverageMap {
 
   /// The figures of all definitions that count.
   public var figures: CoverageFigures {
-    let counted = counted
+    let all = countsBase || coversBase
     var figures = CoverageFigures()
-    for decoder in counted.decoders { figures.add(decoder) }
-    for rule in counted.rules { figures.add(rule) }
+    for decoder in decoders where all || !decoder.isBase { figures.add(decoder) }
+    for rule in rules where all || !rule.isBase { figures.add(rule) }
     return figures
   }
 
   /// The figures per file that counts, in load order; files without definitions in force are left out.
   public var figuresByFile: [(file: CoveredFile, figures: CoverageFigures)] {
-    let counted = counted
+    let all = countsBase || coversBase
     var byPath: [String: CoverageFigures] = [:]
-    for decoder in counted.decoders { byPath[decoder.location.file, default: .init()].add(decoder) }
-    for rule in counted.rules { byPath[rule.location.file, default: .init()].add(rule) }
-    return counted.files.compactMap { file in byPath[file.path].map { (file, $0) } }
+    for decoder in decoders where all || !decoder.isBase {
+      byPath[decoder.location.file, default: .init()].add(decoder)
+    }
+    for rule in rules where all || !rule.isBase { byPath[rule.location.file, default: .init()].add(rule) }
+    return files.compactMap { file in byPath[file.path].map { (file, $0) } }
   }
 }
