@@ -71,12 +71,8 @@ extension CoverageMap {
     for rule in rules where all || !rule.isBase { teller.addGaps(of: rule, to: &drafts) }
     var counts: [CoverageGap.Kind: Int] = [:]
     for draft in drafts { counts[draft.kind, default: 0] += 1 }
-    let order = drafts.indices.sorted { left, right in
-      let (a, b) = (drafts[left], drafts[right])
-      if a.kind != b.kind { return a.kind < b.kind }
-      return a.level == b.level ? left < right : a.level > b.level
-    }
-    return (order.prefix(limit).map { drafts[$0].make() }, counts)
+    let order = drafts.enumerated().map { ($0.element.kind.rawValue, -$0.element.level, $0.offset) }.sorted(by: <)
+    return (order.prefix(limit).map { drafts[$0.2].make() }, counts)
   }
 }
 
