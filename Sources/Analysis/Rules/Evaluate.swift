@@ -37,7 +37,7 @@ extension Session {
         continue
       }
       path.removeLast()
-      if ruleset.program.rules[node.rule].isSilent {
+      if ruleset.plainRules.isSilent[node.rule] {
         observer.rules(.silent(rule: node.rule))
         continue
       }
@@ -61,19 +61,16 @@ extension Session {
   }
 
   private func matches(_ node: Int, depth: Int, _ observer: inout some AnalysisObserver) -> Bool {
-    let rule = Int(ruleset.program.nodes[node].rule)
+    let rule = ruleset.nodes[node].rule
     observer.rules(.trying(rule: rule, node: node, depth: depth))
-    // PERF: most rules fail on their decoder, which the flat program knows without a look at the large definition.
-    let flat = ruleset.program.rules[rule]
-    if flat.firstCondition < flat.endCondition {
-      let first = ruleset.program.conditions[Int(flat.firstCondition)]
-      if first.kind == .decodedAs, event.decoderNameID != Int(first.number) {
-        observer.tried(node: node, rule: rule, failing: 0)
-        observer.rules(.failed(rule: rule, describeFailure(of: ruleset.rules[rule].conditions[0], rule: rule)))
-        return false
-      }
+    let conditions = ruleset.plainRules.conditions[rule]
+    // PERF: most rules fail on their decoder; conditions are costly to take in hand.
+    let decoder = ruleset.plainRules.firstDecoder[rule]
+    if decoder >= 0, event.decoderNameID != Int(decoder) {
+      observer.tried(node: node, rule: rule, failing: 0)
+      observer.rules(.failed(rule: rule, describeFailure(of: conditions[0], rule: rule)))
+      return false
     }
-    let conditions = ruleset.rules[rule].conditions
     for index in conditions.indices where !holds(conditions[index], of: rule, &observer) {
       observer.tried(node: node, rule: rule, failing: index)
       observer.rules(.failed(rule: rule, describeFailure(of: conditions[index], rule: rule)))
