@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "Cases", targets: ["Cases"]),
     .library(name: "Explaining", targets: ["Explaining"]),
     .library(name: "Profiling", targets: ["Profiling"]),
+    .library(name: "Coverage", targets: ["Coverage"]),
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
@@ -50,10 +51,11 @@ let package = Package(
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
+    .target(name: "Coverage", dependencies: ["Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(
       name: "Harness",
       dependencies: [
-        "Reporting", "Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Reporting", "Cases", "Coverage", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
       ]),
     .target(
       name: "Linting", dependencies: ["Reporting", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
@@ -62,8 +64,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Reporting", "Explaining", "Profiling", "Cases", "Analysis", "Rulesets", "Patterns",
-        "JSONText",
+        "Harness", "Linting", "Reporting", "Coverage", "Explaining", "Profiling", "Cases", "Analysis", "Rulesets",
+        "Patterns", "JSONText",
         "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -93,6 +95,10 @@ let package = Package(
       name: "ExplainingTests",
       dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
     .testTarget(name: "ProfilingTests", dependencies: ["Profiling", "Analysis", "Rulesets", "Bytes"]),
+    .testTarget(
+      name: "CoverageTests",
+      dependencies: ["Coverage", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),

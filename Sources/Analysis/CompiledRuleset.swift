@@ -15,6 +15,8 @@ public final class CompiledRuleset: Sendable {
   /// What decodes events of the Windows event channel (spec/decoders.md §13.2).
   let eventChannelDecoder: CompiledDecoder
   let rules: [ReadyRule]
+  /// The same as the plain walk reads them.
+  let plainRules: PlainRules
   let nodes: [RuleForest.Node]
   let roots: [Int]
   /// Per rule: what becomes of an event whose result it is.
@@ -60,6 +62,7 @@ public final class CompiledRuleset: Sendable {
           decoders: &decoderNames))
     }
     self.rules = rules
+    plainRules = PlainRules(rules)
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
     self.fieldNames = FieldNameTable(fieldNames)

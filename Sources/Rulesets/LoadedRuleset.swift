@@ -68,8 +68,8 @@ public struct RulesetFile: Sendable, Equatable {
   public var kind: Kind
   /// The path as it was given.
   public var path: String
-  /// Whether it belongs to what the ruleset is loaded on top of (``LoadedRuleset/base``).
-  public var isBase: Bool
+  /// Whether it belongs to what the ruleset is loaded on top of.
+  public var isBase = false
 
   /// A file.
   public init(_ kind: Kind, path: String, isBase: Bool = false) {

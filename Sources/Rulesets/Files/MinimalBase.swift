@@ -7,7 +7,7 @@ enum MinimalBase {
     var plan = RulesetPlan()
     plan.decoders = [RulesetPlan.Source(path: "<minimal>/decoders.xml", text: Array(decoders.utf8))]
     plan.rules = [RulesetPlan.Source(path: "<minimal>/rules.xml", text: Array(rules.utf8))]
-    plan.markAsBase()
+    plan.mark(\.isBase)
     return plan
   }
 

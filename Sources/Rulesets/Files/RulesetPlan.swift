@@ -12,8 +12,10 @@ struct RulesetPlan {
     var configured: String
     /// The file's text where it is built in.
     var text: [UInt8]?
-    /// Whether it belongs to the base.
+    /// Whether it belongs to what the ruleset is loaded on top of.
     var isBase = false
+    /// Whether it is the ruleset's own even if the base has it: it was named apart from the base.
+    var isOwn = false
 
     init(path: String, name: String? = nil, configured: String? = nil, text: [UInt8]? = nil) {
       self.path = path
@@ -42,11 +44,11 @@ struct RulesetPlan {
   /// A fault in the configuration ends everything before a file is read.
   var isFaulty = false
 
-  /// Says of all files so far that they belong to the base.
-  mutating func markAsBase() {
-    for index in decoders.indices { decoders[index].isBase = true }
-    for index in rules.indices { rules[index].isBase = true }
-    for index in lists.indices { lists[index].isBase = true }
+  /// Marks all files.
+  mutating func mark(_ flag: WritableKeyPath<Source, Bool>) {
+    for index in decoders.indices { decoders[index][keyPath: flag] = true }
+    for index in rules.indices { rules[index][keyPath: flag] = true }
+    for index in lists.indices { lists[index][keyPath: flag] = true }
   }
 
   /// Adds what another plan has; a file both have, by whatever path, counts once.
@@ -58,12 +60,17 @@ struct RulesetPlan {
   }
 
   private static func add(_ sources: [Source], to known: inout [Source], _ resolve: (String) -> String) {
-    var identities = Set(known.compactMap { FileSystem.kind(resolve($0.path))?.identity })
+    var places: [FileSystem.Identity: Int] = [:]
+    for (index, source) in known.enumerated() {
+      if let identity = FileSystem.kind(resolve(source.path))?.identity { places[identity] = index }
+    }
     for source in sources {
-      if source.text == nil, let identity = FileSystem.kind(resolve(source.path))?.identity,
-        !identities.insert(identity).inserted
-      {
-        continue
+      if source.text == nil, let identity = FileSystem.kind(resolve(source.path))?.identity {
+        if let place = places[identity] {
+          if source.isOwn { known[place].isBase = false }
+          continue
+        }
+        places[identity] = known.count
       }
       known.append(source)
     }
