@@ -24,12 +24,14 @@ extension Session {
     var rest = event.log
     if let pattern = root.programName {
       guard let program = event.programName, match(pattern, program, of: root) != nil else {
+        observer.passed(decoder: root.index, .programNameFailed, subject: 0..<0)
         observer.decoding(.root(decoder: root.index, .programNameDiffers))
         return nil
       }
     }
     if let prematch = root.prematch {
       guard let found = match(prematch, event.log, of: root) else {
+        observer.passed(decoder: root.index, .prematchFailed, subject: span(of: event.log))
         observer.decoding(
           .root(
             decoder: root.index,
@@ -38,6 +40,7 @@ extension Session {
       }
       rest = textBehind(found, in: event.log)
     }
+    observer.passed(decoder: root.index, .taken, subject: span(of: event.log))
     observer.decoding(.root(decoder: root.index, .taken(rest: place(of: rest))))
     return rest
   }
@@ -56,6 +59,7 @@ extension Session {
     while at < root.children.count {
       let child = root.children[at]
       guard let prematch = child.prematch else {
+        observer.passed(decoder: child.index, .taken, subject: 0..<0)
         observer.decoding(.child(decoder: child.index, .taken(rest: nil)))
         runChain(root.children, from: at, parentRest: rest, childRest: rest, &observer)
         return
@@ -66,10 +70,12 @@ extension Session {
         report(child)
         event.afterParent = rest
         event.afterPrematch = childRest
+        observer.passed(decoder: child.index, .taken, subject: span(of: subject))
         observer.decoding(.child(decoder: child.index, .taken(rest: place(of: childRest))))
         runChain(root.children, from: at, parentRest: rest, childRest: childRest, &observer)
         return
       }
+      observer.passed(decoder: child.index, .prematchFailed, subject: span(of: subject))
       observer.decoding(
         .child(
           decoder: child.index,
@@ -94,6 +100,7 @@ extension Session {
       let decoder = siblings[at]
       if let plugin = decoder.definition.plugin {
         let succeeded = run(plugin, &observer)
+        observer.passed(decoder: decoder.index, succeeded ? .bodyMatched : .bodyFailed, subject: 0..<0)
         observer.decoding(.plugin(decoder: decoder.index, plugin, succeeded: succeeded))
       } else if let regex = decoder.regex {
         let subject =
@@ -104,6 +111,7 @@ extension Session {
           case .afterRegex: regexRest ?? childRest
           }
         if let found = match(regex, subject, of: decoder) {
+          observer.passed(decoder: decoder.index, .bodyMatched, subject: span(of: subject))
           observer.decoding(
             .regex(
               decoder: decoder.index, subject: span(of: subject), captures: captures.buffer.map(event.arena.copy),
@@ -112,6 +120,7 @@ extension Session {
           guard event.dynamic.count < ruleset.fieldLimit else { return }
           assignCaptures(to: decoder.definition.order, &observer)
         } else {
+          observer.passed(decoder: decoder.index, .bodyFailed, subject: span(of: subject))
           observer.decoding(
             .regex(decoder: decoder.index, subject: span(of: subject), captures: nil, spans: [], end: nil))
         }

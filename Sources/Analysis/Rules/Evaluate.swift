@@ -44,6 +44,7 @@ extension Session {
         continue
       }
       firedTimes[node.rule] += 1
+      observer.ended(at: node.rule)
       observer.rules(.result(rule: node.rule))
       return RuleResult(rule: node.rule, parent: path.last.map { ruleset.nodes[$0.node].rule })
     }
@@ -53,11 +54,13 @@ extension Session {
   private func matches(_ node: Int, depth: Int, _ observer: inout some AnalysisObserver) -> Bool {
     let rule = ruleset.nodes[node].rule
     observer.rules(.trying(rule: rule, node: node, depth: depth))
-    for condition in ruleset.rules[rule].conditions {
+    for (index, condition) in ruleset.rules[rule].conditions.enumerated() {
       guard !holds(condition, of: rule, &observer) else { continue }
+      observer.tried(node: node, rule: rule, failing: index)
       observer.rules(.failed(rule: rule, describeFailure(of: condition, rule: rule)))
       return false
     }
+    observer.tried(node: node, rule: rule, failing: nil)
     observer.rules(.matched(rule: rule))
     if !ruleset.nodes[node].children.isEmpty { observer.rules(.tryingChildren(rule: rule)) }
     return true

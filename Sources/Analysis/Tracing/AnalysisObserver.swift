@@ -11,6 +11,42 @@ public protocol AnalysisObserver {
   mutating func rules(_ step: @autoclosure () -> RuleStep)
   /// Whether steps are kept, so that work done for the trace alone can be left out.
   var isWatching: Bool { get }
+
+  // What happens in plain numbers, for observers that watch thousands of events.
+
+  /// A rule was tried at a place of the tree; `failing` is the number of the condition that did not hold, in
+  /// ``CompiledRuleset/conditions(ofRule:)``, nil when all hold.
+  mutating func tried(node: Int, rule: Int, failing: Int?)
+  /// A rule is the result.
+  mutating func ended(at rule: Int)
+  /// What became of a decoder; `subject` is the part of the log that its last test looked at.
+  mutating func passed(decoder: Int, _ moment: DecoderMoment, subject: Range<Int>)
+}
+
+extension AnalysisObserver {
+  /// Drops it.
+  @inlinable
+  public mutating func tried(node: Int, rule: Int, failing: Int?) {}
+  /// Drops it.
+  @inlinable
+  public mutating func ended(at rule: Int) {}
+  /// Drops it.
+  @inlinable
+  public mutating func passed(decoder: Int, _ moment: DecoderMoment, subject: Range<Int>) {}
+}
+
+/// What became of a decoder that an event was offered to.
+public enum DecoderMoment: UInt8, Sendable, CaseIterable, BitwiseCopyable {
+  /// Its `program_name` did not match.
+  case programNameFailed
+  /// Its `prematch` did not match.
+  case prematchFailed
+  /// It was taken: what it asks for holds.
+  case taken
+  /// Its `regex` did not match, or its plugin did not understand the log.
+  case bodyFailed
+  /// Its `regex` matched, or its plugin understood the log.
+  case bodyMatched
 }
 
 /// Watches nothing.
