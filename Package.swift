@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "Explaining", targets: ["Explaining"]),
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
+    .library(name: "Mutation", targets: ["Mutation"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
   ],
   dependencies: [
@@ -47,11 +48,14 @@ let package = Package(
       name: "Harness",
       dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
+    .target(
+      name: "Mutation", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Harness", "Linting", "Mutation", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText",
+        "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -74,6 +78,10 @@ let package = Package(
       dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
     .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "MutationTests",
+      dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

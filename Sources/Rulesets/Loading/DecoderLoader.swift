@@ -128,7 +128,8 @@ final class DecoderLoader {
     }
     var reader = DecoderReader(
       document: document, text: text, element: element, settings: settings, report: report,
-      patterns: patterns, decoder: DecoderReading(name: document.content(of: attributes.lowerBound), location: location))
+      patterns: patterns, decoder: DecoderReading(name: document.content(of: attributes.lowerBound), location: location)
+    )
     try reader.read(children)
     return try reader.checked()
   }

@@ -59,7 +59,8 @@ extension RuleReader {
       let test: TextCondition.Test
       if let dialect = expression.dialect {
         do throws(PatternError) {
-          test = .pattern(PatternText(try surroundings.patterns.pattern(text.text, dialect: dialect), at: text.location))
+          test = .pattern(
+            PatternText(try surroundings.patterns.pattern(text.text, dialect: dialect), at: text.location))
         } catch {
           // For `protocol` the reference prints the pattern where the others have their name.
           let tag = expression.kind == .protocol ? text.text : ByteString("\(expression.kind.name)")
