@@ -55,6 +55,19 @@ struct PatternSite: Sendable {
     tokens = PatternToken.tokens(of: text, in: dialect)
   }
 
+  /// A pattern that stands in no file.
+  init(_ text: String, in dialect: Dialect, role: Role) {
+    element = "match"
+    field = nil
+    self.dialect = dialect
+    self.role = role
+    isNegated = false
+    self.text = Array(text.utf8)
+    offsets = [Int?](repeating: nil, count: text.utf8.count)
+    tokens = PatternToken.tokens(of: self.text, in: dialect)
+    elements = []
+  }
+
   /// The pattern with a part of it replaced.
   func replacing(_ range: Range<Int>, with replacement: [UInt8]) -> [UInt8] {
     Array(text[..<range.lowerBound]) + replacement + Array(text[range.upperBound...])

@@ -73,6 +73,7 @@ struct MutateCommand: AsyncParsableCommand {
     let limit = timeLimit.map { start + $0 }
     let progress = MutationProgress(showsBar: Terminal.isInteractive(.standardError))
     Interruption.watch()
+    StandardError.write("assay: \(run.mutants.count) mutants, \(run.cases) cases\n")
     var result = await run.run(
       shouldStop: { Interruption.happened || limit.map { monotonicSeconds() > $0 } ?? false },
       progress: { progress.show($0) })
