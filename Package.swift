@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),
     .library(name: "Explaining", targets: ["Explaining"]),
+    .library(name: "Coverage", targets: ["Coverage"]),
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "Mutation", targets: ["Mutation"]),
@@ -44,9 +45,12 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
+    .target(name: "Coverage", dependencies: ["Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(
       name: "Harness",
-      dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
+      dependencies: [
+        "Cases", "Coverage", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2",
+      ]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(
       name: "Mutation", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
@@ -54,8 +58,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Mutation", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText",
-        "Bytes",
+        "Harness", "Linting", "Mutation", "Coverage", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns",
+        "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -68,10 +68,13 @@ public struct RulesetFile: Sendable, Equatable {
   public var kind: Kind
   /// The path as it was given.
   public var path: String
+  /// Whether it belongs to what the ruleset is loaded on top of.
+  public var isBase = false
 
   /// A file.
-  public init(_ kind: Kind, path: String) {
+  public init(_ kind: Kind, path: String, isBase: Bool = false) {
     self.kind = kind
     self.path = path
+    self.isBase = isBase
   }
 }

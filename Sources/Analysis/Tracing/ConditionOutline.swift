@@ -28,6 +28,14 @@ extension CompiledRuleset {
     rules[rule].conditions.map { outline($0, of: rules[rule].definition) }
   }
 
+  /// Number of conditions of a rule.
+  public func conditionCount(ofRule rule: Int) -> Int { rules[rule].conditions.count }
+
+  /// One condition of a rule.
+  public func condition(_ number: Int, ofRule rule: Int) -> ConditionOutline {
+    outline(rules[rule].conditions[number], of: rules[rule].definition)
+  }
+
   private func outline(_ condition: Condition, of rule: RuleDefinition) -> ConditionOutline {
     switch condition {
     case .decodedAs: return ConditionOutline(element: "decoded_as", expected: rule.decodedAs ?? "")

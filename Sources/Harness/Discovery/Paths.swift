@@ -40,7 +40,7 @@ public enum Paths {
 
 /// Looks for files in a folder and the folders above it.
 final class FolderLookup {
-  private let currentFolder: String
+  let currentFolder: String
   private var known: [String: String?] = [:]
 
   init(currentFolder: String) { self.currentFolder = currentFolder }

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Cases
+import Coverage
 import Rulesets
 
 /// What became of one case.
@@ -194,6 +195,8 @@ public struct RunSummary: Sendable {
   public var isPartial = false
   /// The slowest cases, slowest first, when timings were asked for.
   public var slowest: [CaseResult] = []
+  /// What the cases reached, when that was asked for.
+  public var coverage: CoverageMap?
 
   /// An empty run.
   public init() {}

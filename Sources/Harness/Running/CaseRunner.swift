@@ -1,14 +1,19 @@
 import Analysis
 import Bytes
 import Cases
+import Coverage
 import Rulesets
 
 /// Runs cases, one after the other, each in a session of its own. One per worker: it owns scratch memory.
 public struct CaseRunner {
   private let judge = Judge()
+  private let recorder: CoverageRecorder?
 
   /// A runner with fresh scratch memory.
-  public init() {}
+  public init() { recorder = nil }
+
+  /// A runner that records what its cases reach.
+  public init(recorder: CoverageRecorder) { self.recorder = recorder }
 
   /// What came of one repetition of a step.
   struct Observation {
@@ -22,6 +27,19 @@ public struct CaseRunner {
   /// Runs a case in a fresh session.
   public func run(_ test: TestCase, on ruleset: PreparedRuleset) -> CaseResult {
     run(test, on: ruleset, observe: nil)
+  }
+
+  /// Runs a case in a fresh session and says what it reached.
+  /// - Parameter layout: the numbers to say it in; without one, or a recorder, nothing is recorded.
+  public func run(
+    _ test: TestCase, on ruleset: PreparedRuleset, layout: CoverageLayout?
+  ) -> (result: CaseResult, footprint: CaseFootprint?) {
+    guard let recorder, let layout, test.settings.skip == nil else {
+      return (run(test, on: ruleset, observe: nil), nil)
+    }
+    recorder.begin(layout)
+    let result = run(test, on: ruleset, observe: nil)
+    return (result, recorder.finish())
   }
 
   /// Runs a case.
@@ -64,7 +82,7 @@ public struct CaseRunner {
           }
           continue
         }
-        let outcome = session.analyze(event)
+        let outcome = recorder?.analyze(event, in: session) ?? session.analyze(event)
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))

@@ -9,11 +9,25 @@ public struct PreparedRuleset: Sendable {
   public var compiled: CompiledRuleset
   /// The command-line options that name it beside the case file's own settings, for commands that people can paste.
   public var arguments: String
+  /// The folder that the ruleset's paths start from; nil for the current one.
+  public var folder: String?
+  /// The current folder, as an absolute path; nil where nobody knows it.
+  public var currentFolder: String?
 
   /// A ruleset that is ready.
-  public init(compiled: CompiledRuleset, arguments: String) {
+  public init(compiled: CompiledRuleset, arguments: String, folder: String? = nil, currentFolder: String? = nil) {
     self.compiled = compiled
     self.arguments = arguments
+    self.folder = folder
+    self.currentFolder = currentFolder
+  }
+
+  /// A path of the ruleset, seen from the current folder.
+  public func path(of path: String) -> String {
+    let path = folder.map { Paths.join($0, path) } ?? path
+    guard let currentFolder, path.hasPrefix(currentFolder + "/") else { return path }
+    let whole = Paths.resolved(path)
+    return whole.hasPrefix(currentFolder + "/") ? String(whole.dropFirst(currentFolder.count + 1)) : whole
   }
 }
 
@@ -154,7 +168,10 @@ public final class RulesetLibrary {
       files.formUnion(read)
       guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
       let compiled = CompiledRuleset(loaded, options: engine)
-      return .success(PreparedRuleset(compiled: compiled, arguments: arguments))
+      return .success(
+        PreparedRuleset(
+          compiled: compiled, arguments: arguments, folder: options.workingDirectory,
+          currentFolder: folders.currentFolder))
     } catch {
       return .failure(error)
     }

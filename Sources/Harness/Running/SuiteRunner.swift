@@ -1,5 +1,6 @@
 import Analysis
 import Cases
+import Coverage
 import Patterns
 import Rulesets
 
@@ -18,6 +19,8 @@ public struct SuiteRunner {
   public var jobs: Int
   /// Keeps the slowest cases.
   public var keepsTimings = false
+  /// Records what the cases reach: ``RunSummary/coverage``.
+  public var recordsCoverage = false
   /// Seconds since some fixed moment; nil measures nothing.
   public var clock: (@Sendable () -> Double)?
   /// Is told how many files are done, of how many.
@@ -44,11 +47,12 @@ public struct SuiteRunner {
     for reporter in reporters { reporter.begin() }
     var counter = 0
     var explanations = Self.maximumExplanations
+    var coverage = recordsCoverage ? CoverageCollector() : nil
     var at = 0
     while at < ordered.count {
       let batch = await readBatch(ordered, from: at)
       at += batch.count
-      var results = await runBatch(batch, rulesets, &counter, &random, &explanations)
+      var results = await runBatch(batch, rulesets, &counter, &random, &explanations, &coverage)
       if selection.failsFast { cut(&results, &summary) }
       for result in results {
         guard !result.results.isEmpty || !result.diagnostics.isEmpty else { continue }
@@ -59,6 +63,7 @@ public struct SuiteRunner {
       progress?(at, ordered.count, summary[.failed])
       if summary.isPartial { break }
     }
+    summary.coverage = coverage?.finish()
     summary.seconds = (clock?() ?? 0) - start
     for reporter in reporters { reporter.end(summary) }
     return summary
@@ -127,11 +132,12 @@ public struct SuiteRunner {
     var suite: Int
     var test: TestCase
     var ruleset: Result<PreparedRuleset, RulesetError>
+    var layout: CoverageLayout?
   }
 
   private func runBatch(
     _ batch: [Suite], _ rulesets: RulesetLibrary, _ counter: inout Int, _ random: inout SplitMix?,
-    _ explanations: inout Int
+    _ explanations: inout Int, _ coverage: inout CoverageCollector?
   ) async -> [FileResult] {
     let scratch = MatchScratch()
     var pieces: [Piece] = []
@@ -149,17 +155,22 @@ public struct SuiteRunner {
         random = generator
       }
       for test in tests {
-        pieces.append(
-          Piece(
-            suite: number, test: test, ruleset: rulesets.ruleset(for: test, in: entry.suite, below: entry.file.root)))
+        let ruleset = rulesets.ruleset(for: test, in: entry.suite, below: entry.file.root)
+        let layout = coverage?.layout(of: ruleset)
+        pieces.append(Piece(suite: number, test: test, ruleset: ruleset, layout: layout))
       }
     }
     let work = pieces
     let clock = clock
-    var outcomes = await WorkerPool.map(count: work.count, jobs: jobs, chunk: 8, worker: { CaseRunner() }) {
-      index, runner in
+    let records = coverage != nil
+    let runs = await WorkerPool.map(
+      count: work.count, jobs: jobs, chunk: 8,
+      worker: { records ? CaseRunner(recorder: CoverageRecorder()) : CaseRunner() }
+    ) { index, runner in
       Self.run(work[index], runner, clock)
     }
+    var outcomes = runs.map(\.result)
+    if records { for (result, footprint) in runs { coverage?.add(result, footprint) } }
     let failed = Array(outcomes.indices.filter { outcomes[$0].status == .failed }.prefix(explanations))
     explanations -= failed.count
     let plain = failed.map { outcomes[$0] }
@@ -183,11 +194,14 @@ public struct SuiteRunner {
     return results
   }
 
-  private static func run(_ piece: Piece, _ runner: CaseRunner, _ clock: (@Sendable () -> Double)?) -> CaseResult {
+  private static func run(
+    _ piece: Piece, _ runner: CaseRunner, _ clock: (@Sendable () -> Double)?
+  ) -> (result: CaseResult, footprint: CaseFootprint?) {
     let start = clock?() ?? 0
     var result: CaseResult
+    var footprint: CaseFootprint?
     switch piece.ruleset {
-    case .success(let ruleset): result = runner.run(piece.test, on: ruleset)
+    case .success(let ruleset): (result, footprint) = runner.run(piece.test, on: ruleset, layout: piece.layout)
     case .failure(let error):
       if let skip = piece.test.settings.skip {
         result = CaseResult(.skipped, of: piece.test, reason: skip.value)
@@ -196,7 +210,7 @@ public struct SuiteRunner {
       }
     }
     result.seconds = (clock?() ?? 0) - start
-    return result
+    return (result, footprint)
   }
 
   /// Drops everything behind the first failure.

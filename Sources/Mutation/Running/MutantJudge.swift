@@ -18,6 +18,8 @@ final class MutantJudge {
     var ruleset: PreparedRuleset
     /// The cases whose outcome the change can touch.
     var cases: [Int]
+    /// Index of the definition.
+    var definition: Int
   }
 
   /// Loads the mutant wherever its file belongs, and runs the cases that reach the change until one notices.
@@ -45,7 +47,7 @@ final class MutantJudge {
         outcome.state = .killed(by: target.cases[index].reference)
         return outcome
       }
-      candidates.append(Candidate(target: target, ruleset: ruleset, cases: cases))
+      candidates.append(Candidate(target: target, ruleset: ruleset, cases: cases, definition: place.definition))
     }
     guard !candidates.isEmpty else {
       outcome.state = .equivalent("it loads as the same definition")

@@ -41,33 +41,25 @@ struct MutantPlanner {
   /// The rulesets' own files, each once, in the order in which they are read.
   private var files: [File] {
     var files: [File] = []
-    var known: [String: Int] = [:]
+    var places: [String: Int] = [:]
     for (number, target) in targets.enumerated() {
       let loaded = target.loaded
-      let kinds = Dictionary(loaded.files.map { ($0.path, $0.kind) }, uniquingKeysWith: { first, _ in first })
-      for (index, document) in loaded.documents.enumerated() where !isBase(document.file, loaded.base) {
+      let known = Dictionary(loaded.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+      for (index, document) in loaded.documents.enumerated() {
+        guard let entry = known[document.file], !entry.isBase else { continue }
         let path = target.options.workingDirectory.map { Paths.join($0, document.file) } ?? document.file
-        if let place = known[path] {
+        if let place = places[path] {
           files[place].places.append((number, index))
           continue
         }
-        known[path] = files.count
+        places[path] = files.count
         files.append(
           File(
-            path: path, document: document, isRules: kinds[document.file] == .rules,
+            path: path, document: document, isRules: entry.kind == .rules,
             surroundings: Surroundings(loaded), places: [(number, index)]))
       }
     }
     return files
-  }
-
-  /// Whether a file belongs to what the ruleset is loaded on top of.
-  private func isBase(_ path: String, _ base: RulesetOptions.Base) -> Bool {
-    switch base {
-    case .minimal: path.hasPrefix("<minimal>/")
-    case .folder(let folder): path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
-    case .none: false
-    }
   }
 
   private func definitions(of file: File) -> [Definition] {

@@ -4,7 +4,8 @@ import Analysis
 struct ReachObserver: AnalysisObserver {
   private(set) var triedRules: Set<Int> = []
   private(set) var matchedRules: Set<Int> = []
-  private(set) var decoders: Set<Int> = []
+  private(set) var triedDecoders: Set<Int> = []
+  private(set) var takenDecoders: Set<Int> = []
 
   /// Always: only the watched evaluation tries every child in turn.
   var isWatching: Bool { true }
@@ -17,5 +18,8 @@ struct ReachObserver: AnalysisObserver {
     if failing == nil { matchedRules.insert(rule) }
   }
 
-  mutating func passed(decoder: Int, _ moment: DecoderMoment, subject: Range<Int>) { decoders.insert(decoder) }
+  mutating func passed(decoder: Int, _ moment: DecoderMoment, subject: Range<Int>) {
+    triedDecoders.insert(decoder)
+    if moment == .taken || moment == .bodyMatched { takenDecoders.insert(decoder) }
+  }
 }

@@ -22,6 +22,7 @@ struct Target: Sendable {
   private var casesTryingRule: [Int: [Int]] = [:]
   private var casesMatchingRule: [Int: [Int]] = [:]
   private var casesTryingDecoder: [Int: [Int]] = [:]
+  private var casesTakingDecoder: [Int: [Int]] = [:]
   private let ruleByElement: [SourceElement: Int]
   private let decoderByElement: [SourceElement: Int]
 
@@ -47,13 +48,19 @@ struct Target: Sendable {
       cases.append(test)
       for rule in reach.triedRules { casesTryingRule[rule, default: []].append(index) }
       for rule in reach.matchedRules { casesMatchingRule[rule, default: []].append(index) }
-      for decoder in reach.decoders { casesTryingDecoder[decoder, default: []].append(index) }
+      for decoder in reach.triedDecoders { casesTryingDecoder[decoder, default: []].append(index) }
+      for decoder in reach.takenDecoders { casesTakingDecoder[decoder, default: []].append(index) }
     }
   }
 
   /// Index of a rule's or decoder's definition; nil when its text is not in force.
   func definition(isRule: Bool, _ element: SourceElement) -> Int? {
     isRule ? ruleByElement[element] : decoderByElement[element]
+  }
+
+  /// The cases in which a rule matches or a decoder is taken.
+  func cases(matching definition: Int, isRule: Bool) -> [Int] {
+    (isRule ? casesMatchingRule[definition] : casesTakingDecoder[definition]) ?? []
   }
 
   /// The cases whose outcome a change can touch, in order.

@@ -5,7 +5,7 @@ import Bytes
 struct TextVariations {
   /// Positions that are varied one by one, at most.
   private static let positions = 96
-  private static let common = Array(" a1-_/.x\"".utf8)
+  private static let common = Array("xa1-_/. \"".utf8)
 
   let text: ByteString
   /// What the pattern takes of it.
@@ -18,16 +18,18 @@ struct TextVariations {
     var found: [ByteString] = []
     let bytes = text.bytes
     func add(_ parts: ArraySlice<UInt8>...) { found.append(ByteString(parts.flatMap(\.self))) }
-    if let witness = witness?.bytes[...] {
-      add(bytes[..<extent.lowerBound], witness, bytes[extent.upperBound...])
-      add(witness)
-      add(witness, bytes[...])
-      add(bytes[...], witness)
-      add(bytes[..<extent.lowerBound], witness, bytes[extent.lowerBound...])
-    }
     for byte in Self.common {
       add([byte], bytes[...])
       add(bytes[...], [byte])
+      add(bytes[..<extent.lowerBound], [byte], bytes[extent.lowerBound...])
+      add(bytes[..<extent.upperBound], [byte], bytes[extent.upperBound...])
+    }
+    if let witness = witness?.bytes[...] {
+      add(bytes[..<extent.lowerBound], witness, bytes[extent.upperBound...])
+      add(bytes[...], witness)
+      add(witness, bytes[...])
+      add(bytes[..<extent.lowerBound], witness, bytes[extent.lowerBound...])
+      add(witness)
     }
     add(bytes[extent])
     add(bytes[..<extent.lowerBound], bytes[extent.upperBound...])

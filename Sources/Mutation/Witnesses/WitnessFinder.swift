@@ -53,11 +53,18 @@ struct WitnessFinder {
     return survival
   }
 
-  /// The cases whose events are varied: those in which the definition is looked at, spread over all of them.
+  /// The cases whose events are varied: first those in which the definition matches, then those that only try it,
+  /// spread over all of them.
   private func bases(_ candidate: MutantJudge.Candidate) -> [Target.Case] {
-    let all = candidate.cases
-    guard all.count > Self.bases else { return all.map { candidate.target.cases[$0] } }
-    return (0..<Self.bases).map { candidate.target.cases[all[$0 * all.count / Self.bases]] }
+    let target = candidate.target
+    let matching = Self.spread(target.cases(matching: candidate.definition, isRule: mutant.isRule), Self.bases)
+    let known = Set(matching)
+    let others = Self.spread(candidate.cases.filter { !known.contains($0) }, Self.bases)
+    return (matching + others).map { target.cases[$0] }
+  }
+
+  private static func spread(_ all: [Int], _ count: Int) -> [Int] {
+    all.count <= count ? all : (0..<count).map { all[$0 * all.count / count] }
   }
 
   // MARK: Without a new log

@@ -12,6 +12,8 @@ struct RulesetPlan {
     var configured: String
     /// The file's text where it is built in.
     var text: [UInt8]?
+    /// Whether it belongs to what the ruleset is loaded on top of.
+    var isBase = false
 
     init(path: String, name: String? = nil, configured: String? = nil, text: [UInt8]? = nil) {
       self.path = path
@@ -47,12 +49,18 @@ struct RulesetPlan {
   }
 
   private static func add(_ sources: [Source], to known: inout [Source], _ resolve: (String) -> String) {
-    var identities = Set(known.compactMap { FileSystem.kind(resolve($0.path))?.identity })
+    var places: [FileSystem.Identity: Int] = [:]
+    for (index, source) in known.enumerated() {
+      if let identity = FileSystem.kind(resolve(source.path))?.identity { places[identity] = index }
+    }
     for source in sources {
-      if source.text == nil, let identity = FileSystem.kind(resolve(source.path))?.identity,
-        !identities.insert(identity).inserted
-      {
-        continue
+      if source.text == nil, let identity = FileSystem.kind(resolve(source.path))?.identity {
+        if let place = places[identity] {
+          // Named again by itself, a file of the base is the ruleset's own.
+          if !source.isBase { known[place].isBase = false }
+          continue
+        }
+        places[identity] = known.count
       }
       known.append(source)
     }

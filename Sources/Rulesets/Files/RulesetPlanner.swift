@@ -30,6 +30,8 @@ struct RulesetPlanner {
     case .folder(let folder):
       base = .folder(folder)
       plan = try self.plan(ofFolder: folder, option: "--base")
+      for index in plan.decoders.indices { plan.decoders[index].isBase = true }
+      for index in plan.rules.indices { plan.rules[index].isBase = true }
       plan.settings = RulesetSettings()
     case .minimal, RulesetOptions.Base.none?: break
     case nil: isBaseOpen = options.config == nil

@@ -206,14 +206,14 @@ final class RulesetRun {
       switch decoderReadings[index] {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty:
-        loaded.files.append(RulesetFile(.decoders, path: source.path))
+        loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
         try report.attempt { () throws(LoadStop) in
           try decoders.refuseEmptyFile(source.path, named: source.configured)
         }
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
-        loaded.files.append(RulesetFile(.decoders, path: source.path))
+        loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
         loaded.documents.append(document)
         try decoders.load(document, named: source.configured, index: loaded.documents.count - 1)
       }
@@ -232,11 +232,11 @@ final class RulesetRun {
       let source = plan.rules[index]
       switch ruleReadings[index] {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
-      case .empty: loaded.files.append(RulesetFile(.rules, path: source.path))
+      case .empty: loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
       case .document(let document):
-        loaded.files.append(RulesetFile(.rules, path: source.path))
+        loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
         loaded.documents.append(document)
         try rules.load(document, named: source.name, index: loaded.documents.count - 1)
       }

@@ -45,6 +45,9 @@ struct MutateCommand: AsyncParsableCommand {
   @Option(help: "Number of workers; default: one per core.")
   var jobs: Int?
 
+  @Flag(name: .customLong("no-suggestions"), help: "Look for no case that would kill a survivor: quicker.")
+  var withoutSuggestions = false
+
   @Flag(name: .customLong("list-mutants"), help: "List the mutants, and run nothing on them.")
   var listsOnly = false
 
@@ -98,6 +101,7 @@ struct MutateCommand: AsyncParsableCommand {
     let library = RulesetLibrary(ruleset.options, engine: engine, currentFolder: currentFolder())
     var options = try mutants.options()
     options.jobs = jobs ?? availableCores()
+    if withoutSuggestions { options.witnessBudget = 0 }
     if let events { options.events = try Self.logs(in: events) }
     let run: MutationRun
     do {

@@ -27,6 +27,7 @@ struct TestCommand: AsyncParsableCommand {
   @OptionGroup(title: "Engine") var engine: EngineArguments
 
   @OptionGroup(title: "Selection") var selection: SelectionArguments
+  @OptionGroup(title: "Coverage") var coverage: CoverageArguments
 
   @Option(
     name: .customLong("report"),
@@ -59,6 +60,9 @@ struct TestCommand: AsyncParsableCommand {
     if update || review, !reports.isEmpty {
       throw ValidationError("--update and --review show what they change; give no --report.")
     }
+    if update || review || watch, coverage.isOn {
+      throw ValidationError("Coverage is about one run; leave --update, --review and --watch away.")
+    }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
     if !alone.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
@@ -88,7 +92,11 @@ struct TestCommand: AsyncParsableCommand {
             ? "no *.ruletest and no *.ini below \(paths.isEmpty ? "the current folder" : paths.joined(separator: ", "))"
             : "nothing suits --filter and --tags"))
     }
-    return summary.exitCode
+    guard let map = summary.coverage else { return summary.exitCode }
+    let gates = try coverage.report(map, style: outputs.showsPeople ? colour.colour.style(for: 1) : .plain) { text in
+      if outputs.showsPeople { outputs.console.write(text) } else { StandardError.write(text) }
+    }
+    return summary.exitCode != 0 ? summary.exitCode : gates
   }
 
   private func run(
@@ -98,6 +106,7 @@ struct TestCommand: AsyncParsableCommand {
     let console = outputs.console
     var runner = SuiteRunner(selection: selection, jobs: jobs ?? availableCores())
     runner.keepsTimings = timings
+    runner.recordsCoverage = coverage.isOn
     runner.clock = { monotonicSeconds() }
     runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
     if let seed = selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }

@@ -1,0 +1,47 @@
+import Bytes
+
+/// Words that reports share.
+enum Phrase {
+  /// `1 case`, `2 cases`
+  static func cases(_ number: Int) -> String { count(number, "case") }
+
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// `a`, `a or b`, `a, b or c`, `a, b or 7 more`
+  static func list(_ names: [String], more: Int) -> String {
+    var names = names
+    if more > 0 { names.append("\(more) more") }
+    guard let last = names.popLast() else { return "" }
+    return names.isEmpty ? last : "\(names.joined(separator: ", ")) or \(last)"
+  }
+
+  /// `<match>`, `<field name="docker.Type">`, `maxsize`
+  static func condition(_ condition: CoveredCondition) -> String {
+    if condition.element == "maxsize" { return "maxsize" }
+    guard let field = condition.field else { return "<\(condition.element)>" }
+    return "<\(condition.element) \(condition.element == "list" ? "field" : "name")=\"\(text(field))\">"
+  }
+
+  /// Bytes of a file as a line of text: line breaks and tabs do not break it, and it is cut when it is long.
+  static func text(_ bytes: ByteString, limit: Int = 60) -> String {
+    var shown = ""
+    var count = 0
+    for scalar in bytes.description.unicodeScalars {
+      guard count < limit else { return shown + "…" }
+      switch scalar.value {
+      case 9: shown += "→"
+      case 10: shown += "⏎"
+      case 0..<0x20, 0x7F...0x9F: shown += "\u{FFFD}"
+      default: shown.unicodeScalars.append(scalar)
+      }
+      count += 1
+    }
+    return shown
+  }
+
+  /// `100 %`, `97.4 %`; rounded down, so that only all is 100.
+  static func percent(_ count: CoverageCount) -> String {
+    guard let permille = count.permille else { return "–" }
+    return permille % 10 == 0 ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
+  }
+}
