@@ -61,13 +61,16 @@ struct MutateCommandTests {
     #expect(after.output.contains("score 100.0 %"))
   }
 
-  @Test("Options choose the mutants", arguments: [
-    (["--rule", "100002"], "rule 100002", "rule 100001"),
-    (["--operators", "drop-anchor"], "drop-anchor", "drop-alternative"),
-    (["--operators", "change-level,drop-anchor"], "change-level", "drop-condition"),
-  ])
+  @Test(
+    "Options choose the mutants",
+    arguments: [
+      (["--rule", "100002"], "rule 100002", "rule 100001"),
+      (["--operators", "drop-anchor"], "drop-anchor", "drop-alternative"),
+      (["--operators", "change-level,drop-anchor"], "change-level", "drop-condition"),
+    ])
   func choice(_ options: [String], _ shown: String, _ hidden: String) throws {
-    let result = try CommandLineTool.run(["mutate", "--list-mutants"] + options, in: try workspace().path)
+    let workspace = try workspace()
+    let result = try CommandLineTool.run(["mutate", "--list-mutants"] + options, in: workspace.path)
     #expect(result.status == 0)
     #expect(result.output.contains(shown))
     #expect(!result.output.contains(hidden))
@@ -136,23 +139,23 @@ struct MutateCommandTests {
 
   @Test("Given logs may tell a mutant from the original")
   func events() throws {
-    let log = "Dec 10 01:02:03 web gate[1]: the very disk full of holes\n"
-    let workspace = try workspace(["logs.txt": log])
+    let workspace = try workspace(["logs.txt": "Dec 10 01:02:03 web gate[1]: the last login failed, they say\n"])
     let options = ["--rule", "100001", "--operators", "drop-anchor"]
-    let log2 = "Dec 10 01:02:03 web gate[1]: the last login failed, they say\n"
-    try workspace.write(log2, to: "logs.txt")
     let result = try CommandLineTool.run(["mutate", "--events", "logs.txt"] + options, in: workspace.path)
-    #expect(result.output.contains("> Dec 10 01:02:03 web gate[1]: the last login failed, they say\nrule = none"))
+    #expect(result.output.contains("> Dec 10 01:02:03 web gate[1]: the last login failed, they say\nrule  = none"))
   }
 
-  @Test("What cannot be done is said", arguments: [
-    (["--operators", "drop-everything"], "There is no operator \"drop-everything\""),
-    (["--fail-under", "101"], "--fail-under is a percentage"), (["nowhere"], "nowhere: No such file or directory"),
-    (["--sample", "0"], "--sample is a number"), (["--report", "json", "--report", "pretty"], "Only one report"),
-    (["--changed-since", "HEAD"], "--changed-since needs a git repository"), (["--events", "no.txt"], "no.txt"),
-  ])
+  @Test(
+    "What cannot be done is said",
+    arguments: [
+      (["--operators", "drop-everything"], "There is no operator \"drop-everything\""),
+      (["--fail-under", "101"], "--fail-under is a percentage"), (["nowhere"], "nowhere: No such file or directory"),
+      (["--sample", "0"], "--sample is a number"), (["--report", "json", "--report", "pretty"], "Only one report"),
+      (["--changed-since", "HEAD"], "--changed-since needs a git repository"), (["--events", "no.txt"], "no.txt"),
+    ])
   func mistakes(_ options: [String], _ message: String) throws {
-    let result = try CommandLineTool.run(["mutate"] + options, in: try workspace().path)
+    let workspace = try workspace()
+    let result = try CommandLineTool.run(["mutate"] + options, in: workspace.path)
     #expect(result.status == 2)
     #expect(result.errors.contains(message), "\(result.errors)")
     #expect(result.output.isEmpty)

@@ -10,7 +10,7 @@ import Testing
 @Suite struct ReportTests {
   private func result() async throws -> (MutationResult, TemporaryFolder) {
     let folder = try Scenario.named("conditions").folder()
-    return (await try mutationRun(folder.path) { $0.operators = ["drop-anchor", "drop-condition"] }.run(), folder)
+    return (try await mutationRun(folder.path) { $0.operators = ["drop-anchor", "drop-condition"] }.run(), folder)
   }
 
   @Test("The JSON report holds what docs/mutation.md says")
@@ -69,17 +69,21 @@ import Testing
     #expect(text.contains("```diff\n--- a/"))
   }
 
-  @Test("Scores are rounded down: 100 % means all", arguments: [
-    (1.0, "100.0 %"), (0.9999, "99.9 %"), (0.0, "0.0 %"), (2.0 / 3, "66.6 %"),
-  ])
+  @Test(
+    "Scores are rounded down: 100 % means all",
+    arguments: [
+      (1.0, "100.0 %"), (0.9999, "99.9 %"), (0.0, "0.0 %"), (2.0 / 3, "66.6 %"),
+    ])
   func percentage(_ score: Double, _ expected: String) {
     #expect(MutationCounts.percentage(score) == expected)
   }
 
-  @Test("A difference shows lines as they are", arguments: [
-    ("a\nb\nc\nd\ne\nf\n", 4..<6, "", "@@ -1,5 +1,4 @@\n a\n b\n-c\n d\n e\n"),
-    ("a\r\nb\r\n", 0..<1, "x", "@@ -1,2 +1,2 @@\n-a\r\n+x\r\n b\r\n"), ("a", 0..<1, "b", "@@ -1,1 +1,1 @@\n-a\n+b\n"),
-  ])
+  @Test(
+    "A difference shows lines as they are",
+    arguments: [
+      ("a\nb\nc\nd\ne\nf\n", 4..<6, "", "@@ -1,5 +1,4 @@\n a\n b\n-c\n d\n e\n"),
+      ("a\r\nb\r\n", 0..<1, "x", "@@ -1,2 +1,2 @@\n-a\r\n+x\r\n b\r\n"), ("a", 0..<1, "b", "@@ -1,1 +1,1 @@\n-a\n+b\n"),
+    ])
   func differences(_ text: String, _ range: Range<Int>, _ replacement: String, _ expected: String) {
     let difference = UnifiedDifference.text(
       file: "f", before: Array(text.utf8), edits: [TextEdit(range, with: replacement.utf8)])
