@@ -4,7 +4,7 @@ import Testing
 @testable import Mutation
 
 /// Every mutant of small rulesets, and what becomes of it.
-@Suite struct ScenarioTests {
+@Suite struct MutantScenarioTests {
   @Test("Each mutant is made, and ends as expected", arguments: Scenario.all)
   func mutants(_ scenario: Scenario) async throws {
     let folder = try scenario.folder()
