@@ -58,7 +58,11 @@ import Testing
     ("failed|login failed", "failed", .osregex, .matching, true),
     ("failed|login failed", "failed", .osregex, .end, false),
     (#"a\d|a\d"#, #"a\d"#, .osregex, .matching, false), (#"A\d"#, #"a\d"#, .osregex, .captures, true),
-    ("a|ba", "a", .pcre2, .matching, false), ("one,two|two", "two", .wordmatch, .matching, false),
+    ("a|ba", "a", .pcre2, .matching, false), (#"x\d{5}"#, #"x\d{5,}"#, .pcre2, .matching, true),
+    (#"x\d{5}$"#, #"x\d{5,}$"#, .pcre2, .matching, false), (#"x\d{5}"#, #"x\d{5,}"#, .pcre2, .captures, false),
+    (#"\d+x|y"#, #"\dx|y"#, .pcre2, .matching, true), (#"^\d+x"#, #"^\dx"#, .pcre2, .matching, false),
+    (#"x\d+"#, #"x\d*"#, .pcre2, .matching, false), (#"(?:x\d+)y"#, #"(?:x\d)y"#, .pcre2, .matching, false),
+    ("one,two|two", "two", .wordmatch, .matching, false),
   ]
 
   @Test("Proofs hold, and are found where they are easy", arguments: pairs)

@@ -15,6 +15,9 @@ enum PatternEquality {
       return "both patterns are read the same way"
     }
     guard change.site.role == .matching else { return nil }
+    if dialect == .pcre2, Repetitions.isEqual(change.before, after) {
+      return "how often the first or last piece of an alternative is repeated does not matter here"
+    }
     guard let left = literals(before, dialect), let right = literals(changed, dialect),
       left.isNegated == right.isNegated
     else { return nil }
