@@ -54,10 +54,10 @@ run: swift deps ## Build assay, run the Docker ruleset's cases, and try one cont
 	@echo; echo '$$ assay try --ruleset rulesets/docker < $(SAMPLE)'
 	@.build/debug/assay try --ruleset rulesets/docker < $(SAMPLE)
 
-test: swift deps ## Run all tests, then the cases of all rulesets
+test: swift deps ## Run all tests, then the cases of all rulesets; each rule needs one in which it fires, and a near miss
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build --disable-xctest
-	@.build/debug/assay test rulesets
+	@.build/debug/assay test rulesets --require-each positive,negative
 	@echo 'make test: all green'
 
 lint: swift ## Check format and house rules, without building

@@ -81,6 +81,10 @@ let package = Package(
       name: "ExplainingTests",
       dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
     .testTarget(
+      name: "CoverageTests",
+      dependencies: ["Coverage", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
     .testTarget(
       name: "MutationTests",

@@ -19,7 +19,7 @@ extension Session {
 
   /// Offers the event to every root of its category until one yields a rule.
   func evaluateRules(_ observer: inout some AnalysisObserver) -> RuleResult? {
-    for root in ruleset.roots where ruleset.rules[ruleset.nodes[root].rule].definition.category == event.category {
+    for (index, root) in ruleset.roots.enumerated() where ruleset.rootCategories[index] == event.category {
       if let result = evaluate(root, &observer) { return result }
     }
     return nil
@@ -31,15 +31,13 @@ extension Session {
     var path = [Frame(node: root)]
     while let frame = path.last {
       let node = ruleset.nodes[frame.node]
-      if frame.child < node.children.count {
-        path[path.count - 1].child += 1
-        if matches(node.children[frame.child], depth: path.count, &observer) {
-          path.append(Frame(node: node.children[frame.child]))
-        }
+      if let child = firstMatch(among: node.children, from: frame.child, depth: path.count, &observer) {
+        path[path.count - 1].child = child + 1
+        path.append(Frame(node: node.children[child]))
         continue
       }
       path.removeLast()
-      if ruleset.rules[node.rule].definition.isSilent {
+      if ruleset.program.rules[node.rule].isSilent {
         observer.rules(.silent(rule: node.rule))
         continue
       }
@@ -51,13 +49,24 @@ extension Session {
     return nil
   }
 
+  private func firstMatch(
+    among children: [Int], from start: Int, depth: Int, _ observer: inout some AnalysisObserver
+  ) -> Int? {
+    var child = start
+    while child < children.count {
+      if matches(children[child], depth: depth, &observer) { return child }
+      child += 1
+    }
+    return nil
+  }
+
   private func matches(_ node: Int, depth: Int, _ observer: inout some AnalysisObserver) -> Bool {
-    let rule = ruleset.nodes[node].rule
+    let rule = Int(ruleset.program.nodes[node].rule)
     observer.rules(.trying(rule: rule, node: node, depth: depth))
-    for (index, condition) in ruleset.rules[rule].conditions.enumerated() {
-      guard !holds(condition, of: rule, &observer) else { continue }
+    let conditions = ruleset.rules[rule].conditions
+    for index in conditions.indices where !holds(conditions[index], of: rule, &observer) {
       observer.tried(node: node, rule: rule, failing: index)
-      observer.rules(.failed(rule: rule, describeFailure(of: condition, rule: rule)))
+      observer.rules(.failed(rule: rule, describeFailure(of: conditions[index], rule: rule)))
       return false
     }
     observer.tried(node: node, rule: rule, failing: nil)

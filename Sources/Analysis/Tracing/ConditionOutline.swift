@@ -25,7 +25,7 @@ extension CompiledRuleset {
   /// offered to the events that its parents took.
   /// - Parameter rule: index in ``RuleForest/rules``.
   public func conditions(ofRule rule: Int) -> [ConditionOutline] {
-    rules[rule].conditions.map { outline($0, of: rules[rule].definition) }
+    rules[rule].conditions.map { outline($0, of: rule) }
   }
 
   /// Number of conditions of a rule.
@@ -33,12 +33,14 @@ extension CompiledRuleset {
 
   /// One condition of a rule.
   public func condition(_ number: Int, ofRule rule: Int) -> ConditionOutline {
-    outline(rules[rule].conditions[number], of: rules[rule].definition)
+    outline(rules[rule].conditions[number], of: rule)
   }
 
-  private func outline(_ condition: Condition, of rule: RuleDefinition) -> ConditionOutline {
+  // PERF: the rule is looked at where it is needed; a definition is large to copy.
+  private func outline(_ condition: Condition, of rule: Int) -> ConditionOutline {
     switch condition {
-    case .decodedAs: return ConditionOutline(element: "decoded_as", expected: rule.decodedAs ?? "")
+    case .decodedAs:
+      return ConditionOutline(element: "decoded_as", expected: rules[rule].definition.decodedAs ?? "")
     case .text(let text):
       var outline = ConditionOutline(
         element: text.subject.elementName, expected: "", isNegated: text.isNegated, location: text.location)
@@ -69,7 +71,7 @@ extension CompiledRuleset {
       return ConditionOutline(
         element: "list", field: list.subject.name, expected: loaded.lists[list.list].name, location: list.location)
     case .history:
-      let relations = rule.relations
+      let relations = rules[rule].definition.relations
       let (element, expected) =
         if let id = relations.ifMatchedSid {
           ("if_matched_sid", id)

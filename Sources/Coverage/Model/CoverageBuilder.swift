@@ -17,11 +17,13 @@ public struct CoverageBuilder {
 
   /// A definition of some layout.
   private struct Entry {
+    var kind: RulesetFile.Kind
     var layout: CoverageLayout
     var index: Int
     var location: SourceLocation
     /// Its slots are these of ``cases``.
     var first: Int
+    var slots: Int
   }
 
   private var map = CoverageMap()
@@ -59,37 +61,63 @@ public struct CoverageBuilder {
 
   private mutating func translation(of layout: CoverageLayout) -> [Int32] {
     if let table = translations[ObjectIdentifier(layout)] { return table }
+    // Whether a definition is known is a question only once there is a second ruleset.
+    if layouts.count == 1 { for index in entries.indices { known[key(of: entries[index])] = index } }
     var table: [Int32] = []
     table.reserveCapacity(layout.count)
-    let loaded = layout.ruleset.loaded
-    let count = CoverageLayout.slotsOfDecoder
-    for (index, definition) in loaded.decoders.definitions.enumerated() {
-      let entry = entry(.decoders, index, definition.location, slots: count, layout)
-      for slot in 0..<count { table.append(Int32(entries[entry].first + slot)) }
+    let forest = layout.ruleset.loaded.decoders
+    var paths = ShownPaths(layout)
+    for index in forest.definitions.indices {
+      let location = paths.shown(forest.definitions[index].location)
+      add(.decoders, index, location, slots: CoverageLayout.slotsOfDecoder, layout, to: &table)
     }
-    for (index, definition) in loaded.rules.rules.enumerated() {
-      let count = layout.ruleset.conditionCount(ofRule: index) + 2
-      let entry = entry(.rules, index, definition.location, slots: count, layout)
-      for slot in 0..<count { table.append(Int32(entries[entry].first + slot)) }
+    let definitions = layout.ruleset.loaded.rules.rules
+    for index in definitions.indices {
+      let location = paths.shown(definitions[index].location)
+      add(.rules, index, location, slots: Int(layout.rules[index].conditions) + 2, layout, to: &table)
     }
     translations[ObjectIdentifier(layout)] = table
     layouts.append(layout)
     return table
   }
 
-  private mutating func entry(
-    _ kind: RulesetFile.Kind, _ index: Int, _ location: SourceLocation, slots: Int, _ layout: CoverageLayout
-  ) -> Int {
-    var location = location
-    location.file = layout.shownPath(location.file)
-    let key = Key(kind: kind, location: location, slots: slots)
-    if let entry = known[key] { return entry }
-    let entry = entries.count
-    known[key] = entry
-    entries.append(Entry(layout: layout, index: index, location: location, first: cases.count))
-    for _ in 0..<slots { cases.append([]) }
-    if kind == .rules { rules.append(entry) } else { decoders.append(entry) }
-    return entry
+  private mutating func add(
+    _ kind: RulesetFile.Kind, _ index: Int, _ location: SourceLocation, slots: Int, _ layout: CoverageLayout,
+    to table: inout [Int32]
+  ) {
+    let entry = Entry(kind: kind, layout: layout, index: index, location: location, first: cases.count, slots: slots)
+    let isKnown = layouts.isEmpty ? nil : known[key(of: entry)]
+    let place = isKnown ?? entries.count
+    if isKnown == nil {
+      if !layouts.isEmpty { known[key(of: entry)] = place }
+      entries.append(entry)
+      for _ in 0..<slots { cases.append([]) }
+      if kind == .rules { rules.append(place) } else { decoders.append(place) }
+    }
+    let first = entries[place].first
+    for slot in 0..<slots { table.append(Int32(first + slot)) }
+  }
+
+  private func key(of entry: Entry) -> Key { Key(kind: entry.kind, location: entry.location, slots: entry.slots) }
+
+  /// Turns the places of a ruleset into those that are shown; definitions of one file follow each other.
+  private struct ShownPaths {
+    private let layout: CoverageLayout
+    private var last: (path: String, shown: String)?
+
+    init(_ layout: CoverageLayout) { self.layout = layout }
+
+    mutating func shown(_ location: SourceLocation) -> SourceLocation {
+      var location = location
+      if let last, last.path == location.file {
+        location.file = last.shown
+      } else {
+        let shown = layout.shownPath(location.file)
+        last = (location.file, shown)
+        location.file = shown
+      }
+      return location
+    }
   }
 
   // MARK: The result
@@ -107,15 +135,16 @@ public struct CoverageBuilder {
       parents[id] = known
       return rule(entry, parents: known[entry.index] ?? [], &finder)
     }
-    map.files = FileCollector(layouts: layouts).files(rules: map.rules, decoders: map.decoders)
+    map.files = FileCollector(layouts, rules: map.rules, decoders: map.decoders).files()
     return map
   }
 
   private func rule(_ entry: Entry, parents: [Int], _ finder: inout ElementFinder) -> CoveredRule {
-    let loaded = entry.layout.ruleset.loaded
-    let definition = loaded.rules.rules[entry.index]
-    let place = finder.place(of: loaded.rules.elements[entry.index], in: entry.layout)
-    let outlines = entry.layout.ruleset.conditions(ofRule: entry.index)
+    let ruleset = entry.layout.ruleset
+    let rules = ruleset.loaded.rules.rules
+    let level = rules[entry.index].level
+    let place = finder.place(of: ruleset.loaded.rules.elements[entry.index], in: entry.layout)
+    let outlines = ruleset.conditions(ofRule: entry.index)
     let matched = cases[entry.first + outlines.count]
     var conditions: [CoveredCondition] = []
     // From behind: what held is what held further on, or failed there.
@@ -129,16 +158,16 @@ public struct CoverageBuilder {
       holds = .union([fails, holds])
     }
     return CoveredRule(
-      id: definition.id, level: definition.level == 99 ? 0 : definition.level, description: definition.description,
-      location: entry.location, span: place.span, isBase: place.isBase, isSilent: definition.isSilent,
+      id: rules[entry.index].id, level: level == 99 ? 0 : level, description: rules[entry.index].description,
+      location: entry.location, span: place.span, isBase: place.isBase, isSilent: rules[entry.index].isSilent,
       parents: parents, conditions: conditions.reversed(), matched: matched,
       final: cases[entry.first + outlines.count + 1])
   }
 
   private func decoder(_ entry: Entry, _ finder: inout ElementFinder) -> CoveredDecoder {
-    let loaded = entry.layout.ruleset.loaded
-    let definition = loaded.decoders.definitions[entry.index]
-    let place = finder.place(of: loaded.decoders.elements[entry.index], in: entry.layout)
+    let ruleset = entry.layout.ruleset
+    let definition = ruleset.loaded.decoders.definitions[entry.index]
+    let place = finder.place(of: ruleset.loaded.decoders.elements[entry.index], in: entry.layout)
     func reached(_ moment: DecoderMoment) -> CaseSet { cases[entry.first + Int(moment.rawValue)] }
     var tests: [CoveredCondition] = []
     func add(

@@ -63,7 +63,9 @@ public struct CoverageFigures: Sendable, Equatable {
 
   private mutating func add(_ condition: CoveredCondition) {
     counts[.conditions, default: .init()].add(condition.standing == .both)
-    for alternative in condition.alternatives { counts[.alternatives, default: .init()].add(!alternative.cases.isEmpty) }
+    for alternative in condition.alternatives {
+      counts[.alternatives, default: .init()].add(!alternative.cases.isEmpty)
+    }
   }
 }
 

@@ -4,9 +4,16 @@ import Rulesets
 /// The files of all rulesets of a run, each once.
 struct FileCollector {
   let layouts: [CoverageLayout]
+  /// The places of all definitions in force.
+  private let locations: Set<SourceLocation>
 
-  func files(rules: [CoveredRule], decoders: [CoveredDecoder]) -> [CoveredFile] {
-    let inForce = Set(rules.map(\.location) + decoders.map(\.location))
+  init(_ layouts: [CoverageLayout], rules: [CoveredRule], decoders: [CoveredDecoder]) {
+    self.layouts = layouts
+    // With a single ruleset its own elements say as much.
+    locations = layouts.count > 1 ? Set(rules.map(\.location) + decoders.map(\.location)) : []
+  }
+
+  func files() -> [CoveredFile] {
     var files: [CoveredFile] = []
     var known: Set<String> = []
     for layout in layouts {
@@ -14,13 +21,14 @@ struct FileCollector {
       var kinds: [String: RulesetFile] = [:]
       for file in loaded.files { kinds[file.path] = file }
       let overwriting = overwriting(layout)
-      for document in loaded.documents {
+      let inForce = Set(loaded.rules.elements + loaded.decoders.elements)
+      for (index, document) in loaded.documents.enumerated() {
         guard let file = kinds[document.file], known.insert(layout.shownPath(document.file)).inserted else { continue }
         files.append(
           CoveredFile(
             path: layout.shownPath(document.file), kind: file.kind, isBase: file.isBase,
             text: Array(document.buffer[..<document.sourceCount]),
-            idle: idle(document, file.kind, layout, inForce, overwriting)))
+            idle: idle(document, index, file.kind, layout, inForce, overwriting)))
       }
     }
     return files
@@ -40,7 +48,8 @@ struct FileCollector {
   }
 
   private func idle(
-    _ document: XMLDocument, _ kind: RulesetFile.Kind, _ layout: CoverageLayout, _ inForce: Set<SourceLocation>,
+    _ document: XMLDocument, _ index: Int, _ kind: RulesetFile.Kind, _ layout: CoverageLayout,
+    _ inForce: Set<SourceElement>,
     _ overwriting: [SourceLocation: SourceLocation]
   ) -> [IdleElement] {
     let elements =
@@ -48,9 +57,11 @@ struct FileCollector {
       ? document.topLevelElements.flatMap(document.children) : document.topLevelElements
     let name = kind == .rules ? "rule" : "decoder"
     var idle: [IdleElement] = []
-    for element in elements where document.name(of: element).description.lowercased() == name {
+    for element in elements where !inForce.contains(SourceElement(document: index, node: element)) {
+      guard document.name(of: element).description.lowercased() == name else { continue }
       let location = layout.shown(document.location(of: element))
-      guard !inForce.contains(location) else { continue }
+      // Another ruleset of the run may have it in force.
+      guard !locations.contains(location) else { continue }
       let (start, end) = (Int(document.nodes[element].start), Int(document.nodes[element].end))
       idle.append(
         IdleElement(

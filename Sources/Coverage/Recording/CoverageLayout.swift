@@ -1,4 +1,5 @@
 import Analysis
+import Bytes
 import Rulesets
 
 /// Numbers for everything that can happen to the definitions of a ruleset: what workers count by.
@@ -12,10 +13,10 @@ public final class CoverageLayout: Sendable {
   private let pathOf: @Sendable (String) -> String
   /// Number of slots.
   let count: Int
-  /// Per rule: its first slot.
-  let firstOfRule: [Int32]
+  /// Per rule: its first slot, and how many conditions it has.
+  let rules: PlainBuffer<(first: Int32, conditions: Int32)>
   /// Per decoder: its first slot.
-  let firstOfDecoder: [Int32]
+  let firstOfDecoder: PlainBuffer<Int32>
   /// Decoders whose regex or plugin can run.
   private let bodies: Set<Int>
 
@@ -30,19 +31,19 @@ public final class CoverageLayout: Sendable {
     self.ruleset = ruleset
     pathOf = path
     var next: Int32 = 0
-    var firstOfDecoder: [Int32] = []
+    var firstOfDecoder = PlainBuffer<Int32>(capacity: ruleset.loaded.decoders.definitions.count)
     for _ in ruleset.loaded.decoders.definitions {
       firstOfDecoder.append(next)
       next += Int32(Self.slotsOfDecoder)
     }
-    var firstOfRule: [Int32] = []
-    firstOfRule.reserveCapacity(ruleset.loaded.rules.rules.count)
+    var rules = PlainBuffer<(first: Int32, conditions: Int32)>(capacity: ruleset.loaded.rules.rules.count)
     for rule in ruleset.loaded.rules.rules.indices {
-      firstOfRule.append(next)
-      next += Int32(ruleset.conditionCount(ofRule: rule) + 2)
+      let conditions = Int32(ruleset.conditionCount(ofRule: rule))
+      rules.append((next, conditions))
+      next += conditions + 2
     }
     self.firstOfDecoder = firstOfDecoder
-    self.firstOfRule = firstOfRule
+    self.rules = rules
     count = Int(next)
     var bodies: Set<Int> = []
     for root in ruleset.loaded.decoders.programRoots + ruleset.loaded.decoders.plainRoots {
@@ -50,6 +51,11 @@ public final class CoverageLayout: Sendable {
       for child in root.children { bodies.insert(child.definition) }
     }
     self.bodies = bodies
+  }
+
+  deinit {
+    rules.deallocate()
+    firstOfDecoder.deallocate()
   }
 
   /// A path as it is shown; what is built in stays as it is.

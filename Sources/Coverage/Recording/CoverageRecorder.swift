@@ -6,7 +6,7 @@ import Rulesets
 /// Runs events and keeps what each case reached. One per worker; not shared between threads.
 public final class CoverageRecorder {
   /// What is known about the pattern of a test.
-  private enum PatternKind: UInt8 {
+  private enum PatternKind: UInt8, BitwiseCopyable {
     case unknown
     /// Nothing to tell apart.
     case single
@@ -19,25 +19,32 @@ public final class CoverageRecorder {
   private final class State {
     let layout: CoverageLayout
     /// Per slot: the last case that reached it.
-    var stamps: [Int32]
-    var kinds: [PatternKind]
-    var alternatives: [Int32: PatternAlternatives] = [:]
+    let stamps: PlainBuffer<Int32>
+    /// Per slot: what is known about its pattern.
+    let kinds: PlainBuffer<PatternKind>
+    @exclusivity(unchecked) var alternatives: [Int32: PatternAlternatives] = [:]
     /// Per alternative: the last case that reached it.
-    var alternativeStamps: [Int64: Int32] = [:]
+    @exclusivity(unchecked) var alternativeStamps: [Int64: Int32] = [:]
 
     init(_ layout: CoverageLayout) {
       self.layout = layout
-      stamps = Array(repeating: 0, count: layout.count)
-      kinds = Array(repeating: .unknown, count: layout.count)
+      stamps = PlainBuffer(repeating: 0, count: layout.count)
+      kinds = PlainBuffer(repeating: .unknown, count: layout.count)
+    }
+
+    deinit {
+      stamps.deallocate()
+      kinds.deallocate()
     }
   }
 
   private var states: [ObjectIdentifier: State] = [:]
-  private var evaluation = Evaluation()
+  @exclusivity(unchecked) private var evaluation = Evaluation()
   private let scratch = MatchScratch()
-  private var number: Int32 = 0
+  @exclusivity(unchecked) private var number: Int32 = 0
   private var current: State?
-  private var footprint: CaseFootprint?
+  @exclusivity(unchecked) private var slots: [Int32] = []
+  @exclusivity(unchecked) private var alternatives: [(slot: Int32, index: Int32)] = []
 
   /// A recorder that has seen nothing.
   public init() {}
@@ -49,13 +56,16 @@ public final class CoverageRecorder {
     states[id] = state
     current = state
     number += 1
-    footprint = CaseFootprint(layout: layout)
+    slots.removeAll(keepingCapacity: true)
+    alternatives.removeAll(keepingCapacity: true)
   }
 
   /// The case ends: what its events reached; nil when none has begun.
   public func finish() -> CaseFootprint? {
-    defer { (footprint, current) = (nil, nil) }
-    return footprint
+    guard let layout = current?.layout else { return nil }
+    current = nil
+    // Copies of the right size: the recorder keeps its room.
+    return CaseFootprint(layout: layout, slots: Array(slots[...]), alternatives: Array(alternatives[...]))
   }
 
   /// Analyses an event of the case under way.
@@ -63,9 +73,12 @@ public final class CoverageRecorder {
     guard let state = current else { return session.analyze(event) }
     let outcome = session.analyze(event, recording: &evaluation)
     for passage in evaluation.passages { note(passage, state, session) }
-    for attempt in evaluation.attempts { note(attempt, state, session) }
+    evaluation.attempts.withUnsafeBufferPointer { attempts in
+      for attempt in attempts { note(attempt, state, session) }
+    }
     if let rule = evaluation.result {
-      reach(state.layout.firstOfRule[rule] + Int32(state.layout.ruleset.conditionCount(ofRule: rule)) + 1, state)
+      let place = state.layout.rules[rule]
+      reach(place.first + place.conditions + 1, state)
     }
     if let decoder = outcome.decoder.definition {
       reach(state.layout.firstOfDecoder[decoder] + Int32(CoverageLayout.namedSlot), state)
@@ -77,43 +90,46 @@ public final class CoverageRecorder {
   private func reach(_ slot: Int32, _ state: State) {
     guard state.stamps[Int(slot)] != number else { return }
     state.stamps[Int(slot)] = number
-    footprint?.slots.append(slot)
+    slots.append(slot)
   }
 
   // MARK: Rules
 
+  @inline(__always)
   private func note(_ attempt: Evaluation.Attempt, _ state: State, _ session: Session) {
-    let first = state.layout.firstOfRule[Int(attempt.rule)]
-    let count = attempt.failing
-    if count >= 0 {
-      let slot = first + count
-      reach(slot, state)
-      var kind = state.kinds[Int(slot)]
-      if kind == .unknown { kind = self.kind(of: slot, rule: attempt.rule, condition: count, state) }
-      if kind == .severalNegated { look(at: slot, rule: attempt.rule, condition: count, state, session) }
-      if count > 0 { lookAtHolding(count, attempt.rule, first, state, session) }
-    } else {
-      let conditions = Int32(state.layout.ruleset.conditionCount(ofRule: Int(attempt.rule)))
-      reach(first + conditions, state)
-      lookAtHolding(conditions, attempt.rule, first, state, session)
-    }
+    let place = state.layout.rules[Int(attempt.rule)]
+    let slot = place.first + (attempt.failing >= 0 ? attempt.failing : place.conditions)
+    reach(slot, state)
+    // Most rules fail on their first condition, and most conditions are not negated: nothing to look at.
+    if attempt.failing == 0, state.kinds[Int(slot)] == .single || state.kinds[Int(slot)] == .several { return }
+    look(at: attempt, place, state, session)
   }
 
-  /// Finds out which alternatives made the first conditions of a rule hold.
-  private func lookAtHolding(_ count: Int32, _ rule: Int32, _ first: Int32, _ state: State, _ session: Session) {
-    for condition in 0..<count {
-      let slot = first + condition
-      var kind = state.kinds[Int(slot)]
-      if kind == .unknown { kind = self.kind(of: slot, rule: rule, condition: condition, state) }
-      if kind == .several { look(at: slot, rule: rule, condition: condition, state, session) }
+  /// Finds out which alternatives decided about the conditions that were tested.
+  private func look(
+    at attempt: Evaluation.Attempt, _ place: (first: Int32, conditions: Int32), _ state: State, _ session: Session
+  ) {
+    let holding = attempt.failing >= 0 ? attempt.failing : place.conditions
+    for condition in 0..<holding {
+      let slot = place.first + condition
+      guard kind(of: slot, rule: attempt.rule, condition: condition, state) == .several else { continue }
+      look(at: slot, rule: attempt.rule, condition: condition, state, session)
     }
+    guard attempt.failing >= 0 else { return }
+    let slot = place.first + attempt.failing
+    guard kind(of: slot, rule: attempt.rule, condition: attempt.failing, state) == .severalNegated else { return }
+    look(at: slot, rule: attempt.rule, condition: attempt.failing, state, session)
   }
 
   private func kind(of slot: Int32, rule: Int32, condition: Int32, _ state: State) -> PatternKind {
+    let known = state.kinds[Int(slot)]
+    return known == .unknown ? findKind(of: slot, rule: rule, condition: condition, state) : known
+  }
+
+  private func findKind(of slot: Int32, rule: Int32, condition: Int32, _ state: State) -> PatternKind {
     let outline = state.layout.ruleset.condition(Int(condition), ofRule: Int(rule))
     var kind = PatternKind.single
-    if let pattern = outline.pattern?.pattern, let alternatives = PatternAlternatives(pattern) {
-      state.alternatives[slot] = alternatives
+    if let pattern = outline.pattern?.pattern, PatternAlternatives.ranges(in: pattern).count > 1 {
       let isNegated = pattern.dialect == .osmatch && pattern.source.bytes.first == UInt8(ascii: "!")
       kind = isNegated != outline.isNegated ? .severalNegated : .several
     }
@@ -122,7 +138,19 @@ public final class CoverageRecorder {
   }
 
   private func look(at slot: Int32, rule: Int32, condition: Int32, _ state: State, _ session: Session) {
-    guard let alternatives = state.alternatives[slot] else { return }
+    let alternatives: PatternAlternatives
+    if let known = state.alternatives[slot] {
+      alternatives = known
+    } else {
+      // Compiled once one of them is known to have matched: most conditions never hold.
+      let outline = state.layout.ruleset.condition(Int(condition), ofRule: Int(rule))
+      guard let compiled = outline.pattern.flatMap({ PatternAlternatives($0.pattern) }) else {
+        state.kinds[Int(slot)] = .single
+        return
+      }
+      alternatives = compiled
+      state.alternatives[slot] = compiled
+    }
     let found = session.withSubject(ofCondition: Int(condition), rule: Int(rule)) {
       alternatives.matching($0, scratch: scratch)
     }
@@ -133,7 +161,7 @@ public final class CoverageRecorder {
     let key = Int64(slot) << 32 | Int64(index)
     guard state.alternativeStamps[key] != number else { return }
     state.alternativeStamps[key] = number
-    footprint?.alternatives.append((slot, Int32(index)))
+    alternatives.append((slot, Int32(index)))
   }
 
   // MARK: Decoders

@@ -19,6 +19,8 @@ public struct CoverageTable: Sendable {
   public var listing: Listing
   /// How many gaps the short listing has.
   public var limit = 20
+  /// How many files the short listing has.
+  public var fileLimit = 30
   /// Paints a piece of text.
   public var paint: @Sendable (String, Tone) -> String
 
@@ -35,7 +37,9 @@ public struct CoverageTable: Sendable {
     let figures = map.figures
     var rows: [[String]] = []
     var tones: [Tone] = []
-    for (file, figures) in sorted(map.figuresByFile) {
+    let files = sorted(map.figuresByFile)
+    let shown = listing == .worst ? files.prefix(fileLimit) : files[...]
+    for (file, figures) in shown {
       rows.append([Phrase.percent(figures.definitions)] + Self.kinds.map { cell(figures[$0]) } + [file.path])
       tones.append(tone(figures.definitions))
     }
@@ -48,6 +52,14 @@ public struct CoverageTable: Sendable {
       let whole = line(row, widths)
       let first = String(whole.prefix(widths[0]))
       text += paint(first, tone) + whole.dropFirst(widths[0]) + "\n"
+    }
+    if shown.count < files.count {
+      let rest = files[shown.count...]
+      let complete = rest.count { $0.figures.definitions.permille == 1000 }
+      text += paint(
+        "\(Phrase.count(rest.count, "file")) not shown, in \(complete) of them all fired: --coverage-list files", .minor
+      )
+      text += "\n"
     }
     return text + notes(map) + list(map)
   }

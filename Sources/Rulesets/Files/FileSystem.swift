@@ -76,4 +76,14 @@ enum FileSystem {
     guard getcwd(&buffer, buffer.count) != nil else { return "/" }
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
+
+  /// The folders of a path from the root on, `.` and `..` resolved as text.
+  static func parts(ofAbsolute path: String) -> [Substring] {
+    let absolute = path.hasPrefix("/") ? path : join(currentFolder, path)
+    var parts: [Substring] = []
+    for part in absolute.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return parts
+  }
 }

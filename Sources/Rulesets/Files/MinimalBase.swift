@@ -7,8 +7,7 @@ enum MinimalBase {
     var plan = RulesetPlan()
     plan.decoders = [RulesetPlan.Source(path: "<minimal>/decoders.xml", text: Array(decoders.utf8))]
     plan.rules = [RulesetPlan.Source(path: "<minimal>/rules.xml", text: Array(rules.utf8))]
-    plan.decoders[0].isBase = true
-    plan.rules[0].isBase = true
+    plan.mark(\.isBase)
     return plan
   }
 

@@ -14,6 +14,8 @@ struct RulesetPlan {
     var text: [UInt8]?
     /// Whether it belongs to what the ruleset is loaded on top of.
     var isBase = false
+    /// Whether it is the ruleset's own even if the base has it: it was named apart from the base.
+    var isOwn = false
 
     init(path: String, name: String? = nil, configured: String? = nil, text: [UInt8]? = nil) {
       self.path = path
@@ -40,6 +42,12 @@ struct RulesetPlan {
   /// A fault in the configuration ends everything before a file is read.
   var isFaulty = false
 
+  /// Marks all files of decoders and rules.
+  mutating func mark(_ flag: WritableKeyPath<Source, Bool>) {
+    for index in decoders.indices { decoders[index][keyPath: flag] = true }
+    for index in rules.indices { rules[index][keyPath: flag] = true }
+  }
+
   /// Adds what another plan has; a file both have, by whatever path, counts once.
   mutating func add(_ other: RulesetPlan, resolve: (String) -> String) {
     Self.add(other.decoders, to: &decoders, resolve)
@@ -56,8 +64,7 @@ struct RulesetPlan {
     for source in sources {
       if source.text == nil, let identity = FileSystem.kind(resolve(source.path))?.identity {
         if let place = places[identity] {
-          // Named again by itself, a file of the base is the ruleset's own.
-          if !source.isBase { known[place].isBase = false }
+          if source.isOwn { known[place].isBase = false }
           continue
         }
         places[identity] = known.count

@@ -30,8 +30,7 @@ struct RulesetPlanner {
     case .folder(let folder):
       base = .folder(folder)
       plan = try self.plan(ofFolder: folder, option: "--base")
-      for index in plan.decoders.indices { plan.decoders[index].isBase = true }
-      for index in plan.rules.indices { plan.rules[index].isBase = true }
+      plan.mark(\.isBase)
       plan.settings = RulesetSettings()
     case .minimal, RulesetOptions.Base.none?: break
     case nil: isBaseOpen = options.config == nil
@@ -42,12 +41,16 @@ struct RulesetPlanner {
       plan.settings = configured.settings
     }
     for folder in options.rulesets {
-      plan.add(try self.plan(ofFolder: folder, option: "--ruleset"), resolve: resolve)
+      var found = try self.plan(ofFolder: folder, option: "--ruleset")
+      // A folder inside the base is named for itself; one around it happens to hold the base.
+      if case .folder(let base) = options.base, lies(folder, inside: base) { found.mark(\.isOwn) }
+      plan.add(found, resolve: resolve)
     }
     var named = RulesetPlan()
     for path in options.decoders { named.decoders += try sources(path, "--decoders") }
     for path in options.rules { named.rules += try sources(path, "--rules") }
     for list in options.lists { named.lists.append(try self.list(list)) }
+    named.mark(\.isOwn)
     plan.add(named, resolve: resolve)
     plan.sort()
     if case .minimal = options.base {
@@ -59,6 +62,12 @@ struct RulesetPlanner {
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan
+  }
+
+  /// Whether a folder lies below another one.
+  private func lies(_ folder: String, inside other: String) -> Bool {
+    let (path, outer) = (FileSystem.parts(ofAbsolute: resolve(folder)), FileSystem.parts(ofAbsolute: resolve(other)))
+    return path.count > outer.count && path.starts(with: outer)
   }
 
   /// The table of techniques that the options name, else the built-in one.

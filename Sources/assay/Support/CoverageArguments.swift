@@ -4,6 +4,14 @@ import Coverage
 import Harness
 import Rulesets
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What is recorded about what the cases reach, and what is asked of it.
 struct CoverageArguments: ParsableArguments {
   @Flag(help: "Show which decoders, rules, conditions and alternatives the cases reach, and which they do not.")
@@ -91,9 +99,26 @@ struct CoverageArguments: ParsableArguments {
     }
     if let json { write(CoverageJSON.text(map), to: json) }
     if let lcov { write(CoverageLCOV.text(map), to: lcov) }
+    if let html {
+      if html.hasSuffix("/") || isFolder(html) {
+        let folder = html.hasSuffix("/") ? String(html.dropLast()) : html
+        makeFolder(folder)
+        for page in CoverageHTML.pages(map) { write(page.text, to: "\(folder)/\(page.name)") }
+      } else {
+        write(CoverageHTML.page(map), to: html)
+      }
+    }
     if !failures.isEmpty { throw CommandFailure(failures) }
   }
 }
+
+private func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// Makes a folder; that it cannot be made shows when the files in it cannot be written.
+private func makeFolder(_ path: String) { _ = mkdir(path, 0o777) }
 
 /// `positive,negative`
 struct RequiredCases: ExpressibleByArgument {

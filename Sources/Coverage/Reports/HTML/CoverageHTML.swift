@@ -1,0 +1,147 @@
+import Bytes
+import JSONText
+import Rulesets
+
+/// The coverage as pages: the files in colour, with the cases behind each line. They need nothing but themselves, are
+/// readable without colour, without a script and on paper, and follow the reader's dark or light setting.
+public enum CoverageHTML {
+  /// A page and its file name.
+  public struct Page: Sendable {
+    /// The name in its folder.
+    public var name: String
+    /// The document.
+    public var text: String
+  }
+
+  /// One page with everything.
+  public static func page(_ map: CoverageMap) -> String {
+    let counted = map.counted
+    let files = map.figuresByFile
+    var cases = PageCases(counted.cases)
+    var body = heading(map) + overview(files, total: map.figures) { "#f\($0)" } + gaps(map)
+    let places = Places(counted)
+    for (number, entry) in files.enumerated() {
+      body += section(entry.file, entry.figures, number: number, places, &cases)
+    }
+    return HTMLFrame.document(title: title(map), body: body, cases: cases.titles)
+  }
+
+  /// An `index.html` and one page per file.
+  public static func pages(_ map: CoverageMap) -> [Page] {
+    let counted = map.counted
+    let files = map.figuresByFile
+    let names = files.indices.map { "file-\($0 + 1).html" }
+    let body = heading(map) + overview(files, total: map.figures) { names[$0] } + gaps(map)
+    var pages = [Page(name: "index.html", text: HTMLFrame.document(title: title(map), body: body, cases: []))]
+    let places = Places(counted)
+    for (number, entry) in files.enumerated() {
+      var cases = PageCases(counted.cases)
+      let body =
+        "<p><a href=\"index.html\">All files</a></p>\n"
+        + section(entry.file, entry.figures, number: number, places, &cases)
+      pages.append(
+        Page(
+          name: names[number],
+          text: HTMLFrame.document(title: "\(entry.file.path): coverage", body: body, cases: cases.titles)))
+    }
+    return pages
+  }
+
+  /// The definitions of each file.
+  private struct Places {
+    var rules: [String: [CoveredRule]] = [:]
+    var decoders: [String: [CoveredDecoder]] = [:]
+
+    init(_ map: CoverageMap) {
+      for rule in map.rules { rules[rule.location.file, default: []].append(rule) }
+      for decoder in map.decoders { decoders[decoder.location.file, default: []].append(decoder) }
+    }
+  }
+
+  private static func title(_ map: CoverageMap) -> String {
+    "Coverage: \(Phrase.percent(map.figures.definitions)) of decoders and rules fired"
+  }
+
+  private static func heading(_ map: CoverageMap) -> String {
+    var text = "<h1>\(HTMLFrame.escaped(title(map)))</h1>\n"
+    text += "<p>\(Phrase.cases(map.cases.count)) counted"
+    if map.todoCount > 0 { text += ", \(map.todoCount) marked todo left out" }
+    return text + ".</p>\n" + HTMLFrame.legend
+  }
+
+  private static let columns: [(CoverageFigures.Kind, String)] = [
+    (.decoders, "decoders fired"), (.rules, "rules fired"), (.misses, "near misses"),
+    (.conditions, "conditions both ways"),
+    (.alternatives, "alternatives"),
+  ]
+
+  private static func overview(
+    _ files: [(file: CoveredFile, figures: CoverageFigures)], total: CoverageFigures, link: (Int) -> String
+  ) -> String {
+    var text = "<table class=\"files\"><caption>Files</caption><thead><tr><th scope=\"col\">fired</th>"
+    for (_, name) in columns { text += "<th scope=\"col\">\(name)</th>" }
+    text += "<th scope=\"col\">file</th></tr></thead><tbody>\n"
+    for (number, entry) in files.enumerated() {
+      let name = "<a href=\"\(link(number))\">\(HTMLFrame.escaped(entry.file.path))</a>"
+      text += row(entry.figures, name: name)
+    }
+    return text + "</tbody><tfoot>" + row(total, name: "all") + "</tfoot></table>\n"
+  }
+
+  private static func row(_ figures: CoverageFigures, name: String) -> String {
+    let permille = figures.definitions.permille ?? 1000
+    let tone = permille == 1000 ? "ok" : permille >= 500 ? "part" : "no"
+    var text = "<tr><td class=\"\(tone)\">\(Phrase.percent(figures.definitions))</td>"
+    for (kind, _) in columns {
+      let count = figures[kind]
+      text += count.total == 0 ? "<td>–</td>" : "<td>\(count.covered)/\(count.total)</td>"
+    }
+    return text + "<th scope=\"row\">\(name)</th></tr>\n"
+  }
+
+  private static func gaps(_ map: CoverageMap) -> String {
+    let gaps = map.gaps
+    guard !gaps.isEmpty else { return "<p class=\"ok\">Nothing is missing.</p>\n" }
+    var text = "<details><summary>What is missing (\(gaps.count))</summary><ul>\n"
+    for gap in gaps.prefix(500) {
+      text +=
+        "<li><b>\(gap.kind.title)</b> <code>\(HTMLFrame.escaped("\(gap.location.file):\(gap.location.line)"))</code> "
+      text += HTMLFrame.escaped("\(gap.subject): \(gap.message)")
+      if let hint = gap.hint { text += "<br><small>\(HTMLFrame.escaped(hint))</small>" }
+      text += "</li>\n"
+    }
+    return text + (gaps.count > 500 ? "<li>and \(gaps.count - 500) more</li>" : "") + "</ul></details>\n"
+  }
+
+  private static func section(
+    _ file: CoveredFile, _ figures: CoverageFigures, number: Int, _ places: Places, _ cases: inout PageCases
+  ) -> String {
+    var text = "<section id=\"f\(number)\"><h2>\(HTMLFrame.escaped(file.path))</h2>\n"
+    text += "<p>\(Phrase.percent(figures.definitions)) of "
+    text += "\(Phrase.count(figures.definitions.total, "definition")) fired.</p>\n"
+    var source = AnnotatedSource(file)
+    for decoder in places.decoders[file.path] ?? [] { source.add(decoder) }
+    for rule in places.rules[file.path] ?? [] { source.add(rule) }
+    return text + source.table(prefix: "f\(number)", &cases) + "</section>\n"
+  }
+}
+
+/// The cases that a page names, numbered as they come.
+struct PageCases {
+  private let all: [CoverageMap.Case]
+  private var numbers: [Int: Int] = [:]
+  /// Their titles with their places.
+  private(set) var titles: [String] = []
+
+  init(_ all: [CoverageMap.Case]) { self.all = all }
+
+  /// The page's number of a case.
+  mutating func number(of test: Int) -> Int {
+    if let known = numbers[test] { return known }
+    let number = titles.count
+    numbers[test] = number
+    let location = all[test].location
+    titles.append("\(location.file):\(location.line): \(all[test].title)")
+    return number
+  }
+}
