@@ -4,7 +4,8 @@ import Bytes
 ///
 /// The files are read once. Loading begins at the changed file, not at the first; a change of a decoder file leaves the
 /// rules alone as long as the decoders keep their names, because rules know decoders by name only. What comes out is
-/// what ``RulesetLoader/load(_:)`` would give for files with these texts.
+/// what ``RulesetLoader/load(_:)`` would give for files with these texts; only which files belong to the ruleset, and what
+/// it is loaded on top of, is not decided anew.
 ///
 /// ```swift
 /// let reloader = try RulesetReloader(options)

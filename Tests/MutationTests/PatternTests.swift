@@ -75,7 +75,8 @@ import Testing
 
   @Test("No proof is contradicted by a text that tells the patterns apart")
   func neverContradicted() async throws {
-    let run = try await mutationRun(dockerRuleset) { $0.sample = 300 }
+    let docker = try dockerRuleset(keeping: ["walkthrough.ruletest"])
+    let run = try await mutationRun(docker.path) { $0.sample = 300 }
     var proofs = 0
     for mutant in run.mutants {
       guard let change = mutant.pattern, PatternEquality.proof(change) != nil else { continue }

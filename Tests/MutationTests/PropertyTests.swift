@@ -20,12 +20,7 @@ import Testing
       let folder = try scenario.folder()
       runs.append((try await mutationRun(folder.path, change), folder))
     }
-    let docker = try TemporaryFolder(copying: dockerRuleset)
-    // Some of its cases, so that it does not take long: sequences, JSON and access logs are among them.
-    let kept: Set = ["walkthrough.ruletest", "web-bursts.ruletest", "shells.ruletest"]
-    for name in try FileManager.default.contentsOfDirectory(atPath: "\(docker.path)/tests") where !kept.contains(name) {
-      try FileManager.default.removeItem(atPath: "\(docker.path)/tests/\(name)")
-    }
+    let docker = try dockerRuleset(keeping: ["walkthrough.ruletest", "shells.ruletest"])
     let run = try await mutationRun(docker.path) { options in
       options.sample = sample
       options.seed = 20_261_121

@@ -92,9 +92,15 @@ final class TemporaryFolder {
   }
 }
 
-/// The ruleset for Docker that lies in this repository.
-let dockerRuleset = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("rulesets/docker").path
+/// A copy of the ruleset for Docker that lies in this repository, with some of its files of cases.
+func dockerRuleset(keeping names: Set<String>) throws -> TemporaryFolder {
+  let folder = try TemporaryFolder(
+    copying: Scenario.folder.appendingPathComponent("../../../rulesets/docker").standardizedFileURL.path)
+  for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/tests") where !names.contains(name) {
+    try FileManager.default.removeItem(atPath: "\(folder.path)/tests/\(name)")
+  }
+  return folder
+}
 
 /// Makes the mutants of a ruleset in a folder, with the cases below it.
 func mutationRun(
