@@ -10,7 +10,10 @@ import Testing
 @testable import Mutation
 
 /// What holds for any mutant: tried with a sample of those of a whole ruleset.
-@Suite struct PropertyTests {
+@Suite struct MutationFuzzTests {
+  /// Mutants of the Docker ruleset that are tried; many more when `ASSAY_FUZZ` is set.
+  private static let sample = ProcessInfo.processInfo.environment["ASSAY_FUZZ"] == nil ? 12 : 400
+
   /// Mutants of the Docker ruleset and of all scenarios.
   private func runs(
     sample: Int, _ change: @escaping (inout MutationOptions) -> Void = { _ in }
@@ -20,7 +23,9 @@ import Testing
       let folder = try scenario.folder()
       runs.append((try await mutationRun(folder.path, change), folder))
     }
-    let docker = try dockerRuleset(keeping: ["walkthrough.ruletest", "shells.ruletest"])
+    let docker = try dockerRuleset(keeping: [
+      "walkthrough.ruletest", Self.sample > 12 ? "web-bursts.ruletest" : "shells.ruletest",
+    ])
     let run = try await mutationRun(docker.path) { options in
       options.sample = sample
       options.seed = 20_261_121
@@ -31,8 +36,8 @@ import Testing
 
   @Test("The cases that are chosen say the same as all cases")
   func choice() async throws {
-    let chosen = try await runs(sample: 12) { $0.witnessBudget = 0 }
-    let all = try await runs(sample: 12) {
+    let chosen = try await runs(sample: Self.sample) { $0.witnessBudget = 0 }
+    let all = try await runs(sample: Self.sample) {
       $0.witnessBudget = 0
       $0.runsAllCases = true
     }
@@ -48,7 +53,7 @@ import Testing
 
   @Test("Loading from the changed file on gives what loading everything gives")
   func reloading() async throws {
-    for (run, folder) in try await runs(sample: 12) {
+    for (run, folder) in try await runs(sample: Self.sample) {
       for (number, target) in run.targets.enumerated() {
         let reloader = try RulesetReloader(target.options)
         for planned in run.planned {
@@ -80,7 +85,7 @@ import Testing
   @Test("A suggested case passes on the original and fails on the mutant")
   func suggestions() async throws {
     var count = 0
-    for (run, folder) in try await runs(sample: 12) {
+    for (run, folder) in try await runs(sample: Self.sample) {
       let judge = CaseRunner()
       for outcome in await run.run().outcomes {
         guard case .survived(let survival) = outcome.state, let text = survival.suggestion else { continue }
