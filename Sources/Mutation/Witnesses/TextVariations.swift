@@ -24,7 +24,8 @@ struct TextVariations {
       add(bytes[..<extent.lowerBound], [byte], bytes[extent.lowerBound...])
       add(bytes[..<extent.upperBound], [byte], bytes[extent.upperBound...])
     }
-    if let witness = witness?.bytes[...] {
+    // Written as people write, where case does not count.
+    for witness in witness.map({ [$0.lowercased.bytes[...], $0.bytes[...]] }) ?? [] {
       add(bytes[..<extent.lowerBound], witness, bytes[extent.upperBound...])
       add(bytes[...], witness)
       add(witness, bytes[...])
