@@ -40,6 +40,30 @@ struct FilesTests {
   }
 
   @Test(
+    "Files of the base are known, unless they are named apart from it",
+    arguments: [
+      (base: "stock", ruleset: "mine", rules: nil, own: ["mine/rules/m.xml"]),
+      // A folder around the base happens to hold it.
+      (base: "stock", ruleset: ".", rules: nil, own: ["mine/rules/m.xml"]),
+      // A folder or file inside of it is named for itself.
+      (base: ".", ruleset: "mine", rules: nil, own: ["mine/rules/m.xml"]),
+      (base: ".", ruleset: "stock/../mine", rules: nil, own: ["mine/rules/m.xml"]),
+      (base: "stock", ruleset: nil, rules: "stock/rules/s.xml", own: ["stock/rules/s.xml"]),
+      (base: "minimal", ruleset: "mine", rules: nil, own: ["mine/rules/m.xml"]),
+    ] as [(base: String, ruleset: String?, rules: String?, own: [String])])
+  func base(_ base: String, _ ruleset: String?, _ rules: String?, _ own: [String]) throws {
+    let folder = try TemporaryFolder([
+      "stock/rules/s.xml": Self.rules(1), "stock/decoders/s.xml": Self.decoder, "mine/rules/m.xml": Self.rules(100),
+    ])
+    let loaded = try folder.load {
+      $0.base = RulesetOptions.Base(argument: base)
+      $0.rulesets = ruleset.map { [$0] } ?? []
+      $0.rules = rules.map { [$0] } ?? []
+    }
+    #expect(loaded.files.filter { !$0.isBase }.map(\.path) == own)
+  }
+
+  @Test(
     "A ruleset is found in any usual shape",
     arguments: [
       ["rules/a.xml": rules(100), "decoders/a.xml": decoder],

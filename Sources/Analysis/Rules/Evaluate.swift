@@ -63,6 +63,16 @@ extension Session {
   private func matches(_ node: Int, depth: Int, _ observer: inout some AnalysisObserver) -> Bool {
     let rule = Int(ruleset.program.nodes[node].rule)
     observer.rules(.trying(rule: rule, node: node, depth: depth))
+    // PERF: most rules fail on their decoder, which the flat program knows without a look at the large definition.
+    let flat = ruleset.program.rules[rule]
+    if flat.firstCondition < flat.endCondition {
+      let first = ruleset.program.conditions[Int(flat.firstCondition)]
+      if first.kind == .decodedAs, event.decoderNameID != Int(first.number) {
+        observer.tried(node: node, rule: rule, failing: 0)
+        observer.rules(.failed(rule: rule, describeFailure(of: ruleset.rules[rule].conditions[0], rule: rule)))
+        return false
+      }
+    }
     let conditions = ruleset.rules[rule].conditions
     for index in conditions.indices where !holds(conditions[index], of: rule, &observer) {
       observer.tried(node: node, rule: rule, failing: index)

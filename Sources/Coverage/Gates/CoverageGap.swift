@@ -58,41 +58,56 @@ public struct CoverageGap: Sendable {
 
 extension CoverageMap {
   /// Everything about what is counted that no case shows: the worst kinds first, among them rules of high level first.
-  public var gaps: [CoverageGap] {
+  public var gaps: [CoverageGap] { worstGaps().gaps }
+
+  /// The worst gaps, and how many there are of each kind.
+  ///
+  /// Large rulesets have thousands of gaps: only those that are wanted are put into words.
+  public func worstGaps(limit: Int = .max) -> (gaps: [CoverageGap], counts: [CoverageGap.Kind: Int]) {
     let teller = GapTeller(self)
-    let counted = counted
-    let gaps = counted.decoders.flatMap(teller.gaps) + counted.rules.flatMap(teller.gaps)
-    return gaps.enumerated().sorted { left, right in
-      let (a, b) = (left.element, right.element)
-      if a.kind != b.kind { return a.kind < b.kind }
-      if a.level != b.level { return a.level ?? 0 > b.level ?? 0 }
-      return left.offset < right.offset
-    }.map(\.element)
+    let all = countsBase || coversBase
+    var drafts: [GapDraft] = []
+    for decoder in decoders where all || !decoder.isBase { teller.addGaps(of: decoder, to: &drafts) }
+    for rule in rules where all || !rule.isBase { teller.addGaps(of: rule, to: &drafts) }
+    var counts: [CoverageGap.Kind: Int] = [:]
+    for draft in drafts { counts[draft.kind, default: 0] += 1 }
+    let order = drafts.enumerated().map { ($0.element.kind.rawValue, -$0.element.level, $0.offset) }.sorted(by: <)
+    return (order.prefix(limit).map { drafts[$0.2].make() }, counts)
   }
+}
+
+/// A gap that is not yet put into words.
+struct GapDraft {
+  var kind: CoverageGap.Kind
+  var level: Int
+  var make: () -> CoverageGap
 }
 
 /// Puts gaps into words.
 struct GapTeller {
   private let map: CoverageMap
-  private let ruleOfID: [Int: CoveredRule]
+  /// Where the rule of a number is.
+  private let places: [Int: Int]
 
   /// - Parameter map: all that was recorded, the base included, so that parents are found.
   init(_ map: CoverageMap) {
     self.map = map
-    ruleOfID = Dictionary(map.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    places = Dictionary(map.rules.indices.map { (map.rules[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: Rules
 
-  func gaps(of rule: CoveredRule) -> [CoverageGap] {
+  func addGaps(of rule: CoveredRule, to drafts: inout [GapDraft]) {
+    let level = rule.level
     switch rule.standing {
-    case .never: return [neverTried(rule)]
-    case .tried: return [neverFired(rule)]
-    case .matched, .final: break
+    case .never: drafts.append(GapDraft(kind: .neverTried, level: level) { neverTried(rule) })
+    case .tried: drafts.append(GapDraft(kind: .neverFired, level: level) { neverFired(rule) })
+    case .matched, .final:
+      if rule.canMiss, !rule.hasFailed { drafts.append(GapDraft(kind: .noMiss, level: level) { noMiss(rule) }) }
+      for condition in rule.conditions {
+        addGaps(of: condition, in: { "rule \(rule.id)" }, level: level, to: &drafts)
+      }
     }
-    var gaps = rule.canMiss && !rule.hasFailed ? [noMiss(rule)] : []
-    for condition in rule.conditions { gaps += self.gaps(of: condition, in: "rule \(rule.id)", level: rule.level) }
-    return gaps
   }
 
   func neverTried(_ rule: CoveredRule) -> CoverageGap {
@@ -133,7 +148,7 @@ struct GapTeller {
   /// How an event gets to a rule.
   private func wayTo(_ rule: CoveredRule) -> String? {
     guard !rule.parents.isEmpty else { return "it is a root: no event has its category" }
-    let parents = rule.parents.compactMap { ruleOfID[$0] }
+    let parents = rule.parents.lazy.compactMap { places[$0].map { map.rules[$0] } }
     let names = Phrase.list(rule.parents.prefix(4).map(String.init), more: rule.parents.count - 4)
     guard let reached = parents.first(where: { $0.standing >= .matched }), let nearest = reached.matched.first else {
       return "it stands below rule \(names), which no case matches either: begin there"
@@ -144,54 +159,65 @@ struct GapTeller {
 
   // MARK: Decoders
 
-  func gaps(of decoder: CoveredDecoder) -> [CoverageGap] {
-    let subject = "decoder \(Phrase.text(decoder.name))"
+  func addGaps(of decoder: CoveredDecoder, to drafts: inout [GapDraft]) {
     switch decoder.standing {
-    case .never:
-      return [
-        CoverageGap(
-          kind: .neverTried, subject: subject, location: decoder.location, message: "no case comes to it",
-          hint: decoder.parent.map { "it is tried behind \(Phrase.text($0)), until one of its siblings takes the log" }
-            ?? "a decoder before it takes the log each time")
-      ]
-    case .tried:
-      var hint: String?
-      if let last = decoder.tests.last(where: { !$0.fails.isEmpty }), let nearest = last.fails.first {
-        hint = "closest: \(place(of: nearest)), which fails on \(Phrase.condition(last)) in line \(last.location.line)"
-      }
-      return [
-        CoverageGap(
-          kind: .neverFired, subject: subject, location: decoder.location,
-          message: "tried in \(Phrase.cases(decoder.tried.count)), fired in none", hint: hint)
-      ]
-    case .matched, .final: return decoder.tests.flatMap { gaps(of: $0, in: subject, level: nil) }
+    case .never: drafts.append(GapDraft(kind: .neverTried, level: 0) { neverTried(decoder) })
+    case .tried: drafts.append(GapDraft(kind: .neverFired, level: 0) { neverFired(decoder) })
+    case .matched, .final:
+      for test in decoder.tests { addGaps(of: test, in: { subject(decoder) }, level: nil, to: &drafts) }
     }
+  }
+
+  private func subject(_ decoder: CoveredDecoder) -> String { "decoder \(Phrase.text(decoder.name))" }
+
+  private func neverTried(_ decoder: CoveredDecoder) -> CoverageGap {
+    CoverageGap(
+      kind: .neverTried, subject: subject(decoder), location: decoder.location, message: "no case comes to it",
+      hint: decoder.parent.map { "it is tried behind \(Phrase.text($0)), until one of its siblings takes the log" }
+        ?? "a decoder before it takes the log each time")
+  }
+
+  private func neverFired(_ decoder: CoveredDecoder) -> CoverageGap {
+    var hint: String?
+    if let last = decoder.tests.last(where: { !$0.fails.isEmpty }), let nearest = last.fails.first {
+      hint = "closest: \(place(of: nearest)), which fails on \(Phrase.condition(last)) in line \(last.location.line)"
+    }
+    return CoverageGap(
+      kind: .neverFired, subject: subject(decoder), location: decoder.location,
+      message: "tried in \(Phrase.cases(decoder.tried.count)), fired in none", hint: hint)
   }
 
   // MARK: Parts
 
-  private func gaps(of condition: CoveredCondition, in subject: String, level: Int?) -> [CoverageGap] {
-    var gaps: [CoverageGap] = []
-    let name = Phrase.condition(condition)
-    switch condition.standing {
-    case .both: break
-    case .never: gaps.append(gap("\(name) is never tested"))
-    case .onlyFailed: gaps.append(gap("\(name) never holds"))
-    case .onlyHeld: gaps.append(gap("\(name) never fails: no case shows that it is needed"))
-    }
-    func gap(_ message: String) -> CoverageGap {
-      CoverageGap(
-        kind: .condition, subject: subject, level: level, location: condition.location, message: message)
+  private func addGaps(
+    of condition: CoveredCondition, in subject: @escaping () -> String, level: Int?, to drafts: inout [GapDraft]
+  ) {
+    let standing = condition.standing
+    if standing != .both {
+      drafts.append(
+        GapDraft(kind: .condition, level: level ?? 0) {
+          let name = Phrase.condition(condition)
+          let message =
+            switch standing {
+            case .never: "\(name) is never tested"
+            case .onlyFailed: "\(name) never holds"
+            case .onlyHeld, .both: "\(name) never fails: no case shows that it is needed"
+            }
+          return CoverageGap(
+            kind: .condition, subject: subject(), level: level, location: condition.location, message: message)
+        })
     }
     // Where nothing was looked at, the condition is the gap, not each of its alternatives.
-    guard condition.standing != .never else { return gaps }
+    guard standing != .never else { return }
     for alternative in condition.alternatives where alternative.cases.isEmpty {
-      gaps.append(
-        CoverageGap(
-          kind: .alternative, subject: subject, level: level, location: alternative.location,
-          message: "`\(Phrase.text(alternative.text))` of \(name) is what no case matches by"))
+      drafts.append(
+        GapDraft(kind: .alternative, level: level ?? 0) {
+          let name = Phrase.condition(condition)
+          return CoverageGap(
+            kind: .alternative, subject: subject(), level: level, location: alternative.location,
+            message: "`\(Phrase.text(alternative.text))` of \(name) is what no case matches by")
+        })
     }
-    return gaps
   }
 
   private func place(of number: Int) -> String {

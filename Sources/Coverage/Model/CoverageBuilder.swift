@@ -166,7 +166,7 @@ public struct CoverageBuilder {
 
   private func decoder(_ entry: Entry, _ finder: inout ElementFinder) -> CoveredDecoder {
     let ruleset = entry.layout.ruleset
-    let definition = ruleset.loaded.decoders.definitions[entry.index]
+    let definitions = ruleset.loaded.decoders.definitions
     let place = finder.place(of: ruleset.loaded.decoders.elements[entry.index], in: entry.layout)
     func reached(_ moment: DecoderMoment) -> CaseSet { cases[entry.first + Int(moment.rawValue)] }
     var tests: [CoveredCondition] = []
@@ -178,23 +178,24 @@ public struct CoverageBuilder {
           element, nil, expected, isNegated: false, pattern, at: place.elements(named: element), place,
           slot: entry.first + Int(failing.rawValue), fails: reached(failing), holds: holds))
     }
-    if let pattern = definition.programName, definition.parent == nil {
+    if let pattern = definitions[entry.index].programName, definitions[entry.index].parent == nil {
       add(
         "program_name", pattern, pattern.pattern.source, .programNameFailed,
         .union([reached(.prematchFailed), reached(.taken)]))
     }
-    if let pattern = definition.prematch {
+    if let pattern = definitions[entry.index].prematch {
       add("prematch", pattern, pattern.pattern.source, .prematchFailed, reached(.taken))
     }
     if entry.layout.runsBody(ofDecoder: entry.index) {
-      if let plugin = definition.plugin {
+      if let plugin = definitions[entry.index].plugin {
         add("plugin_decoder", nil, ByteString(plugin.rawValue), .bodyFailed, reached(.bodyMatched))
-      } else if let pattern = definition.regex {
+      } else if let pattern = definitions[entry.index].regex {
         add("regex", pattern, pattern.pattern.source, .bodyFailed, reached(.bodyMatched))
       }
     }
     return CoveredDecoder(
-      name: definition.name, parent: definition.parent, location: entry.location, span: place.span,
+      name: definitions[entry.index].name, parent: definitions[entry.index].parent, location: entry.location,
+      span: place.span,
       isBase: place.isBase, tests: tests, taken: reached(.taken), bodyMatched: reached(.bodyMatched),
       final: cases[entry.first + CoverageLayout.namedSlot])
   }

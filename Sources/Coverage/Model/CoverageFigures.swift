@@ -38,34 +38,43 @@ public struct CoverageFigures: Sendable, Equatable {
     case alternatives
   }
 
-  /// The counts by kind.
-  public private(set) var counts: [Kind: CoverageCount] = [:]
+  private var decoders = CoverageCount()
+  private var rules = CoverageCount()
+  private var misses = CoverageCount()
+  private var conditions = CoverageCount()
+  private var alternatives = CoverageCount()
 
   /// No definitions.
   public init() {}
 
   /// The count of a kind.
-  public subscript(kind: Kind) -> CoverageCount { counts[kind] ?? CoverageCount() }
+  public subscript(kind: Kind) -> CoverageCount {
+    switch kind {
+    case .decoders: decoders
+    case .rules: rules
+    case .misses: misses
+    case .conditions: conditions
+    case .alternatives: alternatives
+    }
+  }
 
   /// Decoders and rules that fired: the figure that stands for all.
   public var definitions: CoverageCount { self[.decoders] + self[.rules] }
 
   mutating func add(_ rule: CoveredRule) {
-    counts[.rules, default: .init()].add(rule.standing >= .matched)
-    if rule.canMiss { counts[.misses, default: .init()].add(rule.hasFailed) }
+    rules.add(!rule.matched.isEmpty)
+    if rule.canMiss { misses.add(rule.hasFailed) }
     for condition in rule.conditions { add(condition) }
   }
 
   mutating func add(_ decoder: CoveredDecoder) {
-    counts[.decoders, default: .init()].add(decoder.standing >= .matched)
+    decoders.add(decoder.standing >= .matched)
     for test in decoder.tests { add(test) }
   }
 
   private mutating func add(_ condition: CoveredCondition) {
-    counts[.conditions, default: .init()].add(condition.standing == .both)
-    for alternative in condition.alternatives {
-      counts[.alternatives, default: .init()].add(!alternative.cases.isEmpty)
-    }
+    conditions.add(condition.standing == .both)
+    for alternative in condition.alternatives { alternatives.add(!alternative.cases.isEmpty) }
   }
 }
 
@@ -90,19 +99,33 @@ extension CoverageMap {
 
   /// The figures of all definitions that count.
   public var figures: CoverageFigures {
-    let counted = counted
+    let all = countsBase || coversBase
     var figures = CoverageFigures()
-    for decoder in counted.decoders { figures.add(decoder) }
-    for rule in counted.rules { figures.add(rule) }
+    for decoder in decoders where all || !decoder.isBase { figures.add(decoder) }
+    for rule in rules where all || !rule.isBase { figures.add(rule) }
     return figures
   }
 
   /// The figures per file that counts, in load order; files without definitions in force are left out.
   public var figuresByFile: [(file: CoveredFile, figures: CoverageFigures)] {
-    let counted = counted
+    let all = countsBase || coversBase
     var byPath: [String: CoverageFigures] = [:]
-    for decoder in counted.decoders { byPath[decoder.location.file, default: .init()].add(decoder) }
-    for rule in counted.rules { byPath[rule.location.file, default: .init()].add(rule) }
-    return counted.files.compactMap { file in byPath[file.path].map { (file, $0) } }
+    // Definitions of one file follow each other.
+    var current = (path: "", figures: CoverageFigures())
+    func turn(to path: String) {
+      guard path != current.path else { return }
+      byPath[current.path] = current.figures
+      current = (path, byPath[path] ?? CoverageFigures())
+    }
+    for decoder in decoders where all || !decoder.isBase {
+      turn(to: decoder.location.file)
+      current.figures.add(decoder)
+    }
+    for rule in rules where all || !rule.isBase {
+      turn(to: rule.location.file)
+      current.figures.add(rule)
+    }
+    byPath[current.path] = current.figures
+    return files.compactMap { file in byPath[file.path].map { (file, $0) } }
   }
 }

@@ -22,7 +22,9 @@ struct ElementFinder {
       last = (id, known)
     }
     guard let file = last?.files[element.document] else { preconditionFailure("the files were put there just now") }
-    return ElementPlace(document: file.document, node: element.node, path: file.path, isBase: file.isBase)
+    return ElementPlace(
+      document: file.document, node: element.node, children: file.document.children(of: element.node),
+      path: file.path, isBase: file.isBase)
   }
 
   private static func files(of layout: CoverageLayout) -> [File] {
@@ -38,6 +40,7 @@ struct ElementFinder {
 struct ElementPlace {
   let document: XMLDocument
   let node: Int
+  let children: [Int]
   /// The file, from the current folder.
   let path: String
   let isBase: Bool
@@ -75,8 +78,9 @@ struct ElementPlace {
   }
 
   func elements(named name: String) -> [Int] {
-    let name = ByteString(name)
-    return document.children(of: node).filter { document.name(of: $0).lowercased == name }
+    ByteString(name).withView { name in
+      document.withText { text in children.filter { text[document.nodes[$0].name].equalsFoldingCase(name) } }
+    }
   }
 
   /// The text of elements of one name, which the engine puts together; nil when it is not what is expected.

@@ -95,7 +95,10 @@ public struct CoverageTable: Sendable {
 
   private func notes(_ map: CoverageMap) -> String {
     var text = ""
-    let idle = map.counted.files.reduce(0) { $0 + $1.idle.count { $0.reason == .notLoaded } }
+    let all = map.countsBase || map.coversBase
+    let idle = map.files.reduce(0) { sum, file in
+      all || !file.isBase ? sum + file.idle.count { $0.reason == .notLoaded } : sum
+    }
     if idle > 0 {
       text += paint("\(Phrase.count(idle, "element")) not loaded, and not counted: assay load says why", .minor) + "\n"
     }
@@ -107,26 +110,25 @@ public struct CoverageTable: Sendable {
 
   private func list(_ map: CoverageMap) -> String {
     guard listing != .files else { return "" }
-    let gaps = map.gaps
+    let (gaps, counts) = map.worstGaps(limit: listing == .all ? .max : limit)
     guard !gaps.isEmpty else { return paint("nothing is missing", .good) + "\n" }
-    let shown = listing == .all ? gaps[...] : gaps.prefix(limit)
+    var counted: [CoverageGap.Kind: Int] = [:]
     var text = "\n"
-    for gap in shown {
+    for gap in gaps {
+      counted[gap.kind, default: 0] += 1
       text += "\(gap.location.file):\(gap.location.line): "
       text += paint(gap.kind.title, gap.kind <= .neverFired ? .bad : .fair)
       text += ": \(gap.subject)\(gap.level.map { " (level \($0))" } ?? ""): \(gap.message)\n"
       if let hint = gap.hint { text += paint("  \(hint)", .minor) + "\n" }
     }
-    if shown.count < gaps.count {
-      text += "and \(gaps.count - shown.count) more (\(kinds(gaps[shown.count...]))): --coverage-list all\n"
+    let rest = CoverageGap.Kind.allCases.compactMap { kind -> (Int, String)? in
+      let open = (counts[kind] ?? 0) - (counted[kind] ?? 0)
+      return open > 0 ? (open, "\(open) \(kind.title)") : nil
+    }
+    if !rest.isEmpty {
+      let number = rest.reduce(0) { $0 + $1.0 }
+      text += "and \(number) more (\(rest.map(\.1).joined(separator: ", "))): --coverage-list all\n"
     }
     return text
-  }
-
-  private func kinds(_ gaps: ArraySlice<CoverageGap>) -> String {
-    CoverageGap.Kind.allCases.compactMap { kind in
-      let count = gaps.count { $0.kind == kind }
-      return count > 0 ? "\(count) \(kind.title)" : nil
-    }.joined(separator: ", ")
   }
 }

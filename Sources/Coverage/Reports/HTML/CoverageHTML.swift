@@ -100,17 +100,18 @@ public enum CoverageHTML {
   }
 
   private static func gaps(_ map: CoverageMap) -> String {
-    let gaps = map.gaps
+    let (gaps, counts) = map.worstGaps(limit: 500)
+    let total = counts.values.reduce(0, +)
     guard !gaps.isEmpty else { return "<p class=\"ok\">Nothing is missing.</p>\n" }
-    var text = "<details><summary>What is missing (\(gaps.count))</summary><ul>\n"
-    for gap in gaps.prefix(500) {
+    var text = "<details><summary>What is missing (\(total))</summary><ul>\n"
+    for gap in gaps {
       text +=
         "<li><b>\(gap.kind.title)</b> <code>\(HTMLFrame.escaped("\(gap.location.file):\(gap.location.line)"))</code> "
       text += HTMLFrame.escaped("\(gap.subject): \(gap.message)")
       if let hint = gap.hint { text += "<br><small>\(HTMLFrame.escaped(hint))</small>" }
       text += "</li>\n"
     }
-    return text + (gaps.count > 500 ? "<li>and \(gaps.count - 500) more</li>" : "") + "</ul></details>\n"
+    return text + (total > gaps.count ? "<li>and \(total - gaps.count) more</li>" : "") + "</ul></details>\n"
   }
 
   private static func section(
