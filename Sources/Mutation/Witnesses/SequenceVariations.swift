@@ -28,6 +28,8 @@ struct SequenceVariations {
     for repeats in [1, 2, 3] {
       found.append(steps + Array(repeating: steps[last].after(milliseconds: 1000), count: repeats))
     }
+    // All of it once more: what was remembered or counted may have been used up.
+    found.append(steps + steps.map { $0.after(milliseconds: 1000) })
     // All at once, the last one at the edge of a span.
     for span in spans {
       for offset in [-2, -1, 0, 1, 2] where span + offset >= 0 {

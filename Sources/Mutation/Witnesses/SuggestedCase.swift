@@ -71,10 +71,12 @@ struct SuggestedCase {
     for expectation in other where !known.contains(expectation.subject) && left.count == 1 {
       if case .field = expectation.subject { kept.append(Expectation(expectation.subject, .absent, .nothing)) }
     }
-    guard left.count == 1, let outcome = left[0], let different = right[0] else { return kept }
-    if outcome.isAlert != different.isAlert {
-      kept.append(Expectation(.alert, .equal, .same(Operand(outcome.isAlert ? "yes" : "no"))))
+    let alerts = left.compactMap { $0?.isAlert }
+    if alerts.count == left.count, alerts != right.compactMap({ $0?.isAlert }) {
+      let words = alerts.map { Operand($0 ? "yes" : "no") }
+      kept.append(Expectation(.alert, .equal, Set(alerts).count == 1 ? .same(words[0]) : .each(words)))
     }
+    guard left.count == 1, let outcome = left[0], let different = right[0] else { return kept }
     guard let rule = outcome.rule, rule.id == different.rule?.id else { return kept }
     if rule.description != different.rule?.description {
       kept.append(Expectation(.description, .equal, .same(Operand(rule.description))))

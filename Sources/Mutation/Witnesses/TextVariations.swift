@@ -24,14 +24,6 @@ struct TextVariations {
       add(bytes[..<extent.lowerBound], [byte], bytes[extent.lowerBound...])
       add(bytes[..<extent.upperBound], [byte], bytes[extent.upperBound...])
     }
-    // Written as people write, where case does not count.
-    for witness in witness.map({ [$0.lowercased.bytes[...], $0.bytes[...]] }) ?? [] {
-      add(bytes[..<extent.lowerBound], witness, bytes[extent.upperBound...])
-      add(bytes[...], witness)
-      add(witness, bytes[...])
-      add(bytes[..<extent.lowerBound], witness, bytes[extent.lowerBound...])
-      add(witness)
-    }
     add(bytes[extent])
     add(bytes[..<extent.lowerBound], bytes[extent.upperBound...])
     add(bytes[..<extent.lowerBound], [UInt8(ascii: "x")], bytes[extent.upperBound...])
@@ -44,6 +36,14 @@ struct TextVariations {
         add(bytes[..<at], [byte], bytes[(at + 1)...])
         add(bytes[..<at], [byte], bytes[at...])
       }
+    }
+    // Written as people write, where case does not count.
+    for witness in witness.map({ [$0.lowercased.bytes[...], $0.bytes[...]] }) ?? [] {
+      add(bytes[..<extent.lowerBound], witness, bytes[extent.upperBound...])
+      add(bytes[...], witness)
+      add(witness, bytes[...])
+      add(bytes[..<extent.lowerBound], witness, bytes[extent.lowerBound...])
+      add(witness)
     }
     return found
   }
