@@ -40,7 +40,10 @@ final class MutantJudge {
         isRule: planned.mutant.isRule, definition: place.definition, from: target.loaded, to: loaded)
       guard impact != .nothing else { continue }
       let ruleset = PreparedRuleset(compiled: CompiledRuleset(loaded, options: run.engine), arguments: "")
-      let cases = run.options.runsAllCases ? Array(target.cases.indices) : target.cases(reaching: impact)
+      let cases =
+        run.options.runsAllCases
+        ? Array(target.cases.indices)
+        : target.cases(reaching: impact, of: place.definition, isRule: planned.mutant.isRule)
       for index in cases {
         outcome.casesRun += 1
         guard runner.run(target.cases[index].test, on: ruleset).status == .failed else { continue }

@@ -63,16 +63,18 @@ struct Target: Sendable {
     (isRule ? casesMatchingRule[definition] : casesTakingDecoder[definition]) ?? []
   }
 
-  /// The cases whose outcome a change can touch, in order.
-  func cases(reaching impact: Impact) -> [Int] {
+  /// The cases whose outcome a change can touch. Those in which the definition matches come first: they are the ones that
+  /// notice most changes.
+  func cases(reaching impact: Impact, of definition: Int, isRule: Bool) -> [Int] {
+    let found: Set<Int>
     switch impact {
     case .nothing: return []
-    case .everything: return Array(cases.indices)
-    case .decoder(let decoder): return casesTryingDecoder[decoder] ?? []
+    case .everything: found = Set(cases.indices)
+    case .decoder(let decoder): found = Set(casesTryingDecoder[decoder] ?? [])
     case .rule(let rule, let parents):
-      var found = Set(casesTryingRule[rule] ?? [])
-      for parent in parents { found.formUnion(casesMatchingRule[parent] ?? []) }
-      return found.sorted()
+      found = parents.reduce(into: Set(casesTryingRule[rule] ?? [])) { $0.formUnion(casesMatchingRule[$1] ?? []) }
     }
+    let matching = cases(matching: definition, isRule: isRule).filter(found.contains)
+    return matching + found.subtracting(matching).sorted()
   }
 }
