@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "Mutation", targets: ["Mutation"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
+    .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -54,7 +55,8 @@ let package = Package(
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(
       name: "Mutation", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
+    .target(
+      name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -63,6 +65,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    // `swift package assay …` in packages that depend on this one.
+    .plugin(
+      name: "AssayCommand",
+      capability: .command(
+        intent: .custom(verb: "assay", description: "Test, lint and explain the decoders and rules of this package")),
+      dependencies: ["assay"]),
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
