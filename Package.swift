@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "Coverage", targets: ["Coverage"]),
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
+    .library(name: "Mutation", targets: ["Mutation"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
     .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],
@@ -60,13 +61,14 @@ let package = Package(
     .target(
       name: "Linting", dependencies: ["Reporting", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(
+      name: "Mutation", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(
       name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Reporting", "Coverage", "Explaining", "Profiling", "Cases", "Analysis", "Rulesets",
-        "Patterns", "JSONText",
-        "Bytes",
+        "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Cases", "Analysis",
+        "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -101,6 +103,10 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "MutationTests",
+      dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

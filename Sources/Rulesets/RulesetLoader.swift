@@ -14,6 +14,12 @@ public enum RulesetLoader {
   /// What is wrong with the ruleset is in the result, not thrown.
   /// - Throws: ``RulesetError`` for what is no ruleset at all: a missing path, an unreadable file.
   public static func load(_ options: RulesetOptions) throws(RulesetError) -> LoadedRuleset {
+    let (run, planner) = try read(options)
+    return finish(run.load(), of: run, planner)
+  }
+
+  /// Reads the files that the options name.
+  static func read(_ options: RulesetOptions) throws(RulesetError) -> (RulesetRun, RulesetPlanner) {
     let report = LoadReport()
     var planner = RulesetPlanner(options, report: report)
     var plan = try planner.plan()
@@ -21,7 +27,12 @@ public enum RulesetLoader {
     let run = RulesetRun(plan, report: report, resolve: planner.resolve)
     run.read(isBaseOpen: planner.isBaseOpen)
     run.mitre = try planner.mitreTable()
-    var loaded = run.load()
+    return (run, planner)
+  }
+
+  /// Adds where it comes from.
+  static func finish(_ loaded: LoadedRuleset, of run: RulesetRun, _ planner: RulesetPlanner) -> LoadedRuleset {
+    var loaded = loaded
     loaded.base = run.base ?? planner.base
     loaded.isBaseImplied = run.base == .minimal
     loaded.configurationFile = planner.configurationFile

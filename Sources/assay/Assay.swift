@@ -7,7 +7,8 @@ struct Assay: AsyncParsableCommand {
     abstract: "Write and test Wazuh decoders and rules without a manager.",
     version: "0.1.0",
     subcommands: [
-      TestCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, LoadCommand.self, RegexCommand.self,
+      TestCommand.self, MutateCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, LoadCommand.self,
+      RegexCommand.self,
       NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self,
       ProfileCommand.self,
     ]

@@ -86,6 +86,12 @@ public final class RulesetLibrary {
     return result
   }
 
+  /// The options that name the ruleset of a case.
+  package func options(for test: TestCase, in suite: TestSuite, below root: String) -> RulesetOptions {
+    let (options, _) = self.options(for: test, in: suite, below: root)
+    return options
+  }
+
   /// Forgets all rulesets: their files may have changed.
   public func reload() {
     prepared = [:]

@@ -92,7 +92,8 @@ public struct SuiteRunner {
     return batch
   }
 
-  static func read(_ file: CaseFile) -> TestSuite {
+  /// Reads a file of cases; what is wrong with it is in the suite.
+  package static func read(_ file: CaseFile) -> TestSuite {
     do throws(FileFailure) {
       var suite = try SuiteReader.read(file.path)
       if suite.format == .ini, !file.isNamed, suite.cases.isEmpty,

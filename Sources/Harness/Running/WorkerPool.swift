@@ -1,5 +1,5 @@
 /// Does numbered pieces of work on several workers and hands the results back in order.
-enum WorkerPool {
+package enum WorkerPool {
   /// Hands out pieces.
   private actor Cursor {
     private var next = 0
@@ -24,7 +24,7 @@ enum WorkerPool {
   ///   - jobs: number of workers.
   ///   - chunk: how many pieces a worker takes at once.
   ///   - worker: makes what a worker owns; never shared between workers.
-  static func map<Worker, Result: Sendable>(
+  package static func map<Worker, Result: Sendable>(
     count: Int, jobs: Int, chunk: Int, worker: @escaping @Sendable () -> Worker,
     body: @escaping @Sendable (Int, Worker) -> Result
   ) async -> [Result] {

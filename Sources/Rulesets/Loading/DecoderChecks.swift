@@ -95,7 +95,7 @@ extension DecoderReader {
     guard let text = pattern.text else { return nil }
     let location = pattern.location ?? decoder.location
     do throws(PatternError) {
-      return PatternText(try Pattern(text, dialect: pattern.dialect, capturing: capturing), at: location)
+      return PatternText(try patterns.pattern(text, dialect: pattern.dialect, capturing: capturing), at: location)
     } catch {
       report.say(
         .error, "1452", "Syntax error on regex: '\(text)'", at: location.advanced(by: error.position, in: text),

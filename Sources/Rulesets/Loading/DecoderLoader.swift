@@ -4,6 +4,7 @@ import Bytes
 final class DecoderLoader {
   let settings: RulesetSettings
   let report: LoadReport
+  private let patterns: PatternStore
   private(set) var forest = DecoderForest()
   /// Root nodes by name: whether they are among the program roots, and their index.
   private var rootsByName: [ByteString: [(isProgram: Bool, index: Int)]] = [:]
@@ -30,9 +31,22 @@ final class DecoderLoader {
   /// The one decoder file that may be empty.
   private static let mayBeEmpty = "etc/decoders/local_decoder.xml"
 
-  init(settings: RulesetSettings, report: LoadReport) {
+  init(settings: RulesetSettings, report: LoadReport, patterns: PatternStore) {
     self.settings = settings
     self.report = report
+    self.patterns = patterns
+  }
+
+  /// One that goes on from where another one is.
+  init(copying other: DecoderLoader, report: LoadReport) {
+    settings = other.settings
+    self.report = report
+    patterns = other.patterns
+    forest = other.forest
+    rootsByName = other.rootsByName
+    chains = other.chains
+    names = other.names
+    failedNames = other.failedNames
   }
 
   /// Reads all decoders of a file.
@@ -106,7 +120,8 @@ final class DecoderLoader {
     }
     var reader = DecoderReader(
       document: document, text: text, element: element, settings: settings, report: report,
-      decoder: DecoderReading(name: document.content(of: attributes.lowerBound), location: location))
+      patterns: patterns, decoder: DecoderReading(name: document.content(of: attributes.lowerBound), location: location)
+    )
     try reader.read(children)
     return try reader.checked()
   }

@@ -67,6 +67,7 @@ struct DecoderReader {
   let element: Int
   let settings: RulesetSettings
   let report: LoadReport
+  let patterns: PatternStore
   var decoder: DecoderReading
 
   /// Reads all elements.

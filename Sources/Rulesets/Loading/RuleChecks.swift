@@ -59,7 +59,8 @@ extension RuleReader {
       let test: TextCondition.Test
       if let dialect = expression.dialect {
         do throws(PatternError) {
-          test = .pattern(PatternText(try Pattern(text.text, dialect: dialect), at: text.location))
+          test = .pattern(
+            PatternText(try surroundings.patterns.pattern(text.text, dialect: dialect), at: text.location))
         } catch {
           // For `protocol` the reference prints the pattern where the others have their name.
           let tag = expression.kind == .protocol ? text.text : ByteString("\(expression.kind.name)")
@@ -79,7 +80,7 @@ extension RuleReader {
   func compiled(_ text: RuleReading.Text?, _ dialect: Dialect) throws(LoadStop) -> PatternText? {
     guard let text else { return nil }
     do throws(PatternError) {
-      return PatternText(try Pattern(text.text, dialect: dialect), at: text.location)
+      return PatternText(try surroundings.patterns.pattern(text.text, dialect: dialect), at: text.location)
     } catch {
       report.say(
         .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).",

@@ -56,7 +56,7 @@ extension RuleReader {
     let location = document.contentLocation(of: child)
     let content = document.content(of: child)
     do throws(PatternError) {
-      let pattern = PatternText(try Pattern(content, dialect: dialect), at: location)
+      let pattern = PatternText(try surroundings.patterns.pattern(content, dialect: dialect), at: location)
       rule.definition.fieldConditions.append(FieldCondition(name: name, pattern: pattern, isNegated: isNegated))
     } catch {
       throw syntaxError(error, tag: name, in: content, at: location)
@@ -249,7 +249,7 @@ extension RuleReader {
   private func listValue(_ value: ByteString, _ attribute: Int) throws(LoadStop) -> PatternText {
     let location = document.contentLocation(of: attribute)
     do throws(PatternError) {
-      return PatternText(try Pattern(value, dialect: .osmatch), at: location)
+      return PatternText(try surroundings.patterns.pattern(value, dialect: .osmatch), at: location)
     } catch {
       report.say(
         .error, "1450", "Syntax error on regex: '\(value)': \(error.code).",

@@ -19,6 +19,16 @@ final class RuleLoader {
     tree = RuleTree(report: report, fixesDefects: surroundings.settings.fixesDefects)
   }
 
+  /// One that goes on from where another one is.
+  init(copying other: RuleLoader, report: LoadReport) {
+    surroundings = other.surroundings
+    self.report = report
+    tree = RuleTree(copying: other.tree, report: report)
+    dropped = other.dropped
+    consequences = other.consequences
+    causes = other.causes
+  }
+
   /// Reads all rules of a file.
   func load(_ document: XMLDocument, named name: String, index: Int) throws(LoadStop) {
     let groups = document.topLevelElements

@@ -10,11 +10,16 @@ struct RuleReader: ~Copyable {
     let decoderNames: Set<ByteString>
     /// Lists by name, without `.cdb`.
     let lists: [ByteString: Int]
+    /// What compiles patterns.
+    let patterns: PatternStore
 
-    init(settings: RulesetSettings, decoderNames: Set<ByteString>, lists: [ByteString: Int]) {
+    init(
+      settings: RulesetSettings, decoderNames: Set<ByteString>, lists: [ByteString: Int], patterns: PatternStore
+    ) {
       self.settings = settings
       self.decoderNames = decoderNames
       self.lists = lists
+      self.patterns = patterns
     }
   }
 

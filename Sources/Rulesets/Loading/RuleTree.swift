@@ -85,6 +85,28 @@ struct RuleTree: ~Copyable {
     self.fixesDefects = fixesDefects
   }
 
+  /// A tree that goes on from where another one is.
+  init(copying other: RuleTree, report: LoadReport) {
+    self.report = report
+    fixesDefects = other.fixesDefects
+    definitions = other.definitions
+    elements = other.elements
+    overwritten = other.overwritten
+    keys = other.keys
+    nodesOfRule = other.nodesOfRule
+    groupOfRule = other.groupOfRule
+    nodes = other.nodes
+    lists = other.lists
+    groupStrings = other.groupStrings
+    groupNumbers = other.groupNumbers
+    groupAnswers = other.groupAnswers
+    ruleByID = other.ruleByID
+    historyListCount = other.historyListCount
+    sidHistory = other.sidHistory
+    groupHistories = other.groupHistories
+    lastMissing = other.lastMissing
+  }
+
   /// The rule of a number.
   func rule(_ id: Int) -> Int? { ruleByID[id] }
 

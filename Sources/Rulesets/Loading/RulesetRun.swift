@@ -2,8 +2,23 @@ import Bytes
 
 /// One loading: all decoders, then lists, then all rules (spec/rules.md §2.1).
 final class RulesetRun {
+  /// Where loading stands before a file: it can go on from here as often as wanted.
+  struct Checkpoint {
+    /// The file that comes next, by its place in the plan.
+    enum Place: Hashable {
+      case decoders(Int)
+      case rules(Int)
+    }
+
+    let place: Place
+    let report: LoadReport
+    let loaded: LoadedRuleset
+    let decoders: DecoderLoader
+    let rules: RuleLoader?
+  }
+
   private var plan: RulesetPlan
-  private let report: LoadReport
+  private var report: LoadReport
   private let resolve: (String) -> String
   private var decoderReadings: [FileReading] = []
   private var ruleReadings: [FileReading] = []
@@ -14,6 +29,10 @@ final class RulesetRun {
   private(set) var base: RulesetOptions.Base?
   /// Names of techniques and tactics.
   var mitre = MitreTable()
+  /// What compiles patterns.
+  var patterns = PatternStore()
+  /// Is told where loading stands before each file, as long as nothing has stopped it.
+  var keep: ((Checkpoint) -> Void)?
 
   init(_ plan: RulesetPlan, report: LoadReport, resolve: @escaping (String) -> String) {
     self.plan = plan
@@ -60,26 +79,72 @@ final class RulesetRun {
   }
 
   private func readings(of sources: [RulesetPlan.Source]) -> [FileReading] {
-    sources.map { FileReading($0, from: resolve($0.path), fixesDefects: plan.settings.fixesDefects) }
+    sources.map(reading)
+  }
+
+  private func reading(_ source: RulesetPlan.Source) -> FileReading {
+    FileReading(source, from: resolve(source.path), fixesDefects: plan.settings.fixesDefects)
+  }
+
+  /// The same files, ready to go on from a checkpoint of their first loading.
+  init(resuming run: RulesetRun, at checkpoint: Checkpoint) {
+    run.finishReadingRules()
+    plan = run.plan
+    report = LoadReport(copying: checkpoint.report)
+    resolve = run.resolve
+    decoderReadings = run.decoderReadings
+    ruleReadings = run.ruleReadings
+    base = run.base
+    mitre = run.mitre
+    patterns = run.patterns
+    loaded = checkpoint.loaded
+  }
+
+  /// Gives a file another text; it is not looked at whether the file is still there.
+  func replace(_ place: Checkpoint.Place, with text: [UInt8]) {
+    switch place {
+    case .decoders(let index):
+      var source = plan.decoders[index]
+      source.text = text
+      decoderReadings[index] = reading(source)
+    case .rules(let index):
+      var source = plan.rules[index]
+      source.text = text
+      ruleReadings[index] = reading(source)
+    }
   }
 
   // MARK: Loading
 
   /// Loads what was read.
-  func load() -> LoadedRuleset {
+  /// - Parameter checkpoint: where to go on; nil begins at the first file.
+  func load(from checkpoint: Checkpoint? = nil) -> LoadedRuleset {
     loaded.settings = plan.settings
     loaded.mitre = mitre
     var rules: RuleLoader?
     if !plan.isFaulty {
-      let decoders = DecoderLoader(settings: plan.settings, report: report)
+      let decoders =
+        checkpoint.map { DecoderLoader(copying: $0.decoders, report: report) }
+        ?? DecoderLoader(settings: plan.settings, report: report, patterns: patterns)
       do throws(LoadStop) {
-        try load(decoders)
-        let lists = loadLists()
-        let loader = RuleLoader(
-          surroundings: RuleReader.Surroundings(
-            settings: plan.settings, decoderNames: decoders.names, lists: lists), report: report)
+        var firstRuleFile = 0
+        switch checkpoint?.place {
+        case .rules(let index): firstRuleFile = index
+        case .decoders(let index): try load(decoders, from: index)
+        case nil: try load(decoders, from: 0)
+        }
+        let loader: RuleLoader
+        if let known = checkpoint?.rules {
+          loader = RuleLoader(copying: known, report: report)
+        } else {
+          let lists = loadLists()
+          loader = RuleLoader(
+            surroundings: RuleReader.Surroundings(
+              settings: plan.settings, decoderNames: decoders.names, lists: lists, patterns: patterns),
+            report: report)
+        }
         rules = loader
-        try load(loader)
+        try load(loader, from: firstRuleFile, decoders)
         loaded.isLoaded = !report.hasStopped
       } catch {
         loaded.isLoaded = false
@@ -94,9 +159,43 @@ final class RulesetRun {
     return loaded
   }
 
-  private func load(_ decoders: DecoderLoader) throws(LoadStop) {
-    for (source, reading) in zip(plan.decoders, decoderReadings) {
-      switch reading {
+  /// Loads decoders alone and takes the rest over from an earlier loading; nil when the rules have to be read again.
+  /// - Parameters:
+  ///   - checkpoint: where to go on.
+  ///   - original: what came of the earlier loading.
+  ///   - firstRules: where that stood before its first file of rules.
+  func loadDecoders(
+    from checkpoint: Checkpoint, keepingRulesOf original: LoadedRuleset, before firstRules: Checkpoint
+  ) -> LoadedRuleset? {
+    guard case .decoders(let index) = checkpoint.place, original.isLoaded else { return nil }
+    let decoders = DecoderLoader(copying: checkpoint.decoders, report: report)
+    guard (try? load(decoders, from: index)) != nil else { return nil }
+    // Something said would have to be put between what is said about rules, with its explanation.
+    let isSilent = report.messages.isEmpty && report.logLines.isEmpty && report.diagnostics.isEmpty
+    let documents = firstRules.loaded.documents.count
+    guard !report.hasStopped, isSilent, decoders.names == firstRules.decoders.names,
+      loaded.documents.count == documents
+    else { return nil }
+    var result = original
+    result.decoders = decoders.forest
+    result.documents = loaded.documents + original.documents[documents...]
+    return result
+  }
+
+  private func keep(_ place: Checkpoint.Place, _ decoders: DecoderLoader, _ rules: RuleLoader?) {
+    guard let keep, !report.hasStopped else { return }
+    let report = LoadReport(copying: report)
+    keep(
+      Checkpoint(
+        place: place, report: report, loaded: loaded, decoders: DecoderLoader(copying: decoders, report: report),
+        rules: rules.map { RuleLoader(copying: $0, report: report) }))
+  }
+
+  private func load(_ decoders: DecoderLoader, from first: Int) throws(LoadStop) {
+    for index in plan.decoders.indices.dropFirst(first) {
+      keep(.decoders(index), decoders, nil)
+      let source = plan.decoders[index]
+      switch decoderReadings[index] {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty:
         loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
@@ -114,15 +213,17 @@ final class RulesetRun {
     if !report.hasStopped { try report.attempt(decoders.finish) }
   }
 
-  private func load(_ rules: RuleLoader) throws(LoadStop) {
+  private func load(_ rules: RuleLoader, from first: Int, _ decoders: DecoderLoader) throws(LoadStop) {
     finishReadingRules()
     var count = 0
     for case .document(let document) in ruleReadings {
       count += document.nodes.count { $0.kind == .element && $0.depth == 1 }
     }
     rules.tree.reserve(count)
-    for (source, reading) in zip(plan.rules, ruleReadings) {
-      switch reading {
+    for index in plan.rules.indices.dropFirst(first) {
+      keep(.rules(index), decoders, rules)
+      let source = plan.rules[index]
+      switch ruleReadings[index] {
       case .unreadable(let failure): sayUnreadable(source.name, failure)
       case .empty: loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
       case .problem(let problem):

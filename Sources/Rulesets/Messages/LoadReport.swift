@@ -33,6 +33,19 @@ final class LoadReport {
   /// Whether the engine has stopped.
   private(set) var hasStopped = false
 
+  /// An empty report.
+  init() {}
+
+  /// A report that goes on from where another one is.
+  init(copying other: LoadReport) {
+    messages = other.messages
+    logLines = other.logLines
+    diagnostics = other.diagnostics
+    openQuestions = other.openQuestions
+    suggestionsLeft = other.suggestionsLeft
+    hasStopped = other.hasStopped
+  }
+
   /// Runs a part of loading that may be what the engine stops at.
   /// - Returns: whether it was.
   @discardableResult

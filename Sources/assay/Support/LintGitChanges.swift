@@ -10,7 +10,7 @@ import Rulesets
 #endif
 
 /// The lines that changed since a revision, as git tells.
-struct GitChanges {
+struct GitChanges: Sendable {
   /// Per file (its real path): the lines; nil for a file that is new as a whole.
   private var lines: [String: [ClosedRange<Int>]?] = [:]
 
@@ -59,6 +59,12 @@ struct GitChanges {
       guard let ranges = lines[path] else { return true }
       return ranges.map { !$0.contains { $0 ~= location.line } } ?? false
     }
+  }
+
+  /// Whether one of the lines of a file changed.
+  func touches(_ wanted: ClosedRange<Int>, of file: String) -> Bool {
+    guard let ranges = lines[LintInput.real(file)] else { return false }
+    return ranges.map { $0.contains { $0.overlaps(wanted) } } ?? true
   }
 
   // MARK: Running git

@@ -1,0 +1,57 @@
+import Harness
+
+/// The forms in which a result can be shown.
+public enum MutationReport: String, Sendable, CaseIterable {
+  /// For a terminal.
+  case pretty
+  /// For pull requests and wikis.
+  case markdown
+  /// For scripts: one object, described in docs/mutation.md.
+  case json
+
+  /// Whether it is for people at a terminal.
+  public var isForPeople: Bool { self == .pretty }
+
+  /// The result as text.
+  public func text(of result: MutationResult, style: Style = .plain) -> String {
+    switch self {
+    case .pretty: PrettyReport(style: style).text(of: result)
+    case .markdown: MarkdownReport().text(of: result)
+    case .json: JSONReport().text(of: result)
+    }
+  }
+}
+
+extension MutationCounts {
+  /// `94.3 %`, or a dash.
+  var percentage: String { score.map(Self.percentage) ?? "–" }
+
+  /// Rounded down, so that 100 % means all.
+  static func percentage(_ score: Double) -> String {
+    let tenths = Int((score * 1000).rounded(.down))
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// `151 killed, 9 survived, 3 equivalent, 2 invalid`.
+  var summary: String {
+    var parts = ["\(killed) killed", "\(survived) survived"]
+    if equivalent > 0 { parts.append("\(equivalent) equivalent") }
+    if invalid > 0 { parts.append("\(invalid) invalid") }
+    if pending > 0 { parts.append("\(pending) not looked at") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension MutationResult {
+  /// The survivors, in order.
+  var survivors: [(mutant: Mutant, survival: Survival)] {
+    outcomes.compactMap { outcome in
+      if case .survived(let survival) = outcome.state { (outcome.mutant, survival) } else { nil }
+    }
+  }
+}
+
+extension Mutant {
+  /// `rule 100101` or `decoder gate`.
+  var subject: String { "\(isRule ? "rule" : "decoder") \(definition)" }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import Rulesets
+
+/// A ruleset with one file changed in memory is what it would be with that file on disk.
+@Suite struct ReloaderTests {
+  private static let files = [
+    "decoders/1-gate.xml": """
+    <decoder name="gate"><program_name>^gate$</program_name></decoder>
+    <decoder name="gate-login"><parent>gate</parent><prematch>^login </prematch></decoder>
+
+    """,
+    "decoders/2-door.xml": """
+    <decoder name="door"><prematch>^door: </prematch></decoder>
+
+    """,
+    "rules/1-gate.xml": """
+    <group name="gate,">
+      <rule id="100001" level="3"><decoded_as>gate</decoded_as><description>gate</description></rule>
+      <rule id="100002" level="5"><if_sid>100001</if_sid><match>failed</match><description>f</description></rule>
+    </group>
+
+    """,
+    "rules/2-door.xml": """
+    <group name="door,">
+      <rule id="100010" level="3"><decoded_as>door</decoded_as><description>door</description></rule>
+      <rule id="100011" level="4"><if_sid>100001, 100010</if_sid><match>open</match><description>o</description></rule>
+      <rule id="100012" level="9" frequency="4" timeframe="60">
+        <if_matched_group>gate</if_matched_group><description>often</description>
+      </rule>
+      <rule id="100013" level="4"><if_sid>100099</if_sid><description>left out from the start</description></rule>
+    </group>
+
+    """,
+  ]
+
+  private static let changes: [(file: String, old: String, new: String)] = [
+    ("rules/1-gate.xml", "failed", "refused"), ("rules/1-gate.xml", "level=\"5\"", "level=\"0\""),
+    ("rules/1-gate.xml", "id=\"100001\"", "id=\"100003\""), ("rules/1-gate.xml", "name=\"gate,\"", "name=\"fence,\""),
+    ("rules/1-gate.xml", "</group>", "<group>"), ("rules/1-gate.xml", "<decoded_as>gate", "<decoded_as>nobody"),
+    ("rules/2-door.xml", "100001, 100010", "100010"), ("rules/2-door.xml", "frequency=\"4\"", "frequency=\"40\""),
+    ("rules/2-door.xml", "<match>open", "<regex>(open"),
+    ("rules/2-door.xml", "<if_matched_group>gate", "<if_matched_group>x"),
+    ("decoders/1-gate.xml", "^login ", "^log in "), ("decoders/1-gate.xml", "<parent>gate", "<parent>fence"),
+    ("decoders/1-gate.xml", "name=\"gate\"", "name=\"fence\""), ("decoders/2-door.xml", "^door: ", "^door:"),
+    ("decoders/2-door.xml", "name=\"door\"", "name=\"window\""), ("decoders/2-door.xml", "<prematch>", "<prematch>\\"),
+    ("decoders/2-door.xml", "</decoder>", "</decoder>\n\n<decoder name=\"x\"><prematch>x</prematch></decoder>"),
+  ]
+
+  @Test("Each change, from the changed file on and from the beginning")
+  func changes() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ text: String, to name: String) throws {
+      let file = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    for (name, text) in Self.files { try write(text, to: name) }
+    var options = RulesetOptions()
+    // Named as what they are: a folder's files are recognised by what is in them.
+    options.decoders = ["decoders"]
+    options.rules = ["rules"]
+    options.base = .minimal
+    options.workingDirectory = folder.path
+    let reloader = try RulesetReloader(options)
+    let original = Self.lines(reloader.original)
+    #expect(original == Self.lines(try RulesetLoader.load(options)))
+    for (file, text) in Self.files {
+      let document = try #require(reloader.original.documents.firstIndex { $0.file.hasSuffix(file) })
+      let wanted = Self.changes.filter { $0.file == file }.map { text.replacingOccurrences(of: $0.old, with: $0.new) }
+      for changed in wanted + [text, "", "<", "<!-- nothing -->"] {
+        let again = Self.lines(reloader.load(replacing: document, with: Array(changed.utf8)))
+        try write(changed, to: file)
+        #expect(again == Self.lines(try RulesetLoader.load(options)), "\(file)\n\(changed)")
+        #expect((again == original) == (changed == text))
+      }
+      try write(text, to: file)
+    }
+    #expect(Self.lines(reloader.load(replacing: 99, with: [])) == original)
+  }
+
+  /// Everything that loading finds out.
+  private static func lines(_ loaded: LoadedRuleset) -> [String] {
+    var lines = ["\(loaded.isLoaded) \(loaded.base) \(loaded.files) \(loaded.lists.count)"]
+    lines += loaded.messages.map(\.line.description) + loaded.logLines.map(\.line.description)
+    lines += loaded.diagnostics.map { "\($0)" }
+    lines += loaded.decoders.definitions.map {
+      "\($0.name) \($0.parent ?? "") \($0.location) \(String(describing: $0.prematch?.pattern.source))"
+    }
+    lines += (loaded.decoders.programRoots + loaded.decoders.plainRoots).map { "\($0)" }
+    lines += loaded.rules.rules.map { "\($0.id) \($0.level) \($0.frequency) \($0.location) \($0.textConditions.count)" }
+    lines += loaded.rules.rules.flatMap(\.textConditions).map { condition in
+      if case .pattern(let text) = condition.test { "\(text.pattern.source) \(text.location)" } else { "\(condition)" }
+    }
+    lines += loaded.rules.nodes.map { "\($0)" }
+    lines += ["\(loaded.rules.roots) \(loaded.rules.sidHistory) \(loaded.rules.groupHistories)"]
+    return lines
+  }
+}
