@@ -47,11 +47,12 @@ let package = Package(
       name: "Harness",
       dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
+    .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Harness", "Linting", "Explaining", "Manuals", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -74,6 +75,7 @@ let package = Package(
       dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
     .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
+    .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,14 +1,15 @@
 import ArgumentParser
+import Bytes
 
 /// The command: one file per subcommand, no logic beyond arguments and printing.
 struct Assay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assay",
     abstract: "Write and test Wazuh decoders and rules without a manager.",
-    version: "0.1.0",
+    version: "assay \(Release.version)",
     subcommands: [
       TestCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, LoadCommand.self, RegexCommand.self,
-      NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self,
+      NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self, ManualCommand.self,
     ]
   )
 }
