@@ -17,7 +17,8 @@ umask 022
 install -d "$root/bin" "$root/share/bash-completion/completions" "$root/$zsh" "$root/share/fish/vendor_completions.d"
 install -m 755 "$binary" "$root/bin/assay"
 
-"$binary" --generate-completion-script bash > "$root/share/bash-completion/completions/assay"
+# A file that is sourced names no interpreter.
+"$binary" --generate-completion-script bash | sed '1{/^#!/d;}' > "$root/share/bash-completion/completions/assay"
 "$binary" --generate-completion-script zsh > "$root/$zsh/_assay"
 "$binary" --generate-completion-script fish > "$root/share/fish/vendor_completions.d/assay.fish"
 
@@ -39,4 +40,5 @@ copy() {
 }
 for folder in schemas rulesets ci; do copy "$folder" "$root/share/assay"; done
 copy docs "$root/share/doc/assay"
+rm -rf "$root/share/doc/assay/docs/man"  # that is in the pages
 install -m 644 README.md CHANGELOG.md NOTICE LICENSE "$root/share/doc/assay/"
