@@ -11,6 +11,8 @@ DIST := .build/dist
 BINARY ?= $(DIST)/assay
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Scripts, as git finds them.
+SCRIPTS := .ci/run examples/run '*.sh'
 
 # How much and how `make fuzz` tries.
 FUZZ_EVENTS ?= 100000
@@ -20,7 +22,7 @@ FUZZ_SEED ?= 20261121
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test lint release release-static release-check man completions install deb archive
+.PHONY: help deps swift run test examples lint release release-static release-check man completions install deb archive
 .PHONY: fuzz bench clean
 
 help: ## List these commands
@@ -61,17 +63,21 @@ test: swift deps ## Run all tests, then the cases of all rulesets
 	@ci/test.sh .build/debug/assay
 	@echo 'make test: all green'
 
+examples: swift deps ## Run every example: cases, lint, conversions, a package's swift test
+	@$(SWIFT) build --product assay
+	@SWIFT='$(SWIFT)' examples/run
+	@echo 'make examples: all green'
+
 lint: swift ## Check format and house rules, without building
 	@$(SWIFT) format --version >/dev/null 2>&1 || { \
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
-	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
-	@git ls-files -z .ci/run 'ci/*.sh' 'packaging/*.sh' | xargs -0 -n 1 bash -n
-	@if command -v shellcheck >/dev/null; then \
-	  git ls-files -z .ci/run 'ci/*.sh' 'packaging/*.sh' | xargs -0 shellcheck; \
+	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
+	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck; \
 	else echo 'lint: no shellcheck here; the scripts were only parsed' >&2; fi
 	@echo 'make lint: clean'
 
