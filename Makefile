@@ -77,7 +77,7 @@ lint: swift ## Check format and house rules, without building
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
 	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
-	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck; \
+	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck -S warning; \
 	else echo 'lint: no shellcheck here; the scripts were only parsed' >&2; fi
 	@echo 'make lint: clean'
 

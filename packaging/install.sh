@@ -39,6 +39,6 @@ copy() {
   done
 }
 for folder in schemas rulesets ci; do copy "$folder" "$root/share/assay"; done
-copy docs "$root/share/doc/assay"
+for folder in docs examples; do copy "$folder" "$root/share/doc/assay"; done
 rm -rf "$root/share/doc/assay/docs/man"  # that is in the pages
 install -m 644 README.md CHANGELOG.md NOTICE LICENSE "$root/share/doc/assay/"
