@@ -67,6 +67,7 @@ if [ "${ASSAY_LINT:-true}" = true ]; then
   if [ "$form" = github ] && [ -n "${GITHUB_STEP_SUMMARY:-}" ] && [ -f "$reports/lint.txt" ]; then
     count=$(wc -l < "$reports/lint.txt" | tr -d ' ')
     {
+      echo
       echo "### assay lint: $([ "$count" = 0 ] && echo "nothing found" || echo "$count found")"
       if [ "$count" != 0 ]; then
         echo

@@ -38,7 +38,9 @@ copy() {
     if [ -x "$file" ]; then install -m 755 "$file" "$2/$file"; else install -m 644 "$file" "$2/$file"; fi
   done
 }
-for folder in schemas rulesets ci; do copy "$folder" "$root/share/assay"; done
+for folder in schemas rulesets ci/gitlab ci/problem-matcher.json ci/check.sh ci/stock-base.sh; do
+  copy "$folder" "$root/share/assay"
+done
 for folder in docs examples; do copy "$folder" "$root/share/doc/assay"; done
 rm -rf "$root/share/doc/assay/docs/man"  # that is in the pages
 install -m 644 README.md CHANGELOG.md NOTICE LICENSE "$root/share/doc/assay/"
