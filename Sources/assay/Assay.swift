@@ -18,6 +18,11 @@ struct Assay: AsyncParsableCommand {
 enum Main {
   /// Runs the command and ends with the exit codes that DESIGN.md fixes: 0, 1, 2 and 130.
   static func main() async {
+    // Swift finds the arguments in /proc. In a chroot without it there would be none, and help where checks were wanted.
+    guard CommandLine.argc > 0 else {
+      StandardError.write("assay: error: the arguments cannot be read; /proc has to be mounted\n")
+      ExitStatus.invalidInput.exit()
+    }
     do {
       var command = try Assay.parseAsRoot()
       if var asynchronous = command as? AsyncParsableCommand {
