@@ -2,6 +2,8 @@
 # Checks what is promised of a release binary: it is stripped, links directly to the C library, libxml2 and PCRE2 at most,
 # says its version, and starts in less than START_LIMIT milliseconds (median of RUNS runs of --version and --help).
 #
+# On a busy machine that says more about the others: `chrt -f 50` before the command helps, as root.
+#
 # What the libraries link to in turn (Debian's libxml2: ICU, zlib, liblzma) is not the binary's doing; `ldd` shows it.
 set -euo pipefail
 
