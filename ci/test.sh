@@ -223,6 +223,17 @@ fi
 
 if command -v python3 >/dev/null && python3 -c 'import yaml' 2>/dev/null; then
   check 'action, template, hooks and matcher' python3 "$here/test-files.py" "$work/lint.txt" "$work/test.txt"
+  # The job's script, as a runner gives it to the image's sh.
+  python3 -c 'import sys, yaml; print(yaml.safe_load(open(sys.argv[1]))[".assay"]["script"][0])' \
+    "$here/gitlab/assay.gitlab-ci.yml" | sed "s|/usr/share/assay/ci|$here|; s|/tmp/assay-stock|$work/gitlab-stock|" > "$work/job.sh"
+  export ASSAY_FOR=gitlab ASSAY_REPORTS=assay-reports ASSAY_STOCK_VERSION=4.14.7
+  check 'the GitLab job on the stock ruleset' env ASSAY_BASE=stock ASSAY_LINT=false sh "$work/job.sh"
+  says '1 passed'
+  check 'and its other half' env ASSAY_BASE=stock ASSAY_TEST=false sh "$work/job.sh"
+  fails 1 'on what assay.conf says' env ASSAY_BASE=configured ASSAY_LINT=false sh "$work/job.sh"
+  fails 2 'a version that is not there' env ASSAY_BASE=stock ASSAY_STOCK_VERSION=9.9.9 sh -c \
+    "sed 's|gitlab-stock|gitlab-none|' '$work/job.sh' | sh"
+  unset ASSAY_FOR ASSAY_REPORTS ASSAY_STOCK_VERSION
 else
   echo 'ci/test.sh: no python3 with PyYAML here; action.yml, the GitLab template and the matcher were not read' >&2
 fi
