@@ -97,23 +97,36 @@ struct Transcript {
   private mutating func rules(_ story: RulesStory) {
     guard !story.levels.isEmpty else { return }
     line("  rules tried:")
-    for level in story.levels where level.isOnPath || level.parent?.index == story.path.last?.index {
-      let indent = String(repeating: "  ", count: level.depth + 2)
-      let failed = level.trials.filter { $0.failed != nil }
-      for trial in failed.suffix(Self.maximumTrials) {
-        let why = trial.failed.map { Phrases.failure(of: $0) } ?? ""
-        let at = trial.failed?.failure.flatMap { Phrases.place(of: $0) }.map { " (\($0))" } ?? ""
-        line("\(indent)✗ \(name(trial.rule)): \(why)\(at)")
-        if let remark = trial.failed?.remark { line("\(indent)    why: \(remark.message)") }
-      }
-      if failed.count > Self.maximumTrials { line("\(indent)  and \(failed.count - Self.maximumTrials) more before") }
-      if let winner = level.winner { line("\(indent)✓ \(name(winner.rule))") }
+    let result = story.path.last?.index
+    for level in story.levels {
+      // The path, and the children of the rule that is reported: they all failed.
+      if level.isOnPath || level.parent?.index == result { rules(of: level) }
     }
     for remark in story.remarks { line("    why: \(remark.message)") }
-    for miss in story.misses {
-      let lacking = miss.conditions.filter { $0.holds == false }.map { Phrases.failure(of: $0) }
-      line("  came close: \(name(miss.rule)): \(lacking.joined(separator: "; "))")
+    for miss in story.misses { line("  came close: \(name(miss.rule)): \(lack(of: miss))") }
+  }
+
+  private mutating func rules(of level: RulesStory.Level) {
+    let indent = String(repeating: "  ", count: level.depth + 2)
+    let failed = level.trials.filter { $0.failed != nil }
+    for trial in failed.suffix(Self.maximumTrials) {
+      guard let condition = trial.failed else { continue }
+      line("\(indent)✗ \(name(trial.rule)): \(phrase(condition))")
+      if let remark = condition.remark { line("\(indent)    why: \(remark.message)") }
     }
+    if failed.count > Self.maximumTrials { line("\(indent)  and \(failed.count - Self.maximumTrials) more before") }
+    if let winner = level.winner { line("\(indent)✓ \(name(winner.rule))") }
+  }
+
+  /// Why a condition failed, and where its pattern gave up.
+  private func phrase(_ condition: ConditionStory) -> String {
+    let why = Phrases.failure(of: condition)
+    guard let failure = condition.failure, let place = Phrases.place(of: failure) else { return why }
+    return "\(why) (\(place))"
+  }
+
+  private func lack(of miss: RulesStory.Miss) -> String {
+    miss.conditions.filter { $0.holds == false }.map(Phrases.failure).joined(separator: "; ")
   }
 
   private func name(_ rule: RuleReference) -> String {

@@ -40,6 +40,16 @@ private let fixtures = "Tests/AssayTestingTests/Fixtures"
     }
   }
 
+  @Test func aRepetitionThatFailsIsCounted() async throws {
+    let rule = try #require(
+      try RuleCases.load("\(fixtures)/repeated.ruletest", ruleset: "\(fixtures)/rules").first)
+    try await withKnownIssue {
+      try await rule.run()
+    } matching: { issue in
+      issue.comments.first?.rawValue.contains("repetition: 2 of 3, and 1 more") == true
+    }
+  }
+
   #if compiler(>=6.3)
     @Test func aTodoThatPassesSaysSo() async throws {
       let rule = try #require(
@@ -52,6 +62,27 @@ private let fixtures = "Tests/AssayTestingTests/Fixtures"
       }
     }
   #endif
+
+  #if compiler(>=6.3)
+    @Test func aSkippedCaseDoesNotEndALoop() async throws {
+      let cases = try RuleCases.load("\(fixtures)/greetings.ruletest", ruleset: "\(fixtures)/rules")
+      let skipped = try #require(cases.first { $0.skip != nil })
+      try await withKnownIssue {
+        try await skipped.run()
+      } matching: { issue in
+        issue.severity == .warning && issue.comments.first?.rawValue == "skipped: logs have no hands"
+          && issue.sourceLocation?.line == 18
+      }
+    }
+  #endif
+
+  @Test func aCaseMayAddToTheRuleset() async throws {
+    let rule = try #require(
+      try RuleCases.load("\(fixtures)/addition.ruletest", ruleset: "\(fixtures)/rules").first)
+    let rules = rule.ruleset.compiled.loaded.rules.rules.map(\.id)
+    #expect(rules.contains(100001) && rules.contains(100020))
+    try await rule.run()
+  }
 
   @Test func pathsMayStartAtTheTestFile() throws {
     let beside = try RuleCases.load("Fixtures/greetings.ruletest", ruleset: "Fixtures/rules")
@@ -85,7 +116,17 @@ private let fixtures = "Tests/AssayTestingTests/Fixtures"
     ("\(fixtures)/wrong.ruletest", "\(fixtures)/rules", "wrong.ruletest:3:1: error: "),
   ])
   func whatIsWrongIsThrown(path: String, ruleset: String?, message: String) {
-    let error = #expect(throws: AssayTestingError.self) { try RuleCases.load(path, ruleset: ruleset) }
-    #expect(error?.message.contains(message) == true, "\(String(describing: error))")
+    let said = failure(of: { try RuleCases.load(path, ruleset: ruleset) })
+    #expect(said?.contains(message) == true, "\(said ?? "nothing was thrown")")
+  }
+}
+
+/// What stands in the way, in words; nil when nothing does.
+func failure<Result>(of body: () throws -> Result) -> String? {
+  do {
+    _ = try body()
+    return nil
+  } catch {
+    return error is AssayTestingError ? "\(error)" : "something else: \(error)"
   }
 }

@@ -22,8 +22,8 @@
     ///   --attachments-path DIR` keeps it.
     /// - A case with `todo` is a known issue while it fails. When it passes, that is said at the line of `todo`: as a
     ///   warning, since `assay test` does not fail either (as an issue where the toolchain is older than Swift 6.3).
-    /// - A case with `skip` is not run: the test case is cancelled, with the reason (a known issue where the toolchain is
-    ///   older than Swift 6.3).
+    /// - A case with `skip` is not run: the test case is cancelled, with the reason. In a test without parameters, which
+    ///   may run further cases, it is a warning; where the toolchain is older than Swift 6.3, a known issue.
     public func run() async throws {
       if let skip = test.settings.skip { return try cancel(skip) }
       let result = result()
@@ -45,6 +45,11 @@
 
     private func cancel(_ skip: Located<String>) throws {
       #if compiler(>=6.3)
+        guard Test.Case.current?.isParameterized == true else {
+          // Whoever runs cases in a loop has one test for all of them: it has to go on.
+          Issue.record("skipped: \(skip.value)", severity: .warning, sourceLocation: place(skip.location))
+          return
+        }
         try Test.cancel("skipped: \(skip.value)", sourceLocation: place(skip.location))
       #else
         withKnownIssue("skipped: \(skip.value)", sourceLocation: place(skip.location)) {
@@ -64,8 +69,13 @@
 
     private func record(_ result: CaseResult) {
       for failure in result.failures {
-        let line = "\(places.shown(failure.location.file)):\(failure.location.line)"
-        Issue.record("\(failure.text)\nat: \(line)", sourceLocation: place(failure.location))
+        var text = failure.text
+        if let repetition = failure.repetition {
+          let further = failure.furtherRepetitions > 0 ? ", and \(failure.furtherRepetitions) more" : ""
+          text += "\nrepetition: \(repetition.number) of \(repetition.count)\(further)"
+        }
+        text += "\nat: \(places.shown(failure.location.file)):\(failure.location.line)"
+        Issue.record("\(text)", sourceLocation: place(failure.location))
       }
     }
 
