@@ -103,7 +103,7 @@ import Testing
   }
 }
 
-extension CommandHelp: @retroactive CustomTestStringConvertible {
+extension CommandHelp: CustomTestStringConvertible {
   /// Failures name the command, not all that is known of it.
   public var testDescription: String { title }
 }
