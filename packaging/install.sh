@@ -12,6 +12,7 @@ binary=${1:?usage: packaging/install.sh BINARY DESTDIR PREFIX}
 root=${2?a DESTDIR is missing; it may be empty}${3:?a PREFIX is missing}
 zsh=${ZSH_COMPLETIONS:-share/zsh/site-functions}
 date=${MAN_DATE:-$(sed -n 's/^## \[[0-9.]*\] - \([0-9-]*\)$/\1/p' CHANGELOG.md | head -n 1)}
+date=${date:-$(git log -1 --format=%cs 2>/dev/null || true)}
 
 umask 022
 install -d "$root/bin" "$root/share/bash-completion/completions" "$root/$zsh" "$root/share/fish/vendor_completions.d"
