@@ -6,12 +6,13 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 SAMPLE := rulesets/docker/samples/sql-injection.log
-# Where `make release` builds and leaves the binary, apart from the everyday build.
+# Where `make release` builds and leaves the binary, apart from the everyday build; what is installed and packed.
 DIST := .build/dist
-
-ifeq ($(shell uname -s),Linux)
-  STATIC := --static-swift-stdlib
-endif
+BINARY ?= $(DIST)/assay
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Scripts, as git finds them.
+SCRIPTS := .ci/run examples/run '*.sh'
 
 # How much and how `make fuzz` tries.
 FUZZ_EVENTS ?= 100000
@@ -23,11 +24,12 @@ BENCHMARKS := benchmarks/.build/release
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint release fuzz bench bench-scaling bench-gate clean
+.PHONY: help deps swift run test examples lint release release-static release-check man completions install deb archive
+.PHONY: fuzz bench bench-scaling bench-gate clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
-	  printf '  make %-13s %s\n' "$$name" "$$text"; done
+	  printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 swift:
 	@command -v $(SWIFT) >/dev/null || { \
@@ -60,6 +62,7 @@ test: swift deps ## Run all tests, then the cases of all rulesets; each rule nee
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build --disable-xctest
 	@.build/debug/assay test rulesets --require-each positive,negative
+	@ci/test.sh .build/debug/assay
 	@echo 'make test: all green'
 
 examples: swift deps ## Run every example: cases, lint, conversions, a package's swift test
@@ -75,14 +78,44 @@ lint: swift ## Check format and house rules, without building
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
-	@for script in .ci/run examples/run examples/*/*.sh; do bash -n $$script; done
+	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
+	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck -S warning; \
+	else echo 'lint: no shellcheck here; the scripts were only parsed' >&2; fi
+	@version=$$(sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Bytes/Release.swift); \
+	head -n 1 packaging/debian/changelog | grep -qF "assay ($$version)" || { \
+	  echo "lint: packaging/debian/changelog is not about $$version, as Sources/Bytes/Release.swift is" >&2; exit 1; }
 	@echo 'make lint: clean'
 
 release: swift deps ## Build the stripped binary with Swift's libraries inside: .build/dist/assay
-	@$(SWIFT) build -c release --product assay --scratch-path $(DIST) $(STATIC)
-	@cp "$$($(SWIFT) build -c release --scratch-path $(DIST) $(STATIC) --show-bin-path)/assay" $(DIST)/assay
-	@strip $(DIST)/assay
-	@ls -l $(DIST)/assay
+	@SWIFT=$(SWIFT) packaging/release.sh
+
+release-static: swift deps ## Build it with all libraries inside (Linux): .build/dist/assay-static
+	@SWIFT=$(SWIFT) packaging/release.sh --static
+
+release-check: $(BINARY) ## Check what BINARY links to and how fast it starts
+	@packaging/check-release.sh $(BINARY)
+
+man: $(BINARY) ## Write the manual pages into .build/man
+	@mkdir -p .build/man
+	@$(BINARY) manual .build/man
+
+completions: $(BINARY) ## Write the completions for bash, zsh and fish into .build/completions
+	@mkdir -p .build/completions
+	@$(BINARY) --generate-completion-script bash > .build/completions/assay
+	@$(BINARY) --generate-completion-script zsh > .build/completions/_assay
+	@$(BINARY) --generate-completion-script fish > .build/completions/assay.fish
+
+install: $(BINARY) ## Install binary, manual pages, completions, schemas and rulesets below DESTDIR and PREFIX
+	@packaging/install.sh $(BINARY) "$(DESTDIR)" $(PREFIX)
+
+deb: $(BINARY) ## Build the Debian package from BINARY (needs debhelper): .build/deb/assay_*.deb
+	@packaging/deb.sh $(BINARY)
+
+archive: ## Pack .build/dist/assay-static with all that goes with it, and its checksum, for a release
+	@packaging/archive.sh $(DIST)/assay-static
+
+$(DIST)/assay:
+	@$(MAKE) release
 
 fuzz: swift deps ## Run the property and fuzz tests for longer
 	@$(SWIFT) build --build-tests

@@ -62,13 +62,14 @@ let package = Package(
       name: "Linting", dependencies: ["Reporting", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(
       name: "Mutation", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
       name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Cases", "Analysis",
-        "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Manuals", "Cases",
+        "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -107,6 +108,7 @@ let package = Package(
       name: "MutationTests",
       dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

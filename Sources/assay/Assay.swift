@@ -1,16 +1,16 @@
 import ArgumentParser
+import Bytes
 
 /// The command: one file per subcommand, no logic beyond arguments and printing.
 struct Assay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assay",
     abstract: "Write and test Wazuh decoders and rules without a manager.",
-    version: "0.1.0",
+    version: "assay \(Release.version)",
     subcommands: [
       TestCommand.self, MutateCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, LoadCommand.self,
-      RegexCommand.self,
-      NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self,
-      ProfileCommand.self,
+      RegexCommand.self, NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self, ProfileCommand.self,
+      ManualCommand.self,
     ]
   )
 }
@@ -19,6 +19,11 @@ struct Assay: AsyncParsableCommand {
 enum Main {
   /// Runs the command and ends with the exit codes that DESIGN.md fixes: 0, 1, 2 and 130.
   static func main() async {
+    // Swift finds the arguments in /proc. In a chroot without it there would be none, and help where checks were wanted.
+    guard CommandLine.argc > 0 else {
+      StandardError.write("assay: error: the arguments cannot be read; /proc has to be mounted\n")
+      ExitStatus.invalidInput.exit()
+    }
     do {
       var command = try Assay.parseAsRoot()
       if var asynchronous = command as? AsyncParsableCommand {

@@ -11,7 +11,8 @@ struct SARIFReport {
       index[finding.diagnostic.code] = codes.count
       codes.append(finding.diagnostic.code)
     }
-    let driver = JSONTree.members(("name", "assay"), ("version", "0.1.0"), ("rules", .array(codes.map(rule))))
+    let driver = JSONTree.members(
+      ("name", "assay"), ("version", .string(Release.version)), ("rules", .array(codes.map(rule))))
     let run = JSONTree.members(
       ("tool", .members(("driver", driver))), ("columnKind", "unicodeCodePoints"),
       (

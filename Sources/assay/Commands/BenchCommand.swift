@@ -16,7 +16,7 @@ struct BenchCommand: AsyncParsableCommand {
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
   @OptionGroup(title: "Engine") var engine: EngineArguments
 
-  @Option(help: ArgumentHelp("Logs, one per line.", valueName: "file"))
+  @Option(help: ArgumentHelp("Logs, one per line.", valueName: "file"), completion: .file())
   var events: String
 
   @Option(name: .customLong("repeat"), help: "How often all logs are run.")

@@ -20,11 +20,13 @@ struct ConvertCommand: ParsableCommand {
         grep '"id":"5710"' alerts.json | assay convert - > tests/5710.ruletest
       """)
 
-  @Argument(help: "Files, or - for alerts on standard input.")
+  @Argument(
+    help: "Files, or - for alerts on standard input.", completion: .file(extensions: ["ini", "ruletest", "json"]))
   var files: [String]
 
   @Option(
-    name: .shortAndLong, help: "The folder to write into; without it, the result of one file goes to standard output.")
+    name: .shortAndLong, help: "The folder to write into; without it, the result of one file goes to standard output.",
+    completion: .directory)
   var output: String?
 
   @OptionGroup(title: "Ruleset, to turn each `fail` of an ini test into what holds") var ruleset: RulesetArguments

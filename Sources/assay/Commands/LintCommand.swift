@@ -17,7 +17,7 @@ struct LintCommand: ParsableCommand {
       Exit codes: 0 nothing at or above --fail-on, 1 something, 2 bad input.
       """)
 
-  @Argument(help: "Files or folders whose findings are shown.")
+  @Argument(help: "Files or folders whose findings are shown.", completion: .file(extensions: ["xml"]))
   var paths: [String] = []
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
@@ -43,7 +43,9 @@ struct LintCommand: ParsableCommand {
 
   @OptionGroup var colour: ColourArguments
 
-  @Option(help: ArgumentHelp("Print the page of a check.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("Print the page of a check.", valueName: "code"),
+    completion: .list(CheckCatalogue.all.map(\.page.code)))
   var explain: String?
 
   @Flag(name: .customLong("list-checks"), help: "Print a line per check.")
@@ -51,7 +53,8 @@ struct LintCommand: ParsableCommand {
 
   @Option(
     name: .customLong("write-pages"),
-    help: ArgumentHelp("Write the pages of all checks into a folder.", valueName: "dir", visibility: .hidden))
+    help: ArgumentHelp("Write the pages of all checks into a folder.", valueName: "dir", visibility: .hidden),
+    completion: .directory)
   var pagesFolder: String?
 
   private static let formats = LintReport.allCases.map(\.rawValue).joined(separator: ", ")

@@ -24,7 +24,9 @@ struct NewCommand: ParsableCommand {
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
   @OptionGroup(title: "Engine") var engine: EngineArguments
 
-  @Option(help: ArgumentHelp("Add the case to this file (made when it is missing).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Add the case to this file (made when it is missing).", valueName: "file"),
+    completion: .file(extensions: ["ruletest"]))
   var into: String?
 
   @Option(name: .shortAndLong, help: "Where the logs come from.")

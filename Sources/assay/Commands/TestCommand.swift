@@ -20,7 +20,7 @@ struct TestCommand: AsyncParsableCommand {
       Exit codes: 0 all passed, 1 a case failed, 2 bad input, 130 interrupted.
       """)
 
-  @Argument(help: "Files of cases, or folders that hold some.")
+  @Argument(help: "Files of cases, or folders that hold some.", completion: .file(extensions: ["ruletest", "ini"]))
   var paths: [String] = []
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments

@@ -18,7 +18,7 @@ struct XMLCommand: ParsableCommand {
   @Flag(help: "Answer JSON Lines on standard input.")
   var jsonl = false
 
-  @Argument(help: ArgumentHelp("Files to read.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files to read.", valueName: "file"), completion: .file(extensions: ["xml"]))
   var files: [String] = []
 
   func validate() throws {

@@ -22,6 +22,8 @@ struct LintReportRequest: ExpressibleByArgument {
 
   static var allValueStrings: [String] { LintReport.allCases.map(\.rawValue) }
 
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
   /// Writes a result where it was asked to go.
   func write(_ result: LintResult, colour: ColourChoice) throws {
     guard let file else {

@@ -12,7 +12,8 @@ struct LintScopeArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A file of findings that are known and not reported (also lint-baseline in assay.conf).", valueName: "file"))
+      "A file of findings that are known and not reported (also lint-baseline in assay.conf).", valueName: "file"),
+    completion: .file())
   var baseline: String?
 
   @Flag(name: .customLong("update-baseline"), help: "Write all findings into the baseline, and report none.")

@@ -27,6 +27,8 @@ struct ReportRequest: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// Reports of one run, each going where it was asked to go.

@@ -14,31 +14,39 @@ import Rulesets
 struct RulesetArguments: ParsableArguments {
   @Option(
     name: .customLong("ruleset"),
-    help: ArgumentHelp("A folder with decoders, rules and lists in any usual shape (repeatable).", valueName: "dir"))
+    help: ArgumentHelp("A folder with decoders, rules and lists in any usual shape (repeatable).", valueName: "dir"),
+    completion: .directory)
   var rulesets: [String] = []
 
-  @Option(name: .customLong("rules"), help: ArgumentHelp("A rule file or folder (repeatable).", valueName: "path"))
+  @Option(
+    name: .customLong("rules"), help: ArgumentHelp("A rule file or folder (repeatable).", valueName: "path"),
+    completion: .file(extensions: ["xml"]))
   var rules: [String] = []
 
   @Option(
-    name: .customLong("decoders"), help: ArgumentHelp("A decoder file or folder (repeatable).", valueName: "path"))
+    name: .customLong("decoders"), help: ArgumentHelp("A decoder file or folder (repeatable).", valueName: "path"),
+    completion: .file(extensions: ["xml"]))
   var decoders: [String] = []
 
   @Option(
     name: .customLong("list"),
-    help: ArgumentHelp("A CDB list, and the name rules know it by (repeatable).", valueName: "file[=name]"))
+    help: ArgumentHelp("A CDB list, and the name rules know it by (repeatable).", valueName: "file[=name]"),
+    completion: .file())
   var lists: [String] = []
 
-  @Option(help: ArgumentHelp("An ossec.conf that decides what is loaded.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("An ossec.conf that decides what is loaded.", valueName: "file"),
+    completion: .file(extensions: ["conf"]))
   var config: String?
 
-  @Option(help: ArgumentHelp("What the paths in --config are relative to.", valueName: "dir"))
+  @Option(help: ArgumentHelp("What the paths in --config are relative to.", valueName: "dir"), completion: .directory)
   var root: String?
 
   @Option(
     help: ArgumentHelp(
       "What the ruleset is loaded on top of: a manager's home or a checkout, 'minimal' (built in) or 'none'.",
-      valueName: "dir|minimal|none"))
+      valueName: "dir|minimal|none"),
+    completion: .directory)
   var base: String?
 
   @Option(help: ArgumentHelp("The manager's host name, as documents show it.", valueName: "name"))
@@ -52,7 +60,8 @@ struct RulesetArguments: ParsableArguments {
 
   @Option(
     name: .customLong("attack"),
-    help: ArgumentHelp("A table of ATT&CK techniques instead of the built-in one (tab separated).", valueName: "file"))
+    help: ArgumentHelp("A table of ATT&CK techniques instead of the built-in one (tab separated).", valueName: "file"),
+    completion: .file())
   var attackTable: String?
 
   /// What to load, in the terms of the library.

@@ -31,6 +31,8 @@ struct CommandLineTool {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
     let files = try (0..<3).map { _ in try TemporaryFile() }
+    // Optimised code would let go of them behind their last use, and they are gone with it.
+    defer { withExtendedLifetime(files) {} }
     try Data(input.utf8).write(to: files[0].url)
     process.standardInput = try FileHandle(forReadingFrom: files[0].url)
     process.standardOutput = try FileHandle(forWritingTo: files[1].url)
@@ -80,6 +82,7 @@ final class Workspace {
   func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws
     -> CommandLineTool.Result
   {
-    try CommandLineTool.run(arguments, input: input, in: path, environment: environment)
+    defer { withExtendedLifetime(self) {} }
+    return try CommandLineTool.run(arguments, input: input, in: path, environment: environment)
   }
 }

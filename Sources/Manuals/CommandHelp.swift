@@ -1,0 +1,91 @@
+import Bytes
+import JSONText
+
+/// What a command says of itself: the document that swift-argument-parser's `--experimental-dump-help` writes, as far as
+/// a manual page needs it.
+public struct CommandHelp: Sendable {
+  /// An argument, option or flag.
+  public struct Argument: Sendable {
+    /// `--name`, `-n`, in the order in which they are shown; none for positional arguments.
+    public var names: [String]
+    /// What stands for its value; nil for flags.
+    public var valueName: String?
+    /// What it is for.
+    public var abstract: String
+    /// More than that.
+    public var discussion: String
+    /// What holds without it.
+    public var defaultValue: String?
+    /// The only values there are; empty when there are others.
+    public var values: [String]
+    /// The title of the group it belongs to.
+    public var section: String?
+    /// Whether the command goes without it.
+    public var isOptional: Bool
+    /// Whether it may be given several times.
+    public var isRepeating: Bool
+    /// Whether help mentions it.
+    public var isShown: Bool
+
+    /// Whether it is recognised by its place.
+    public var isPositional: Bool { names.isEmpty }
+  }
+
+  /// The word that is typed.
+  public var name: String
+  /// The words before it.
+  public var parents: [String]
+  /// What it does, in a sentence.
+  public var abstract: String
+  /// What else there is to say.
+  public var discussion: String
+  /// Its arguments, in the order of the help.
+  public var arguments: [Argument]
+  /// The commands below it.
+  public var subcommands: [CommandHelp]
+  /// Whether help mentions it.
+  public var isShown: Bool
+
+  /// All words: `assay test`.
+  public var title: String { (parents + [name]).joined(separator: " ") }
+  /// The page's name: `assay-test`.
+  public var page: String { (parents + [name]).joined(separator: "-") }
+
+  /// Reads the document; nil when it is something else.
+  public init?(dump: String) {
+    let reader = JSONReader()
+    guard ByteString(dump).withView({ reader.parse($0) }), let command = reader.root["command"] else { return nil }
+    self.init(command, parents: [])
+  }
+
+  private init?(_ json: JSONValue, parents: [String]) {
+    guard let name = json["commandName"]?.string else { return nil }
+    self.name = name
+    self.parents = parents
+    abstract = json["abstract"]?.string ?? ""
+    discussion = json["discussion"]?.string ?? ""
+    isShown = json["shouldDisplay"]?.bool ?? true
+    arguments = (json["arguments"]?.children ?? []).map(Argument.init)
+    subcommands = (json["subcommands"]?.children ?? []).compactMap { CommandHelp($0, parents: parents + [name]) }
+  }
+}
+
+extension CommandHelp.Argument {
+  fileprivate init(_ json: JSONValue) {
+    let kind = json["kind"]?.string
+    names = (json["names"]?.children ?? []).compactMap { name in
+      guard let text = name["name"]?.string else { return nil }
+      return (name["kind"]?.string == "long" ? "--" : "-") + text
+    }
+    names.sort { $0.utf8.count < $1.utf8.count }  // -o before --output
+    valueName = kind == "flag" ? nil : json["valueName"]?.string ?? "value"
+    abstract = json["abstract"]?.string ?? ""
+    discussion = json["discussion"]?.string ?? ""
+    defaultValue = json["defaultValue"]?.string
+    values = (json["allValues"]?.children ?? []).compactMap(\.string)
+    section = json["sectionTitle"]?.string
+    isOptional = json["isOptional"]?.bool ?? false
+    isRepeating = json["isRepeating"]?.bool ?? false
+    isShown = json["shouldDisplay"]?.bool ?? true
+  }
+}

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# The main step of the action: fetches the base, runs the checks, and says where the reports are.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+case "${INPUT_BASE:-stock}" in
+  stock) ASSAY_BASE=$("$here/stock-base.sh" "$STOCK_VERSION" "$RUNNER_TEMP/assay/stock-$STOCK_VERSION") ;;
+  configured) ASSAY_BASE= ;;  # assay.conf knows
+  *) ASSAY_BASE=$INPUT_BASE ;;
+esac
+export ASSAY_BASE ASSAY_FOR=github ASSAY_REPORTS="${ASSAY_REPORTS:-$RUNNER_TEMP/assay/reports}"
+
+code=0
+"$here/check.sh" || code=$?
+{
+  echo "base=$ASSAY_BASE"
+  echo "reports=$ASSAY_REPORTS"
+  for report in junit=test.junit.xml html=test.html lint-junit=lint.junit.xml sarif=lint.sarif; do
+    if [ -f "$ASSAY_REPORTS/${report#*=}" ]; then echo "${report%%=*}=$ASSAY_REPORTS/${report#*=}"; fi
+  done
+  case "$code" in
+    0) echo "result=passed" ;;
+    1) echo "result=failed" ;;
+    *) echo "result=invalid" ;;
+  esac
+} >> "$GITHUB_OUTPUT"
+exit "$code"
