@@ -16,11 +16,17 @@ public enum Phrases {
       case "\t": shown += "→"
       case "\r": shown += "␍"
       default:
-        if scalar.value < 0x20 || scalar.value == 0x7F { shown += "·" } else { shown.unicodeScalars.append(scalar) }
+        if isObeyed(scalar) { shown += "·" } else { shown.unicodeScalars.append(scalar) }
       }
       count += 1
     }
     return shown
+  }
+
+  /// Whether a terminal would do something with a scalar instead of showing it: controls, and marks that turn text around.
+  public static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x7F else { return scalar.value < 0x20 }
+    return scalar.value < 0xA0 || scalar.properties.generalCategory == .format
   }
 
   /// A byte of a log, named.

@@ -13,6 +13,7 @@ final class ExplainDialogue {
     var format: InputFormat
     var style: Style
     var width: Int
+    var keepsHistory: Bool
   }
 
   private struct Entry {
@@ -53,12 +54,12 @@ final class ExplainDialogue {
 
   /// Reads standard input to its end, or to `:quit`.
   func run() throws {
-    let asks = Terminal.isInteractive(.standardInput)
-    if asks { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
-    var lines = LineReader()
-    while true {
-      if asks { StandardError.write("> ") }
-      guard let line = try lines.next() else { return }
+    let lines = InputLines(keepsHistory: settings.keepsHistory) { [unowned self] line, cursor in
+      words.completion(of: line, at: cursor)
+    }
+    if lines.isInteractive { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
+    defer { lines.keepHistory() }
+    while let line = try lines.next() {
       guard !line.isEmpty else { continue }
       do {
         guard try answer(line) else { return }
@@ -76,7 +77,8 @@ final class ExplainDialogue {
       return true
     }
     let words = line.description.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
-    let argument = words.count > 1 ? words[1] : ""
+    var argument = words.count > 1 ? words[1] : ""
+    while argument.last == " " { argument.removeLast() }
     switch words.first ?? "" {
     case "quit", "q": return false
     case "help", "h", "": StandardError.write(Self.help)
@@ -92,6 +94,11 @@ final class ExplainDialogue {
       throw failure("unknown-command", "no command :\(words.first ?? "")", hint: ":help lists them")
     }
     return true
+  }
+
+  /// What Tab knows at the moment.
+  private var words: DialogueWords {
+    DialogueWords(ruleset: explainer.ruleset, fields: last?.outcome.fields.map(\.name) ?? [])
   }
 
   private func failure(_ code: String, _ message: String, hint: String? = nil) -> CommandFailure {
