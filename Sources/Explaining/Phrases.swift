@@ -78,6 +78,9 @@ public enum Phrases {
     guard let progress = failure.progress, let token = failure.token, !token.isEmpty else { return nil }
     let due = "`\(short(token, 24))`\(failure.dialect == .osregex ? meaning(of: token) : "")"
     guard progress.reached < failure.subject.count else { return "\(due) was due where the text ends" }
+    guard progress.isExact else {
+      return "\(due) was due somewhere from byte \(progress.reached + (failure.offset ?? 0) + 1) on"
+    }
     let here = byte(failure.subject.bytes[progress.reached])
     return "\(due) was due at byte \(progress.reached + (failure.offset ?? 0) + 1), here is \(here)"
   }

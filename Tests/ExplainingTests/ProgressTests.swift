@@ -14,6 +14,7 @@ struct ProgressTests {
     var token: String
     var trap: String?
     var capturing = false
+    var isExact = true
 
     var testDescription: String { "\(dialect.rawValue) \(pattern) on \(subject)" }
   }
@@ -47,12 +48,31 @@ struct ProgressTests {
     Row(
       dialect: .osmatch, pattern: "error \\d+", subject: "error 12", reached: 6, token: "\\",
       trap: "pattern-in-literals"),
-    // PCRE2: the longest beginning that matches.
+    // PCRE2: the furthest item at which the library arrived.
     Row(dialect: .pcre2, pattern: "^user=(\\w+) from", subject: "user=bob by", reached: 9, token: "f"),
     Row(dialect: .pcre2, pattern: "(?i)login of (root|admin)", subject: "LOGIN of ada", reached: 11, token: "m"),
     Row(dialect: .pcre2, pattern: "failed", subject: "Failed", reached: 0, token: "f", trap: "case-counts"),
     Row(dialect: .pcre2, pattern: "a\\.+c", subject: "abbc", reached: 1, token: "\\.+", trap: "native-syntax"),
     Row(dialect: .pcre2, pattern: "a.b", subject: "a\nb", reached: 1, token: ".", trap: "dot-and-line-feed"),
+    Row(dialect: .pcre2, pattern: "login of (admin|root)!", subject: "login of ada", reached: 11, token: "m"),
+    Row(dialect: .pcre2, pattern: "a.*b c|x", subject: "a b d eeee", reached: 4, token: "c"),
+    Row(dialect: .pcre2, pattern: "id (?!root)\\w+ by", subject: "id root by", reached: 3, token: "(?!root)"),
+    Row(dialect: .pcre2, pattern: "id (?=ro\\d)\\w+", subject: "id root", reached: 5, token: "\\d"),
+    Row(dialect: .pcre2, pattern: "(?<=uid=)\\d+ x", subject: "uid=12 y", reached: 7, token: "x"),
+    Row(dialect: .pcre2, pattern: "(?<=uid=)\\d+", subject: "gid=12", reached: 0, token: "u"),
+    Row(dialect: .pcre2, pattern: "^.(?<!g)id=\\d+", subject: "gid=12", reached: 1, token: "(?<!g)"),
+    Row(dialect: .pcre2, pattern: "user \\d{4} end", subject: "user 12x4 end", reached: 7, token: "\\d{4}"),
+    Row(dialect: .pcre2, pattern: "(?:ab){3}", subject: "ababax", reached: 5, token: "b"),
+    Row(dialect: .pcre2, pattern: "a[[:digit:])]b", subject: "a)c", reached: 2, token: "b"),
+    Row(dialect: .pcre2, pattern: "\\Qa(b\\E(c|d)e", subject: "a(bdf", reached: 4, token: "e"),
+    Row(dialect: .pcre2, pattern: "a(?i:bc)d", subject: "aBCx", reached: 3, token: "d"),
+    Row(dialect: .pcre2, pattern: "(?<n>a|b)\\bc", subject: "bc", reached: 1, token: "\\b"),
+    Row(dialect: .pcre2, pattern: "^(\\w+) is \\1$", subject: "ada is adb", reached: 7, token: "\\1", isExact: false),
+    Row(
+      dialect: .pcre2, pattern: "(?x) a b # ( no group", subject: "ac", reached: 1, token: "b", isExact: false),
+    Row(
+      dialect: .pcre2, pattern: "(x+x+)+y", subject: String(repeating: "x", count: 40), reached: 40, token: "y",
+      isExact: false),
   ]
 
   @Test(arguments: rows)
@@ -64,6 +84,7 @@ struct ProgressTests {
     #expect(progress.reached == row.reached)
     #expect(String(decoding: token, as: UTF8.self) == row.token)
     #expect(progress.trap?.code == row.trap)
+    #expect(progress.isExact == row.isExact)
   }
 
   @Test("A pattern that matches has no progress to tell")
