@@ -16,6 +16,7 @@ endif
 # How much and how `make fuzz` tries.
 FUZZ_EVENTS ?= 100000
 FUZZ_PAIRS ?= 1000000
+FUZZ_EXPLANATIONS ?= 400
 FUZZ_SEED ?= 20261121
 # What `make bench` measures with: RULESET holds decoders/ and rules/, LOGS is a compressed file of lines.
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
@@ -79,8 +80,9 @@ release: swift deps ## Build the stripped binary with Swift's libraries inside: 
 
 fuzz: swift deps ## Run the property and fuzz tests for longer
 	@$(SWIFT) build --build-tests
-	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) $(SWIFT) test --skip-build \
-	  --disable-xctest --filter 'Fuzz|PatternsTests'
+	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) \
+	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) \
+	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|GoldenExplanationTests'
 
 bench: swift deps ## Measure the native matcher against PCRE2 on RULESET and LOGS
 	@$(SWIFT) build --package-path benchmarks -c release --product pattern-bench

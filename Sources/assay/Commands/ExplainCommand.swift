@@ -117,9 +117,7 @@ struct ExplainCommand: ParsableCommand {
         continue
       }
       var explanation = explainer.explain(event, in: session)
-      if let fixed = fixedSession?.analyze(event), fixed.differs(from: explanation.outcome) {
-        explanation.fixedOutcome = fixed
-      }
+      if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
       let answers = Answers(
         rules: questions.map { explainer.why(rule: $0, explanation, session) },
         decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
@@ -193,9 +191,4 @@ struct ExplainCommand: ParsableCommand {
       return index
     }
   }
-}
-
-extension Outcome {
-  /// Whether something else came out.
-  fileprivate func differs(from other: Outcome) -> Bool { verdict != other.verdict || rule?.id != other.rule?.id }
 }
