@@ -30,9 +30,9 @@ public struct DecoderDefinition: Sendable {
 
   /// What a JSON array becomes.
   public enum JSONArrayStructure: Sendable {
-    /// An array in the alert document, a text with commas for rules.
+    /// The array as JSON, in one text.
     case array
-    /// A text with commas in both.
+    /// Its plain values with commas between them.
     case csv
   }
 
