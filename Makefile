@@ -13,6 +13,10 @@ ifeq ($(shell uname -s),Linux)
   STATIC := --static-swift-stdlib
 endif
 
+# Where `make docs` writes the site, and the path under which it will be served.
+SITE ?= .build/site
+SITE_BASE ?= /
+
 # How much and how `make fuzz` tries.
 FUZZ_EVENTS ?= 100000
 FUZZ_PAIRS ?= 1000000
@@ -22,7 +26,7 @@ FUZZ_SEED ?= 20261121
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test lint release fuzz bench clean
+.PHONY: help deps swift run test lint docs release fuzz bench clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -70,7 +74,11 @@ lint: swift ## Check format and house rules, without building
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
 	@bash -n .ci/run
+	@bash -n docs/tools/make-site
 	@echo 'make lint: clean'
+
+docs: swift deps ## Write the documentation of the libraries as a site, without warnings: .build/site
+	@SWIFT=$(SWIFT) docs/tools/make-site $(SITE) $(SITE_BASE)
 
 release: swift deps ## Build the stripped binary with Swift's libraries inside: .build/dist/assay
 	@$(SWIFT) build -c release --product assay --scratch-path $(DIST) $(STATIC)

@@ -77,6 +77,11 @@ let package = Package(
     .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "Bytes"]),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "AssayTesting", "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes", "assay",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

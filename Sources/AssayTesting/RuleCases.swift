@@ -34,6 +34,7 @@ public enum RuleCases {
   ///     `Package.swift`.
   ///   - ruleset: the folder of the ruleset, relative to the same; nil takes the nearest `assay.conf`, as `assay test` does.
   ///   - base: what the ruleset is loaded on top of; nil decides by content.
+  ///   - file: the file of the test.
   /// - Throws: ``RuleCasesError`` with everything that is wrong with the case files or the ruleset.
   public static func load(
     _ path: String, ruleset: String? = nil, base: RulesetOptions.Base? = nil, file: String = #filePath

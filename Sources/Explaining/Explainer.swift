@@ -77,7 +77,9 @@ public struct Explainer: Sendable {
   }
 
   /// Adds what an evaluation without the engine's known defects says, where that is something else.
-  /// - Parameter fixed: what came of the same event in a session with ``EngineOptions/fixesDefects``.
+  /// - Parameters:
+  ///   - explanation: of the event.
+  ///   - fixed: what came of the same event in a session with ``/Analysis/EngineOptions/fixesDefects``.
   public func compare(_ explanation: inout Explanation, withFixed fixed: Outcome) {
     guard fixed.verdict != explanation.outcome.verdict || fixed.rule?.id != explanation.outcome.rule?.id else { return }
     explanation.fixedOutcome = fixed

@@ -56,7 +56,10 @@ public struct RuleFocus: Sendable {
 
 extension Explainer {
   /// Why a rule did or did not fire for the event that a session has analysed last.
-  /// - Parameter rule: index in ``RuleForest/rules``.
+  /// - Parameters:
+  ///   - rule: index in ``/Rulesets/RuleForest/rules``.
+  ///   - explanation: of that event.
+  ///   - session: the session, as the event left it.
   public func why(rule: Int, _ explanation: Explanation, _ session: Session) -> RuleFocus {
     RuleFocusBuilder(explainer: self, session: session, explanation: explanation, rule: rule).focus
   }

@@ -24,6 +24,8 @@ public struct WitnessSearch: Sendable {
 
   /// A search.
   /// - Parameters:
+  ///   - left: one reading.
+  ///   - right: the other.
   ///   - budget: how many subjects to try at most.
   ///   - mildest: the mildest disagreement that counts.
   public init(_ left: PatternReading, _ right: PatternReading, budget: Int = 20_000, mildest: Disagreement = .end) {

@@ -54,7 +54,9 @@ extension Pattern {
   /// several such places the first. Literals report the one that came nearest. PCRE2 reports the furthest item of
   /// the pattern at which the library arrived, assertions included. Effort is bounded; where the bound is hit, it is what
   /// was seen until then, and ``PatternProgress/isExact`` says so.
-  /// - Parameter capturing: as the pattern was compiled: a decoder's `<regex>`.
+  /// - Parameters:
+  ///   - subject: what was looked at.
+  ///   - capturing: as the pattern was compiled: a decoder's `<regex>`.
   public func progress(in subject: ByteView, capturing: Bool = false) -> PatternProgress? {
     if matches(subject, scratch: MatchScratch()) { return nil }
     var progress: PatternProgress?
