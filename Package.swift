@@ -80,8 +80,9 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "AssayTesting", "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes", "assay",
-      ]),
+        "AssayTesting", "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes",
+        "assay",
+      ], exclude: ["Shop"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

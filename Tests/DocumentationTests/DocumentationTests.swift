@@ -98,16 +98,28 @@ struct DocumentationTests {
     #expect(try run("assay lint", in: folder).contains("nothing found"))
   }
 
+  @Test(
+    "What that Swift file runs are the tutorial's last files",
+    arguments: [
+      ("shop-decoders-2.xml", "decoders/shop.xml"), ("shop-rules-3.xml", "rules/shop.xml"),
+      ("shop-orders-3.ruletest", "tests/orders.ruletest"), ("shop-assay.conf", "assay.conf"),
+    ])
+  func shop(name: String, path: String) throws {
+    #expect(try resource(name) == Documentation.read("\(Documentation.root)/\(ShopFolders.ruleset)/\(path)"))
+  }
+
   @Test("The tutorial's Swift file is the one that is compiled here, but for its folders")
   func swiftFile() throws {
     let compiled = try Documentation.read(Documentation.root + "/Tests/DocumentationTests/ShopTests.swift")
     let shown = try resource("shop-tests.swift")
     let adapted = shown.replacingOccurrences(
       of: #"try RuleCases.load("tests", ruleset: ".")"#,
-      with: #"try RuleCases.load("\#(ShopFolders.cases)", ruleset: "\#(ShopFolders.ruleset)")"#)
+      with: "try RuleCases.load(ShopFolders.cases, ruleset: ShopFolders.ruleset)")
     #expect(adapted != shown)
     #expect(compiled == adapted)
-    #expect(try Documentation.read(Documentation.root + "/Sources/AssayTesting/AssayTesting.docc/AssayTesting.md").contains(shown))
+    #expect(
+      try Documentation.read(Documentation.root + "/Sources/AssayTesting/AssayTesting.docc/AssayTesting.md").contains(
+        shown))
   }
 
   /// A line of the tutorial's console, with times made equal.

@@ -29,7 +29,7 @@ struct Examples {
     let scratch = MatchScratch()
     let log: ByteString = "USER=bob, "
     let match = log.withView { pattern.match($0, scratch: scratch) }
-    #expect(match?.end == 7)
+    #expect(match?.end == 5)
     #expect(Array(scratch.captures) == [5..<8])
   }
 
@@ -59,7 +59,7 @@ struct Examples {
     let explainer = Explainer(ruleset)
     let session = Session(ruleset)
     let explanation = explainer.explain(Event("Jan 10 12:00:00 web shop: login of ada"), in: session)
-    #expect(explanation.rules.path.map(\.id) == explanation.rules.path.map(\.id))
+    #expect(explanation.rules.path.map(\.id) == [])
     if let rule = explainer.rule(numbered: 87907) {
       #expect(!explainer.why(rule: rule, explanation, session).answer.isEmpty)
     }
