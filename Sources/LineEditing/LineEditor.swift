@@ -89,6 +89,9 @@ public struct LineEditor {
     return nil
   }
 
+  /// Whether bytes have come that were not worked through yet, such as further lines of a paste.
+  public var hasInput: Bool { !input.isEmpty }
+
   /// Whether an escape has come that may begin a sequence.
   public var isWaiting: Bool { parser.isWaiting }
 

@@ -64,6 +64,9 @@ public final class LinePrompt {
   /// What was typed until now.
   public var history: LineHistory { editor.history }
 
+  /// Whether the next line has come already, at least in part: pasted behind the last one.
+  public var hasInput: Bool { editor.hasInput }
+
   /// Asks for the next line.
   public func next() -> Answer {
     guard terminal.begin() else { return .end }

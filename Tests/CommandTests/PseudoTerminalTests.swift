@@ -57,6 +57,8 @@ struct PseudoTerminalTests {
     try third.expect("\u{1B}[?2004h")
     third.type("\u{12}ada\r")
     try third.expect("id: '100100'")
+    // What is typed before the terminal is taken again means what it means to the terminal.
+    try third.expect("\u{1B}[?2004h")
     third.type("\u{4}")
     #expect(third.end() == 0)
     #expect(try String(contentsOfFile: file, encoding: .utf8).hasSuffix(Self.log + "\n"))
@@ -179,7 +181,7 @@ final class PseudoTerminal {
   /// Waits until something is shown, behind what was expected before.
   func expect(_ text: String) throws {
     let wanted = Array(text.utf8)
-    for _ in 0..<200 {
+    for _ in 0..<600 {
       if let place = output[expected...].indices.first(where: { output[$0...].starts(with: wanted) }) {
         expected = place + wanted.count
         return
@@ -191,7 +193,7 @@ final class PseudoTerminal {
 
   /// Waits for the end; its exit code, or the number of the signal.
   func end() -> Int32 {
-    for _ in 0..<200 where process.isRunning { take(50) }
+    for _ in 0..<600 where process.isRunning { take(50) }
     if process.isRunning { kill(SIGKILL) }
     process.waitUntilExit()
     while take(0) {}

@@ -1,3 +1,4 @@
+import Bytes
 import Cases
 import LineEditing
 
@@ -31,26 +32,26 @@ struct HistoryFile {
   func read() -> LineHistory { LineHistory(text: (try? FileAccess.read(path)) ?? []) }
 
   /// Adds what was typed now to what is there by now: another prompt may have written meanwhile.
-  func add(_ history: LineHistory) {
-    guard !history.added.isEmpty, makeFolder() else { return }
+  func add(_ lines: [ByteString]) {
+    guard !lines.isEmpty, makeFolder() else { return }
     // Another one may be writing at the same moment: then once more, with what it wrote.
     for _ in 0..<3 {
       do throws(FileFailure) {
         guard let old = try? FileAccess.read(path) else {
           let before = umask(0o077)
           defer { umask(before) }
-          return try FileAccess.create(path, merged([], history))
+          return try FileAccess.create(path, merged([], lines))
         }
-        return try FileAccess.replace(path, expected: old, with: merged(old, history))
+        return try FileAccess.replace(path, expected: old, with: merged(old, lines))
       } catch {
         guard error.kind == .changedMeanwhile || error.kind == .exists else { return }
       }
     }
   }
 
-  private func merged(_ old: [UInt8], _ history: LineHistory) -> [UInt8] {
+  private func merged(_ old: [UInt8], _ lines: [ByteString]) -> [UInt8] {
     var all = LineHistory(text: old)
-    for line in history.added { all.add(line) }
+    for line in lines { all.add(line) }
     return all.text
   }
 

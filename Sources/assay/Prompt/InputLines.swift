@@ -17,6 +17,8 @@ final class InputLines {
   private var reader = LineReader()
   private let mark: String
   private let file: HistoryFile?
+  /// How many of the lines typed now are in the file.
+  private var keptCount = 0
 
   /// - Parameters:
   ///   - mark: what stands in front of a line that is asked for.
@@ -42,23 +44,28 @@ final class InputLines {
       return try reader.next()
     }
     switch prompt.next() {
-    case .line(let line): return line
+    case .line(let line):
+      // Whatever ends the process while the answer is worked out, the line is there the next time. A long paste is
+      // kept at its end.
+      if !prompt.hasInput { keepHistory(of: prompt) }
+      return line
     case .end:
-      keepHistory()
+      keepHistory(of: prompt)
       return nil
     case .interrupted:
-      keepHistory()
+      keepHistory(of: prompt)
       ExitStatus.interrupted.exit()
     case .signal(let signal):
-      keepHistory()
+      keepHistory(of: prompt)
       // The terminal is as it was, and so is what the signal does.
       raise(signal)
       ExitStatus.exit(128 + signal)
     }
   }
 
-  /// Keeps what was typed: called when the input is left before its end.
-  func keepHistory() {
-    if let prompt { file?.add(prompt.history) }
+  private func keepHistory(of prompt: LinePrompt) {
+    let added = prompt.history.added
+    file?.add(Array(added.dropFirst(keptCount)))
+    keptCount = added.count
   }
 }

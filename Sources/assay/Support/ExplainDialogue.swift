@@ -58,7 +58,6 @@ final class ExplainDialogue {
       words.completion(of: line, at: cursor)
     }
     if lines.isInteractive { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
-    defer { lines.keepHistory() }
     while let line = try lines.next() {
       guard !line.isEmpty else { continue }
       do {

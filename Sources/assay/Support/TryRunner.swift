@@ -44,7 +44,6 @@ final class TryRunner {
   func runStandardInput() throws {
     let lines = InputLines(mark: "", keepsHistory: keepsHistory)
     if lines.isInteractive { StandardError.write("Type one log per line; end with Ctrl-D.\n\n") }
-    defer { lines.keepHistory() }
     while let line = try lines.next() {
       guard !line.isEmpty else { continue }
       try show(line)
