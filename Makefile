@@ -68,7 +68,7 @@ test: swift deps ## Run all tests, then the cases of all rulesets
 lint: swift ## Check format and house rules, without building
 	@$(SWIFT) format --version >/dev/null 2>&1 || { \
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
-	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	@$(SWIFT) format lint --strict -r Sources Tests docs/tools Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \

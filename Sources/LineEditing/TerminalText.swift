@@ -48,6 +48,32 @@ public enum TerminalText {
     return lines
   }
 
+  /// The same for text that a command has laid out: colours (`ESC [ … m`) stay, too.
+  public static func printableScreen(_ bytes: [UInt8]) -> [UInt8] {
+    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 10 }) { return bytes }
+    var screen: [UInt8] = []
+    var start = 0
+    var at = 0
+    while let escape = bytes[at...].firstIndex(of: 0x1B) {
+      guard let end = colourEnd(escape, in: bytes) else {
+        at = escape + 1
+        continue
+      }
+      screen += printableLines(Array(bytes[start..<escape])) + bytes[escape..<end]
+      start = end
+      at = end
+    }
+    return screen + printableLines(Array(bytes[start...]))
+  }
+
+  /// Where a change of colour ends that begins at an escape.
+  private static func colourEnd(_ start: Int, in bytes: [UInt8]) -> Int? {
+    guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "[") else { return nil }
+    let parameters = bytes[(start + 2)...].prefix { ASCII.isDigit($0) || $0 == UInt8(ascii: ";") }
+    guard parameters.endIndex < bytes.count, bytes[parameters.endIndex] == UInt8(ascii: "m") else { return nil }
+    return parameters.endIndex + 1
+  }
+
   /// Columns that a text takes.
   public static func width(of text: String) -> Int {
     cells(of: Array(text.utf8)).reduce(0) { $0 + $1.width }

@@ -30,6 +30,17 @@ struct TerminalTextTests {
     #expect(cells.flatMap { bytes[$0.bytes] } == bytes)
   }
 
+  @Test(
+    "Of what a command has laid out, colours stay and nothing else",
+    arguments: [
+      ("\u{1B}[1mbold\u{1B}[0m\tx\n", "\u{1B}[1mbold\u{1B}[0m\tx\n"), ("\u{1B}[2Ja\u{1B}[31;1mb", "␛[2Ja\u{1B}[31;1mb"),
+      ("\u{1B}[31", "␛[31"), ("\u{1B}", "␛"), ("✓ a\rb\u{9B}2J", "✓ a␍b\u{FFFD}2J"),
+      ("\u{1B}]0;title\u{7}", "␛]0;title␇"),
+    ])
+  func screen(text: String, shown: String) {
+    #expect(String(decoding: TerminalText.printableScreen(Array(text.utf8)), as: UTF8.self) == shown)
+  }
+
   @Test("Lines and tabs stay where text has several lines")
   func lines() {
     let text = TerminalText.printableLines(Array("a\tb\n\u{1B}c\r\n".utf8))
