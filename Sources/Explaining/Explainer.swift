@@ -76,6 +76,14 @@ public struct Explainer: Sendable {
     return remarks
   }
 
+  /// The same ruleset without the engine's known defects, to ``compare(_:withFixed:)`` with; nil when they are mended anyway.
+  public var fixedRuleset: CompiledRuleset? {
+    guard !ruleset.options.fixesDefects else { return nil }
+    var options = ruleset.options
+    options.fixesDefects = true
+    return CompiledRuleset(ruleset.loaded, options: options)
+  }
+
   /// Adds what an evaluation without the engine's known defects says, where that is something else.
   /// - Parameters:
   ///   - explanation: of the event.

@@ -95,6 +95,33 @@ struct ProgressTests {
     }
   }
 
+  @Test("Every failure of PCRE2 has a place, whatever the pattern is made of")
+  func anyPCRE2() throws {
+    var random = SystemRandomNumberGenerator()
+    let pieces = [
+      "a", "b", "\\d+", "\\w{2,3}", ".", "(", ")", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?<n>", "(?i)", "(?x)", "(?>",
+      "|",
+      "^", "$", "\\b", "[[:alpha:]]", "[^)]", "[]a]", "\\Qa(\\E", "(?#x)", "\\1", "(?R)", "*", "+?", "{2}", " ",
+      "\\x{62}", "\\K",
+      "(?(1)a|b)", "(*COMMIT)", "é",
+    ]
+    var failures = 0
+    for _ in 0..<6000 {
+      let source = (0..<Int.random(in: 1...8, using: &random)).map { _ in pieces.randomElement() ?? "" }.joined()
+      guard let pattern = try? Pattern(ByteString(source), dialect: .pcre2) else { continue }
+      let bytes = (0..<Int.random(in: 0...10, using: &random)).map { _ in
+        [0x61, 0x62, 0x31, 0x20, 0x28, 0xC3].randomElement() ?? 0x61 as UInt8
+      }
+      let subject = ByteString(bytes)
+      guard let progress = subject.withView({ pattern.progress(in: $0) }) else { continue }
+      failures += 1
+      #expect((0...subject.count).contains(progress.reached), "\(source) on \(bytes)")
+      #expect((0...subject.count).contains(progress.start), "\(source) on \(bytes)")
+      #expect(progress.token.upperBound <= pattern.source.count, "\(source) on \(bytes)")
+    }
+    #expect(failures > 100)
+  }
+
   /// The scan with its notes is a second writing of spec/regex.md §3: where it would say "matched", the engine must, too.
   /// What can be checked from outside is that a failed match always has a place within the subject.
   @Test("Every failure has a place, whatever the bytes")

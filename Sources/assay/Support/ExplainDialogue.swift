@@ -26,6 +26,8 @@ final class ExplainDialogue {
   private let load: () throws -> CompiledRuleset
   private var explainer: Explainer
   private var session: Session
+  /// The same session without the engine's known defects.
+  private var fixedSession: Session?
   private var time: EventTime
   private var entries: [Entry] = []
   private var last: Explanation?
@@ -50,6 +52,7 @@ final class ExplainDialogue {
     self.load = load
     explainer = Explainer(try load())
     session = Session(explainer.ruleset)
+    fixedSession = explainer.fixedRuleset.map { Session($0) }
   }
 
   /// Reads standard input to its end, or to `:quit`.
@@ -118,9 +121,15 @@ final class ExplainDialogue {
     } catch {
       throw failure("not-sent", error.message, hint: error.hint)
     }
-    let explanation = explainer.explain(event, in: session)
+    let explanation = explain(event)
     entries.append(Entry(raw: raw, event: event, outcome: explanation.outcome))
     last = explanation
+  }
+
+  private func explain(_ event: Event) -> Explanation {
+    var explanation = explainer.explain(event, in: session)
+    if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
+    return explanation
   }
 
   private func lastExplanation() throws -> Explanation {
@@ -178,6 +187,7 @@ final class ExplainDialogue {
   private func startSession(_ argument: String) throws {
     guard argument == "new" else { throw failure("session", ":session takes the word new", hint: ":session new") }
     session = Session(explainer.ruleset)
+    fixedSession = fixedSession.map { Session($0.ruleset) }
     entries = []
     last = nil
     StandardError.write("a new session\n")
@@ -186,9 +196,10 @@ final class ExplainDialogue {
   private func reload() throws {
     explainer = Explainer(try load())
     session = Session(explainer.ruleset)
+    fixedSession = explainer.fixedRuleset.map { Session($0) }
     last = nil
     for index in entries.indices {
-      let explanation = explainer.explain(entries[index].event, in: session)
+      let explanation = explain(entries[index].event)
       entries[index].outcome = explanation.outcome
       last = explanation
     }
