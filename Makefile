@@ -90,7 +90,7 @@ fuzz: swift deps ## Run the property and fuzz tests for longer
 	@$(SWIFT) build --build-tests
 	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) \
 	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) \
-	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|GoldenExplanationTests'
+	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|GoldenExplanationTests|ProgressTests'
 
 bench: swift deps ## Measure the native matcher against PCRE2 on RULESET and LOGS
 	@$(SWIFT) build --package-path benchmarks -c release --product pattern-bench

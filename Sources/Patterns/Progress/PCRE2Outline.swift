@@ -145,8 +145,8 @@ struct PCRE2Outline {
   private func closing(_ at: Int) -> Int { (bytes[at...].firstIndex(of: UInt8(ascii: ")")) ?? bytes.count - 1) + 1 }
 
   private mutating func settingEnd(_ at: Int) -> Int? {
-    guard at + 2 < bytes.count, bytes[at] == UInt8(ascii: "("),
-      let close = bytes[at...].firstIndex(of: UInt8(ascii: ")"))
+    guard at + 2 < bytes.count, bytes[at] == UInt8(ascii: "("), "?*".utf8.contains(bytes[at + 1]),
+      let close = bytes[(at + 2)...].firstIndex(of: UInt8(ascii: ")"))
     else { return nil }
     if bytes[at + 1] == UInt8(ascii: "*") { return close + 1 }
     let inner = bytes[at + 2..<close]
