@@ -11,9 +11,8 @@ public final class CompiledRuleset: Sendable {
 
   let programRoots: [CompiledDecoder]
   let plainRoots: [CompiledDecoder]
-  /// The same roots as plain values.
-  let flatProgramRoots: PlainBuffer<FlatRoot>
-  let flatPlainRoots: PlainBuffer<FlatRoot>
+  /// The same as the engine walks them when nobody watches.
+  let decoderProgram: DecoderProgram
   /// What decodes events of the Windows event channel (spec/decoders.md §13.2).
   let eventChannelDecoder: CompiledDecoder
   let rules: [ReadyRule]
@@ -21,10 +20,16 @@ public final class CompiledRuleset: Sendable {
   let roots: [Int]
   /// The same as the engine walks it when nobody watches.
   let program: RuleProgram
+  /// Finds the decoders and the rules that are worth trying.
+  let candidates: CandidateIndex
+  /// The literals that patterns on the log need.
+  let literalGates: LiteralGates
   let rootCategories: [EventCategory]
   /// The names of dynamic fields that rules ask for.
   let fieldNames: FieldNames
   let sonicWall = SonicWallPatterns()
+  /// Per rule: what it asks of the history, if anything.
+  let historyPlans: [HistoryPlan?]
   /// Per history list: the values by which rules search it.
   let historyKeys: [[HistorySubject]]
   /// Per rule: the number of the key by which it searches its list; -1 for the whole list.
@@ -48,8 +53,6 @@ public final class CompiledRuleset: Sendable {
     plainRoots = loaded.decoders.plainRoots.map {
       CompiledDecoder($0, of: loaded.decoders, parentName: nil, names: &decoderNames)
     }
-    flatProgramRoots = PlainBuffer(programRoots.map(FlatRoot.init))
-    flatPlainRoots = PlainBuffer(plainRoots.map(FlatRoot.init))
     eventChannelDecoder = CompiledDecoder(builtIn: .eventChannel, names: &decoderNames)
     var rules: [ReadyRule] = []
     rules.reserveCapacity(loaded.rules.rules.count)
@@ -64,16 +67,18 @@ public final class CompiledRuleset: Sendable {
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
     self.fieldNames = fieldNames
-    program = RuleProgram(loaded.rules, rules, decoderCount: decoderNames.count)
+    var gates = LiteralGatesDraft()
+    var index = CandidateIndexDraft()
+    decoderProgram = DecoderProgram(
+      programRoots: programRoots, plainRoots: plainRoots, fieldNames: fieldNames, gates: &gates, index: &index)
+    program = RuleProgram(loaded.rules, rules, gates: &gates, index: &index)
+    literalGates = LiteralGates(gates)
+    candidates = index.finish()
     rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
+    historyPlans = loaded.rules.rules.map { HistoryPlan($0) }
     (historyKeys, historyKeyOfRule) = Self.historyKeys(loaded.rules)
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
-  }
-
-  deinit {
-    flatProgramRoots.deallocate()
-    flatPlainRoots.deallocate()
   }
 
   /// The values by which rules search their history lists: the first `same_…` of each.

@@ -21,12 +21,14 @@ public final class Session {
   // The event under way, and storage that is used again for each one.
   let event: EventState
   let scratch = MatchScratch()
-  let json = JSONReader()
+  let json: JSONReader
   let arrayReader = JSONReader()
-  @exclusivity(unchecked) var keyPath: [UInt8] = []
   @exclusivity(unchecked) var writer = ByteWriter()
 
-  @exclusivity(unchecked) var programCandidates = ProgramCandidates()
+  @exclusivity(unchecked) var logLiterals: LogLiterals
+  @exclusivity(unchecked) var programNames = ProgramNames()
+  @exclusivity(unchecked) var programEntry = ProgramNames.Entry()
+  @exclusivity(unchecked) var candidateLists = CandidateLists()
   @exclusivity(unchecked) var fastPath = PlainBuffer<FastFrame>(capacity: 32)
 
   // What lasts from event to event.
@@ -69,16 +71,21 @@ public final class Session {
     self.ruleset = ruleset
     self.differences = differences
     event = EventState(names: ruleset.fieldNames)
+    json = JSONReader(text: event.arena)
     let memory = EventMemory(
       capacity: ruleset.loaded.settings.memorySize,
       keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
     history = History(memory: memory, keys: ruleset.historyKeys)
+    logLiterals = LogLiterals(ruleset.literalGates)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
   }
 
   deinit {
     history.deallocate()
+    logLiterals.deallocate()
+    programNames.deallocate()
+    candidateLists.deallocate()
     fastPath.deallocate()
     captures.deallocate()
   }
@@ -118,10 +125,14 @@ public final class Session {
     Predecoder.run(on: event, managerName: ruleset.options.managerName)
     if format == .eventchannel {
       decodeEventChannel(&observer)
-    } else {
+      if !observer.isWatching { lookUpProgramName() }
+    } else if observer.isWatching {
       decode(&observer)
+    } else {
+      lookUpProgramName()
+      decodeFast()
     }
-    if event.decoder?.definition.accumulates == true { accumulator.run(on: event, &observer) }
+    if event.decoderAccumulates { accumulator.run(on: event, &observer) }
     guard !ruleset.roots.isEmpty else {
       refuse("(7312): Failed to process the event")
       return .refused
@@ -132,6 +143,13 @@ public final class Session {
     }
     judge(observer.isWatching ? evaluateRules(&observer) : evaluateRulesFast())
     return result.verdict
+  }
+
+  private func lookUpProgramName() {
+    logLiterals.reset()
+    programEntry = ProgramNames.Entry()
+    guard let name = event.programName else { return }
+    programEntry = programNames.entry(for: event.arena.view(name), in: ruleset, MatchWorkspace(scratch))
   }
 
   /// How far local time is ahead of UTC when the event arrives.
@@ -187,25 +205,28 @@ public final class Session {
       result.verdict = event.decoder == nil ? .noDecoder : .noRule
       return
     }
-    let definition = ruleset.rules[found.rule].definition
+    let effect = ruleset.program.rules[found.rule].effect
     result.rule = found.rule
     result.counter = found.rule
-    guard level(of: definition) > 0 else {
+    guard level(of: effect) > 0 else {
       result.verdict = .silenced
       return
     }
-    if ruleset.options.fixesDefects, isRemembered(definition) {
+    if ruleset.options.fixesDefects, effect.remembersValues, isRemembered(ruleset.rules[found.rule].definition) {
       result.verdict = .suppressed
       return
     }
-    if definition.ignoreSeconds > 0, isSuppressed(found.rule, for: definition.ignoreSeconds) {
+    if effect.ignoreSeconds > 0, isSuppressed(found.rule, for: effect.ignoreSeconds) {
       result.verdict = .suppressed
       if ruleset.options.runsAsDaemon { alertForParent(found.parent) }
       return
     }
-    result.isAlert = isAlert(definition)
+    result.isAlert = isAlert(effect)
     result.verdict = result.isAlert ? .alert : .belowAlertLevel
-    if ruleset.options.fixesDefects, !definition.remembered.isEmpty { ignored.insert(ignoreKey(definition.remembered)) }
+    if ruleset.options.fixesDefects, effect.remembersValues {
+      let words = ruleset.rules[found.rule].definition.remembered
+      if !words.isEmpty { ignored.insert(ignoreKey(words)) }
+    }
     remember(under: found.rule)
   }
 
@@ -237,11 +258,11 @@ public final class Session {
   }
 
   /// Fixed, a rule of level 0 that sorts last stays one of level 0.
-  private func level(of rule: RuleDefinition) -> Int {
+  private func level(of rule: RuleEffect) -> Int {
     ruleset.options.fixesDefects && rule.level == 99 ? 0 : rule.level
   }
 
-  private func isAlert(_ rule: RuleDefinition) -> Bool {
+  private func isAlert(_ rule: RuleEffect) -> Bool {
     if ruleset.options.runsAsDaemon || ruleset.options.fixesDefects { return rule.writesAlert }
     return rule.level >= ruleset.loaded.settings.logAlertLevel
   }
@@ -266,7 +287,7 @@ public final class Session {
   }
 
   private func remember(under rule: Int) {
-    history.remember(event, number: eventCount, in: ruleset.rules[rule].historyLists)
+    history.remember(event, number: eventCount, in: ruleset.program.historyLists(of: rule))
   }
 
   private var isIncompleteFirewallEvent: Bool {

@@ -88,6 +88,45 @@ public final class ByteArena {
     return ByteRange(offset: count, count: Int(range.count))
   }
 
+  /// Appends what an array holds.
+  @discardableResult
+  public func append(_ bytes: [UInt8]) -> ByteRange { bytes.withUnsafeBufferPointer { append(ByteView($0)) } }
+
+  /// Appends copies of two ranges with a byte between them.
+  public func append(_ first: ByteRange, _ separator: UInt8, _ second: ByteRange) -> ByteRange {
+    let (left, right) = (Int(first.count), Int(second.count))
+    reserve(left + right + 1)
+    let place = storage + count
+    place.update(from: storage + Int(first.offset), count: left)
+    place[left] = separator
+    (place + left + 1).update(from: storage + Int(second.offset), count: right)
+    defer { count += left + right + 1 }
+    return ByteRange(offset: count, count: left + right + 1)
+  }
+
+  /// Appends a decimal number.
+  @discardableResult
+  public func append(decimal number: Int) -> ByteRange {
+    reserve(20)
+    let start = count
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var magnitude = number.magnitude
+    var end = count + 1
+    while magnitude >= 10 {
+      magnitude /= 10
+      end += 1
+    }
+    magnitude = number.magnitude
+    var place = end
+    repeat {
+      place -= 1
+      storage[place] = UInt8(0x30 + magnitude % 10)
+      magnitude /= 10
+    } while magnitude > 0
+    count = end
+    return range(from: start)
+  }
+
   /// Appends a literal.
   @discardableResult
   public func append(literal text: StaticString) -> ByteRange {
@@ -107,8 +146,14 @@ public final class ByteArena {
     self.count = count
   }
 
-  private func reserve(_ extra: Int) {
-    guard count + extra > capacity else { return }
+  /// Makes room for so many more bytes: appending them does not move the arena.
+  @inline(__always)
+  public func reserve(_ extra: Int) {
+    if count + extra > capacity { grow(by: extra) }
+  }
+
+  @inline(never)
+  private func grow(by extra: Int) {
     let grown = max(capacity * 2, count + extra)
     let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
     moved.update(from: storage, count: count)

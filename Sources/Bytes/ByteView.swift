@@ -69,11 +69,40 @@ public struct ByteView: @unchecked Sendable {
   @inlinable
   public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     var index = start
+    let wanted = UInt64(byte) &* 0x0101_0101_0101_0101
+    while index + 8 <= count {
+      // The lowest byte whose top bit comes out set is the first that equals the wanted one.
+      let other = UInt64(littleEndian: word(at: index)) ^ wanted
+      let zeros = (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080
+      if zeros != 0 { return index + zeros.trailingZeroBitCount >> 3 }
+      index += 8
+    }
     while index < count {
       if base[index] == byte { return index }
       index += 1
     }
     return nil
+  }
+
+  /// Index of the first of two bytes at or behind `start`; ``count`` when there is none.
+  @inlinable
+  @inline(__always)
+  public func firstIndex(of one: UInt8, or other: UInt8, from start: Int) -> Int {
+    var index = start
+    let (first, second) = (SIMD16<UInt8>(repeating: one), SIMD16<UInt8>(repeating: other))
+    // Sixteen bytes in a step.
+    while index &+ 16 <= count {
+      let bytes = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      let isFirst: SIMDMask<SIMD16<Int8>> = bytes .== first
+      let isSecond: SIMDMask<SIMD16<Int8>> = bytes .== second
+      let found = unsafeBitCast(isFirst .| isSecond, to: SIMD2<UInt64>.self)
+      if found[0] | found[1] != 0 {
+        return index &+ (found[0] != 0 ? found[0].trailingZeroBitCount : 64 &+ found[1].trailingZeroBitCount) &>> 3
+      }
+      index &+= 16
+    }
+    while index < count, base[index] != one, base[index] != other { index &+= 1 }
+    return index
   }
 
   /// Index of the first occurrence of `needle` at or behind `start`; an empty needle is found at `start`.
@@ -111,8 +140,51 @@ public struct ByteView: @unchecked Sendable {
   @inlinable
   public func equalsFoldingCase(_ other: ByteView) -> Bool {
     guard count == other.count else { return false }
-    for index in 0..<count where ASCII.fold(base[index]) != ASCII.fold(other.base[index]) { return false }
+    var index = 0
+    // Most often they are the same bytes.
+    while index + 8 <= count {
+      if word(at: index) != other.word(at: index) { break }
+      index += 8
+    }
+    while index < count {
+      if ASCII.fold(base[index]) != ASCII.fold(other.base[index]) { return false }
+      index += 1
+    }
     return true
+  }
+
+  /// A hash that is the same for views that are equal when ASCII letters are compared without case.
+  @inlinable
+  public var hashFoldingCase: UInt64 {
+    // Eight bytes in a step. Setting the case bit of bytes that are no letters makes some of them alike: for a hash no harm.
+    var hash = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+    var index = 0
+    if count >= 8 {
+      while index + 8 <= count {
+        hash = (hash ^ (word(at: index) | 0x2020_2020_2020_2020)) &* 0xFF51_AFD7_ED55_8CCD
+        hash ^= hash >> 32
+        index += 8
+      }
+      if index < count {
+        hash = (hash ^ (word(at: count - 8) | 0x2020_2020_2020_2020)) &* 0xFF51_AFD7_ED55_8CCD
+      }
+    } else {
+      var tail: UInt64 = 0
+      while index < count {
+        tail = tail << 8 | UInt64(base[index] | 0x20)
+        index += 1
+      }
+      hash = (hash ^ tail) &* 0xFF51_AFD7_ED55_8CCD
+    }
+    return hash ^ hash >> 29
+  }
+
+  /// Eight bytes from an index at which there are as many.
+  @inlinable
+  @inline(__always)
+  public func word(at index: Int) -> UInt64 {
+    assert(index >= 0 && index + 8 <= count)
+    return UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
   }
 }
 
@@ -121,7 +193,15 @@ extension ByteView: Equatable {
   @inlinable
   public static func == (left: ByteView, right: ByteView) -> Bool {
     guard left.count == right.count else { return false }
-    for index in 0..<left.count where left.base[index] != right.base[index] { return false }
+    var index = 0
+    while index + 8 <= left.count {
+      if left.word(at: index) != right.word(at: index) { return false }
+      index += 8
+    }
+    while index < left.count {
+      if left.base[index] != right.base[index] { return false }
+      index += 1
+    }
     return true
   }
 }

@@ -51,12 +51,34 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
+  /// Where the first value lies, or would lie. Good until the buffer grows.
+  @inlinable
+  public var first: UnsafePointer<Element> { UnsafePointer(base) }
+
+  /// Where the value at an index lies; for values that are too large to copy. Good until the buffer grows.
+  @inlinable
+  @inline(__always)
+  public func pointer(to index: Int) -> UnsafePointer<Element> {
+    assert(index >= 0 && index < count)
+    return UnsafePointer(base + index)
+  }
+
   /// Adds a value behind the others.
   @inlinable
   public mutating func append(_ value: Element) {
     if count == capacity { grow() }
     (base + count).initialize(to: value)
     storedCount += 1
+  }
+
+  /// Adds values behind the others.
+  @inlinable
+  public mutating func append(contentsOf values: Slice<UnsafeBufferPointer<Element>>) {
+    while count + values.count > capacity { grow() }
+    for value in values {
+      (base + storedCount).initialize(to: value)
+      storedCount += 1
+    }
   }
 
   /// Forgets the values and keeps the memory.
@@ -69,6 +91,23 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     guard count > 0 else { return nil }
     storedCount -= 1
     return base[count]
+  }
+
+  /// Removes values from the end.
+  @inlinable
+  public mutating func removeLast(_ number: Int) {
+    assert(number >= 0 && number <= count)
+    storedCount -= number
+  }
+
+  /// Adds a value in front of the one at `index`.
+  @inlinable
+  public mutating func insert(_ value: Element, at index: Int) {
+    assert(index >= 0 && index <= count)
+    if count == capacity { grow() }
+    (base + index + 1).update(from: base + index, count: count - index)
+    base[index] = value
+    storedCount += 1
   }
 
   /// Removes values from the front.

@@ -23,7 +23,7 @@ import Bytes
 /// ```
 public final class JSONReader {
   /// What a value is.
-  public enum Kind: UInt8, Sendable {
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// `null`
     case null
     /// `true`
@@ -41,7 +41,7 @@ public final class JSONReader {
   }
 
   /// One value of the document; containers are followed by their contents, depth first.
-  public struct Node: Sendable {
+  public struct Node: Sendable, BitwiseCopyable {
     /// What it is.
     public var kind: Kind
     /// Member name, in ``JSONReader/text``; empty outside objects.
@@ -55,24 +55,46 @@ public final class JSONReader {
   }
 
   /// The document in order; the root is the first.
-  @exclusivity(unchecked) public private(set) var nodes: [Node] = []
+  ///
+  /// Valid as long as the reader.
+  @exclusivity(unchecked) public private(set) var nodes = PlainBuffer<Node>(capacity: 64)
   /// Where keys and strings are kept.
-  public let text = ByteArena(capacity: 4096)
+  public let text: ByteArena
   /// Number of bytes of the input that belong to the value (leading blanks included).
-  public private(set) var consumed = 0
+  @exclusivity(unchecked) public private(set) var consumed = 0
 
   @exclusivity(unchecked) private var input = ByteView.empty
+  /// Where the input lies, if that is in ``text``: what needs no change is then not copied.
+  @exclusivity(unchecked) private var place: ByteRange?
   @exclusivity(unchecked) private var position = 0
   @exclusivity(unchecked) private var maximumDepth = 1000
 
   /// An empty reader.
-  public init() {}
+  public init() { text = ByteArena(capacity: 4096) }
+
+  /// An empty reader that keeps texts in somebody else's arena.
+  ///
+  /// It reads only what lies there, with ``parse(_:maximumDepth:)-(ByteRange,_)``, and never empties the arena.
+  public init(text: ByteArena) { self.text = text }
+
+  deinit { nodes.deallocate() }
 
   /// Reads one value. False when there is none or it has an error; the nodes are then meaningless.
   /// - Parameter maximumDepth: containers inside each other; deeper documents are errors.
   public func parse(_ input: ByteView, maximumDepth: Int = 1000) -> Bool {
-    nodes.removeAll(keepingCapacity: true)
     text.removeAll()
+    place = nil
+    return read(input, maximumDepth: maximumDepth)
+  }
+
+  /// Reads one value from bytes in ``text``, which keep their place; texts that need no change are not copied.
+  public func parse(_ place: ByteRange, maximumDepth: Int = 1000) -> Bool {
+    self.place = place
+    return read(text.view(place), maximumDepth: maximumDepth)
+  }
+
+  private func read(_ input: ByteView, maximumDepth: Int) -> Bool {
+    nodes.removeAll()
     self.input = input
     self.maximumDepth = maximumDepth
     position = input.starts(with: "\u{FEFF}") ? 3 : 0
@@ -100,8 +122,21 @@ public final class JSONReader {
 
   /// Adds the number that stands in the input from here to `end`; its text is kept as it was written.
   private func add(number: Double, key: ByteRange, to end: Int) {
-    add(.number, key: key, text: text.append(input[position..<end]), number: number)
+    add(.number, key: key, text: keep(position..<end), number: number)
     position = end
+  }
+
+  /// Bytes of the input as they are.
+  @inline(__always)
+  private func keep(_ range: Range<Int>) -> ByteRange {
+    if let place { return place[range] }
+    return text.append(input[range])
+  }
+
+  private func close(_ container: Int) {
+    var node = nodes[container]
+    node.end = Int32(nodes.count)
+    nodes[container] = node
   }
 
   private func value(key: ByteRange, depth: Int) -> Bool {
@@ -153,7 +188,7 @@ public final class JSONReader {
       switch input[position - 1] {
       case UInt8(ascii: ","): continue
       case UInt8(ascii: "}"):
-        nodes[index].end = Int32(nodes.count)
+        close(index)
         return true
       default: return false
       }
@@ -180,7 +215,7 @@ public final class JSONReader {
       switch input[position - 1] {
       case UInt8(ascii: ","): continue
       case UInt8(ascii: "]"):
-        nodes[index].end = Int32(nodes.count)
+        close(index)
         return true
       default: return false
       }
@@ -228,29 +263,31 @@ public final class JSONReader {
   private func string() -> ByteRange? {
     var end = position + 1
     var escaped = false
-    while end < input.count, input[end] != UInt8(ascii: "\"") {
-      if input[end] == UInt8(ascii: "\\") {
-        escaped = true
-        end += 1
-        guard end < input.count else { return nil }
-      }
-      end += 1
+    while true {
+      end = input.firstIndex(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: end)
+      guard end < input.count else { return nil }
+      if input[end] == UInt8(ascii: "\"") { break }
+      escaped = true
+      end += 2
+      guard end <= input.count else { return nil }
     }
-    guard end < input.count else { return nil }
     defer { position = end + 1 }
-    if !escaped { return text.append(input[position + 1..<end]) }
+    if !escaped { return keep(position + 1..<end) }
     return unescape(from: position + 1, to: end)
   }
 
   private func unescape(from start: Int, to end: Int) -> ByteRange? {
+    // Nothing gets longer. The input may lie in the arena, which must not move from here on.
+    text.reserve(end - start)
+    if let place { input = text.view(place) }
     let begin = text.count
     var cut: Int?
     var at = start
     while at < end {
-      let byte = input[at]
-      guard byte == UInt8(ascii: "\\") else {
-        text.append(byte)
-        at += 1
+      guard input[at] == UInt8(ascii: "\\") else {
+        let next = min(input.firstIndex(of: UInt8(ascii: "\\"), or: UInt8(ascii: "\\"), from: at), end)
+        text.append(input[at..<next])
+        at = next
         continue
       }
       switch input[at + 1] {
@@ -320,7 +357,8 @@ extension JSONReader {
   public var depth: Int {
     var deepest = 0
     var ends: [Int32] = []
-    for (index, node) in nodes.enumerated() {
+    for index in 0..<nodes.count {
+      let node = nodes[index]
       while let end = ends.last, end <= index { ends.removeLast() }
       guard node.kind == .array || node.kind == .object else { continue }
       ends.append(node.end)

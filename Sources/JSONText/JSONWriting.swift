@@ -67,6 +67,12 @@ extension ByteWriter {
   /// Writes a number with six decimals, as C's `%f` does, cut to `limit` bytes. Says whether it had to be cut.
   @discardableResult
   public mutating func write(fixed number: Double, limit: Int) -> Bool {
+    if number == number.rounded(.towardZero), abs(number) < 9_007_199_254_740_992, limit > 24 {
+      if number.sign == .minus { write(byte: UInt8(ascii: "-")) }
+      write(decimal: Int(abs(number)))
+      write(".000000")
+      return false
+    }
     let text = formatted(number, "%f")
     let length = text.count - 1
     for index in 0..<min(length, limit) { write(byte: UInt8(bitPattern: text[index])) }

@@ -57,6 +57,8 @@ struct MatchState {
   fileprivate(set) var captureCount = 0
   private var captureCapacity = 16
   var diagnostic: MatchDiagnostic?
+  /// Whether the caller has seen that the pattern's literals are there.
+  var hasLiterals = false
   /// Room for the at most four saved exits of a native match (spec/regex.md §3.1).
   let exits: UnsafeMutablePointer<UInt64>
   /// The `mark` registers of a native match; −1 is "unset".
@@ -83,6 +85,8 @@ struct MatchState {
     captureCount = 0
     diagnostic = nil
   }
+
+  var hasDiagnostic: Bool { diagnostic != nil }
 
   @inline(__always)
   mutating func removeCaptures() { captureCount = 0 }

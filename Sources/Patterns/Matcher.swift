@@ -13,6 +13,18 @@ class Matcher: @unchecked Sendable {
   /// For people: slower than ``match(_:_:)``.
   func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? { nil }
 
+  /// Texts of which at least one stands in every subject that matches; nil when there are none of this length.
+  func requiredLiterals(atLeast length: Int) -> RequiredLiterals? { nil }
+
+  /// The bytes of which a non-empty subject's first one must be; nil when nothing is known.
+  var firstBytes: FirstBytes? { nil }
+
+  /// What else a subject needs; nil when nothing is known.
+  var needs: PatternNeeds? { nil }
+
+  /// The texts of a pattern that matches a subject exactly when it is one of them; nil when it is of another form.
+  var wholeLiterals: [ByteString]? { nil }
+
   /// What the library knows about a PCRE2 pattern; nil for the other dialects.
   var pcre2Info: PCRE2Info? { nil }
 }

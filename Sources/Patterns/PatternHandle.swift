@@ -31,9 +31,12 @@ public struct PatternHandle: BitwiseCopyable, @unchecked Sendable {
   }
 
   /// As ``Pattern/match(_:scratch:)``.
-  public func match(_ subject: ByteView, _ workspace: MatchWorkspace) -> PatternMatch? {
+  /// - Parameter hasLiterals: whether one of the pattern's ``RequiredLiterals`` is known to be there, so that it need not
+  ///   be looked for again.
+  public func match(_ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false) -> PatternMatch? {
     let state = workspace.state
     state.pointee.reset()
+    state.pointee.hasLiterals = hasLiterals
     return switch target {
     case .native(let matcher): matcher._withUnsafeGuaranteedRef { $0.match(subject, state) }
     case .literals(let matcher): matcher._withUnsafeGuaranteedRef { $0.match(subject, state) }
@@ -74,6 +77,10 @@ public struct MatchWorkspace {
     precondition(index >= 0 && index < state.pointee.captureCount, "no such capture")
     return state.pointee.captures[index]
   }
+
+  /// Whether something was odd about the last match.
+  @inline(__always)
+  public var hasDiagnostic: Bool { state.pointee.hasDiagnostic }
 
   /// What was odd about the last match, if anything.
   public var diagnostic: MatchDiagnostic? { state.pointee.diagnostic }

@@ -4,7 +4,15 @@ import Bytes
 ///
 /// A field of an event is looked up once, when it is set; each condition then needs an index only.
 struct FieldNames: Sendable {
-  private var names: [ByteString] = []
+  /// Where a name stands in ``bytes``.
+  private struct Name {
+    let start: Int32
+    let count: Int32
+    let hash: UInt32
+  }
+
+  private var names: [Name] = []
+  private var bytes: [UInt8] = []
   /// Open addressing over the names: index + 1, 0 is free. A power of two.
   private var table: [Int32] = Array(repeating: 0, count: 16)
 
@@ -14,7 +22,9 @@ struct FieldNames: Sendable {
   /// The number of a name, which it gets now if it has none yet.
   mutating func intern(_ name: ByteString) -> Int {
     if let id = name.withView({ id(of: $0) }) { return id }
-    names.append(name)
+    let hash = name.withView(Self.hash)
+    names.append(Name(start: Int32(bytes.count), count: Int32(name.count), hash: hash))
+    bytes += name.bytes
     if names.count * 2 > table.count {
       table = Array(repeating: 0, count: table.count * 2)
       for index in names.indices { place(index) }
@@ -26,24 +36,30 @@ struct FieldNames: Sendable {
 
   /// The number of a name; nil when no rule asks for it.
   func id(of name: ByteView) -> Int? {
-    var slot = Self.hash(name) & (table.count - 1)
-    while table[slot] != 0 {
-      let id = Int(table[slot]) - 1
-      if names[id].withView({ $0.equalsFoldingCase(name) }) { return id }
-      slot = (slot + 1) & (table.count - 1)
+    let hash = Self.hash(name)
+    return table.withUnsafeBufferPointer { table in
+      var slot = Int(hash) & (table.count - 1)
+      while table[slot] != 0 {
+        let id = Int(table[slot]) - 1
+        if names[id].hash == hash, equals(names[id], name) { return id }
+        slot = (slot + 1) & (table.count - 1)
+      }
+      return nil
     }
-    return nil
+  }
+
+  private func equals(_ entry: Name, _ name: ByteView) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      let start = Int(entry.start)
+      return ByteView(UnsafeBufferPointer(rebasing: bytes[start..<start + Int(entry.count)])).equalsFoldingCase(name)
+    }
   }
 
   private mutating func place(_ id: Int) {
-    var slot = names[id].withView(Self.hash) & (table.count - 1)
+    var slot = Int(names[id].hash) & (table.count - 1)
     while table[slot] != 0 { slot = (slot + 1) & (table.count - 1) }
     table[slot] = Int32(id + 1)
   }
 
-  private static func hash(_ name: ByteView) -> Int {
-    var hash: UInt = 0xCBF2_9CE4_8422_2325
-    for index in 0..<name.count { hash = (hash ^ UInt(ASCII.fold(name[index]))) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: hash ^ hash >> 32) & Int.max
-  }
+  private static func hash(_ name: ByteView) -> UInt32 { UInt32(truncatingIfNeeded: name.hashFoldingCase) }
 }

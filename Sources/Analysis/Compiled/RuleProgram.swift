@@ -5,14 +5,25 @@ import Rulesets
 /// The rule tree as the engine walks it when nobody watches: plain values in flat memory, with an index over the
 /// children of nodes that have many.
 ///
-/// An index only leaves out children that cannot match, and keeps the order of the others: it knows the condition on the
-/// decoder, or a condition `^literal$` on one dynamic field. Neither has a side effect, nor has any condition before it
-/// (spec/rules.md §5.2), so leaving such a child out cannot be noticed.
+/// An index only leaves out children that cannot match, and keeps the order of the others: it knows the conditions on
+/// the decoder, on the program name and on the log, and those of the form `^literal$` on dynamic fields. None of them
+/// has a side effect, nor has any condition before them (spec/rules.md §5.2), so leaving such a child out cannot be
+/// noticed.
 final class RuleProgram: @unchecked Sendable {
   /// What a condition asks.
   struct Condition: BitwiseCopyable {
     enum Kind: UInt8 {
-      case decodedAs, text, field
+      case decodedAs
+      /// A pattern on a text of the event.
+      case text
+      /// A pattern on the log.
+      case log
+      /// A pattern on a dynamic field.
+      case field
+      /// One of some values of a dynamic field.
+      case fieldValue
+      /// The session's history.
+      case history
       /// Anything that is not worth a case of its own.
       case other
     }
@@ -23,95 +34,93 @@ final class RuleProgram: @unchecked Sendable {
     /// The number of a decoder's or a field's name, or the index of the condition in its rule.
     var number: Int32 = 0
     var pattern: PatternHandle?
+    var gate = LiteralGate.open
+    /// The numbers of the values of a `fieldValue`, in ``values``.
+    var values = Span.none
   }
 
   struct Rule: BitwiseCopyable {
     var firstCondition: Int32
     var endCondition: Int32
     var isSilent: Bool
-  }
-
-  /// A stretch of ``children``.
-  struct Span: BitwiseCopyable {
-    var start: Int32
-    var end: Int32
+    /// The history lists that its events go to, in ``lists``.
+    var historyLists: Span
+    /// What becomes of an event whose result the rule is.
+    var effect: RuleEffect
   }
 
   struct Node: BitwiseCopyable {
     var rule: Int32
-    /// All children, or with an index those that it does not know about.
-    var children: Span
-    /// Index in ``indexes``; -1 without one.
-    var index: Int32 = -1
+    /// The children, consecutive nodes.
+    var children = Span.none
+    /// The group of the children's index; −1 without one.
+    var group: Int32 = -1
   }
 
-  /// Which children are worth trying, by the event's decoder or by the value of a field.
-  private final class Index {
-    enum Key {
-      case decoder
-      /// The interned field and its literals, which are numbered.
-      case field(Int, FieldNames)
-    }
-
-    let key: Key
-    let spans: PlainBuffer<Span>
-
-    init(_ key: Key, _ spans: [Span]) {
-      self.key = key
-      self.spans = PlainBuffer(spans)
-    }
-
-    deinit { spans.deallocate() }
-  }
-
-  /// Nodes with fewer children are walked without an index.
-  private static let leastIndexed = 6
-
-  @exclusivity(unchecked) private(set) var nodes: PlainBuffer<Node>
+  /// The nodes, breadth first.
+  let nodes: PlainBuffer<Node>
   let rules: PlainBuffer<Rule>
   let conditions: PlainBuffer<Condition>
   let roots: PlainBuffer<Int32>
-  @exclusivity(unchecked) private(set) var children = PlainBuffer<Int32>(capacity: 64)
-  @exclusivity(unchecked) private var indexes: [Index] = []
-  private let decoderCount: Int
+  let values: PlainBuffer<Int32>
+  let lists: PlainBuffer<Int32>
+  let fieldValues: FieldValues
+  /// The lists that rules ask of the program name, by the number of their ``Atom``.
+  let programLists: PlainBuffer<PatternHandle>
 
-  init(_ ruleset: RuleForest, _ rules: [ReadyRule], decoderCount: Int) {
-    self.decoderCount = decoderCount
-    var conditions = PlainBuffer<Condition>(capacity: rules.count * 2)
+  init(
+    _ forest: RuleForest, _ rules: [ReadyRule], gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
+  ) {
+    var draft = Draft()
     var flat = PlainBuffer<Rule>(capacity: rules.count)
     for rule in rules {
-      let first = conditions.count
-      for (number, condition) in rule.conditions.enumerated() { conditions.append(Self.flatten(condition, number)) }
+      let first = draft.conditions.count
+      for (number, condition) in rule.conditions.enumerated() { draft.add(condition, number, &gates) }
       flat.append(
         Rule(
-          firstCondition: Int32(first), endCondition: Int32(conditions.count), isSilent: rule.definition.isSilent))
+          firstCondition: Int32(first), endCondition: Int32(draft.conditions.count),
+          isSilent: rule.definition.isSilent, historyLists: draft.addLists(rule.historyLists),
+          effect: RuleEffect(rule.definition)))
     }
-    self.conditions = conditions
     self.rules = flat
-    roots = PlainBuffer(ruleset.roots.map { Int32($0) })
-    nodes = PlainBuffer(capacity: ruleset.nodes.count)
-    // Several nodes of one rule often have the same rules below them: guards are found out once per rule.
-    var known = [Guards?](repeating: nil, count: rules.count)
-    func guards(of node: Int) -> Guards {
-      let rule = ruleset.nodes[node].rule
-      if let guards = known[rule] { return guards }
-      let guards = Guards(rules[rule])
-      known[rule] = guards
-      return guards
+    // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.
+    var known = [[[Atom]]?](repeating: nil, count: rules.count)
+    var nodes: [Node] = []
+    var sources: [Int] = []
+    nodes.reserveCapacity(forest.nodes.count)
+    for root in forest.roots {
+      nodes.append(Node(rule: Int32(forest.nodes[root].rule)))
+      sources.append(root)
     }
-    for node in ruleset.nodes {
-      var flat = Node(rule: Int32(node.rule), children: Span(start: 0, end: 0))
-      if node.children.count >= Self.leastIndexed,
-        let index = makeIndex(node.children, guards: guards(of:))
-      {
-        flat.index = Int32(indexes.count)
-        indexes.append(index.index)
-        flat.children = index.rest
-      } else {
-        flat.children = add(node.children)
+    roots = PlainBuffer((0..<forest.roots.count).map { Int32($0) })
+    var at = 0
+    while at < nodes.count {
+      let children = forest.nodes[sources[at]].children
+      let start = Int32(nodes.count)
+      for child in children {
+        nodes.append(Node(rule: Int32(forest.nodes[child].rule)))
+        sources.append(child)
       }
-      nodes.append(flat)
+      nodes[at].children = Span(start: start, end: Int32(nodes.count))
+      if children.count >= CandidateIndex.leastIndexed {
+        let options = (start..<Int32(nodes.count)).map { child in
+          let rule = Int(nodes[Int(child)].rule)
+          if let options = known[rule] { return options }
+          let options = draft.options(flat[rule], gates)
+          known[rule] = options
+          return options
+        }
+        nodes[at].group =
+          index.add(Array(start..<Int32(nodes.count)), options: options, fieldOf: draft.field(of:)) ?? -1
+      }
+      at += 1
     }
+    self.nodes = PlainBuffer(nodes)
+    conditions = PlainBuffer(draft.conditions)
+    values = PlainBuffer(draft.values)
+    lists = PlainBuffer(draft.lists)
+    fieldValues = draft.fieldValues
+    programLists = PlainBuffer(draft.programLists)
   }
 
   deinit {
@@ -119,110 +128,133 @@ final class RuleProgram: @unchecked Sendable {
     rules.deallocate()
     conditions.deallocate()
     roots.deallocate()
-    children.deallocate()
+    values.deallocate()
+    lists.deallocate()
+    programLists.deallocate()
   }
 
-  /// The children of a node that are worth trying, in order.
-  @inline(__always)
-  func candidates(_ node: Node, _ event: EventState) -> Span {
-    guard node.index >= 0 else { return node.children }
-    return indexed(node, event)
-  }
-
-  private func indexed(_ node: Node, _ event: EventState) -> Span {
-    let index = indexes[Int(node.index)]
-    switch index.key {
-    case .decoder: return index.spans[event.decoderNameID]
-    case .field(let field, let literals):
-      guard let value = event.dynamicValue(named: field), let id = literals.id(of: event.arena.view(value)) else {
-        return node.children
-      }
-      return index.spans[id]
-    }
+  /// The history lists that events of a rule go to.
+  func historyLists(of rule: Int) -> UnsafeBufferPointer<Int32> {
+    let span = rules[rule].historyLists
+    return UnsafeBufferPointer(rebasing: lists.buffer[Int(span.start)..<Int(span.end)])
   }
 
   // MARK: Making
 
-  private func add(_ list: some Sequence<Int>) -> Span {
-    let start = children.count
-    for child in list { children.append(Int32(child)) }
-    return Span(start: Int32(start), end: Int32(children.count))
-  }
+  private struct Draft {
+    var conditions: [Condition] = []
+    var values: [Int32] = []
+    var lists: [Int32] = []
+    var fieldValues = FieldValues()
+    var programLists: [PatternHandle] = []
+    /// The patterns on the log, by the index of their condition.
+    private var logPatterns: [Int: Pattern] = [:]
+    private var programNumbers: [ByteString: Int] = [:]
 
-  /// The conditions of a rule that an index can know about.
-  private struct Guards {
-    var decoder: Int?
-    var fields: [(field: Int, literals: [ByteString])] = []
+    mutating func addLists(_ numbers: [Int]) -> Span {
+      let start = Int32(lists.count)
+      lists += numbers.map { Int32($0) }
+      return Span(start: start, end: Int32(lists.count))
+    }
 
-    init(_ rule: ReadyRule) {
-      for condition in rule.conditions {
-        switch condition {
-        case .decodedAs(let nameID): decoder = nameID
-        case .text(let text):
-          guard case .pattern(let pattern) = text.test, pattern.pattern.dialect == .osmatch else { return }
-        case .field(let id, let field):
-          guard let literals = field.wholeLiterals else { return }
-          fields.append((id, literals))
-        default: return
+    mutating func add(_ condition: Analysis.Condition, _ number: Int, _ gates: inout LiteralGatesDraft) {
+      var flat = Condition(kind: .other, number: Int32(number))
+      switch condition {
+      case .decodedAs(let nameID):
+        flat.kind = .decodedAs
+        flat.number = Int32(nameID)
+      case .text(let text):
+        guard case .pattern(let pattern) = text.test else { break }
+        flat.slot = TextSlot(text.subject)
+        flat.kind = .text
+        flat.isNegated = text.isNegated
+        flat.pattern = PatternHandle(pattern.pattern)
+        if case .log = flat.slot {
+          flat.kind = .log
+          flat.gate = gates.gate(for: pattern.pattern)
+          logPatterns[conditions.count] = pattern.pattern
+        }
+        if case .programName = flat.slot { flat.number = programNumber(of: pattern.pattern) }
+      case .field(let nameID, let field):
+        flat.isNegated = field.isNegated
+        flat.number = Int32(nameID)
+        flat.pattern = PatternHandle(field.pattern.pattern)
+        if let literals = WholeLiterals(field.pattern.pattern)?.texts {
+          flat.kind = .fieldValue
+          let first = Int32(values.count)
+          for literal in literals { values.append(Int32(fieldValues.intern(literal, field: nameID))) }
+          flat.values = Span(start: first, end: Int32(values.count))
+        } else {
+          flat.kind = .field
+        }
+      case .history: flat.kind = .history
+      default: break
+      }
+      conditions.append(flat)
+    }
+
+    /// The number of a list; −1 for any other pattern.
+    private mutating func programNumber(of pattern: Pattern) -> Int32 {
+      guard pattern.dialect == .osmatch else { return -1 }
+      if let known = programNumbers[pattern.source] { return Int32(known) }
+      programNumbers[pattern.source] = programLists.count
+      programLists.append(PatternHandle(pattern))
+      return Int32(programLists.count - 1)
+    }
+
+    /// The sets of facts under which a rule can be filed.
+    ///
+    /// Only conditions count before which there is none that could leave a trace: PCRE2 patterns can, with a diagnostic.
+    func options(_ rule: Rule, _ gates: LiteralGatesDraft) -> [[Atom]] {
+      var options: [[Atom]] = []
+      for index in Int(rule.firstCondition)..<Int(rule.endCondition) {
+        let condition = conditions[index]
+        switch condition.kind {
+        case .decodedAs: options.append([Atom(.decoder, Int(condition.number))])
+        case .text, .log, .field:
+          if condition.kind == .field { options.append([Atom(.field, Int(condition.number))]) }
+          let isPCRE2 = condition.pattern?.dialect == .pcre2
+          if condition.isNegated {
+            if isPCRE2 { return options }
+            continue
+          }
+          if case .programName = condition.slot, condition.kind == .text, condition.number >= 0 {
+            options.append([Atom(.programName, Int(condition.number))])
+          }
+          if condition.kind == .log, let pattern = logPatterns[index] {
+            options += gates.options(condition.gate, pattern)
+          }
+          if isPCRE2 { return options }
+        case .fieldValue:
+          if condition.isNegated {
+            options.append([Atom(.field, Int(condition.number))])
+            continue
+          }
+          options.append(
+            values[Int(condition.values.start)..<Int(condition.values.end)].map { Atom(.fieldValue, Int($0)) })
+        case .history, .other: return options
         }
       }
+      return options
     }
-  }
 
-  private func makeIndex(_ list: [Int], guards: (Int) -> Guards) -> (index: Index, rest: Span)? {
-    let guards = list.map { guards($0) }
-    var usesOfField: [Int: Int] = [:]
-    for guarded in guards { for field in Set(guarded.fields.map(\.field)) { usesOfField[field, default: 0] += 1 } }
-    let decoders = guards.count { $0.decoder != nil }
-    let best = usesOfField.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-    guard max(decoders, best?.value ?? 0) * 2 >= Self.leastIndexed else { return nil }
-    if decoders >= best?.value ?? 0 { return indexByDecoder(list, guards) }
-    guard let field = best?.key else { return nil }
-    return indexByField(field, list, guards)
+    func field(of atom: Atom) -> Int32 { fieldValues.field(of: atom.number) }
   }
+}
 
-  private func indexByDecoder(_ list: [Int], _ guards: [Guards]) -> (index: Index, rest: Span) {
-    let rest = add(zip(list, guards).lazy.filter { $1.decoder == nil }.map(\.0))
-    var spans = Array(repeating: rest, count: decoderCount + 1)
-    for decoder in Set(guards.compactMap(\.decoder)) {
-      spans[decoder] = add(zip(list, guards).lazy.filter { $1.decoder == nil || $1.decoder == decoder }.map(\.0))
-    }
-    return (Index(.decoder, spans), rest)
-  }
+/// What becomes of an event whose result a rule is, as far as it takes few bytes to say.
+struct RuleEffect: BitwiseCopyable {
+  let level: Int
+  let ignoreSeconds: Int
+  let writesAlert: Bool
+  /// Whether the rule has words of `ignore` or `check_if_ignored`.
+  let remembersValues: Bool
 
-  private func indexByField(_ field: Int, _ list: [Int], _ guards: [Guards]) -> (index: Index, rest: Span) {
-    var literals = FieldNames()
-    /// Per child: the numbers of the literals that its first condition on the field takes; nil without one.
-    let wanted = guards.map { guarded in
-      guarded.fields.first { $0.field == field }.map { Set($0.literals.map { literals.intern($0) }) }
-    }
-    let rest = add(zip(list, wanted).lazy.filter { $1 == nil }.map(\.0))
-    let spans = (0..<literals.count).map { literal in
-      add(zip(list, wanted).lazy.filter { $1?.contains(literal) ?? true }.map(\.0))
-    }
-    return (Index(.field(field, literals), spans), rest)
-  }
-
-  private static func flatten(_ condition: Analysis.Condition, _ number: Int) -> Condition {
-    var flat = Condition(kind: .other, number: Int32(number))
-    switch condition {
-    case .decodedAs(let nameID):
-      flat.kind = .decodedAs
-      flat.number = Int32(nameID)
-    case .text(let text):
-      guard case .pattern(let pattern) = text.test else { break }
-      flat.kind = .text
-      flat.isNegated = text.isNegated
-      flat.slot = TextSlot(text.subject)
-      flat.pattern = PatternHandle(pattern.pattern)
-    case .field(let nameID, let field):
-      flat.kind = .field
-      flat.isNegated = field.isNegated
-      flat.number = Int32(nameID)
-      flat.pattern = PatternHandle(field.pattern.pattern)
-    default: break
-    }
-    return flat
+  init(_ rule: RuleDefinition) {
+    level = rule.level
+    ignoreSeconds = rule.ignoreSeconds
+    writesAlert = rule.writesAlert
+    remembersValues = !rule.remembered.isEmpty || !rule.notWhenRemembered.isEmpty
   }
 }
 
@@ -240,29 +272,5 @@ enum TextSlot: BitwiseCopyable {
     case .user: self = .user
     case .field(let field): self = .known(field)
     }
-  }
-}
-
-extension FieldCondition {
-  /// The values that satisfy a condition of the form `^literal$|^literal$`, which most stock rules have; nil for any
-  /// other. Case does not count.
-  ///
-  /// A native pattern without backslashes and groups is literal but for its anchors and bars (spec/regex.md §2.3).
-  fileprivate var wholeLiterals: [ByteString]? {
-    guard !isNegated, pattern.pattern.dialect == .osregex else { return nil }
-    let source = pattern.pattern.source.bytes
-    guard source.first == UInt8(ascii: "^"), source.last == UInt8(ascii: "$") else { return nil }
-    let isPlain = source.allSatisfy {
-      $0 < 0x80 && $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")")
-    }
-    guard isPlain else { return nil }
-    var literals: [ByteString] = []
-    for alternative in source.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
-      guard alternative.count > 2, alternative.first == UInt8(ascii: "^"), alternative.last == UInt8(ascii: "$") else {
-        return nil
-      }
-      literals.append(ByteString(alternative.dropFirst().dropLast()))
-    }
-    return literals
   }
 }

@@ -5,12 +5,10 @@ import Rulesets
 /// The decode algorithm (spec/decoders.md §5.2).
 extension Session {
   /// Chooses at most one root and at most one chain of children, and sets the event's fields.
+  ///
+  /// This is the plain walk, for observers; ``decodeFast()`` is the one for speed.
   func decode(_ observer: inout some AnalysisObserver) {
     let byProgram = event.programName != nil
-    guard observer.isWatching else {
-      if let (root, rest) = findRoot(byProgram: byProgram) { run(root: root, rest: rest, &observer) }
-      return
-    }
     observer.decoding(.list(withProgramName: byProgram))
     for root in byProgram ? ruleset.programRoots : ruleset.plainRoots {
       guard let rest = tryRoot(root, &observer) else { continue }
@@ -141,7 +139,7 @@ extension Session {
   }
 
   @inline(__always)
-  private func updateCaptures(_ dialect: Dialect, isMatch: Bool, _ subject: ByteRange, _ workspace: MatchWorkspace) {
+  func updateCaptures(_ dialect: Dialect, isMatch: Bool, _ subject: ByteRange, _ workspace: MatchWorkspace) {
     switch dialect {
     case .osregex: captures.removeAll()
     case .pcre2:
@@ -151,50 +149,6 @@ extension Session {
     }
     guard isMatch else { return }
     for index in 0..<workspace.captureCount { captures.append(subject[workspace.capture(index)]) }
-  }
-
-  // MARK: Unwatched
-
-  /// The root that takes the log, and where the log goes on behind its prematch.
-  ///
-  /// PERF: the same search as the watched one over plain values. Roots whose program name is a list of literals are
-  /// looked up by program name; leaving the others out has no side effect, as such a pattern touches no captures.
-  private func findRoot(byProgram: Bool) -> (CompiledDecoder, ByteRange)? {
-    let roots = byProgram ? ruleset.flatProgramRoots : ruleset.flatPlainRoots
-    let workspace = MatchWorkspace(scratch)
-    guard byProgram, let program = event.programName else {
-      for index in 0..<roots.count {
-        if let rest = rest(behind: roots[index], workspace) {
-          return (roots[index].decoder.takeUnretainedValue(), rest)
-        }
-      }
-      return nil
-    }
-    let candidates = programCandidates.roots(
-      for: event.arena.view(program), among: roots, scratch: scratch)
-    for index in candidates {
-      let root = roots[Int(index)]
-      if let pattern = root.programName, pattern.dialect != .osmatch {
-        let found = pattern.match(event.arena.view(program), workspace)
-        updateCaptures(pattern.dialect, isMatch: found != nil, program, workspace)
-        if found == nil { continue }
-      }
-      if let rest = rest(behind: root, workspace) { return (root.decoder.takeUnretainedValue(), rest) }
-    }
-    return nil
-  }
-
-  @inline(__always)
-  private func rest(behind root: FlatRoot, _ workspace: MatchWorkspace) -> ByteRange? {
-    guard let prematch = root.prematch else { return event.log }
-    let found = prematch.match(event.arena.view(event.log), workspace)
-    if let diagnostic = workspace.diagnostic {
-      root.decoder._withUnsafeGuaranteedRef { decoder in
-        if let pattern = decoder.pattern(of: prematch) { note(diagnostic, pattern) }
-      }
-    }
-    updateCaptures(prematch.dialect, isMatch: found != nil, event.log, workspace)
-    return found.map { textBehind($0, in: event.log) }
   }
 
   /// What `after_…` offsets see behind a match (spec/regex.md §1.5).

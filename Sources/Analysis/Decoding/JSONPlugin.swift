@@ -5,9 +5,9 @@ import Rulesets
 /// `JSON_Decoder`: every member of a JSON object becomes a field (spec/decoders.md §7.1).
 extension Session {
   func decodeJSON(_ observer: inout some AnalysisObserver) -> Bool {
-    guard let decoder = event.decoder?.definition else { return false }
+    guard let decoder = event.decoder else { return false }
     let text: ByteRange?
-    switch decoder.pluginOffset {
+    switch decoder.definition.pluginOffset {
     case .none: text = event.log
     case .afterParent: text = event.afterParent
     case .afterPrematch: text = event.afterPrematch
@@ -16,7 +16,8 @@ extension Session {
       return false
     }
     guard let text else { return false }
-    return flattenJSON(text, nulls: !decoder.discardsJSONNull, arrays: decoder.jsonArrayStructure, &observer)
+    return flattenJSON(
+      text, nulls: !decoder.definition.discardsJSONNull, arrays: decoder.definition.jsonArrayStructure, &observer)
   }
 
   /// Reads one value and sets its fields; false when the text is no JSON.
@@ -24,40 +25,42 @@ extension Session {
     _ text: ByteRange, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?,
     _ observer: inout some AnalysisObserver
   ) -> Bool {
-    guard json.parse(event.arena.view(text)) else { return false }
-    guard json.root.kind == .object else { return true }
-    keyPath.removeAll(keepingCapacity: true)
-    flatten(0, nulls: nulls, arrays: arrays, &observer)
+    guard json.parse(text) else { return false }
+    guard json.nodes[0].kind == .object else { return true }
+    flatten(0, path: nil, nulls: nulls, arrays: arrays, &observer)
     return true
   }
 
+  /// - Parameter path: the name of the object; nil for the whole document.
   private func flatten(
-    _ object: Int, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?, _ observer: inout some AnalysisObserver
+    _ object: Int, path: ByteRange?, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?,
+    _ observer: inout some AnalysisObserver
   ) {
     let end = Int(json.nodes[object].end)
-    let depth = keyPath.count
     var at = object + 1
     while at < end {
       let node = json.nodes[at]
-      if object != 0 { keyPath.append(UInt8(ascii: ".")) }
-      keyPath.append(contentsOf: json.text.view(node.key).buffer)
       if node.kind == .object {
-        flatten(at, nulls: nulls, arrays: arrays, &observer)
-      } else if let value = fieldValue(at, nulls: nulls, arrays: arrays) {
-        setJSONField(isNested: object != 0, value, &observer)
+        flatten(at, path: name(of: node.key, in: path), nulls: nulls, arrays: arrays, &observer)
+      } else if let value = fieldValue(node, at, nulls: nulls, arrays: arrays) {
+        setJSONField(node.key, in: path, value, &observer)
       }
-      keyPath.removeLast(keyPath.count - depth)
       at = Int(node.end)
     }
   }
 
+  /// The name of a member: its key behind those of the objects that it stands in.
+  @inline(__always)
+  private func name(of key: ByteRange, in path: ByteRange?) -> ByteRange {
+    path.map { event.arena.append($0, UInt8(ascii: "."), key) } ?? key
+  }
+
   /// The text that a value becomes, in the event's arena; nil where it becomes no field.
   private func fieldValue(
-    _ index: Int, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?
+    _ node: JSONReader.Node, _ index: Int, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?
   ) -> ByteRange? {
-    let node = json.nodes[index]
     switch node.kind {
-    case .string: return event.arena.append(json.text.view(node.text))
+    case .string: return node.text
     case .yes: return event.arena.append(literal: "true")
     case .no: return event.arena.append(literal: "false")
     case .null: return nulls ? event.arena.append(literal: "null") : nil
@@ -76,21 +79,20 @@ extension Session {
   /// decimals, cut at 63 bytes. Says whether it was cut.
   @discardableResult
   private func appendNumber(_ number: Double) -> Bool {
-    writer.removeAll()
-    var wasCut = false
-    if number == number.rounded(.towardZero), abs(number) <= 2_147_483_648, Int32(exactly: number) != nil {
-      writer.write(decimal: Int(number))
-    } else {
-      wasCut = writer.write(fixed: number, limit: 63)
+    if number == number.rounded(.towardZero), abs(number) <= 2_147_483_648, let integer = Int32(exactly: number) {
+      event.arena.append(decimal: Int(integer))
+      return false
     }
-    event.arena.append(ByteString(writer.bytes))
+    writer.removeAll()
+    let wasCut = writer.write(fixed: number, limit: 63)
+    event.arena.append(writer.bytes)
     return wasCut
   }
 
   private func reprinted(_ array: Int) -> ByteRange {
     writer.removeAll()
     writer.write(formattedJSON: JSONValue(reader: json, index: array))
-    return event.arena.append(ByteString(writer.bytes))
+    return event.arena.append(writer.bytes)
   }
 
   /// `json_array_structure csv`: scalars with a comma behind each that is not the last element; containers add
@@ -107,7 +109,7 @@ extension Session {
         at = Int(node.end)
         continue
       case .number: wasCut = appendNumber(node.number)
-      case .string: event.arena.append(json.text.view(node.text))
+      case .string: event.arena.append(node.text)
       case .yes: event.arena.append(literal: "true")
       case .no: event.arena.append(literal: "false")
       case .null: event.arena.append(literal: "null")
@@ -120,36 +122,39 @@ extension Session {
     return text.isEmpty ? nil : text
   }
 
-  /// Sets the field that ``keyPath`` names; only names at the top level can be fields the engine knows.
-  private func setJSONField(isNested: Bool, _ value: ByteRange, _ observer: inout some AnalysisObserver) {
-    if !isNested, let field = knownField(of: keyPath) { return set(field, value, &observer) }
+  /// Sets the field of a member; only names at the top level can be fields the engine knows.
+  private func setJSONField(
+    _ key: ByteRange, in path: ByteRange?, _ value: ByteRange, _ observer: inout some AnalysisObserver
+  ) {
+    if path == nil, let field = knownField(of: event.arena.view(key)) { return set(field, value, &observer) }
     guard event.dynamic.count < ruleset.fieldLimit else {
       observer.decoding(.dropped(value: event.arena.copy(value), .tooManyFields))
       return logLine("Too many fields for JSON decoder.")
     }
-    let name = keyPath.withUnsafeBufferPointer { event.arena.append(ByteView($0)) }
+    let name = name(of: key, in: path)
     observer.decoding(
       .field(name: event.arena.copy(name), value: event.arena.copy(value), capture: nil, replaced: nil))
     event.addDynamic(name: name, value: value)
   }
 
-  private func knownField(of name: [UInt8]) -> StaticField? {
-    guard name.count >= 2, name.count <= 10 else { return nil }
-    return name.withUnsafeBufferPointer { buffer in
-      let name = ByteView(buffer)
-      if name == "user" {
-        // The first `user` fills an empty dstuser; any other is a dynamic field.
-        let isFree = event[.dstuser].map(\.isEmpty) ?? true
-        return isFree ? .dstuser : nil
-      }
-      if name == "systemname" { return .systemName }
-      for field in Self.namesInJSON where name == field.name { return field }
-      return nil
+  /// The field that a name at the top level of a JSON log stands for.
+  private func knownField(of name: ByteView) -> StaticField? {
+    switch name.count {
+    case 2: return name == "id" ? .id : nil
+    case 3: return name == "url" ? .url : nil
+    case 4:
+      // The first `user` fills an empty dstuser; any other is a dynamic field.
+      if name == "user" { return event[.dstuser].map(\.isEmpty) ?? true ? .dstuser : nil }
+      return name == "data" ? .data : nil
+    case 5: return name == "srcip" ? .srcip : name == "dstip" ? .dstip : nil
+    case 6: return name == "action" ? .action : name == "status" ? .status : nil
+    case 7:
+      if name == "srcport" { return .srcport }
+      if name == "dstport" { return .dstport }
+      return name == "srcuser" ? .srcuser : name == "dstuser" ? .dstuser : nil
+    case 8: return name == "protocol" ? .protocol : nil
+    case 10: return name == "extra_data" ? .extraData : name == "systemname" ? .systemName : nil
+    default: return nil
     }
   }
-
-  /// The names at the top level of a JSON log that the engine knows, besides `user` and `systemname`.
-  private static let namesInJSON: [StaticField] = [
-    .srcip, .dstip, .srcport, .dstport, .protocol, .action, .srcuser, .dstuser, .id, .status, .url, .data, .extraData,
-  ]
 }

@@ -9,6 +9,14 @@ enum Envelope {
   /// - Returns: false when the engine refuses the record, message (1106).
   static func open(_ log: ByteView, location: ByteView, into event: EventState) -> Bool {
     let arena = event.arena
+    if location.count <= 1024,
+      location.firstIndex(of: UInt8(ascii: "|"), or: UInt8(ascii: ":"), from: 0) == location.count
+    {
+      // Nothing to escape, nothing to cut.
+      event.fullLog = arena.append(log[0..<(log.firstIndex(of: 0) ?? log.count)])
+      event.log = event.fullLog
+      return split(arena.append(location), into: event)
+    }
     // logtest escapes the location, cuts the escaped form, and the engine undoes the escapes up to the first bare colon.
     var escaped: [UInt8] = []
     escaped.reserveCapacity(location.count + 8)

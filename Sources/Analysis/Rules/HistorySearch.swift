@@ -9,11 +9,10 @@ extension Session {
 
   /// Searches the history of a rule; on success the event carries the rule's mark and the logs that were counted.
   func searchHistory(rule index: Int, _ observer: inout some AnalysisObserver) -> Bool {
-    let rule = ruleset.rules[index].definition
-    guard let source = rule.history else { return false }
-    var search = Search(rule: rule, isWatched: observer.isWatching)
+    guard let plan = ruleset.historyPlans[index] else { return false }
+    var search = Search(rule: plan, isWatched: observer.isWatching)
     let found: Bool
-    switch source {
+    switch plan.source {
     case .rule(let list):
       guard let list else {
         logLine("No sid search.")
@@ -39,7 +38,7 @@ extension Session {
   }
 
   private struct Search {
-    let rule: RuleDefinition
+    let rule: HistoryPlan
     let isWatched: Bool
     /// Over all events of the category: what their log must match, if anything.
     var memoryPattern: Pattern?
@@ -48,7 +47,7 @@ extension Session {
     var newest: Int?
     var entries: [HistoryReport.Entry] = []
 
-    init(rule: RuleDefinition, isWatched: Bool) {
+    init(rule: HistoryPlan, isWatched: Bool) {
       self.rule = rule
       self.isWatched = isWatched
     }
@@ -96,7 +95,7 @@ extension Session {
     /// The number of the filter in its rule.
     case excluded(by: Int)
 
-    func standing(_ rule: RuleDefinition) -> HistoryReport.Standing {
+    func standing(_ rule: HistoryPlan) -> HistoryReport.Standing {
       switch self {
       case .tooOld: .tooOld
       case .otherAgent: .otherAgent
@@ -111,7 +110,7 @@ extension Session {
   }
 
   @inline(__always)
-  private func judge(_ earlier: RememberedEvent, _ search: Search, isMemory: Bool) -> Judgement {
+  private func judge(_ earlier: RememberedEvent, _ search: borrowing Search, isMemory: Bool) -> Judgement {
     let rule = search.rule
     if event.time.seconds - earlier.arrival > rule.timeframe { return .tooOld }
     if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) { return .otherAgent }
@@ -129,12 +128,12 @@ extension Session {
     let earlier = memory[place]
     let judgement = judge(earlier, search, isMemory: isMemory)
     let rule = search.rule
-    search.note(earlier, now: event.time.seconds, judgement.standing(rule))
+    if search.isWatched { search.note(earlier, now: event.time.seconds, judgement.standing(rule)) }
     switch judgement {
     case .tooOld, .marked: return .failure
     case .otherAgent:
       // Here the reference never ends when it searches its memory (spec/rules.md §10.4).
-      if isMemory { noteEndlessLoop(rule: rule) }
+      if isMemory { noteEndlessLoop(rule: rule.definition) }
       return .next
     case .otherCategory, .excluded, .logDiffers: return .next
     case .counted:
@@ -154,21 +153,24 @@ extension Session {
   /// A search without its effects, and without the event itself, which may have been remembered meanwhile: for
   /// explanations.
   func preview(_ rule: RuleDefinition) -> HistoryReport {
-    var search = Search(rule: rule, isWatched: true)
+    guard let plan = HistoryPlan(rule) else {
+      return HistoryReport(needed: rule.frequency + 1, counted: 0, entries: [])
+    }
+    var search = Search(rule: plan, isWatched: true)
     let memory = history.memory
     var places: [Int] = []
     var isMemory = false
-    switch rule.history {
+    switch plan.source {
     case .rule(let list?), .group(let list): places = history.places(of: list).buffer.filter { $0 >= memory.oldest }
     case .memory(let text):
       search.memoryPattern = text?.pattern
       places = Array(memory.oldest..<memory.end)
       isMemory = true
-    case .rule(nil), nil: break
+    case .rule(nil): break
     }
     for place in places.reversed() where memory[place].number != eventCount {
       let judgement = judge(memory[place], search, isMemory: isMemory)
-      search.note(memory[place], now: event.time.seconds, judgement.standing(rule))
+      search.note(memory[place], now: event.time.seconds, judgement.standing(plan))
       switch judgement {
       case .tooOld, .marked: return search.report
       case .completed:

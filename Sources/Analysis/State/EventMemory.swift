@@ -10,7 +10,6 @@ struct RememberedEvent: BitwiseCopyable {
   /// The level of the strongest rule that counted it.
   var mark: Int
 
-  fileprivate let block: UnsafeMutableRawPointer
   fileprivate let bytes: UnsafePointer<UInt8>
   fileprivate let known: UnsafePointer<ByteRange>
   fileprivate let dynamic: UnsafePointer<EventState.DynamicField>
@@ -22,16 +21,15 @@ struct RememberedEvent: BitwiseCopyable {
   fileprivate let agentRange: ByteRange
 
   /// Copies an event; all its texts and fields go into one block of memory.
-  fileprivate init(_ event: EventState, number: Int) {
+  fileprivate init(_ event: EventState, number: Int, blocks: inout BlockQueue) {
     let texts = event.arena.view(event.arena.range(from: 0))
     let fields = event.dynamic.buffer
-    let knownSize = StaticField.allCases.count * MemoryLayout<ByteRange>.stride
+    let values = event.knownValues
+    let knownSize = values.count * MemoryLayout<ByteRange>.stride
     let dynamicSize = fields.count * MemoryLayout<EventState.DynamicField>.stride
-    block = .allocate(byteCount: knownSize + dynamicSize + texts.count, alignment: 8)
-    let known = block.bindMemory(to: ByteRange.self, capacity: StaticField.allCases.count)
-    for (index, field) in StaticField.allCases.enumerated() {
-      (known + index).initialize(to: event[field] ?? ByteRange(offset: 0, count: -1))
-    }
+    let block = blocks.take(byteCount: knownSize + dynamicSize + texts.count)
+    let known = block.bindMemory(to: ByteRange.self, capacity: values.count)
+    known.initialize(from: values.first, count: values.count)
     let dynamic = (block + knownSize).bindMemory(to: EventState.DynamicField.self, capacity: max(fields.count, 1))
     if let base = fields.baseAddress { dynamic.initialize(from: base, count: fields.count) }
     let bytes = (block + knownSize + dynamicSize).bindMemory(to: UInt8.self, capacity: max(texts.count, 1))
@@ -107,6 +105,7 @@ final class EventMemory {
   /// The largest stored frequency of any rule, which the reference takes for seconds when it evicts.
   private let keptSeconds: Int
   @exclusivity(unchecked) private var events = PlainBuffer<RememberedEvent>(capacity: 16)
+  @exclusivity(unchecked) private var blocks = BlockQueue()
   /// The place of the first of `events`.
   @exclusivity(unchecked) private var base = 0
   /// The place of the oldest event that is remembered.
@@ -118,7 +117,7 @@ final class EventMemory {
   }
 
   deinit {
-    for place in oldest..<end { self[place].block.deallocate() }
+    blocks.deallocate()
     events.deallocate()
   }
 
@@ -139,12 +138,12 @@ final class EventMemory {
   /// Remembers an event, and forgets the oldest ones when there are too many. Gives the event's place.
   func remember(_ event: EventState, number: Int) -> Int {
     let place = end
-    events.append(RememberedEvent(event, number: number))
+    events.append(RememberedEvent(event, number: number, blocks: &blocks))
     guard end - oldest > capacity else { return place }
     let arrival = event.time.seconds
     var dropped = 0
     while oldest < place, dropped < Self.leastEviction || arrival - self[oldest].arrival > keptSeconds {
-      self[oldest].block.deallocate()
+      blocks.giveBackOldest()
       oldest += 1
       dropped += 1
     }

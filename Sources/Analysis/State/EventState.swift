@@ -35,9 +35,19 @@ final class EventState {
   // MARK: Decoding
 
   /// The decoder that is reported; nil when no root took the log.
-  @exclusivity(unchecked) var decoder: CompiledDecoder? {
-    didSet { decoderNameID = decoder?.nameID ?? 0 }
+  var decoder: CompiledDecoder? {
+    get { reportedDecoder?.takeUnretainedValue() }
+    set {
+      reportedDecoder = newValue.map { .passUnretained($0) }
+      decoderNameID = newValue?.nameID ?? 0
+    }
   }
+  /// Whether the reported decoder carries values between logs of one id.
+  var decoderAccumulates: Bool {
+    reportedDecoder?._withUnsafeGuaranteedRef { $0.definition.accumulates } ?? false
+  }
+  // PERF: not counted; the ruleset keeps all decoders.
+  @exclusivity(unchecked) private var reportedDecoder: Unmanaged<CompiledDecoder>?
   /// The number of the reported decoder's name; 0 without a decoder.
   @exclusivity(unchecked) private(set) var decoderNameID = 0
   /// What kind of log it is.
@@ -67,7 +77,13 @@ final class EventState {
 
   private struct FirstField: BitwiseCopyable {
     var generation: Int
-    var field: Int
+    var field: Int32
+    /// The number of its value among those that conditions ask for: ``none`` for another value, ``unknown`` where
+    /// nobody has asked.
+    var value: Int32
+
+    static let unknown: Int32 = -2
+    static let none: Int32 = -1
   }
 
   /// What stands for a field that is not set.
@@ -75,7 +91,8 @@ final class EventState {
 
   init(names: FieldNames) {
     self.names = names
-    firstByName = PlainBuffer(repeating: FirstField(generation: -1, field: 0), count: names.count)
+    firstByName = PlainBuffer(
+      repeating: FirstField(generation: -1, field: 0, value: FirstField.unknown), count: names.count)
     dynamic = PlainBuffer(capacity: 64)
   }
 
@@ -96,7 +113,8 @@ final class EventState {
     timestamp = nil
     programName = nil
     self.time = time
-    decoder = nil
+    reportedDecoder = nil
+    decoderNameID = 0
     category = .syslog
     afterParent = nil
     afterPrematch = nil
@@ -105,6 +123,14 @@ final class EventState {
     previous.removeAll(keepingCapacity: true)
     previousLog = nil
     mark = 0
+  }
+
+  /// Sets the decoder that is reported, and what the log is.
+  @inline(__always)
+  func report(_ decoder: Unmanaged<CompiledDecoder>, nameID: Int32, category: EventCategory) {
+    reportedDecoder = decoder
+    decoderNameID = Int(nameID)
+    self.category = category
   }
 
   // MARK: Fields
@@ -118,18 +144,49 @@ final class EventState {
     set { known[Int(field.rawValue)] = newValue ?? Self.unset }
   }
 
+  /// The values of all fields the engine knows, by raw value; a negative count stands for one that is not set.
+  var knownValues: PlainBuffer<ByteRange> { known }
+
   /// Appends a dynamic field; the first of a name is the one that rules see.
   func addDynamic(name: ByteRange, value: ByteRange) {
-    if let id = names.id(of: arena.view(name)), firstByName[id].generation != generation {
-      firstByName[id] = FirstField(generation: generation, field: dynamic.count)
+    addDynamic(name: name, number: names.id(of: arena.view(name)) ?? -1, value: value)
+  }
+
+  /// Appends a dynamic field whose name has a number, or −1.
+  @inline(__always)
+  func addDynamic(name: ByteRange, number: Int, value: ByteRange) {
+    if number >= 0, firstByName[number].generation != generation {
+      firstByName[number] = FirstField(
+        generation: generation, field: Int32(dynamic.count), value: FirstField.unknown)
     }
     dynamic.append(DynamicField(name: name, value: value))
   }
 
+  /// The number of a field's value among those that conditions ask for; −1 for any other value, nil without the field.
+  @inline(__always)
+  func valueNumber(named id: Int, among values: FieldValues) -> Int32? {
+    let first = firstByName[id]
+    guard first.generation == generation else { return nil }
+    if first.value != FirstField.unknown { return first.value }
+    return lookUpValue(named: id, among: values)
+  }
+
+  private func lookUpValue(named id: Int, among values: FieldValues) -> Int32 {
+    var first = firstByName[id]
+    let number = values.number(of: arena.view(dynamic[Int(first.field)].value), field: id)
+    first.value = number.map { Int32($0) } ?? FirstField.none
+    firstByName[id] = first
+    return first.value
+  }
+
+  /// Whether a field of an interned name is set.
+  @inline(__always)
+  func hasDynamic(named id: Int) -> Bool { firstByName[id].generation == generation }
+
   /// The value of an interned field name.
   func dynamicValue(named id: Int) -> ByteRange? {
     let first = firstByName[id]
-    return first.generation == generation ? dynamic[first.field].value : nil
+    return first.generation == generation ? dynamic[Int(first.field)].value : nil
   }
 
   /// The value of the first dynamic field with this name, compared without case.

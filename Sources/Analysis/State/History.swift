@@ -55,9 +55,9 @@ struct History {
   }
 
   /// Remembers an event in the memory and in lists; a list that stands twice gets it twice.
-  mutating func remember(_ event: EventState, number: Int, in lists: [Int]) {
+  mutating func remember(_ event: EventState, number: Int, in lists: UnsafeBufferPointer<Int32>) {
     let place = memory.remember(event, number: number)
-    for list in lists { append(place, of: event, to: list) }
+    for list in lists { append(place, of: event, to: Int(list)) }
   }
 
   private mutating func append(_ place: Int, of event: EventState, to list: Int) {

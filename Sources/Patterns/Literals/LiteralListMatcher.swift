@@ -65,6 +65,29 @@ final class LiteralProgram: @unchecked Sendable {
 }
 
 extension LiteralProgram {
+  /// See ``FirstBytes``.
+  var firstBytes: FirstBytes? {
+    var bytes = FirstBytes()
+    for index in 0..<count {
+      let entry = entries[index]
+      guard entry.place == .start || entry.place == .whole, entry.needle.count > 0 else { return nil }
+      bytes.insertFolded(entry.needle.bytes[0])
+    }
+    return bytes
+  }
+
+  /// See ``RequiredLiterals``.
+  func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
+    var literals = RequiredLiterals(texts: [], decide: true)
+    for index in 0..<count {
+      let entry = entries[index]
+      guard entry.place != .always, entry.needle.count >= length else { return nil }
+      if entry.place != .anywhere { literals.decide = false }
+      literals.texts.append(entry.needle.text)
+    }
+    return literals
+  }
+
   /// Where the first of the texts that stands in the subject does.
   func extent(_ subject: ByteView) -> Range<Int>? {
     for index in 0..<count {
@@ -99,6 +122,12 @@ final class LiteralListMatcher: Matcher, @unchecked Sendable {
 
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     program.holds(subject) != isNegated ? PatternMatch(end: nil) : nil
+  }
+
+  override var firstBytes: FirstBytes? { isNegated ? nil : program.firstBytes }
+
+  override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
+    isNegated ? nil : program.requiredLiterals(atLeast: length)
   }
 
   override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {

@@ -192,7 +192,7 @@ final class NeedleStore: @unchecked Sendable {
 }
 
 /// How rare bytes are in logs: enough to choose which bytes of a literal to look for first.
-private enum ByteRarity {
+enum ByteRarity {
   private static let commonFirst = Array(
     " e0t1a2i3n5s4o6r8d9l7-.c:p/mu=\"_fgh,w;y[]()vbkxj'%q|@{}<>\\#z&+!$*?^`~".utf8)
 

@@ -26,7 +26,7 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
   }
 
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
-    if hasCommon {
+    if hasCommon, !state.pointee.hasLiterals {
       let place = program.common.firstIndex(in: subject.base, count: subject.count, from: 0)
       if place < 0 { return nil }
     }
@@ -46,7 +46,7 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
         if end >= 0 { return PatternMatch(end: end) }
         continue
       }
-      let start = firstStart(alternative, subject)
+      let start = firstStart(alternative, subject, state)
       guard start >= 0 else { continue }
       let end = scan(alternative, subject, state).run(from: start, WithoutMarks.self, marks: state.pointee.marks)
       if end == NativeScan.none { continue }
@@ -72,6 +72,19 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
     return nil
   }
 
+  override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
+    guard var literals = program.requiredLiterals(atLeast: length) else { return nil }
+    // Marks that come out reversed void a match.
+    if capturing { literals.decide = false }
+    return literals
+  }
+
+  override var firstBytes: FirstBytes? { program.firstBytes(table) }
+
+  override var needs: PatternNeeds? { program.needs }
+
+  override var wholeLiterals: [ByteString]? { capturing ? nil : program.wholeLiterals }
+
   private enum Capturing {
     /// The alternative fails.
     case next
@@ -84,7 +97,7 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
   private func matchCapturing(
     _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
   ) -> Capturing {
-    let start = firstStart(alternative, subject)
+    let start = firstStart(alternative, subject, state)
     guard start >= 0 else { return .next }
     let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
     var end = scan(alternative, subject, state).run(from: start, KeepingMarks.self, marks: marks)
@@ -108,7 +121,9 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
 
   /// Where the first match could begin; −1 when the alternative's literals show that there is none.
   @inline(__always)
-  private func firstStart(_ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView) -> Int {
+  private func firstStart(
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
+  ) -> Int {
     if alternative.pointee.cannotMatch { return -1 }
     var start = 0
     let length = alternative.pointee.prefix.count
@@ -124,7 +139,8 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
       let bit = alternative.pointee.firstBit
       if bit != 0, table.entries[Int(subject[0])] & bit == 0 { return -1 }
     }
-    if alternative.pointee.required.count > 0 {
+    // With one alternative it is this literal that is known to be there.
+    if alternative.pointee.required.count > 0, count > 1 || !state.pointee.hasLiterals {
       let place = alternative.pointee.required.firstIndex(
         in: subject.base, count: subject.count, from: start + length)
       if place < 0 { return -1 }

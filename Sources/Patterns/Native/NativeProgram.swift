@@ -114,11 +114,16 @@ enum CommonLiteral {
       for start in 0..<text.count {
         end = max(end, start)
         while end < text.count, isCommon(text.bytes[start...end], to: lists) { end += 1 }
-        if end - start > best.count { best = ByteString(text.bytes[start..<end]) }
+        let part = text.bytes[start..<end]
+        if part.count > best.count || part.count == best.count && rarity(part) > rarity(best.bytes[...]) {
+          best = ByteString(part)
+        }
       }
     }
     return best.count >= 2 ? best : ""
   }
+
+  private static func rarity(_ part: ArraySlice<UInt8>) -> Int { part.reduce(0) { $0 + ByteRarity.rank($1) } }
 
   private static func isCommon(_ part: ArraySlice<UInt8>, to lists: [[ByteString]]) -> Bool {
     part.withUnsafeBufferPointer { part in
@@ -153,6 +158,13 @@ extension NativeExpression.Alternative {
           finish()
           isPrefix = false
         }
+      case .byteClass(.blank, let quantifier) where quantifier != .star && isPassed(index):
+        // Of blanks in a row the last one stands just before what follows.
+        if quantifier == .plus {
+          finish()
+          isPrefix = false
+        }
+        text.append(0x20)
       case .byteClass:
         finish()
         isPrefix = false
@@ -160,6 +172,15 @@ extension NativeExpression.Alternative {
     }
     finish()
     return found
+  }
+
+  /// Whether the class at an index is passed by a byte of its own in every match: then a literal follows that no match
+  /// can do without.
+  private func isPassed(_ index: Int) -> Bool {
+    cells.indices.contains {
+      guard $0 > index, case .literal = cells[$0] else { return false }
+      return !isPassable($0)
+    }
   }
 
   /// Whether no subject matches: a literal from 0x80 on has to be passed.

@@ -15,6 +15,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     static let interpreted: UInt8 = 3
   }
 
+  private let source: ByteString
   private let code: OpaquePointer
   private let groupCount: Int
   private let isUTF: Bool
@@ -29,6 +30,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     let compiled = source.withView { pcre2_compile_8($0.base, $0.count, 0, &error, &position, nil) }
     guard let compiled else { throw .pcre2(Int(error), at: position) }
     code = compiled
+    self.source = source
     var groups: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
     groupCount = Int(groups)
@@ -84,6 +86,12 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     else { return nil }
     return min(offsets[0], offsets[1])..<offsets[1]
   }
+
+  override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
+    (try? PCRE2Expression(source))?.requiredLiterals(atLeast: length)
+  }
+
+  override var firstBytes: FirstBytes? { (try? PCRE2Expression(source))?.firstBytes }
 
   override var pcre2Info: PCRE2Info? {
     var length: UInt32 = 0

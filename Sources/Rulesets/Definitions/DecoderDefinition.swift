@@ -3,7 +3,7 @@ import Bytes
 /// One `<decoder>`, read and checked. Specified in spec/decoders.md §3.
 public struct DecoderDefinition: Sendable {
   /// Where a pattern starts to look (spec/decoders.md §5.2).
-  public enum Offset: UInt8, Sendable {
+  public enum Offset: UInt8, Sendable, BitwiseCopyable {
     /// At the first byte that pre-decoding has left.
     case none
     /// Behind what the parent's prematch matched.

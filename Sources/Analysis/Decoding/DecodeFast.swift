@@ -1,0 +1,257 @@
+import Bytes
+import Patterns
+import Rulesets
+
+/// The decode algorithm when nobody watches.
+///
+/// PERF: the same as ``Session/decode(_:)`` over plain values, and only with the decoders that may match. Tests compare
+/// both.
+extension Session {
+  func decodeFast() {
+    let program = ruleset.decoderProgram
+    if event.programName == nil {
+      decodePlain(program)
+    } else {
+      decodeProgram(program)
+    }
+  }
+
+  // MARK: Roots
+
+  private func decodePlain(_ program: DecoderProgram) {
+    let roots = program.plainRoots
+    var at = roots.start
+    // The first few are the ones that take most logs.
+    let eager = min(roots.start + Int32(Self.eagerRoots), roots.end)
+    while at < eager {
+      if tryRoot(at, program) { return }
+      at += 1
+    }
+    guard at < roots.end else { return }
+    guard program.plainGroup >= 0, event.log.count > 0 else {
+      while at < roots.end {
+        if tryRoot(at, program) { return }
+        at += 1
+      }
+      return
+    }
+    let start = candidateLists.count
+    defer { candidateLists.truncate(to: start) }
+    collectCandidates(program.plainGroup, from: start)
+    var index = start
+    while index < candidateLists.count {
+      let candidate = candidateLists[index]
+      index += 1
+      if candidate < at { continue }
+      emptyCaptures(program, passing: at..<candidate)
+      if tryRoot(candidate, program) { return }
+      at = candidate + 1
+    }
+    emptyCaptures(program, passing: at..<roots.end)
+  }
+
+  /// Roots without program name that are tried before the literals of the log are looked for.
+  private static let eagerRoots = 3
+
+  private func decodeProgram(_ program: DecoderProgram) {
+    guard let name = event.programName else { return }
+    let workspace = MatchWorkspace(scratch)
+    var index = Int(programEntry.roots.start)
+    let end = Int(programEntry.roots.end)
+    while index < end {
+      let number = programNames.roots[index]
+      index += 1
+      let root = program[number]
+      if let pattern = root.pointee.programName, pattern.dialect != .osmatch {
+        let found = pattern.match(event.arena.view(name), workspace)
+        updateCaptures(pattern.dialect, isMatch: found != nil, name, workspace)
+        if found == nil { continue }
+      }
+      if tryRoot(number, program) { return }
+    }
+  }
+
+  /// What trying these decoders would have done to the captures: a native prematch that fails empties them.
+  @inline(__always)
+  private func emptyCaptures(_ program: DecoderProgram, passing range: Range<Int32>) {
+    guard captures.count > 0 else { return }
+    for number in range where program.decoders[Int(number)].prematch?.dialect == .osregex {
+      captures.removeAll()
+      return
+    }
+  }
+
+  /// Everything in the group that the log's literals and its first byte allow, ascending.
+  private func collectCandidates(_ number: Int32, from start: Int) {
+    let index = ruleset.candidates
+    let group = index.groups[Int(number)]
+    let log = event.arena.view(event.log)
+    candidateLists.merge(group.always, of: index.members, from: start)
+    if group.usesFirstByte {
+      let atom = Atom(.firstByte, Int(log[0]))
+      candidateLists.merge(index.members(of: number, under: atom.raw), of: index.members, from: start)
+    }
+    guard group.usesLiterals else { return }
+    logLiterals.find(in: log)
+    let found = logLiterals.hits.found
+    for hit in 0..<found.count {
+      candidateLists.merge(index.members(of: number, under: found[hit]), of: index.members, from: start)
+    }
+  }
+
+  /// Tries a root, and runs it if it takes the log.
+  private func tryRoot(_ number: Int32, _ program: DecoderProgram) -> Bool {
+    let root = program[number]
+    var rest = event.log
+    if let prematch = root.pointee.prematch {
+      guard let found = match(prematch, root.pointee.prematchGate, event.log, of: root) else { return false }
+      rest = textBehind(found, in: event.log)
+    }
+    report(root)
+    event.afterPrematch = rest
+    run(number, root, rest: rest, program)
+    return true
+  }
+
+  // MARK: Children
+
+  private func run(
+    _ number: Int32, _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram
+  ) {
+    guard !root.pointee.children.isEmpty else {
+      return runChain(Span(start: number, end: number + 1), parentRest: rest, childRest: rest, program)
+    }
+    if root.pointee.group >= 0, event.log.count > 0 { return runIndexed(root, rest: rest, program) }
+    var index = Int(root.pointee.heads.start)
+    while index < Int(root.pointee.heads.end) {
+      if tryChild(program.heads[index], of: root, rest: rest, program) { return }
+      index += 1
+    }
+  }
+
+  private func runIndexed(_ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram) {
+    let start = candidateLists.count
+    defer { candidateLists.truncate(to: start) }
+    collectCandidates(root.pointee.group, from: start)
+    var passed = Int(root.pointee.heads.start)
+    var index = start
+    while index < candidateLists.count {
+      let candidate = candidateLists[index]
+      index += 1
+      while passed < Int(root.pointee.heads.end), program.heads[passed] < candidate {
+        emptyCaptures(program, passing: program.heads[passed]..<program.heads[passed] + 1)
+        passed += 1
+      }
+      passed += 1
+      if tryChild(candidate, of: root, rest: rest, program) { return }
+    }
+    while passed < Int(root.pointee.heads.end) {
+      emptyCaptures(program, passing: program.heads[passed]..<program.heads[passed] + 1)
+      passed += 1
+    }
+  }
+
+  /// Tries a child that begins a chain, and runs the chain if it takes the log.
+  private func tryChild(
+    _ number: Int32, of root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram
+  ) -> Bool {
+    let child = program[number]
+    let chain = Span(start: number, end: root.pointee.children.end)
+    guard let prematch = child.pointee.prematch else {
+      runChain(chain, parentRest: rest, childRest: rest, program)
+      return true
+    }
+    let subject = child.pointee.prematchIsAfterParent ? rest : event.log
+    guard let found = match(prematch, child.pointee.prematchGate, subject, of: child) else { return false }
+    let childRest = textBehind(found, in: subject)
+    report(child)
+    event.afterParent = rest
+    event.afterPrematch = childRest
+    runChain(chain, parentRest: rest, childRest: childRest, program)
+    return true
+  }
+
+  /// Runs the bodies from the first decoder on, as long as the chain goes on.
+  private func runChain(_ chain: Span, parentRest: ByteRange, childRest: ByteRange, _ program: DecoderProgram) {
+    var regexRest: ByteRange?
+    var number = chain.start
+    while number < chain.end {
+      let decoder = program[number]
+      if decoder.pointee.hasPlugin {
+        runPlugin(of: decoder)
+      } else if let regex = decoder.pointee.regex {
+        let subject =
+          switch decoder.pointee.regexOffset {
+          case .none: event.log
+          case .afterParent: parentRest
+          case .afterPrematch: childRest
+          case .afterRegex: regexRest ?? childRest
+          }
+        if let found = match(regex, decoder.pointee.regexGate, subject, of: decoder) {
+          regexRest = textBehind(found, in: subject)
+          guard event.dynamic.count < ruleset.fieldLimit else { return }
+          assignCaptures(to: decoder.pointee.order, program)
+        }
+      } else {
+        return
+      }
+      guard decoder.pointee.continues else { return }
+      number += 1
+    }
+  }
+
+  private func runPlugin(of decoder: UnsafePointer<DecoderProgram.Decoder>) {
+    var observer = NoObserver()
+    decoder.pointee.decoder._withUnsafeGuaranteedRef { decoder in
+      if let plugin = decoder.definition.plugin { _ = run(plugin, &observer) }
+    }
+  }
+
+  @inline(__always)
+  private func report(_ decoder: UnsafePointer<DecoderProgram.Decoder>) {
+    event.report(decoder.pointee.decoder, nameID: decoder.pointee.nameID, category: decoder.pointee.category)
+  }
+
+  private func assignCaptures(to order: Span, _ program: DecoderProgram) {
+    let count = min(captures.count, order.count)
+    var index = 0
+    while index < count {
+      let name = program.order[Int(order.start) + index]
+      if let known = name.known {
+        event[known] = captures[index]
+      } else if event.dynamic.count < ruleset.fieldLimit {
+        let text = event.arena.append(program.names.view(name.text))
+        event.addDynamic(name: text, number: Int(name.number), value: captures[index])
+      }
+      index += 1
+    }
+    captures.removeAll()
+  }
+
+  /// Matches a decoder's pattern, if the log has the literals that it needs, and keeps the captures as the plain walk
+  /// does.
+  @inline(__always)
+  private func match(
+    _ pattern: PatternHandle, _ gate: LiteralGate, _ subject: ByteRange,
+    of decoder: UnsafePointer<DecoderProgram.Decoder>
+  ) -> PatternMatch? {
+    let isWhole = subject.offset == event.log.offset
+    if !logLiterals.mayMatch(gate, event.arena.view(event.log), isWhole: isWhole) {
+      if pattern.dialect == .osregex { captures.removeAll() }
+      return nil
+    }
+    let workspace = MatchWorkspace(scratch)
+    let found = pattern.match(event.arena.view(subject), workspace, hasLiterals: !gate.isOpen)
+    if workspace.hasDiagnostic { note(workspace, pattern, of: decoder) }
+    updateCaptures(pattern.dialect, isMatch: found != nil, subject, workspace)
+    return found
+  }
+
+  private func note(
+    _ workspace: MatchWorkspace, _ handle: PatternHandle, of decoder: UnsafePointer<DecoderProgram.Decoder>
+  ) {
+    decoder.pointee.decoder._withUnsafeGuaranteedRef { decoder in
+      if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: handle) { note(diagnostic, pattern) }
+    }
+  }
+}

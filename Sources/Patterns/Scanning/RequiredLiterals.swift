@@ -1,0 +1,71 @@
+import Bytes
+
+/// Texts of which at least one stands in every subject that a pattern matches: what a prefilter asks for.
+public struct RequiredLiterals: Sendable, Equatable {
+  /// The texts, their case folded; none at all for a pattern that never matches.
+  public var texts: [ByteString]
+  /// Whether a subject that holds any of the texts matches for certain.
+  public var decide: Bool
+
+  /// Required literals of at least so many bytes; nil when the pattern does not have them.
+  ///
+  /// What a compiled pattern looks for first is asked, nothing is parsed again.
+  public init?(_ pattern: Pattern, atLeast length: Int) {
+    guard let literals = pattern.matcher.requiredLiterals(atLeast: length) else { return nil }
+    self = literals
+  }
+
+  init(texts: [ByteString], decide: Bool) {
+    self.texts = texts
+    self.decide = decide
+  }
+}
+
+/// The texts of a pattern that matches a subject exactly when it is one of them, compared without case:
+/// `^literal$|^literal$`, as most conditions on fields are.
+public struct WholeLiterals: Sendable, Equatable {
+  /// The texts, their case folded.
+  public var texts: [ByteString]
+
+  /// The texts of a pattern; nil when it is of another form.
+  public init?(_ pattern: Pattern) {
+    guard let texts = pattern.matcher.wholeLiterals else { return nil }
+    self.texts = texts
+  }
+}
+
+extension Needle {
+  /// The folded text.
+  var text: ByteString { ByteString(ByteView(base: bytes, count: count)) }
+}
+
+extension NativeProgram {
+  /// See ``WholeLiterals``.
+  var wholeLiterals: [ByteString]? {
+    var texts: [ByteString] = []
+    for index in 0..<count {
+      let alternative = alternatives[index]
+      guard alternative.isLiteral, alternative.isAnchoredAtStart, alternative.isAnchoredAtEnd, !alternative.cannotMatch
+      else { return nil }
+      texts.append(alternative.prefix.text)
+    }
+    return texts
+  }
+
+  /// See ``RequiredLiterals``.
+  func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
+    if common.count >= length { return RequiredLiterals(texts: [common.text], decide: false) }
+    var texts: [ByteString] = []
+    var decide = true
+    for index in 0..<count {
+      let alternative = alternatives[index]
+      if alternative.cannotMatch { continue }
+      let (prefix, required) = (alternative.prefix, alternative.required)
+      let best = required.count >= length && required.selectivity > prefix.selectivity ? required : prefix
+      guard best.count >= length else { return nil }
+      texts.append(best.text)
+      if !alternative.isLiteral || alternative.isAnchoredAtStart || alternative.isAnchoredAtEnd { decide = false }
+    }
+    return RequiredLiterals(texts: texts, decide: decide)
+  }
+}
