@@ -26,7 +26,7 @@ FUZZ_SEED ?= 20261121
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test lint docs release fuzz bench clean
+.PHONY: help deps swift run test examples lint docs release fuzz bench clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -65,16 +65,20 @@ test: swift deps ## Run all tests, then the cases of all rulesets
 	@.build/debug/assay test rulesets
 	@echo 'make test: all green'
 
+examples: swift deps ## Run every example: cases, lint, conversions, a package's swift test
+	@$(SWIFT) build --product assay
+	@SWIFT='$(SWIFT)' examples/run
+	@echo 'make examples: all green'
+
 lint: swift ## Check format and house rules, without building
 	@$(SWIFT) format --version >/dev/null 2>&1 || { \
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
-	@$(SWIFT) format lint --strict -r Sources Tests docs/tools Package.swift
+	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
-	@bash -n .ci/run
-	@bash -n docs/tools/make-site
+	@for script in .ci/run docs/tools/make-site examples/run examples/*/*.sh; do bash -n $$script; done
 	@echo 'make lint: clean'
 
 docs: swift deps ## Write the documentation of the libraries as a site, without warnings: .build/site

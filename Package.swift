@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
+    .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -47,7 +48,8 @@ let package = Package(
       name: "Harness",
       dependencies: ["Cases", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(name: "Linting", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(name: "AssayTesting", dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Bytes"]),
+    .target(
+      name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
     .target(name: "LineEditing", dependencies: ["Bytes"]),
     .executableTarget(
       name: "assay",
@@ -57,6 +59,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    // `swift package assay …` in packages that depend on this one.
+    .plugin(
+      name: "AssayCommand",
+      capability: .command(
+        intent: .custom(verb: "assay", description: "Test, lint and explain the decoders and rules of this package")),
+      dependencies: ["assay"]),
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),

@@ -24,9 +24,8 @@ public final class CompiledRuleset: Sendable {
   let candidates: CandidateIndex
   /// The literals that patterns on the log need.
   let literalGates: LiteralGates
-  let rootCategories: [EventCategory]
   /// The names of dynamic fields that rules ask for.
-  let fieldNames: FieldNames
+  let fieldNames: FieldNameTable
   let sonicWall = SonicWallPatterns()
   /// Per rule: what it asks of the history, if anything.
   let historyPlans: [HistoryPlan?]
@@ -66,7 +65,7 @@ public final class CompiledRuleset: Sendable {
     self.rules = rules
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
-    self.fieldNames = fieldNames
+    self.fieldNames = FieldNameTable(fieldNames)
     var gates = LiteralGatesDraft()
     var index = CandidateIndexDraft()
     decoderProgram = DecoderProgram(
@@ -74,11 +73,18 @@ public final class CompiledRuleset: Sendable {
     program = RuleProgram(loaded.rules, rules, gates: &gates, index: &index)
     literalGates = LiteralGates(gates)
     candidates = index.finish()
-    rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
     historyPlans = loaded.rules.rules.map { HistoryPlan($0) }
     (historyKeys, historyKeyOfRule) = Self.historyKeys(loaded.rules)
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
+  }
+
+  deinit {
+    decoderProgram.deallocate()
+    program.deallocate()
+    candidates.deallocate()
+    literalGates.deallocate()
+    fieldNames.deallocate()
   }
 
   /// The values by which rules search their history lists: the first `same_…` of each.

@@ -68,20 +68,9 @@ public struct ByteView: @unchecked Sendable {
   /// Index of the first `byte` at or behind `start`.
   @inlinable
   public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
-    var index = start
-    let wanted = UInt64(byte) &* 0x0101_0101_0101_0101
-    while index + 8 <= count {
-      // The lowest byte whose top bit comes out set is the first that equals the wanted one.
-      let other = UInt64(littleEndian: word(at: index)) ^ wanted
-      let zeros = (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080
-      if zeros != 0 { return index + zeros.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < count {
-      if base[index] == byte { return index }
-      index += 1
-    }
-    return nil
+    guard start < count else { return nil }
+    let index = firstIndex(of: byte, or: byte, from: start)
+    return index < count ? index : nil
   }
 
   /// Index of the first of two bytes at or behind `start`; ``count`` when there is none.

@@ -9,7 +9,7 @@ import Rulesets
 /// the decoder, on the program name and on the log, and those of the form `^literal$` on dynamic fields. None of them
 /// has a side effect, nor has any condition before them (spec/rules.md §5.2), so leaving such a child out cannot be
 /// noticed.
-final class RuleProgram: @unchecked Sendable {
+struct RuleProgram: Sendable {
   /// What a condition asks.
   struct Condition: BitwiseCopyable {
     enum Kind: UInt8 {
@@ -62,9 +62,11 @@ final class RuleProgram: @unchecked Sendable {
   let rules: PlainBuffer<Rule>
   let conditions: PlainBuffer<Condition>
   let roots: PlainBuffer<Int32>
+  /// Per root: the category of the events that it is offered.
+  let categories: PlainBuffer<EventCategory>
   let values: PlainBuffer<Int32>
   let lists: PlainBuffer<Int32>
-  let fieldValues: FieldValues
+  let fieldValues: FieldValueTable
   /// The lists that rules ask of the program name, by the number of their ``Atom``.
   let programLists: PlainBuffer<PatternHandle>
 
@@ -92,6 +94,7 @@ final class RuleProgram: @unchecked Sendable {
       nodes.append(Node(rule: Int32(forest.nodes[root].rule)))
       sources.append(root)
     }
+    categories = PlainBuffer(forest.roots.map { forest.rules[forest.nodes[$0].rule].category })
     roots = PlainBuffer((0..<forest.roots.count).map { Int32($0) })
     var at = 0
     while at < nodes.count {
@@ -119,15 +122,18 @@ final class RuleProgram: @unchecked Sendable {
     conditions = PlainBuffer(draft.conditions)
     values = PlainBuffer(draft.values)
     lists = PlainBuffer(draft.lists)
-    fieldValues = draft.fieldValues
+    fieldValues = FieldValueTable(draft.fieldValues)
     programLists = PlainBuffer(draft.programLists)
   }
 
-  deinit {
+  /// Gives the memory back; whoever owns the program calls it last.
+  func deallocate() {
+    fieldValues.deallocate()
     nodes.deallocate()
     rules.deallocate()
     conditions.deallocate()
     roots.deallocate()
+    categories.deallocate()
     values.deallocate()
     lists.deallocate()
     programLists.deallocate()

@@ -8,17 +8,16 @@ import Rulesets
 /// both.
 extension Session {
   func decodeFast() {
-    let program = ruleset.decoderProgram
     if event.programName == nil {
-      decodePlain(program)
+      decodePlain(ruleset.decoderProgram)
     } else {
-      decodeProgram(program)
+      decodeProgram(ruleset.decoderProgram)
     }
   }
 
   // MARK: Roots
 
-  private func decodePlain(_ program: DecoderProgram) {
+  private func decodePlain(_ program: borrowing DecoderProgram) {
     let roots = program.plainRoots
     var at = roots.start
     // The first few are the ones that take most logs.
@@ -53,7 +52,7 @@ extension Session {
   /// Roots without program name that are tried before the literals of the log are looked for.
   private static let eagerRoots = 3
 
-  private func decodeProgram(_ program: DecoderProgram) {
+  private func decodeProgram(_ program: borrowing DecoderProgram) {
     guard let name = event.programName else { return }
     let workspace = MatchWorkspace(scratch)
     var index = Int(programEntry.roots.start)
@@ -73,7 +72,7 @@ extension Session {
 
   /// What trying these decoders would have done to the captures: a native prematch that fails empties them.
   @inline(__always)
-  private func emptyCaptures(_ program: DecoderProgram, passing range: Range<Int32>) {
+  private func emptyCaptures(_ program: borrowing DecoderProgram, passing range: Range<Int32>) {
     guard captures.count > 0 else { return }
     for number in range where program.decoders[Int(number)].prematch?.dialect == .osregex {
       captures.removeAll()
@@ -83,24 +82,25 @@ extension Session {
 
   /// Everything in the group that the log's literals and its first byte allow, ascending.
   private func collectCandidates(_ number: Int32, from start: Int) {
-    let index = ruleset.candidates
-    let group = index.groups[Int(number)]
+    let group = ruleset.candidates.groups[Int(number)]
     let log = event.arena.view(event.log)
-    candidateLists.merge(group.always, of: index.members, from: start)
+    candidateLists.merge(group.always, of: ruleset.candidates.members, from: start)
     if group.usesFirstByte {
       let atom = Atom(.firstByte, Int(log[0]))
-      candidateLists.merge(index.members(of: number, under: atom.raw), of: index.members, from: start)
+      candidateLists.merge(
+        ruleset.candidates.members(of: number, under: atom.raw), of: ruleset.candidates.members, from: start)
     }
     guard group.usesLiterals else { return }
     logLiterals.find(in: log)
     let found = logLiterals.hits.found
     for hit in 0..<found.count {
-      candidateLists.merge(index.members(of: number, under: found[hit]), of: index.members, from: start)
+      candidateLists.merge(
+        ruleset.candidates.members(of: number, under: found[hit]), of: ruleset.candidates.members, from: start)
     }
   }
 
   /// Tries a root, and runs it if it takes the log.
-  private func tryRoot(_ number: Int32, _ program: DecoderProgram) -> Bool {
+  private func tryRoot(_ number: Int32, _ program: borrowing DecoderProgram) -> Bool {
     let root = program[number]
     var rest = event.log
     if let prematch = root.pointee.prematch {
@@ -116,7 +116,7 @@ extension Session {
   // MARK: Children
 
   private func run(
-    _ number: Int32, _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram
+    _ number: Int32, _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: borrowing DecoderProgram
   ) {
     guard !root.pointee.children.isEmpty else {
       return runChain(Span(start: number, end: number + 1), parentRest: rest, childRest: rest, program)
@@ -129,7 +129,9 @@ extension Session {
     }
   }
 
-  private func runIndexed(_ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram) {
+  private func runIndexed(
+    _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: borrowing DecoderProgram
+  ) {
     let start = candidateLists.count
     defer { candidateLists.truncate(to: start) }
     collectCandidates(root.pointee.group, from: start)
@@ -153,7 +155,8 @@ extension Session {
 
   /// Tries a child that begins a chain, and runs the chain if it takes the log.
   private func tryChild(
-    _ number: Int32, of root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram
+    _ number: Int32, of root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange,
+    _ program: borrowing DecoderProgram
   ) -> Bool {
     let child = program[number]
     let chain = Span(start: number, end: root.pointee.children.end)
@@ -172,7 +175,8 @@ extension Session {
   }
 
   /// Runs the bodies from the first decoder on, as long as the chain goes on.
-  private func runChain(_ chain: Span, parentRest: ByteRange, childRest: ByteRange, _ program: DecoderProgram) {
+  private func runChain(_ chain: Span, parentRest: ByteRange, childRest: ByteRange, _ program: borrowing DecoderProgram)
+  {
     var regexRest: ByteRange?
     var number = chain.start
     while number < chain.end {
@@ -212,7 +216,7 @@ extension Session {
     event.report(decoder.pointee.decoder, nameID: decoder.pointee.nameID, category: decoder.pointee.category)
   }
 
-  private func assignCaptures(to order: Span, _ program: DecoderProgram) {
+  private func assignCaptures(to order: Span, _ program: borrowing DecoderProgram) {
     let count = min(captures.count, order.count)
     var index = 0
     while index < count {
@@ -220,7 +224,7 @@ extension Session {
       if let known = name.known {
         event[known] = captures[index]
       } else if event.dynamic.count < ruleset.fieldLimit {
-        let text = event.arena.append(program.names.view(name.text))
+        let text = event.arena.append(program.name(name.text))
         event.addDynamic(name: text, number: Int(name.number), value: captures[index])
       }
       index += 1

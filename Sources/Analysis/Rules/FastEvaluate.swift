@@ -18,17 +18,20 @@ extension Session {
   }
 
   func evaluateRulesFast() -> RuleResult? {
-    let program = ruleset.program
+    evaluateRulesFast(ruleset.program)
+  }
+
+  private func evaluateRulesFast(_ program: borrowing RuleProgram) -> RuleResult? {
     let workspace = MatchWorkspace(scratch)
     for index in 0..<program.roots.count {
       let root = program.roots[index]
-      guard ruleset.rootCategories[index] == event.category else { continue }
+      guard program.categories[index] == event.category else { continue }
       if let result = walk(root, program, workspace) { return result }
     }
     return nil
   }
 
-  private func walk(_ root: Int32, _ program: RuleProgram, _ workspace: MatchWorkspace) -> RuleResult? {
+  private func walk(_ root: Int32, _ program: borrowing RuleProgram, _ workspace: MatchWorkspace) -> RuleResult? {
     guard matches(program.nodes[Int(root)], program, workspace) else { return nil }
     fastPath.removeAll()
     candidateLists.truncate(to: 0)
@@ -53,7 +56,7 @@ extension Session {
   }
 
   @inline(__always)
-  private func enter(_ number: Int32, _ program: RuleProgram) {
+  private func enter(_ number: Int32, _ program: borrowing RuleProgram) {
     let node = program.nodes[Int(number)]
     guard node.group >= 0, event.log.count > 0 else {
       let (next, end) = (node.children.start, node.children.end)
@@ -66,21 +69,20 @@ extension Session {
   }
 
   /// The children that are worth trying, ascending.
-  private func collect(_ number: Int32, from start: Int, _ program: RuleProgram) {
-    let index = ruleset.candidates
-    let group = index.groups[Int(number)]
-    let members = index.members
+  private func collect(_ number: Int32, from start: Int, _ program: borrowing RuleProgram) {
+    let group = ruleset.candidates.groups[Int(number)]
+    let members = ruleset.candidates.members
     candidateLists.merge(group.always, of: members, from: start)
     if group.usesDecoder {
       let atom = Atom(.decoder, event.decoderNameID)
-      candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+      candidateLists.merge(ruleset.candidates.members(of: number, under: atom.raw), of: members, from: start)
     }
     var place = Int(group.presentFields.start)
     while place < Int(group.presentFields.end) {
       let field = members[place]
       if event.hasDynamic(named: Int(field)) {
         let atom = Atom(.field, Int(field))
-        candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+        candidateLists.merge(ruleset.candidates.members(of: number, under: atom.raw), of: members, from: start)
       }
       place += 1
     }
@@ -88,33 +90,34 @@ extension Session {
     while place < Int(group.valuedFields.end) {
       if let value = event.valueNumber(named: Int(members[place]), among: program.fieldValues), value >= 0 {
         let atom = Atom(.fieldValue, Int(value))
-        candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+        candidateLists.merge(ruleset.candidates.members(of: number, under: atom.raw), of: members, from: start)
       }
       place += 1
     }
     if group.usesProgramName {
       var atom = Int(programEntry.atoms.start)
       while atom < Int(programEntry.atoms.end) {
-        let found = index.members(of: number, under: programNames.atoms[atom])
+        let found = ruleset.candidates.members(of: number, under: programNames.atoms[atom])
         candidateLists.merge(found, of: members, from: start)
         atom += 1
       }
     }
     if group.usesFirstByte {
       let atom = Atom(.firstByte, Int(event.arena.view(event.log)[0]))
-      candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+      candidateLists.merge(ruleset.candidates.members(of: number, under: atom.raw), of: members, from: start)
     }
     if group.usesLiterals {
       logLiterals.find(in: event.arena.view(event.log))
       let found = logLiterals.hits.found
       for hit in 0..<found.count {
-        candidateLists.merge(index.members(of: number, under: found[hit]), of: members, from: start)
+        candidateLists.merge(ruleset.candidates.members(of: number, under: found[hit]), of: members, from: start)
       }
     }
   }
 
   @inline(__always)
-  private func matches(_ node: RuleProgram.Node, _ program: RuleProgram, _ workspace: MatchWorkspace) -> Bool {
+  private func matches(_ node: RuleProgram.Node, _ program: borrowing RuleProgram, _ workspace: MatchWorkspace) -> Bool
+  {
     let rule = program.rules[Int(node.rule)]
     var index = Int(rule.firstCondition)
     let end = Int(rule.endCondition)
@@ -127,7 +130,7 @@ extension Session {
 
   @inline(__always)
   private func holds(
-    _ condition: RuleProgram.Condition, rule: Int, _ program: RuleProgram, _ workspace: MatchWorkspace
+    _ condition: RuleProgram.Condition, rule: Int, _ program: borrowing RuleProgram, _ workspace: MatchWorkspace
   ) -> Bool {
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)

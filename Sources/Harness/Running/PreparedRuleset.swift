@@ -49,10 +49,10 @@ public final class RulesetLibrary {
     folders = FolderLookup(currentFolder: currentFolder)
   }
 
-  /// Whether the command line names a ruleset.
+  /// Whether the command line names a ruleset, or whoever made the options its folder.
   private var isGiven: Bool {
     !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || !given.lists.isEmpty
-      || given.config != nil
+      || given.config != nil || given.workingDirectory != nil
   }
 
   /// The ruleset of a case, loaded now or before.
@@ -123,7 +123,9 @@ public final class RulesetLibrary {
     }
     let additions = test.ownSettings.rulesets
     if !additions.isEmpty {
-      if !isGiven, options.rulesets.isEmpty { options.rulesets = [folders.absolute(options.workingDirectory ?? ".")] }
+      if !isGiven || given.workingDirectory != nil, options.rulesets.isEmpty {
+        options.rulesets = [folders.absolute(options.workingDirectory ?? ".")]
+      }
       options.rulesets += additions.map { folders.absolute(Paths.join(folder, $0.value)) }
     }
     options.inlineLists = test.settings.lists.map {
