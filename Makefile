@@ -12,11 +12,16 @@ BINARY ?= $(DIST)/assay
 PREFIX ?= /usr/local
 DESTDIR ?=
 # Scripts, as git finds them.
-SCRIPTS := .ci/run examples/run '*.sh'
+SCRIPTS := .ci/run docs/tools/make-site examples/run '*.sh'
+
+# Where `make docs` writes the site, and the path under which it will be served.
+SITE ?= .build/site
+SITE_BASE ?= /
 
 # How much and how `make fuzz` tries.
 FUZZ_EVENTS ?= 100000
 FUZZ_PAIRS ?= 1000000
+FUZZ_EXPLANATIONS ?= 400
 FUZZ_SEED ?= 20261121
 BENCHMARKS := benchmarks/.build/release
 # What `make bench` measures with: RULESET holds decoders/ and rules/ and lies in a manager's home or a checkout, LOGS is
@@ -24,8 +29,8 @@ BENCHMARKS := benchmarks/.build/release
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint release release-static release-check man completions install deb archive
-.PHONY: fuzz bench bench-scaling bench-gate clean
+.PHONY: help deps swift run test examples lint docs release release-static release-check man completions install deb
+.PHONY: archive fuzz bench bench-scaling bench-gate clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -73,7 +78,7 @@ examples: swift deps ## Run every example: cases, lint, conversions, a package's
 lint: swift ## Check format and house rules, without building
 	@$(SWIFT) format --version >/dev/null 2>&1 || { \
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
-	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples Package.swift
+	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
@@ -85,6 +90,9 @@ lint: swift ## Check format and house rules, without building
 	head -n 1 packaging/debian/changelog | grep -qF "assay ($$version)" || { \
 	  echo "lint: packaging/debian/changelog is not about $$version, as Sources/Bytes/Release.swift is" >&2; exit 1; }
 	@echo 'make lint: clean'
+
+docs: swift deps ## Write the documentation of the libraries as a site, without warnings: .build/site
+	@SWIFT=$(SWIFT) docs/tools/make-site $(SITE) $(SITE_BASE)
 
 release: swift deps ## Build the stripped binary with Swift's libraries inside: .build/dist/assay
 	@SWIFT=$(SWIFT) packaging/release.sh
@@ -119,8 +127,9 @@ $(DIST)/assay:
 
 fuzz: swift deps ## Run the property and fuzz tests for longer
 	@$(SWIFT) build --build-tests
-	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) $(SWIFT) test --skip-build \
-	  --disable-xctest --filter 'Fuzz|PatternsTests'
+	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) \
+	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) \
+	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|GoldenExplanationTests|ProgressTests'
 
 bench: swift deps ## Measure building blocks and whole events; RULESET and LOGS where they are there
 	@$(SWIFT) build --package-path benchmarks -c release

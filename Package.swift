@@ -65,11 +65,12 @@ let package = Package(
     .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
       name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
+    .target(name: "LineEditing", dependencies: ["Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Manuals", "Cases",
-        "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "LineEditing", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Manuals",
+        "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -109,6 +110,13 @@ let package = Package(
       dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
+    .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "Bytes"]),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "AssayTesting", "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes",
+        "assay",
+      ], exclude: ["Shop"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -8,7 +8,7 @@ public struct EngineOptions: Sendable, Equatable {
   public var zone = Zone.utc
   /// Evaluate the engine's known defects as an author would expect them to work (spec/rules.md §17).
   ///
-  /// Some of them lie in loading; ``RulesetOptions/fixesDefects`` mends these, and sets this too.
+  /// Some of them lie in loading; ``/Rulesets/RulesetOptions/fixesDefects`` mends these, and sets this too.
   public var fixesDefects = false
   /// Behave as the daemon instead of as logtest (spec/rules.md §11, §13.4).
   public var runsAsDaemon = false

@@ -66,7 +66,9 @@ public final class Session {
   }
 
   /// A fresh session.
-  /// - Parameter differences: the logs that `check_diff` compares with; sessions that share it see each other's.
+  /// - Parameters:
+  ///   - ruleset: what it runs.
+  ///   - differences: the logs that `check_diff` compares with; sessions that share it see each other's.
   public init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore()) {
     self.ruleset = ruleset
     self.differences = differences

@@ -41,23 +41,27 @@ struct ConditionTeller {
       story.failure = probe.failure(condition.element, pattern, on: value, offset: isLog ? 0 : nil)
       story.remark = story.failure?.remark
     }
-    story.remark = remark(on: story, rule: explainer.forest.rules[rule], standing) ?? story.remark
+    story.remark = remark(on: story, rule, standing) ?? story.remark
     return story
   }
 
   // MARK: Causes
 
-  private func remark(on story: ConditionStory, rule: RuleDefinition, _ standing: ConditionStanding) -> Remark? {
-    if story.value == nil { return absent(story, rule) }
+  private func remark(on story: ConditionStory, _ rule: Int, _ standing: ConditionStanding) -> Remark? {
+    if !explainer.ruleset.options.fixesDefects, story.value != nil || story.element.hasPrefix("if_matched") {
+      let history = story.element.hasPrefix("if_matched") ? session.historyPreview(ofRule: rule) : nil
+      let defects = KnownDefects(
+        explainer: explainer, session: session, outcome: outcome, rule: rule, history: history)
+      if let remark = defects.ofCondition(story.element) { return remark }
+    }
+    if story.value == nil { return absent(story) }
     switch story.element {
     case "decoded_as": return decodedAs(story)
     case "user": return user(story, standing)
     case "field": if let remark = laterValue(story, standing) { return remark }
     case "action": return action(story)
     case "srcip", "dstip": return address(story)
-    case "list":
-      guard rule.listConditions.count > 2 else { return nil }
-      return Remark("two-lists-count", "of three or more <list> only the last two are looked at", at: rule.location)
+    case "list": return nil
     case "maxsize":
       return Remark("maxsize-is-least", "maxsize is the least length a log must have, whatever its name says")
     default: break
@@ -68,7 +72,7 @@ struct ConditionTeller {
     return nil
   }
 
-  private func absent(_ story: ConditionStory, _ rule: RuleDefinition) -> Remark? {
+  private func absent(_ story: ConditionStory) -> Remark? {
     switch story.element {
     case "field", "srcip", "dstip", "user", "program_name", "id", "url", "status", "protocol", "action", "data",
       "extra_data", "srcport", "dstport", "system_name", "list":
@@ -86,6 +90,11 @@ struct ConditionTeller {
         Remark(
           "other-field", "the event has `\($0.name)`, which <\(story.element)> does not look at", at: story.location)
       }
+    }
+    if story.element == "list", outcome.field(name) != nil {
+      let instead = name.lowercased == "srcuser" || name.lowercased == "dstuser" ? "; write field=\"user\"" : ""
+      return Remark(
+        "list-field", "<list field=\"\(name)\"> means a dynamic field of that name, not the engine's own\(instead)")
     }
     let names = outcome.fields.map(\.name)
     let wanted = name.lowercased

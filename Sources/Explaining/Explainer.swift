@@ -41,7 +41,7 @@ public struct Explainer: Sendable {
       .story(of: trace)
     var rules = RulesStoryteller(explainer: self, session: session, full: received, places: places, outcome: outcome)
       .story(of: trace)
-    rules.remarks += remarks(onPath: rules, outcome)
+    rules.remarks += remarks(onPath: rules, outcome, session)
     var explanation = Explanation(
       log: received, header: places, outcome: outcome, decoding: decoding, rules: rules, advice: [])
     explanation.advice = Advice(explainer: self, explanation: explanation).sentences
@@ -51,7 +51,7 @@ public struct Explainer: Sendable {
   func reference(_ rule: Int) -> RuleReference { RuleReference(rule, in: forest) }
 
   /// What is odd about the rules on the path.
-  private func remarks(onPath story: RulesStory, _ outcome: Outcome) -> [Remark] {
+  private func remarks(onPath story: RulesStory, _ outcome: Outcome, _ session: Session) -> [Remark] {
     var remarks: [Remark] = []
     for (index, rule) in story.path.enumerated() where index == 1 {
       if let remark = tree.rootChildRemark(forest.rules[rule.index]) { remarks.append(remark) }
@@ -65,7 +65,36 @@ public struct Explainer: Sendable {
             at: document.location(of: first.node)))
       }
     }
+    guard !ruleset.options.fixesDefects else { return remarks }
+    for (place, rule) in story.path.enumerated() {
+      let trial = story.levels.lazy.flatMap(\.trials).last { $0.rule == rule && $0.history != nil }
+      let defects = KnownDefects(
+        explainer: self, session: session, outcome: outcome, rule: rule.index, history: trial?.history)
+      remarks += defects.ofMatch(
+        below: place > 0 ? story.path[place - 1].index : nil, isResult: place + 1 == story.path.count)
+    }
     return remarks
+  }
+
+  /// The same ruleset without the engine's known defects, to ``compare(_:withFixed:)`` with; nil when they are mended anyway.
+  public var fixedRuleset: CompiledRuleset? {
+    guard !ruleset.options.fixesDefects else { return nil }
+    var options = ruleset.options
+    options.fixesDefects = true
+    return CompiledRuleset(ruleset.loaded, options: options)
+  }
+
+  /// Adds what an evaluation without the engine's known defects says, where that is something else.
+  /// - Parameters:
+  ///   - explanation: of the event.
+  ///   - fixed: what came of the same event in a session with ``/Analysis/EngineOptions/fixesDefects``.
+  public func compare(_ explanation: inout Explanation, withFixed fixed: Outcome) {
+    guard fixed.verdict != explanation.outcome.verdict || fixed.rule?.id != explanation.outcome.rule?.id else { return }
+    explanation.fixedOutcome = fixed
+    let seconds = explanation.rules.path.last.map { forest.rules[$0.index].ignoreSeconds } ?? 0
+    if let remark = KnownDefects.ignoreTimer(explanation, fixed: fixed, ignoreSeconds: seconds) {
+      explanation.rules.remarks.append(remark)
+    }
   }
 }
 

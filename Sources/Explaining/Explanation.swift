@@ -16,7 +16,7 @@ public struct Explanation: Sendable {
   public var rules: RulesStory
   /// What would change the verdict, in sentences.
   public var advice: [String]
-  /// What came out with the engine's known defects mended (``EngineOptions/fixesDefects``), where that is something else.
+  /// What came out with the engine's known defects mended (``/Analysis/EngineOptions/fixesDefects``), where that is something else.
   public var fixedOutcome: Outcome?
 
   /// What pre-decoding left for decoders and rules.

@@ -15,6 +15,9 @@ extension Explanation {
 
   /// The nearest cause of something that did not happen, in a line: what a failed case shows.
   /// - Parameters:
+  ///   - question: what did not happen.
+  ///   - log: the log as received.
+  ///   - outcome: what became of it.
   ///   - trace: of the event that the session has analysed last.
   ///   - session: the session, as that event left it.
   public static func nearestCause(

@@ -16,11 +16,17 @@ public enum Phrases {
       case "\t": shown += "→"
       case "\r": shown += "␍"
       default:
-        if scalar.value < 0x20 || scalar.value == 0x7F { shown += "·" } else { shown.unicodeScalars.append(scalar) }
+        if isObeyed(scalar) { shown += "·" } else { shown.unicodeScalars.append(scalar) }
       }
       count += 1
     }
     return shown
+  }
+
+  /// Whether a terminal would do something with a scalar instead of showing it: controls, and marks that turn text around.
+  public static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x7F else { return scalar.value < 0x20 }
+    return scalar.value < 0xA0 || scalar.properties.generalCategory == .format
   }
 
   /// A byte of a log, named.
@@ -72,6 +78,9 @@ public enum Phrases {
     guard let progress = failure.progress, let token = failure.token, !token.isEmpty else { return nil }
     let due = "`\(short(token, 24))`\(failure.dialect == .osregex ? meaning(of: token) : "")"
     guard progress.reached < failure.subject.count else { return "\(due) was due where the text ends" }
+    guard progress.isExact else {
+      return "\(due) was due somewhere from byte \(progress.reached + (failure.offset ?? 0) + 1) on"
+    }
     let here = byte(failure.subject.bytes[progress.reached])
     return "\(due) was due at byte \(progress.reached + (failure.offset ?? 0) + 1), here is \(here)"
   }

@@ -4,7 +4,7 @@ import Rulesets
 
 /// A rule as explanations name it.
 public struct RuleReference: Sendable, Equatable {
-  /// Index in ``RuleForest/rules``.
+  /// Index in ``/Rulesets/RuleForest/rules``.
   public var index: Int
   /// Its number.
   public var id: Int
@@ -27,7 +27,7 @@ public struct RuleReference: Sendable, Equatable {
 
 /// A decoder as explanations name it.
 public struct DecoderReference: Sendable, Equatable {
-  /// Index in ``DecoderForest/definitions``; −1 for one that no file defines.
+  /// Index in ``/Rulesets/DecoderForest/definitions``; −1 for one that no file defines.
   public var index: Int
   /// The name as written.
   public var name: ByteString

@@ -56,7 +56,10 @@ public struct RuleFocus: Sendable {
 
 extension Explainer {
   /// Why a rule did or did not fire for the event that a session has analysed last.
-  /// - Parameter rule: index in ``RuleForest/rules``.
+  /// - Parameters:
+  ///   - rule: index in ``/Rulesets/RuleForest/rules``.
+  ///   - explanation: of that event.
+  ///   - session: the session, as the event left it.
   public func why(rule: Int, _ explanation: Explanation, _ session: Session) -> RuleFocus {
     RuleFocusBuilder(explainer: self, session: session, explanation: explanation, rule: rule).focus
   }
@@ -292,16 +295,25 @@ private struct RuleFocusBuilder {
           at: explainer.ruleset.loaded.documents[first.document].location(of: first.node)))
     }
     if definition.searchesHistory { remarks += aboutHistory(definition, focus) }
-    return remarks
+    let said = Set((remarks + focus.path.flatMap(\.conditions).compactMap(\.remark)).map(\.code))
+    return remarks + defects(focus).filter { !said.contains($0.code) }
+  }
+
+  private func defects(_ focus: RuleFocus) -> [Remark] {
+    guard !explainer.ruleset.options.fixesDefects else { return [] }
+    let known = KnownDefects(
+      explainer: explainer, session: session, outcome: explanation.outcome, rule: rule, history: focus.history)
+    let above = focus.path.dropLast().last?.rule.index
+    switch focus.finding {
+    case .fired: return known.ofMatch(below: above, isResult: true)
+    case .childFired, .silent: return known.ofMatch(below: above, isResult: false)
+    default: return known.ofMiss
+    }
   }
 
   private func aboutHistory(_ rule: RuleDefinition, _ focus: RuleFocus) -> [Remark] {
     guard focus.finding != .fired else { return [] }
     var remarks: [Remark] = []
-    if rule.level == 0 {
-      remarks.append(
-        Remark("level-zero-frequency", "a rule with a frequency and level 0 never fires", at: rule.location))
-    }
     if let report = focus.history, !report.isComplete, report.counted < report.needed {
       remarks.append(
         Remark(

@@ -16,8 +16,11 @@ public struct Pattern: Sendable {
   let matcher: Matcher
 
   /// Compiles a pattern.
-  /// - Parameter capturing: whether captures are wanted (a decoder's `<regex>`). It changes the result of `osregex`,
-  ///   not only what is captured (spec/regex.md §3.4).
+  /// - Parameters:
+  ///   - source: the pattern as written.
+  ///   - dialect: the language it is in.
+  ///   - capturing: whether captures are wanted (a decoder's `<regex>`). It changes the result of `osregex`, not only what is
+  ///     captured (spec/regex.md §3.4).
   /// - Throws: ``PatternError`` with the reference's error code.
   public init(_ source: ByteString, dialect: Dialect, capturing: Bool = false) throws(PatternError) {
     self.source = source

@@ -31,8 +31,11 @@ public struct PatternHandle: BitwiseCopyable, @unchecked Sendable {
   }
 
   /// As ``Pattern/match(_:scratch:)``.
-  /// - Parameter hasLiterals: whether one of the pattern's ``RequiredLiterals`` is known to be there, so that it need not
-  ///   be looked for again.
+  /// - Parameters:
+  ///   - subject: what is looked at.
+  ///   - workspace: memory for the match; it holds the captures afterwards.
+  ///   - hasLiterals: whether one of the pattern's ``RequiredLiterals`` is known to be there, so that it need not be looked
+  ///     for again.
   public func match(_ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false) -> PatternMatch? {
     let state = workspace.state
     state.pointee.reset()

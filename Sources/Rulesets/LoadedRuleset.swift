@@ -62,7 +62,14 @@ public struct LoadedRuleset: Sendable {
 /// A file that was read.
 public struct RulesetFile: Sendable, Equatable {
   /// What it holds.
-  public enum Kind: String, Sendable { case decoders, rules, list }
+  public enum Kind: String, Sendable {
+    /// Decoders.
+    case decoders
+    /// Rules.
+    case rules
+    /// A CDB list.
+    case list
+  }
 
   /// What it holds.
   public var kind: Kind

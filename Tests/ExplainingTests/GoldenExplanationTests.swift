@@ -15,7 +15,7 @@ struct GoldenExplanationTests {
     let ruleset = try #require(Golden.stock)
     let explainer = Explainer(ruleset)
     var count = 0
-    for event in try Golden.events(every: Golden.isThorough ? 1 : 50) {
+    for event in try Golden.events(Golden.count ?? 45) {
       let session = Session(ruleset)
       let explanation = explainer.explain(event, in: session)
       let plain = Session(ruleset).analyze(event)
@@ -64,8 +64,9 @@ struct GoldenExplanationTests {
     let explainer = Explainer(ruleset)
     var done: Set<Int> = []
     var passed = 0
-    let wanted = Golden.isThorough ? 400 : 8
-    for event in try Golden.events(every: Golden.isThorough ? 3 : 90) where done.count < wanted {
+    // Each of them compiles the whole ruleset anew.
+    let wanted = Golden.count.map { max(8, $0 / 10) } ?? 8
+    for event in try Golden.events(wanted * 3) where done.count < wanted {
       let explanation = explainer.explain(event, in: Session(ruleset))
       let trials = explanation.rules.levels.flatMap(\.trials).filter {
         $0.failed != nil && !done.contains($0.rule.index)
@@ -96,7 +97,7 @@ struct GoldenExplanationTests {
   func decoders() throws {
     let ruleset = try #require(Golden.stock)
     let explainer = Explainer(ruleset)
-    for event in try Golden.events(every: Golden.isThorough ? 1 : 100) {
+    for event in try Golden.events(Golden.count ?? 22) {
       let explanation = explainer.explain(event, in: Session(ruleset))
       let chosen = explanation.decoding.child ?? explanation.decoding.root
       if let chosen {
@@ -149,8 +150,8 @@ enum Golden {
   }()
 
   static var isThere: Bool { folder != nil }
-  /// All of the events instead of a sample.
-  static var isThorough: Bool { ProcessInfo.processInfo.environment["ASSAY_FUZZ"] != nil }
+  /// How many of the events are explained, evenly chosen, if not a few: `make fuzz` says so.
+  static var count: Int? { ProcessInfo.processInfo.environment["ASSAY_FUZZ_EXPLANATIONS"].flatMap { Int($0) } }
 
   static let stock: CompiledRuleset? = {
     guard let home = folder?.appendingPathComponent("wazuh-4.14.7").path else { return nil }
@@ -161,7 +162,7 @@ enum Golden {
     return (try? RulesetLoader.load(options)).map { CompiledRuleset($0) }
   }()
 
-  static func events(every step: Int) throws -> [Event] {
+  static func events(_ wanted: Int) throws -> [Event] {
     guard let file = folder?.appendingPathComponent("golden/ini.jsonl.gz") else { return [] }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -172,7 +173,7 @@ enum Golden {
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let lines = [UInt8](data).split(separator: 10)
-    return stride(from: 0, to: lines.count, by: step).compactMap { index in
+    return stride(from: 0, to: lines.count, by: max(1, lines.count / max(1, wanted))).compactMap { index in
       let reader = JSONReader()
       guard ByteString(Array(lines[index])).withView({ reader.parse($0) }), let log = reader.root["event"]?.bytes else {
         return nil

@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Patterns
 import Testing
 
@@ -14,6 +15,7 @@ struct ProgressTests {
     var token: String
     var trap: String?
     var capturing = false
+    var isExact = true
 
     var testDescription: String { "\(dialect.rawValue) \(pattern) on \(subject)" }
   }
@@ -47,12 +49,32 @@ struct ProgressTests {
     Row(
       dialect: .osmatch, pattern: "error \\d+", subject: "error 12", reached: 6, token: "\\",
       trap: "pattern-in-literals"),
-    // PCRE2: the longest beginning that matches.
+    // PCRE2: the furthest item at which the library arrived.
     Row(dialect: .pcre2, pattern: "^user=(\\w+) from", subject: "user=bob by", reached: 9, token: "f"),
     Row(dialect: .pcre2, pattern: "(?i)login of (root|admin)", subject: "LOGIN of ada", reached: 11, token: "m"),
     Row(dialect: .pcre2, pattern: "failed", subject: "Failed", reached: 0, token: "f", trap: "case-counts"),
     Row(dialect: .pcre2, pattern: "a\\.+c", subject: "abbc", reached: 1, token: "\\.+", trap: "native-syntax"),
     Row(dialect: .pcre2, pattern: "a.b", subject: "a\nb", reached: 1, token: ".", trap: "dot-and-line-feed"),
+    Row(dialect: .pcre2, pattern: "login of (admin|root)!", subject: "login of ada", reached: 11, token: "m"),
+    Row(dialect: .pcre2, pattern: "a.*b c|x", subject: "a b d eeee", reached: 4, token: "c"),
+    Row(dialect: .pcre2, pattern: "id (?!root)\\w+ by", subject: "id root by", reached: 3, token: "(?!root)"),
+    Row(dialect: .pcre2, pattern: "id (?=ro\\d)\\w+", subject: "id root", reached: 5, token: "\\d"),
+    Row(dialect: .pcre2, pattern: "(?<=uid=)\\d+ x", subject: "uid=12 y", reached: 7, token: "x"),
+    Row(dialect: .pcre2, pattern: "(?<=uid=)\\d+", subject: "gid=12", reached: 0, token: "u"),
+    Row(dialect: .pcre2, pattern: "^.(?<!g)id=\\d+", subject: "gid=12", reached: 1, token: "(?<!g)"),
+    Row(dialect: .pcre2, pattern: "user \\d{4} end", subject: "user 12x4 end", reached: 7, token: "\\d{4}"),
+    Row(dialect: .pcre2, pattern: "(?:ab){3}", subject: "ababax", reached: 5, token: "b"),
+    Row(dialect: .pcre2, pattern: "a[[:digit:])]b", subject: "a)c", reached: 2, token: "b"),
+    Row(dialect: .pcre2, pattern: "\\Qa(b\\E(c|d)e", subject: "a(bdf", reached: 4, token: "e"),
+    Row(dialect: .pcre2, pattern: "()ab", subject: "ac", reached: 1, token: "b"),
+    Row(dialect: .pcre2, pattern: "a(?i:bc)d", subject: "aBCx", reached: 3, token: "d"),
+    Row(dialect: .pcre2, pattern: "(?<n>a|b)\\bc", subject: "bc", reached: 1, token: "\\b"),
+    Row(dialect: .pcre2, pattern: "^(\\w+) is \\1$", subject: "ada is adb", reached: 7, token: "\\1", isExact: false),
+    Row(
+      dialect: .pcre2, pattern: "(?x) a b # ( no group", subject: "ac", reached: 1, token: "b", isExact: false),
+    Row(
+      dialect: .pcre2, pattern: "(x+x+)+y", subject: String(repeating: "x", count: 40), reached: 40, token: "y",
+      isExact: false),
   ]
 
   @Test(arguments: rows)
@@ -64,6 +86,7 @@ struct ProgressTests {
     #expect(progress.reached == row.reached)
     #expect(String(decoding: token, as: UTF8.self) == row.token)
     #expect(progress.trap?.code == row.trap)
+    #expect(progress.isExact == row.isExact)
   }
 
   @Test("A pattern that matches has no progress to tell")
@@ -72,6 +95,36 @@ struct ProgressTests {
       let pattern = try Pattern("abc", dialect: dialect)
       #expect(("xabcx" as ByteString).withView { pattern.progress(in: $0) } == nil)
     }
+  }
+
+  @Test("Every failure of PCRE2 has a place, whatever the pattern is made of")
+  func anyPCRE2() throws {
+    let environment = ProcessInfo.processInfo.environment
+    var random = SplitMix(state: environment["ASSAY_FUZZ_SEED"].flatMap { UInt64($0) } ?? 20_261_121)
+    let count = environment["ASSAY_FUZZ"].flatMap { Int($0) } ?? 20_000
+    let pieces = [
+      "a", "b", "\\d+", "\\w{2,3}", ".", "(", ")", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?<n>", "(?i)", "(?x)", "(?>",
+      "|",
+      "^", "$", "\\b", "[[:alpha:]]", "[^)]", "[]a]", "\\Qa(\\E", "(?#x)", "\\1", "(?R)", "*", "+?", "{2}", " ",
+      "\\x{62}", "\\K",
+      "(?(1)a|b)", "(*COMMIT)", "é",
+    ]
+    var failures = 0
+    for _ in 0..<count {
+      let source = (0..<Int.random(in: 1...8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
+      guard let pattern = try? Pattern(ByteString(source), dialect: .pcre2) else { continue }
+      let bytes = (0..<Int.random(in: 0...10, using: &random)).map { _ in
+        [0x61, 0x62, 0x31, 0x20, 0x28, 0xC3].randomElement(using: &random) ?? 0x61 as UInt8
+      }
+      let subject = ByteString(bytes)
+      guard let progress = subject.withView({ pattern.progress(in: $0) }) else { continue }
+      failures += 1
+      #expect((0...subject.count).contains(progress.reached), "\(source) on \(bytes)")
+      #expect((0...subject.count).contains(progress.start), "\(source) on \(bytes)")
+      #expect(progress.token.upperBound <= pattern.source.count, "\(source) on \(bytes)")
+    }
+    #expect(failures > 1000)
   }
 
   /// The scan with its notes is a second writing of spec/regex.md §3: where it would say "matched", the engine must, too.
@@ -91,5 +144,18 @@ struct ProgressTests {
       #expect((0...subject.count).contains(progress.reached), "\(source) on \(bytes)")
       #expect(progress.token.upperBound <= pattern.source.count, "\(source) on \(bytes)")
     }
+  }
+}
+
+/// Numbers that are the same in every run.
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+    return value ^ value >> 31
   }
 }

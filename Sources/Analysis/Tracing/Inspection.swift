@@ -21,7 +21,7 @@ extension Session {
   ///
   /// Conditions with side effects (`check_diff`, `if_fts`, the history) are searched as far as that can be done without
   /// their effects; what cannot be told any more is ``ConditionStanding/Standing/unknown``.
-  /// - Parameter rule: index in ``RuleForest/rules``.
+  /// - Parameter rule: index in ``/Rulesets/RuleForest/rules``.
   public func standings(ofRule rule: Int) -> [ConditionStanding] {
     ruleset.rules[rule].conditions.map { condition in
       ConditionStanding(
@@ -31,7 +31,7 @@ extension Session {
   }
 
   /// Whether every condition of a rule is known to hold for the last event.
-  /// - Parameter rule: index in ``RuleForest/rules``.
+  /// - Parameter rule: index in ``/Rulesets/RuleForest/rules``.
   public func wouldMatch(rule: Int) -> Bool {
     ruleset.rules[rule].conditions.allSatisfy { standing(of: $0, rule: rule) == .holds }
   }

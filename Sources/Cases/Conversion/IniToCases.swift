@@ -8,7 +8,9 @@ import Rulesets
 /// rule, or none. Whoever hands in a ruleset gets an expectation that holds.
 public enum IniToCases {
   /// A suite of cases, and what could not be said in it.
-  /// - Parameter holds: whether a case passes now; nil when there is no ruleset to ask.
+  /// - Parameters:
+  ///   - suite: what was read from an ini file.
+  ///   - holds: whether a case passes now; nil when there is no ruleset to ask.
   public static func convert(
     _ suite: TestSuite, holds: ((TestCase) -> Bool)? = nil
   ) -> (suite: TestSuite, notes: [Diagnostic]) {

@@ -66,7 +66,10 @@ public enum FileAccess {
   }
 
   /// Replaces a file that was read before.
-  /// - Parameter expected: what was read; when the file holds anything else by now, nothing is written.
+  /// - Parameters:
+  ///   - path: the file; where it is a link, the file behind it.
+  ///   - expected: what was read; when the file holds anything else by now, nothing is written.
+  ///   - bytes: what it holds from now on.
   public static func replace(_ path: String, expected: [UInt8], with bytes: [UInt8]) throws(FileFailure) {
     let target = resolved(path)
     let descriptor = open(target, O_RDONLY | O_CLOEXEC)

@@ -4,20 +4,29 @@ import Rulesets
 
 /// How an expectation compares.
 public enum Comparison: String, Sendable, CaseIterable {
+  /// The value, byte for byte.
   case equal = "="
+  /// Any other value, or none.
   case notEqual = "!="
   /// PCRE2, anywhere in the value.
   case matches = "~"
+  /// PCRE2, nowhere in the value.
   case notMatches = "!~"
   /// The list holds all of these.
   case has
   /// The list holds none of these.
   case lacks
+  /// There is no value.
   case absent
+  /// There is a value, an empty one included.
   case present
+  /// A smaller number.
   case less = "<"
+  /// This number or a smaller one.
   case lessOrEqual = "<="
+  /// A greater number.
   case greater = ">"
+  /// This number or a greater one.
   case greaterOrEqual = ">="
 
   /// Whether it stands without a value.

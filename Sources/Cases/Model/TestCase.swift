@@ -55,7 +55,12 @@ public struct IniTriple: Sendable, Equatable {
   }
 
   /// `pass` wants the triple and no empty field in it; `fail` wants anything else.
-  public enum Wanted: String, Sendable { case pass, fail }
+  public enum Wanted: String, Sendable {
+    /// The triple comes out, and none of its values is empty.
+    case pass
+    /// Anything else comes out.
+    case fail
+  }
 
   /// The rule's number; empty for none.
   public var rule: Entry

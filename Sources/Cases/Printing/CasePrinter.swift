@@ -46,7 +46,9 @@ public enum CasePrinter {
   }
 
   /// Expectations with their operators under each other.
-  /// - Parameter ofRepeated: whether the event is a repeated one: there a value with a comma in it needs quotes.
+  /// - Parameters:
+  ///   - expectations: the expectations of one event.
+  ///   - ofRepeated: whether the event is a repeated one: there a value with a comma in it needs quotes.
   public static func expectations(_ expectations: [Expectation], ofRepeated: Bool = false) -> [String] {
     let width = expectations.map { $0.subject.name.count }.max() ?? 0
     return expectations.map { expectation in

@@ -35,7 +35,12 @@ public struct TextEdit: Sendable, Equatable {
 /// columns in which values and comments stand.
 public enum CaseEditor {
   /// Puts another value (and operator) into an expectation's line.
-  /// - Parameter text: the value as it is written; empty behind `absent` and `present`.
+  /// - Parameters:
+  ///   - source: where the expectation stands.
+  ///   - old: the operator that stands there.
+  ///   - comparison: the operator that is to stand there.
+  ///   - text: the value as it is written; empty behind `absent` and `present`.
+  ///   - bytes: the file.
   public static func rewrite(
     _ source: Expectation.Source, from old: Comparison, to comparison: Comparison, _ text: String, in bytes: [UInt8]
   ) -> TextEdit {

@@ -4,7 +4,10 @@ public final class PrettyReporter: Reporter {
   private let width: Int
   private let sink: ReportSink
 
-  /// - Parameter width: columns of the terminal.
+  /// - Parameters:
+  ///   - style: whether there are colours.
+  ///   - width: columns of the terminal.
+  ///   - sink: where the text goes.
   public init(style: Style, width: Int, sink: @escaping ReportSink) {
     self.style = style
     self.width = width

@@ -22,7 +22,24 @@ public typealias ReportSink = (String) -> Void
 
 /// The forms of output, by name.
 public enum ReportFormat: String, Sendable, CaseIterable {
-  case pretty, compact, tap, junit, json, github, gitlab, markdown, html
+  /// For people: a line per file, a block per failure.
+  case pretty
+  /// A line per failure: `file:line: message`.
+  case compact
+  /// Test Anything Protocol.
+  case tap
+  /// JUnit XML.
+  case junit
+  /// JSON Lines: an object per case, and one for the run.
+  case json
+  /// Annotations of GitHub Actions.
+  case github
+  /// GitLab's code quality JSON.
+  case gitlab
+  /// A summary for a pull request.
+  case markdown
+  /// One self-contained page.
+  case html
 
   /// What it is, in a line of help.
   public var summary: String {

@@ -8,7 +8,9 @@ import Rulesets
 public struct CaseResult: Sendable {
   /// How it ended.
   public enum Status: String, Sendable, CaseIterable {
+    /// Every expectation was met.
     case passed
+    /// An expectation was not met.
     case failed
     /// Not run, for the reason given.
     case skipped

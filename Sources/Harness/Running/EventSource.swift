@@ -26,7 +26,7 @@ public struct EventSource {
   }
 
   /// The event of a repetition, counted from 0.
-  /// - Throws: ``InputError`` when the sender would not send it; the clock has moved on all the same.
+  /// - Throws: ``/Analysis/InputError`` when the sender would not send it; the clock has moved on all the same.
   public mutating func next(_ step: Step, repetition: Int) throws(InputError) -> Event {
     time.advance(by: interval)
     let log = try format.prepare(step.event.log(repetition: repetition + 1, of: step.clock))

@@ -54,6 +54,7 @@ public final class RulesetLibrary {
   /// - Parameters:
   ///   - options: the ruleset options of the command line.
   ///   - arguments: the same as words of a command line.
+  ///   - engine: how events are evaluated.
   ///   - currentFolder: the absolute path that relative paths start from.
   public init(_ options: RulesetOptions, arguments: String = "", engine: EngineOptions, currentFolder: String) {
     given = options

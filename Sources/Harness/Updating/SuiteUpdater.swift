@@ -34,7 +34,7 @@ public struct FileUpdate: Sendable {
   public var diagnostics: [Diagnostic]
 
   /// Writes the accepted changes; the file on disk is always the old or the new one.
-  /// - Throws: ``FileFailure``, also when the file has changed meanwhile.
+  /// - Throws: ``/Cases/FileFailure``, also when the file has changed meanwhile.
   public func write(_ accepted: [Proposal]) throws(FileFailure) {
     guard !accepted.isEmpty else { return }
     try FileAccess.replace(path, expected: bytes, with: TextEdit.apply(accepted.map(\.edit), to: bytes))

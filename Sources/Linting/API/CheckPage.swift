@@ -3,7 +3,7 @@ import Rulesets
 /// The documentation of a check, in one fixed shape.
 ///
 /// ``avoid`` and ``prefer`` are the check's fixtures, too: a test loads the first and wants a finding at each place that a
-/// caret marks, and loads the second and wants none. Their format is described at ``Example``.
+/// caret marks, and loads the second and wants none. Their format is described at `Example`.
 public struct CheckPage: Sendable {
   /// How it is known that the engine does what ``engine`` says.
   public enum Evidence: Sendable {

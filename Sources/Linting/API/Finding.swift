@@ -83,6 +83,8 @@ public struct Findings {
 
   /// Reports something in a file that was loaded.
   /// - Parameters:
+  ///   - message: what is wrong.
+  ///   - place: where.
   ///   - severity: instead of the page's.
   ///   - hint: what to try.
   ///   - notes: further places.

@@ -12,7 +12,7 @@ extension LintSettings {
   ///     lint-severity = regex-could-be-match=info, crlf=off
   ///     lint-ids      = 100000-100999
   ///     lint-require  = mitre
-  /// - Throws: ``RulesetError`` for a value that cannot be read, with its place.
+  /// - Throws: ``/Rulesets/RulesetError`` for a value that cannot be read, with its place.
   public mutating func apply(_ configuration: AssayConfiguration) throws(RulesetError) {
     for value in configuration.list("lint-severity") { try applySeverity(value) }
     for value in configuration.list("lint-only") { only.insert(try Self.known(value)) }

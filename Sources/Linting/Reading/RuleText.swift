@@ -13,7 +13,7 @@ public struct RuleText: Sendable {
   public var children: [ElementText]
   /// Its number, where it has one.
   public var id: Int?
-  /// Index in ``RuleForest/rules`` if this text is in force.
+  /// Index in ``/Rulesets/RuleForest/rules`` if this text is in force.
   public var definition: Int?
 
   /// The attribute, whose name the engine compares without case.
@@ -44,7 +44,7 @@ public struct DecoderText: Sendable {
   public var children: [ElementText]
   /// Its name.
   public var name: ByteString
-  /// Index in ``DecoderForest/definitions`` if it was loaded.
+  /// Index in ``/Rulesets/DecoderForest/definitions`` if it was loaded.
   public var definition: Int?
 
   /// The elements of a name (lower case), in order.

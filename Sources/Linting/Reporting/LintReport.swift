@@ -2,7 +2,20 @@ import Reporting
 
 /// The forms of output, by name.
 public enum LintReport: String, Sendable, CaseIterable {
-  case pretty, compact, json, sarif, github, gitlab, junit
+  /// For people: each finding with its line and a caret.
+  case pretty
+  /// A line per finding: `file:line:column: severity: message [CODE]`.
+  case compact
+  /// One JSON object with all findings.
+  case json
+  /// SARIF 2.1.0, for code scanning.
+  case sarif
+  /// Annotations of GitHub Actions.
+  case github
+  /// GitLab's code quality JSON.
+  case gitlab
+  /// JUnit XML: a failure per finding.
+  case junit
 
   /// What it is, in a line of help.
   public var summary: String {

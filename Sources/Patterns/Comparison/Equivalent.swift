@@ -11,7 +11,11 @@ public struct Equivalent: Sendable {
   public var isExact: Bool { translation.isExact && proof?.subject == nil }
 
   /// Translates a pattern and compares the result with it on many subjects.
-  /// - Parameter budget: number of subjects.
+  /// - Parameters:
+  ///   - source: the pattern as written.
+  ///   - from: its dialect.
+  ///   - to: the dialect it is to be written in.
+  ///   - budget: number of subjects.
   /// - Throws: ``PatternError`` when the text is no pattern of its own dialect.
   public init(_ source: ByteString, from: Dialect, to: Dialect, budget: Int = 5000) throws(PatternError) {
     translation = try Translation.translate(source, from: from, to: to)

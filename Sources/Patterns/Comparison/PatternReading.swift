@@ -26,6 +26,8 @@ public struct PatternReading: Sendable {
 
   /// Reads a pattern.
   /// - Parameters:
+  ///   - source: the pattern as written.
+  ///   - dialect: the language it is in.
   ///   - capturing: as a decoder's `<regex>`; false for every other element.
   ///   - isNegated: as with `negate="yes"`.
   /// - Throws: ``PatternError`` when the text is no pattern of the dialect.
@@ -39,7 +41,10 @@ public struct PatternReading: Sendable {
   }
 
   /// What the dialect says about a subject.
-  /// - Parameter withExtent: whether to find out which bytes the match takes.
+  /// - Parameters:
+  ///   - subject: what is looked at.
+  ///   - scratch: memory for the match; it holds the captures afterwards.
+  ///   - withExtent: whether to find out which bytes the match takes.
   public func answer(_ subject: ByteString, scratch: MatchScratch, withExtent: Bool = true) -> Answer {
     subject.withView { view in
       let match = pattern.match(view, scratch: scratch)

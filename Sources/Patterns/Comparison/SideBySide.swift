@@ -24,7 +24,10 @@ public struct SideBySide: Sendable {
   public let columns: [Column]
 
   /// Reads a text in several dialects.
-  /// - Parameter capturing: as a decoder's `<regex>`; false for every other element.
+  /// - Parameters:
+  ///   - pattern: the pattern as written.
+  ///   - dialects: the dialects, in the order of the columns.
+  ///   - capturing: as a decoder's `<regex>`; false for every other element.
   public init(_ pattern: ByteString, dialects: [Dialect], capturing: Bool = true) {
     self.pattern = pattern
     columns = dialects.map { dialect in

@@ -33,6 +33,8 @@ public struct WitnessSearch: Sendable {
 
   /// A search.
   /// - Parameters:
+  ///   - left: one reading.
+  ///   - right: the other.
   ///   - budget: how many subjects to try at most.
   ///   - mildest: the mildest disagreement that counts.
   ///   - matching: the reading that has to match where only one does; nil if it may be either.

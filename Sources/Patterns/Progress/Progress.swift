@@ -17,6 +17,9 @@ public struct PatternProgress: Sendable, Equatable {
   public var token: Range<Int>
   /// How many bytes of the pattern's text lie behind it, the alternative's own only: how near it came.
   public var passed: Int
+  /// Whether `reached` is that very byte. It is not where the pattern was too much work to follow, and where the token takes
+  /// several bytes at once, as `\1` does: then it is the byte from which on the token was due.
+  public var isExact = true
   /// The classic trap that is the cause, if it is one: something in the pattern that means less than it seems to.
   public var trap: Trap?
 
@@ -48,9 +51,12 @@ extension Pattern {
   /// sense (addresses, words).
   ///
   /// The native dialect reports the furthest progress of its own scan (spec/regex.md §3): the most cells, and of
-  /// several such places the first. Literals report the one that came nearest. PCRE2 reports the longest beginning of the pattern that matches.
-  /// Effort is bounded; where the bound is hit, it is what was seen until then.
-  /// - Parameter capturing: as the pattern was compiled: a decoder's `<regex>`.
+  /// several such places the first. Literals report the one that came nearest. PCRE2 reports the furthest item of
+  /// the pattern at which the library arrived, assertions included. Effort is bounded; where the bound is hit, it is what
+  /// was seen until then, and ``PatternProgress/isExact`` says so.
+  /// - Parameters:
+  ///   - subject: what was looked at.
+  ///   - capturing: as the pattern was compiled: a decoder's `<regex>`.
   public func progress(in subject: ByteView, capturing: Bool = false) -> PatternProgress? {
     if matches(subject, scratch: MatchScratch()) { return nil }
     var progress: PatternProgress?

@@ -17,7 +17,10 @@ enum LiteralProgress {
       let length = alternative.text.count
       at = textStart + length + anchors.1 + 1
       work += folded.count + length
-      guard work < workLimit else { break }
+      guard work < workLimit else {
+        found?.isExact = false
+        break
+      }
       let best =
         alternative.isAnchoredAtStart
         ? commonPrefix(alternative.text.bytes, folded) : longestPrefix(of: alternative.text.bytes, in: folded)

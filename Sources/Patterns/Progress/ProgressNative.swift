@@ -16,6 +16,7 @@ struct NativeProgress {
   private var retry: Int?
   private var exits: [(p: Int, i: Int)] = []
   private var start = 0
+  private var isCutShort = false
   private var best: (p: Int, i: Int, start: Int) = (-1, -1, 0)
 
   /// The alternative that came furthest; nil for what does not compile.
@@ -26,7 +27,8 @@ struct NativeProgress {
       var scan = NativeProgress(
         alternative: alternative, subject: subject, capturing: capturing && expression.hasGroups)
       scan.run()
-      let progress = scan.progress(in: source)
+      var progress = scan.progress(in: source)
+      progress.isExact = !scan.isCutShort
       if progress.passed > found?.passed ?? -1 { found = progress }
     }
     return found
@@ -75,7 +77,7 @@ struct NativeProgress {
         if !takeBack() { return }
       }
     }
-    if i >= subject.count { tail() }
+    if i >= subject.count { tail() } else { isCutShort = true }
   }
 
   private enum Step { case next, success, fail }

@@ -1,145 +1,124 @@
 import Bytes
+import CPCRE2
 
-/// How far a PCRE2 pattern comes: the longest beginning of one of its alternatives that matches somewhere.
+/// How far a PCRE2 pattern comes: the furthest of its items at which the library itself arrived.
 ///
-/// The library does not tell where a match was given up, so beginnings of the pattern are tried, the longest first, each
-/// with its open groups closed. What follows the longest one that matches is what was due.
+/// The pattern is compiled once more with a callout in front of each item (`PCRE2_AUTO_CALLOUT`), without the
+/// optimizations that would skip the attempt, and run by the interpreter; each callout is a place to which it came. Items
+/// are compared along the pattern: what stands behind is further, and in alternatives the beginning of each counts alike.
 enum PCRE2Progress {
-  /// Longest pattern that is looked into, and most beginnings that are tried.
+  /// Longest pattern that is looked into.
   private static let lengthLimit = 4096
-  private static let trialLimit = 400
 
+  /// Nil for what cannot be compiled or run: a subject that is no UTF-8, for a pattern that wants it.
   static func furthest(_ source: ByteString, in subject: ByteView) -> PatternProgress? {
     guard source.count <= lengthLimit else { return nil }
-    let pieces = PCRE2Pieces(source.bytes)
-    let scratch = MatchScratch()
-    var found: PatternProgress?
-    var trials = 0
-    for alternative in pieces.alternatives {
-      let from = alternative.lowerBound
-      for (cut, depth) in pieces.cuts.reversed() where alternative.contains(cut) && cut > from {
-        trials += 1
-        guard trials < trialLimit else { return found }
-        guard cut - from > found?.passed ?? 0 else { break }
-        let text = pieces.options + source.bytes[from..<cut] + [UInt8](repeating: UInt8(ascii: ")"), count: depth)
-        guard let pattern = try? Pattern(ByteString([UInt8](text)), dialect: .pcre2),
-          let match = pattern.match(subject, scratch: scratch), let end = match.end
-        else { continue }
-        let next = pieces.cuts.first { $0.at > cut }?.at ?? alternative.upperBound
-        found = PatternProgress(
-          start: start(of: ByteString([UInt8](text)), in: subject, scratch) ?? 0, reached: min(end + 1, subject.count),
-          token: cut..<max(cut, min(next, alternative.upperBound)), passed: cut - from)
-        break
+    let options = PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE | PCRE2_NO_AUTO_POSSESS
+    guard let code = compile(source, options) else { return nil }
+    defer { pcre2_code_free_8(code) }
+    let outline = PCRE2Outline(source.bytes)
+    let visit = Visit(outline)
+    guard let answer = run(code, on: subject, telling: visit), let best = visit.best else { return nil }
+    let token = outline.token(at: best.item, length: best.length)
+    let passed = (outline.isUnreadable ? best.item : best.key) - outline.start
+    var progress = PatternProgress(start: best.start, reached: best.at, token: token, passed: max(0, passed))
+    progress.isExact = answer == PCRE2_ERROR_NOMATCH && !outline.isUnreadable
+    let text = Array(source.bytes[token])
+    if let single = outline.repeated(text) {
+      let settings = source.bytes[..<outline.start]
+      progress.reached += members(
+        ByteString(settings + single.item), in: subject, from: best.at, most: single.least - 1)
+    } else if outline.hasHiddenWidth(text) {
+      progress.isExact = false
+    }
+    return progress
+  }
+
+  private static func compile(_ source: ByteString, _ options: UInt32) -> OpaquePointer? {
+    var error: Int32 = 0
+    var position = 0
+    return source.withView { pcre2_compile_8($0.base, $0.count, options, &error, &position, nil) }
+  }
+
+  // MARK: The run
+
+  /// What was seen on the way.
+  private final class Visit {
+    struct Place {
+      /// Where the item begins in the pattern, and how long the library says it is.
+      var item: Int
+      var length: Int
+      /// How far along the pattern that is.
+      var key: Int
+      /// The byte it was tried at, and where the attempt began.
+      var at: Int
+      var start: Int
+    }
+
+    /// Most callouts: beyond it the furthest place so far is good enough.
+    private static let limit = 300_000
+
+    let outline: PCRE2Outline
+    private(set) var best: Place?
+    private var count = 0
+
+    init(_ outline: PCRE2Outline) { self.outline = outline }
+
+    /// Notes a place; false when it is time to stop.
+    func note(item: Int, length: Int, at: Int, start: Int) -> Bool {
+      count += 1
+      guard count <= Self.limit else { return false }
+      // In front of a bar, a closing parenthesis or the end nothing is due. What a negative assertion finds is no progress.
+      guard length > 0, !outline.isClosing(item), !outline.isNegated(item) else { return true }
+      let place = Place(item: item, length: length, key: outline.key(of: item), at: at, start: start)
+      guard let best, place.key <= best.key else {
+        best = place
+        return true
       }
+      // The next round of a repeated group is further than the last one.
+      if place.key == best.key, start == best.start, at > best.at { self.best = place }
+      return true
     }
-    if let found { return found }
-    let first = pieces.alternatives.first ?? 0..<0
-    let next = pieces.cuts.first { $0.at > first.lowerBound }?.at ?? first.upperBound
-    return PatternProgress(start: 0, reached: 0, token: first.lowerBound..<next, passed: 0)
   }
 
-  private static func start(of text: ByteString, in subject: ByteView, _ scratch: MatchScratch) -> Int? {
-    // A match tells its end only; a group around it tells where it began.
-    guard let pattern = try? Pattern(ByteString("(?=(" + text.description + "))"), dialect: .pcre2),
-      pattern.match(subject, scratch: scratch) != nil
-    else { return nil }
-    return scratch.captures.first?.lowerBound
-  }
-}
-
-/// A PCRE2 pattern cut at the places where its tokens end.
-struct PCRE2Pieces {
-  /// Settings in front: `(?i)`, `(*UTF)`.
-  private(set) var options: [UInt8] = []
-  /// The alternatives at the top, as ranges of the text.
-  private(set) var alternatives: [Range<Int>] = []
-  /// Ends of tokens, and how many groups are open there.
-  private(set) var cuts: [(at: Int, depth: Int)] = []
-
-  init(_ bytes: [UInt8]) {
-    var at = 0
-    while let end = Self.settingEnd(bytes, at) { at = end }
-    options = Array(bytes[..<at])
-    var start = at
-    var depth = 0
-    while at < bytes.count {
-      let byte = bytes[at]
-      switch byte {
-      case UInt8(ascii: "("):
-        depth += 1
-        at = Self.groupStartEnd(bytes, at)
-        continue
-      case UInt8(ascii: ")"):
-        depth = max(0, depth - 1)
-        at += 1
-      case UInt8(ascii: "|"):
-        if depth == 0 {
-          alternatives.append(start..<at)
-          start = at + 1
-        }
-        at += 1
-        continue
-      case UInt8(ascii: "\\"): at = Self.escapeEnd(bytes, at)
-      case UInt8(ascii: "["): at = Self.setEnd(bytes, at)
-      default: at += 1
-      }
-      at = Self.quantifierEnd(bytes, at)
-      cuts.append((at, depth))
+  /// The library's answer; nil when there is no memory for asking.
+  private static func run(_ code: OpaquePointer, on subject: ByteView, telling visit: Visit) -> Int32? {
+    guard let context = pcre2_match_context_create_8(nil), let data = pcre2_match_data_create_8(1, nil) else {
+      return nil
     }
-    alternatives.append(start..<bytes.count)
-  }
-
-  private static func settingEnd(_ bytes: [UInt8], _ at: Int) -> Int? {
-    guard at + 2 < bytes.count, bytes[at] == UInt8(ascii: "("),
-      let close = bytes[at...].firstIndex(of: UInt8(ascii: ")"))
-    else { return nil }
-    if bytes[at + 1] == UInt8(ascii: "*") { return close + 1 }
-    let inner = bytes[at + 2..<close]
-    return bytes[at + 1] == UInt8(ascii: "?") && inner.allSatisfy(ASCII.isLower) ? close + 1 : nil
-  }
-
-  private static func groupStartEnd(_ bytes: [UInt8], _ at: Int) -> Int {
-    guard at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "?") else { return at + 1 }
-    var end = at + 2
-    if end < bytes.count, bytes[end] == UInt8(ascii: "P") { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: "<") || bytes[end] == UInt8(ascii: "'") {
-      end += 1
-      if end < bytes.count, bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: "!") { return end + 1 }
-      while end < bytes.count, bytes[end] != UInt8(ascii: ">"), bytes[end] != UInt8(ascii: "'") { end += 1 }
-      return min(end + 1, bytes.count)
+    defer {
+      pcre2_match_context_free_8(context)
+      pcre2_match_data_free_8(data)
     }
-    return min(end + 1, bytes.count)
+    let notify: @convention(c) (UnsafeMutablePointer<pcre2_callout_block_8>?, UnsafeMutableRawPointer?) -> Int32 = {
+      guard let block = $0?.pointee, let visit = $1 else { return 0 }
+      let goesOn = Unmanaged<Visit>.fromOpaque(visit).takeUnretainedValue().note(
+        item: block.pattern_position, length: block.next_item_length, at: block.current_position,
+        start: block.start_match)
+      return goesOn ? 0 : PCRE2_ERROR_CALLOUT
+    }
+    return withExtendedLifetime(visit) {
+      pcre2_set_callout_8(context, notify, Unmanaged.passUnretained(visit).toOpaque())
+      return pcre2_match_8(code, subject.base, subject.count, 0, UInt32(PCRE2_NO_JIT), data, context)
+    }
   }
 
-  private static func escapeEnd(_ bytes: [UInt8], _ at: Int) -> Int {
-    guard at + 2 < bytes.count else { return bytes.count }
-    if bytes[at + 2] == UInt8(ascii: "{"), "xpPogkN".utf8.contains(bytes[at + 1]) {
-      return (bytes[at...].firstIndex(of: UInt8(ascii: "}")) ?? at + 1) + 1
+  /// How many times an item of one character matches from a place on, in bytes, up to `most`.
+  private static func members(_ item: ByteString, in subject: ByteView, from start: Int, most: Int) -> Int {
+    guard most > 0, let code = compile(item, PCRE2_ANCHORED),
+      let data = pcre2_match_data_create_8(1, nil)
+    else { return 0 }
+    defer {
+      pcre2_code_free_8(code)
+      pcre2_match_data_free_8(data)
     }
-    return bytes[at + 1] == UInt8(ascii: "x") ? min(at + 4, bytes.count) : at + 2
-  }
-
-  private static func setEnd(_ bytes: [UInt8], _ at: Int) -> Int {
-    var end = at + 1
-    if end < bytes.count, bytes[end] == UInt8(ascii: "^") { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: "]") { end += 1 }
-    while end < bytes.count, bytes[end] != UInt8(ascii: "]") {
-      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+    var at = start
+    for _ in 0..<most {
+      guard at < subject.count, pcre2_match_8(code, subject.base, subject.count, at, 0, data, nil) >= 0,
+        let offsets = pcre2_get_ovector_pointer_8(data), offsets[1] > at
+      else { break }
+      at = offsets[1]
     }
-    return min(end + 1, bytes.count)
-  }
-
-  private static func quantifierEnd(_ bytes: [UInt8], _ at: Int) -> Int {
-    var end = at
-    guard end < bytes.count else { return end }
-    if "*+?".utf8.contains(bytes[end]) {
-      end += 1
-    } else if bytes[end] == UInt8(ascii: "{"), let close = bytes[end...].firstIndex(of: UInt8(ascii: "}")),
-      close > end + 1, bytes[end + 1..<close].allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: ",") })
-    {
-      end = close + 1
-    }
-    if end > at, end < bytes.count, bytes[end] == UInt8(ascii: "?") || bytes[end] == UInt8(ascii: "+") { end += 1 }
-    return end
+    return at - start
   }
 }

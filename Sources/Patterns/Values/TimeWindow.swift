@@ -14,7 +14,9 @@ public struct TimeWindow: Sendable, Hashable {
   private let negatesOverMidnight: Bool
 
   /// Reads a value; nil when the engine would refuse it.
-  /// - Parameter negatesOverMidnight: let a `!` count for windows over midnight, too, which the engine does not.
+  /// - Parameters:
+  ///   - text: the value as written.
+  ///   - negatesOverMidnight: let a `!` count for windows over midnight, too, which the engine does not.
   public init?(_ text: ByteString, negatesOverMidnight: Bool = false) {
     self.negatesOverMidnight = negatesOverMidnight
     var reader = TimeReader(text.bytes)

@@ -13,7 +13,9 @@ public struct WeekdaySet: Sendable, Hashable {
   /// Reads a value; nil when the engine would refuse it.
   ///
   /// A leading comma or `!` is refused, as is a value without a day.
-  /// - Parameter allowsNegation: take a leading `!` for "all other days", which the engine does not.
+  /// - Parameters:
+  ///   - text: the value as written.
+  ///   - allowsNegation: take a leading `!` for "all other days", which the engine does not.
   public init?(_ text: ByteString, allowsNegation: Bool = false) {
     var text = text
     let rest = text.bytes.drop { $0 == 0x20 }

@@ -5,8 +5,38 @@ import Bytes
 /// The order of the cases is the order in which the alert document prints them (spec/alerts.md §6.2); `srcgeoip` and
 /// `dstgeoip`, which only builds with GeoIP ever set, follow.
 public enum StaticField: UInt8, Sendable, CaseIterable, Hashable, BitwiseCopyable {
-  case `protocol`, action, srcip, srcport, srcuser, dstip, dstport, dstuser, id, status, url, data
-  case extraData, systemName, srcgeoip, dstgeoip
+  /// `protocol`.
+  case `protocol`
+  /// `action`.
+  case action
+  /// `srcip`.
+  case srcip
+  /// `srcport`.
+  case srcport
+  /// `srcuser`.
+  case srcuser
+  /// `dstip`.
+  case dstip
+  /// `dstport`.
+  case dstport
+  /// `dstuser`, in `<order>` also `user`.
+  case dstuser
+  /// `id`.
+  case id
+  /// `status`.
+  case status
+  /// `url`.
+  case url
+  /// `data`.
+  case data
+  /// `extra_data`.
+  case extraData
+  /// `system_name`.
+  case systemName
+  /// `srcgeoip`, which is never set.
+  case srcgeoip
+  /// `dstgeoip`, which is never set.
+  case dstgeoip
 
   /// The name in documents, rules and `<order>`.
   public var name: StaticString {
@@ -50,7 +80,20 @@ public enum OrderField: Sendable, Hashable {
 
 /// What a decoder says the log is, and what a root rule asks for as `category` (spec/decoders.md §8).
 public enum EventCategory: UInt8, Sendable, CaseIterable, BitwiseCopyable {
-  case syslog, firewall, ids, webLog, squid, windows, ossec
+  /// `syslog`: everything that no decoder calls something else.
+  case syslog
+  /// `firewall`.
+  case firewall
+  /// `ids`: intrusion detection.
+  case ids
+  /// `web-log`: access logs.
+  case webLog
+  /// `squid`.
+  case squid
+  /// `windows`.
+  case windows
+  /// `ossec`: the engine's own messages.
+  case ossec
   /// Only decoders: no rule can ask for it.
   case hostInformation
   /// Set by the OSSECAlert plugin alone; no rule can ask for it.

@@ -202,10 +202,15 @@ public struct AddressCondition: Sendable {
 
 /// The conditions written in code (spec/rules.md §5.6).
 public enum CompiledRule: String, Sendable, CaseIterable {
+  /// `id` has 10 bytes or more.
   case checkIDSize = "check_id_size"
+  /// `srcuser` or `dstuser` is unset, or both are equal.
   case sameSourceAndDestinationUser = "comp_srcuser_dstuser"
+  /// The log names a `Target Account Name` and a `Caller User Name`, and they differ.
   case windowsTargetDiffersFromCaller = "comp_mswin_targetuser_calleruser_diff"
+  /// `url` is set and has no `?`.
   case isSimpleHTTPRequest = "is_simple_http_request"
+  /// The log begins with the network of a well-known crawler.
   case isValidCrawler = "is_valid_crawler"
 }
 
@@ -213,21 +218,32 @@ public enum CompiledRule: String, Sendable, CaseIterable {
 public struct ListCondition: Sendable {
   /// What is looked up.
   public enum Subject: Sendable, Hashable {
+    /// A field that the engine knows.
     case field(StaticField)
     /// `user`: srcuser if set, else dstuser: the reverse of the `user` element.
     case user
+    /// The host name that pre-decoding found.
     case hostname
+    /// The program name that pre-decoding found.
     case programName
+    /// Any other field, by its whole name.
     case dynamic(ByteString)
   }
 
   /// How it is looked up.
   public enum Lookup: String, Sendable, CaseIterable {
+    /// The value is a key.
     case matchKey = "match_key"
+    /// The value is no key.
     case notMatchKey = "not_match_key"
+    /// The value is a key, and what the list has for it matches `check_value`.
     case matchKeyValue = "match_key_value"
+    /// The value is a key, or begins with one that ends in a dot; the longest such key counts.
     case addressMatchKey = "address_match_key"
+    /// The value is no key and begins with none that ends in a dot.
     case notAddressMatchKey = "not_address_match_key"
+    /// As `address_match_key`, and what the list has matches `check_value`: but the engine has it the wrong way round
+    /// (spec/rules.md §6.2).
     case addressMatchKeyValue = "address_match_key_value"
   }
 
@@ -264,8 +280,11 @@ public enum HistorySource: Sendable {
 
 /// What a `same_…` or `different_…` compares (spec/rules.md §10.3).
 public enum HistorySubject: Sendable, Hashable {
+  /// A field that the engine knows: `same_srcip`.
   case field(StaticField)
+  /// Where the logs come from: `same_location`.
   case location
+  /// Any other field: `same_field`.
   case dynamic(ByteString)
 }
 
@@ -285,6 +304,7 @@ public struct HistoryFilter: Sendable, Hashable {
 
 /// The `<mitre>` blocks that survived their checks (spec/rules.md §5.12).
 public enum MitreReference: Sendable, Equatable {
+  /// Nothing, or nothing that is known.
   case none
   /// `<id>`
   case techniques([ByteString])

@@ -10,7 +10,10 @@ import Bytes
 
 extension XMLDocument {
   /// Reads a document and replaces its variables.
-  /// - Parameter fixesDefects: replace variables in short texts and behind a `$(…)`, too (spec/rules.md §17, 13).
+  /// - Parameters:
+  ///   - source: the bytes of the file.
+  ///   - file: its name, for places and messages.
+  ///   - fixesDefects: replace variables in short texts and behind a `$(…)`, too (spec/rules.md §17, 13).
   /// - Throws: ``XMLProblem``, with the reference's words and line.
   public convenience init(reading source: [UInt8], file: String, fixesDefects: Bool = false) throws(XMLProblem) {
     var draft = try XMLDraft(source, file: file)

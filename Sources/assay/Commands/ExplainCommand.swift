@@ -108,7 +108,7 @@ struct ExplainCommand: ParsableCommand {
     let explainer = Explainer(ruleset)
     let questions = try questions(explainer)
     let session = Session(ruleset)
-    let fixedSession = answersWithStory ? fixedSession(ruleset) : nil
+    let fixedSession = answersWithStory ? explainer.fixedRuleset.map { Session($0) } : nil
     var isFirst = true
     for (index, event) in events.enumerated() {
       guard !onlyLast || index == events.count - 1 else {
@@ -117,9 +117,7 @@ struct ExplainCommand: ParsableCommand {
         continue
       }
       var explanation = explainer.explain(event, in: session)
-      if let fixed = fixedSession?.analyze(event), fixed.differs(from: explanation.outcome) {
-        explanation.fixedOutcome = fixed
-      }
+      if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
       let answers = Answers(
         rules: questions.map { explainer.why(rule: $0, explanation, session) },
         decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
@@ -138,14 +136,6 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private var answersWithStory: Bool { json || rules.isEmpty && decoders.isEmpty && fields.isEmpty }
-
-  /// The same session with the engine's known defects mended; nil when that is what runs anyway.
-  private func fixedSession(_ ruleset: CompiledRuleset) -> Session? {
-    guard !ruleset.options.fixesDefects else { return nil }
-    var options = ruleset.options
-    options.fixesDefects = true
-    return Session(CompiledRuleset(ruleset.loaded, options: options))
-  }
 
   /// What was asked about an event.
   struct Answers {
@@ -193,9 +183,4 @@ struct ExplainCommand: ParsableCommand {
       return index
     }
   }
-}
-
-extension Outcome {
-  /// Whether something else came out.
-  fileprivate func differs(from other: Outcome) -> Bool { verdict != other.verdict || rule?.id != other.rule?.id }
 }

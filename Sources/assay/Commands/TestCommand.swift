@@ -126,7 +126,7 @@ struct TestCommand: AsyncParsableCommand {
     var files = try findFiles()
     var affected = files
     while true {
-      if Terminal.isInteractive(.standardOutput) { StandardOutput.write("\u{1B}[2J\u{1B}[H") }
+      StandardOutput.clearScreen()
       _ = try await run(affected, library, try makeOutputs(), selection, nil)
       StandardError.write("watching \(files.count) files: [r]un all, [f]ilter, [u]pdate, [q]uit\n")
       var watched = FileWatch(files.map(\.path) + library.files)

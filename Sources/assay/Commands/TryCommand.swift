@@ -58,6 +58,11 @@ struct TryCommand: ParsableCommand {
   @Flag(help: "Tell the whole story of each log, and answer questions about it: type :help.")
   var explain = false
 
+  @Flag(
+    name: .customLong("no-history"),
+    help: "Keep nothing of what is typed at the prompt (else in $XDG_STATE_HOME/assay/history).")
+  var forgets = false
+
   @OptionGroup var colour: ColourArguments
 
   func validate() throws {
@@ -73,7 +78,7 @@ struct TryCommand: ParsableCommand {
     if explain { return try runDialogue() }
     let runner = TryRunner(
       ruleset: try loadRuleset(), style: style, location: ByteString(location), format: format,
-      time: time.map(EventTime.init(unix:)) ?? .standard)
+      time: time.map(EventTime.init(unix:)) ?? .standard, keepsHistory: !forgets)
     defer { ProcessMemory.keepUntilExit(runner) }
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner).run()
@@ -95,7 +100,8 @@ struct TryCommand: ParsableCommand {
 
   private func runDialogue() throws {
     let settings = ExplainDialogue.Settings(
-      location: ByteString(location), format: format, style: colour.colour.style(for: 1), width: Terminal.width)
+      location: ByteString(location), format: format, style: colour.colour.style(for: 1), width: Terminal.width,
+      keepsHistory: !forgets)
     let start = time.map(EventTime.init(unix:)) ?? .standard
     try ExplainDialogue(settings: settings, time: start, load: loadRuleset).run()
   }

@@ -13,6 +13,7 @@ final class ExplainDialogue {
     var format: InputFormat
     var style: Style
     var width: Int
+    var keepsHistory: Bool
   }
 
   private struct Entry {
@@ -25,6 +26,8 @@ final class ExplainDialogue {
   private let load: () throws -> CompiledRuleset
   private var explainer: Explainer
   private var session: Session
+  /// The same session without the engine's known defects.
+  private var fixedSession: Session?
   private var time: EventTime
   private var entries: [Entry] = []
   private var last: Explanation?
@@ -49,16 +52,16 @@ final class ExplainDialogue {
     self.load = load
     explainer = Explainer(try load())
     session = Session(explainer.ruleset)
+    fixedSession = explainer.fixedRuleset.map { Session($0) }
   }
 
   /// Reads standard input to its end, or to `:quit`.
   func run() throws {
-    let asks = Terminal.isInteractive(.standardInput)
-    if asks { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
-    var lines = LineReader()
-    while true {
-      if asks { StandardError.write("> ") }
-      guard let line = try lines.next() else { return }
+    let lines = InputLines(keepsHistory: settings.keepsHistory) { [unowned self] line, cursor in
+      words.completion(of: line, at: cursor)
+    }
+    if lines.isInteractive { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
+    while let line = try lines.next() {
       guard !line.isEmpty else { continue }
       do {
         guard try answer(line) else { return }
@@ -76,7 +79,8 @@ final class ExplainDialogue {
       return true
     }
     let words = line.description.dropFirst().split(separator: " ", maxSplits: 1).map(String.init)
-    let argument = words.count > 1 ? words[1] : ""
+    var argument = words.count > 1 ? words[1] : ""
+    while argument.last == " " { argument.removeLast() }
     switch words.first ?? "" {
     case "quit", "q": return false
     case "help", "h", "": StandardError.write(Self.help)
@@ -92,6 +96,11 @@ final class ExplainDialogue {
       throw failure("unknown-command", "no command :\(words.first ?? "")", hint: ":help lists them")
     }
     return true
+  }
+
+  /// What Tab knows at the moment.
+  private var words: DialogueWords {
+    DialogueWords(ruleset: explainer.ruleset, fields: last?.outcome.fields.map(\.name) ?? [])
   }
 
   private func failure(_ code: String, _ message: String, hint: String? = nil) -> CommandFailure {
@@ -112,9 +121,15 @@ final class ExplainDialogue {
     } catch {
       throw failure("not-sent", error.message, hint: error.hint)
     }
-    let explanation = explainer.explain(event, in: session)
+    let explanation = explain(event)
     entries.append(Entry(raw: raw, event: event, outcome: explanation.outcome))
     last = explanation
+  }
+
+  private func explain(_ event: Event) -> Explanation {
+    var explanation = explainer.explain(event, in: session)
+    if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
+    return explanation
   }
 
   private func lastExplanation() throws -> Explanation {
@@ -172,6 +187,7 @@ final class ExplainDialogue {
   private func startSession(_ argument: String) throws {
     guard argument == "new" else { throw failure("session", ":session takes the word new", hint: ":session new") }
     session = Session(explainer.ruleset)
+    fixedSession = fixedSession.map { Session($0.ruleset) }
     entries = []
     last = nil
     StandardError.write("a new session\n")
@@ -180,9 +196,10 @@ final class ExplainDialogue {
   private func reload() throws {
     explainer = Explainer(try load())
     session = Session(explainer.ruleset)
+    fixedSession = explainer.fixedRuleset.map { Session($0) }
     last = nil
     for index in entries.indices {
-      let explanation = explainer.explain(entries[index].event, in: session)
+      let explanation = explain(entries[index].event)
       entries[index].outcome = explanation.outcome
       last = explanation
     }

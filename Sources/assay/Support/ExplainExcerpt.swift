@@ -1,4 +1,5 @@
 import Bytes
+import Explaining
 
 /// The part of a text that fits a line, and the columns at which its bytes are shown.
 struct ExplainExcerpt {
@@ -40,7 +41,8 @@ struct ExplainExcerpt {
     case "\t": return "→"
     default:
       if scalar.value < 0x20 { return String(Unicode.Scalar(0x2400 + scalar.value) ?? "?") }
-      return scalar.value == 0x7F ? "␡" : String(scalar)
+      if scalar.value == 0x7F { return "␡" }
+      return Phrases.isObeyed(scalar) ? "\u{FFFD}" : String(scalar)
     }
   }
 

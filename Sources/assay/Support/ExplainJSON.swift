@@ -303,6 +303,7 @@ struct ExplainJSON {
       $0.member("offset", failure.offset)
       if let progress = failure.progress {
         $0.member("reached", progress.reached + (failure.offset ?? 0))
+        if !progress.isExact { $0.member("approximate", true) }
         if !progress.token.isEmpty {
           $0.member("token", failure.token)
           $0.member("token_span", progress.token)

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import JSONText
+import LineEditing
 
 /// An outcome in the words of wazuh-logtest: three phases and whether there is an alert (spec/rules.md §13.6).
 struct PhaseText {
@@ -8,10 +9,14 @@ struct PhaseText {
   private var writer = ByteWriter()
   private let reader = JSONReader()
 
-  init(_ outcome: Outcome, trace: Trace?, ruleset: CompiledRuleset) {
+  private let isForTerminal: Bool
+
+  /// - Parameter isForTerminal: show control characters instead of writing them.
+  init(_ outcome: Outcome, trace: Trace?, ruleset: CompiledRuleset, isForTerminal: Bool = false) {
+    self.isForTerminal = isForTerminal
     for message in outcome.messages {
       writer.write("** Wazuh-Logtest: ")
-      writer.write(message.line)
+      write(message.line)
       writer.write("\n")
     }
     if let document = outcome.document, document.withView({ reader.parse($0) }) {
@@ -40,7 +45,7 @@ struct PhaseText {
       writer.write("\n**Rule debugging:\n")
       for line in debug {
         writer.write(line.bytes.first == UInt8(ascii: "*") ? "\t\t" : "\t")
-        writer.write(line)
+        write(line)
         writer.write("\n")
       }
     }
@@ -71,10 +76,15 @@ struct PhaseText {
 
   private mutating func writeLine(_ name: ByteString, _ value: JSONValue) {
     writer.write("\t")
-    writer.write(name)
+    write(name)
     writer.write(": '")
-    if let text = value.bytes { writer.write(text) } else { write(python: value) }
+    if let text = value.bytes { write(text) } else { write(python: value) }
     writer.write("'\n")
+  }
+
+  /// Text that came from a log or a ruleset.
+  private mutating func write(_ text: ByteString) {
+    writer.write(isForTerminal ? ByteString(TerminalText.printable(text.bytes)) : text)
   }
 
   /// A value as Python shows it.
@@ -105,7 +115,7 @@ struct PhaseText {
       text.bytes.contains(UInt8(ascii: "'")) && !text.bytes.contains(UInt8(ascii: "\""))
       ? UInt8(ascii: "\"") : UInt8(ascii: "'")
     writer.write(byte: quote)
-    for byte in text.bytes {
+    for byte in isForTerminal ? TerminalText.printable(text.bytes) : text.bytes {
       switch byte {
       case 9: writer.write("\\t")
       case 10: writer.write("\\n")

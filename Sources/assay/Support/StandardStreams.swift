@@ -1,9 +1,23 @@
 import Bytes
+import LineEditing
 import SystemPackage
 
 /// Standard output: results, and nothing else.
+///
+/// A terminal gets no control characters but line feeds, tabs and colours: whatever else there is came from a log or a
+/// ruleset, and a terminal would obey it.
 enum StandardOutput {
-  static func write(_ bytes: [UInt8]) { StandardStream.write(bytes, to: .standardOutput) }
+  private static let isTerminal = Terminal.isInteractive(.standardOutput)
+
+  static func write(_ bytes: [UInt8]) {
+    StandardStream.write(isTerminal ? TerminalText.printableScreen(bytes) : bytes, to: .standardOutput)
+  }
+
+  /// Clears the screen, where there is one.
+  static func clearScreen() {
+    if isTerminal { StandardStream.write(Array("\u{1B}[2J\u{1B}[H".utf8), to: .standardOutput) }
+  }
+
   static func write(_ text: String) { write([UInt8](text.utf8)) }
 }
 

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import JSONText
+import LineEditing
 import Rulesets
 
 /// Runs logs through one session after another and writes what came of them.
@@ -17,26 +18,32 @@ final class TryRunner {
   let location: ByteString
   let format: InputFormat
   var time: EventTime
+  /// Whether what is typed at the prompt is kept for the next time.
+  let keepsHistory: Bool
   /// Shared by all sessions of the run, as the reference shares its files.
   private let differences = DifferenceStore()
   private var session: Session
+  /// A terminal would obey the control characters of a log.
+  private let isForTerminal = Terminal.isInteractive(.standardOutput)
 
-  init(ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, time: EventTime) {
+  init(
+    ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, time: EventTime,
+    keepsHistory: Bool
+  ) {
     self.ruleset = ruleset
     self.style = style
     self.location = location
     self.format = format
     self.time = time
+    self.keepsHistory = keepsHistory
     session = Session(ruleset, differences: differences)
   }
 
   func startSession() { session = Session(ruleset, differences: differences) }
 
   func runStandardInput() throws {
-    if Terminal.isInteractive(.standardInput) {
-      StandardError.write("Type one log per line; end with Ctrl-D.\n\n")
-    }
-    var lines = LineReader()
+    let lines = InputLines(mark: "", keepsHistory: keepsHistory)
+    if lines.isInteractive { StandardError.write("Type one log per line; end with Ctrl-D.\n\n") }
     while let line = try lines.next() {
       guard !line.isEmpty else { continue }
       try show(line)
@@ -60,7 +67,8 @@ final class TryRunner {
       var trace = Trace()
       let outcome = verbose ? session.analyze(event, observer: &trace) : session.analyze(event)
       tell(outcome.diagnostics)
-      StandardOutput.write(PhaseText(outcome, trace: verbose ? trace : nil, ruleset: ruleset).bytes)
+      StandardOutput.write(
+        PhaseText(outcome, trace: verbose ? trace : nil, ruleset: ruleset, isForTerminal: isForTerminal).bytes)
     case .json(let phases, let wantsTrace):
       var trace = Trace()
       let outcome = wantsTrace ? session.analyze(event, observer: &trace) : session.analyze(event)
@@ -70,7 +78,9 @@ final class TryRunner {
     case .alertLog:
       let outcome = session.analyze(event)
       tell(outcome.diagnostics)
-      if let text = session.alertText() { StandardOutput.write(text.bytes) }
+      if let text = session.alertText() {
+        StandardOutput.write(isForTerminal ? TerminalText.printableLines(text.bytes) : text.bytes)
+      }
     }
   }
 
