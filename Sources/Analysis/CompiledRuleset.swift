@@ -19,6 +19,8 @@ public final class CompiledRuleset: Sendable {
   let plainRules: PlainRules
   let nodes: [RuleForest.Node]
   let roots: [Int]
+  /// Per root: the category of the events that it is offered.
+  let rootCategories: [EventCategory]
   /// Per rule: what becomes of an event whose result it is.
   let effects: PlainBuffer<RuleEffect>
   /// The history lists that events of rules go to, one rule's behind the other's.
@@ -65,6 +67,7 @@ public final class CompiledRuleset: Sendable {
     plainRules = PlainRules(rules)
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
+    rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
     self.fieldNames = FieldNameTable(fieldNames)
     (effects, historyListsOfRules) = Self.effects(rules)
     historyPlans = loaded.rules.rules.map { HistoryPlan($0) }

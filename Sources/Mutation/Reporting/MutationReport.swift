@@ -1,3 +1,4 @@
+import Reporting
 import Harness
 
 /// The forms in which a result can be shown.

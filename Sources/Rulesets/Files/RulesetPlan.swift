@@ -48,7 +48,7 @@ struct RulesetPlan {
   mutating func mark(_ flag: WritableKeyPath<Source, Bool>) {
     for index in decoders.indices { decoders[index][keyPath: flag] = true }
     for index in rules.indices { rules[index][keyPath: flag] = true }
-    for index in lists.indices { lists[index][keyPath: flag] = true }
+    if flag == \.isBase { for index in lists.indices { lists[index].isBase = true } }
   }
 
   /// Adds what another plan has; a file both have, by whatever path, counts once.

@@ -86,7 +86,7 @@ struct RuleTree: ~Copyable {
   }
 
   /// A tree that goes on from where another one is.
-  init(copying other: RuleTree, report: LoadReport) {
+  init(copying other: borrowing RuleTree, report: LoadReport) {
     self.report = report
     fixesDefects = other.fixesDefects
     definitions = other.definitions
@@ -100,6 +100,7 @@ struct RuleTree: ~Copyable {
     groupStrings = other.groupStrings
     groupNumbers = other.groupNumbers
     groupAnswers = other.groupAnswers
+    regroupings = other.regroupings
     ruleByID = other.ruleByID
     historyListCount = other.historyListCount
     sidHistory = other.sidHistory
