@@ -17,15 +17,17 @@ endif
 FUZZ_EVENTS ?= 100000
 FUZZ_PAIRS ?= 1000000
 FUZZ_SEED ?= 20261121
-# What `make bench` measures with: RULESET holds decoders/ and rules/, LOGS is a compressed file of lines.
+BENCHMARKS := benchmarks/.build/release
+# What `make bench` measures with: RULESET holds decoders/ and rules/ and lies in a manager's home or a checkout, LOGS is
+# a compressed file of lines.
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint release fuzz bench clean
+.PHONY: help deps swift run test examples lint release fuzz bench bench-scaling bench-gate clean
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
-	  printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
+	  printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 swift:
 	@command -v $(SWIFT) >/dev/null || { \
@@ -87,10 +89,25 @@ fuzz: swift deps ## Run the property and fuzz tests for longer
 	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) $(SWIFT) test --skip-build \
 	  --disable-xctest --filter 'Fuzz|PatternsTests'
 
-bench: swift deps ## Measure the native matcher against PCRE2 on RULESET and LOGS
-	@$(SWIFT) build --package-path benchmarks -c release --product pattern-bench
-	@gunzip -c $(LOGS) > .build/bench-logs.txt
-	@benchmarks/.build/release/pattern-bench $(RULESET) .build/bench-logs.txt
+bench: swift deps ## Measure building blocks and whole events; RULESET and LOGS where they are there
+	@$(SWIFT) build --package-path benchmarks -c release
+	@$(BENCHMARKS)/assay-benchmarks micro
+	@echo
+	@if [ -d "$(RULESET)" ] && [ -f "$(LOGS)" ]; then \
+	  gunzip -c $(LOGS) > .build/bench-logs.txt; \
+	  $(BENCHMARKS)/assay-benchmarks macro $(dir $(RULESET)) .build/bench-logs.txt; echo; \
+	  $(BENCHMARKS)/pattern-bench $(RULESET) .build/bench-logs.txt; \
+	else \
+	  $(BENCHMARKS)/assay-benchmarks macro; \
+	fi
+
+bench-scaling: swift deps ## Measure how speed depends on rules and log length: benchmarks/REPORT.md
+	@$(SWIFT) build --package-path benchmarks -c release --product assay-benchmarks
+	@$(BENCHMARKS)/assay-benchmarks scaling benchmarks
+
+bench-gate: swift deps ## Count instructions with valgrind and compare them with benchmarks/instructions.tsv
+	@$(SWIFT) build --package-path benchmarks -c release --product assay-benchmarks
+	@benchmarks/gate
 
 clean: ## Remove everything that was built
-	@rm -rf .build
+	@rm -rf .build benchmarks/.build

@@ -7,11 +7,13 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "assay", targets: ["assay"]),
+    .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "Patterns", targets: ["Patterns"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),
     .library(name: "Explaining", targets: ["Explaining"]),
+    .library(name: "Profiling", targets: ["Profiling"]),
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
@@ -47,6 +49,7 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
+    .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(
       name: "Harness",
       dependencies: [
@@ -59,8 +62,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Harness", "Linting", "Reporting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText",
-        "Bytes",
+        "Harness", "Linting", "Reporting", "Explaining", "Profiling", "Cases", "Analysis", "Rulesets", "Patterns",
+        "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -88,6 +91,7 @@ let package = Package(
     .testTarget(
       name: "ExplainingTests",
       dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
+    .testTarget(name: "ProfilingTests", dependencies: ["Profiling", "Analysis", "Rulesets", "Bytes"]),
     .testTarget(
       name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),

@@ -1,6 +1,7 @@
 import Bytes
 import Patterns
 import Rulesets
+import Synchronization
 
 /// A ruleset made ready to run: immutable, shared by any number of sessions on any number of threads.
 public final class CompiledRuleset: Sendable {
@@ -11,22 +12,17 @@ public final class CompiledRuleset: Sendable {
 
   let programRoots: [CompiledDecoder]
   let plainRoots: [CompiledDecoder]
-  /// The same as the engine walks them when nobody watches.
-  let decoderProgram: DecoderProgram
   /// What decodes events of the Windows event channel (spec/decoders.md §13.2).
   let eventChannelDecoder: CompiledDecoder
   let rules: [ReadyRule]
   let nodes: [RuleForest.Node]
   let roots: [Int]
-  /// The same as the engine walks it when nobody watches.
-  let program: RuleProgram
-  /// Finds the decoders and the rules that are worth trying.
-  let candidates: CandidateIndex
-  /// The literals that patterns on the log need.
-  let literalGates: LiteralGates
-  let rootCategories: [EventCategory]
+  /// Per rule: what becomes of an event whose result it is.
+  let effects: PlainBuffer<RuleEffect>
+  /// The history lists that events of rules go to, one rule's behind the other's.
+  let historyListsOfRules: PlainBuffer<Int32>
   /// The names of dynamic fields that rules ask for.
-  let fieldNames: FieldNames
+  let fieldNames: FieldNameTable
   let sonicWall = SonicWallPatterns()
   /// Per rule: what it asks of the history, if anything.
   let historyPlans: [HistoryPlan?]
@@ -66,19 +62,60 @@ public final class CompiledRuleset: Sendable {
     self.rules = rules
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
-    self.fieldNames = fieldNames
-    var gates = LiteralGatesDraft()
-    var index = CandidateIndexDraft()
-    decoderProgram = DecoderProgram(
-      programRoots: programRoots, plainRoots: plainRoots, fieldNames: fieldNames, gates: &gates, index: &index)
-    program = RuleProgram(loaded.rules, rules, gates: &gates, index: &index)
-    literalGates = LiteralGates(gates)
-    candidates = index.finish()
-    rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
+    self.fieldNames = FieldNameTable(fieldNames)
+    (effects, historyListsOfRules) = Self.effects(rules)
     historyPlans = loaded.rules.rules.map { HistoryPlan($0) }
     (historyKeys, historyKeyOfRule) = Self.historyKeys(loaded.rules)
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
+  }
+
+  deinit {
+    effects.deallocate()
+    historyListsOfRules.deallocate()
+    fieldNames.deallocate()
+  }
+
+  // MARK: The fast walk
+
+  /// So many events are run by the plain walk: making the fast one takes as long as a few hundred of them.
+  private static let patience = 200
+
+  private let lazyFastProgram = LazilyMade<FastProgram>()
+  private let eventsSeen = Atomic(0)
+
+  /// What the unwatched walk reads; nil as long as few events have come.
+  func fastProgram() -> Unmanaged<FastProgram>? {
+    guard eventsSeen.load(ordering: .relaxed) >= Self.patience else {
+      eventsSeen.wrappingAdd(1, ordering: .relaxed)
+      return nil
+    }
+    return lazyFastProgram.value { FastProgram(self) }
+  }
+
+  /// Makes ready at once for many events, which otherwise happens after the first few hundred.
+  ///
+  /// Outcomes are the same with and without; only the time that events take differs.
+  public func prepareForManyEvents() {
+    eventsSeen.store(Self.patience, ordering: .relaxed)
+    _ = fastProgram()
+  }
+
+  private static func effects(_ rules: [ReadyRule]) -> (PlainBuffer<RuleEffect>, PlainBuffer<Int32>) {
+    var effects = PlainBuffer<RuleEffect>(capacity: rules.count)
+    var lists = PlainBuffer<Int32>(capacity: rules.count)
+    for rule in rules {
+      let first = Int32(lists.count)
+      for list in rule.historyLists { lists.append(Int32(list)) }
+      effects.append(RuleEffect(rule.definition, historyLists: Span(start: first, end: Int32(lists.count))))
+    }
+    return (effects, lists)
+  }
+
+  /// The history lists that events of a rule go to.
+  func historyLists(of rule: Int) -> UnsafeBufferPointer<Int32> {
+    let span = effects[rule].historyLists
+    return UnsafeBufferPointer(rebasing: historyListsOfRules.buffer[Int(span.start)..<Int(span.end)])
   }
 
   /// The values by which rules search their history lists: the first `same_…` of each.

@@ -25,7 +25,9 @@ public final class Session {
   let arrayReader = JSONReader()
   @exclusivity(unchecked) var writer = ByteWriter()
 
-  @exclusivity(unchecked) var logLiterals: LogLiterals
+  @exclusivity(unchecked) var logLiterals = LogLiterals(.none)
+  /// What the fast walk reads, as soon as the ruleset has it.
+  @exclusivity(unchecked) private var fastProgram: Unmanaged<FastProgram>?
   @exclusivity(unchecked) var programNames = ProgramNames()
   @exclusivity(unchecked) var programEntry = ProgramNames.Entry()
   @exclusivity(unchecked) var candidateLists = CandidateLists()
@@ -74,7 +76,6 @@ public final class Session {
       capacity: ruleset.loaded.settings.memorySize,
       keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
     history = History(memory: memory, keys: ruleset.historyKeys)
-    logLiterals = LogLiterals(ruleset.literalGates)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
   }
@@ -121,14 +122,14 @@ public final class Session {
       return .refused
     }
     Predecoder.run(on: event, managerName: ruleset.options.managerName)
+    let fast = observer.isWatching ? nil : findFastProgram()
+    if let fast { fast._withUnsafeGuaranteedRef { lookUpProgramName($0) } }
     if format == .eventchannel {
       decodeEventChannel(&observer)
-      if !observer.isWatching { lookUpProgramName() }
-    } else if observer.isWatching {
-      decode(&observer)
+    } else if let fast {
+      fast._withUnsafeGuaranteedRef { decodeFast($0) }
     } else {
-      lookUpProgramName()
-      decodeFast()
+      decode(&observer)
     }
     if event.decoderAccumulates { accumulator.run(on: event, &observer) }
     guard !ruleset.roots.isEmpty else {
@@ -139,15 +140,28 @@ public final class Session {
       result.verdict = .droppedByFirewallFilter
       return result.verdict
     }
-    judge(observer.isWatching ? evaluateRules(&observer) : evaluateRulesFast())
+    if let fast {
+      judge(fast._withUnsafeGuaranteedRef { evaluateRulesFast($0) })
+    } else {
+      judge(evaluateRules(&observer))
+    }
     return result.verdict
   }
 
-  private func lookUpProgramName() {
+  private func findFastProgram() -> Unmanaged<FastProgram>? {
+    if fastProgram == nil, let found = ruleset.fastProgram() {
+      fastProgram = found
+      logLiterals.deallocate()
+      logLiterals = found._withUnsafeGuaranteedRef { LogLiterals($0.literals) }
+    }
+    return fastProgram
+  }
+
+  private func lookUpProgramName(_ fast: FastProgram) {
     logLiterals.reset()
     programEntry = ProgramNames.Entry()
     guard let name = event.programName else { return }
-    programEntry = programNames.entry(for: event.arena.view(name), in: ruleset, MatchWorkspace(scratch))
+    programEntry = programNames.entry(for: event.arena.view(name), in: fast, MatchWorkspace(scratch))
   }
 
   /// How far local time is ahead of UTC when the event arrives.
@@ -203,7 +217,7 @@ public final class Session {
       result.verdict = event.decoder == nil ? .noDecoder : .noRule
       return
     }
-    let effect = ruleset.program.rules[found.rule].effect
+    let effect = ruleset.effects[found.rule]
     result.rule = found.rule
     result.counter = found.rule
     guard level(of: effect) > 0 else {
@@ -285,7 +299,7 @@ public final class Session {
   }
 
   private func remember(under rule: Int) {
-    history.remember(event, number: eventCount, in: ruleset.program.historyLists(of: rule))
+    history.remember(event, number: eventCount, in: ruleset.historyLists(of: rule))
   }
 
   private var isIncompleteFirewallEvent: Bool {

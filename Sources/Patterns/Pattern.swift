@@ -24,9 +24,9 @@ public struct Pattern: Sendable {
     self.dialect = dialect
     switch dialect {
     case .osregex:
-      matcher = NativeMatcher(try NativeExpression(source), capturing: capturing)
+      matcher = try NativeMatcher(source, capturing: capturing)
     case .osmatch:
-      matcher = LiteralListMatcher(try LiteralList(source))
+      matcher = try LiteralListMatcher(source)
     case .pcre2:
       matcher = try PCRE2Matcher(source)
     case .wordmatch:
@@ -42,7 +42,7 @@ public struct Pattern: Sendable {
   package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
     self.source = source
     dialect = .osregex
-    matcher = NativeMatcher(try NativeExpression(source), capturing: capturing, reworkLimit: reworkLimit)
+    matcher = try NativeMatcher(source, capturing: capturing, reworkLimit: reworkLimit)
   }
 
   /// Compiles a PCRE2 pattern that is run by the library's interpreter only.

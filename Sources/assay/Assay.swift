@@ -9,6 +9,7 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       TestCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, LoadCommand.self, RegexCommand.self,
       NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self,
+      ProfileCommand.self,
     ]
   )
 }

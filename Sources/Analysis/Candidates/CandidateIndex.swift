@@ -6,7 +6,7 @@ import Bytes
 /// Each sibling is filed under facts (``Atom``) of which it needs at least one, or under none and is always a candidate.
 /// Candidates come out in the order of their numbers. For an empty log the index must not be asked. Leaving out a sibling must have no effect that
 /// could be noticed; whoever files it sees to that.
-final class CandidateIndex: @unchecked Sendable {
+struct CandidateIndex: Sendable {
   /// One list of siblings.
   struct Group: BitwiseCopyable {
     /// The siblings that are candidates for every event, in ``members``.
@@ -48,7 +48,8 @@ final class CandidateIndex: @unchecked Sendable {
     }
   }
 
-  deinit {
+  /// Gives the memory back; whoever owns the index calls it last.
+  func deallocate() {
     groups.deallocate()
     members.deallocate()
     slots.deallocate()

@@ -76,7 +76,7 @@ struct LiteralGatesDraft {
 }
 
 /// The literals of all patterns that look at the log, ready to be looked for.
-final class LiteralGates: @unchecked Sendable {
+struct LiteralGates: Sendable {
   /// What an alternative of a pattern needs besides literals.
   struct Needs: BitwiseCopyable {
     /// Bytes that have to stand somewhere in the log, in ``bytes``.
@@ -84,6 +84,9 @@ final class LiteralGates: @unchecked Sendable {
     /// What the log has to begin with, in ``prefixes``.
     let prefix: Span
   }
+
+  /// No literals, for sessions that do not need them yet.
+  static let none = LiteralGates(LiteralGatesDraft())
 
   let scanner: LiteralScanner
   let count: Int
@@ -101,7 +104,9 @@ final class LiteralGates: @unchecked Sendable {
     prefixes = PlainBuffer(draft.prefixes)
   }
 
-  deinit {
+  /// Gives the memory back; whoever owns the gates calls it last.
+  func deallocate() {
+    scanner.deallocate()
     members.deallocate()
     needs.deallocate()
     bytes.deallocate()

@@ -29,7 +29,7 @@ struct ProgramNames {
   /// What is known about a name.
   ///
   /// Case does not count for lists of literals, so names that differ in case alone share an entry.
-  mutating func entry(for name: ByteView, in ruleset: CompiledRuleset, _ workspace: MatchWorkspace) -> Entry {
+  mutating func entry(for name: ByteView, in program: FastProgram, _ workspace: MatchWorkspace) -> Entry {
     if let known = names.id(of: name) { return entries[known] }
     if entries.count >= Self.limit {
       names = FieldNames()
@@ -37,23 +37,24 @@ struct ProgramNames {
       roots.removeAll()
       atoms.removeAll()
     }
-    return add(name, ruleset, workspace)
+    return add(name, program, workspace)
   }
 
-  private mutating func add(_ name: ByteView, _ ruleset: CompiledRuleset, _ workspace: MatchWorkspace) -> Entry {
-    let (firstRoot, firstAtom) = (Int32(roots.count), Int32(atoms.count))
-    let decoders = ruleset.decoderProgram
-    for number in decoders.programRoots.start..<decoders.programRoots.end {
-      guard let pattern = decoders.decoders[Int(number)].programName else { continue }
-      if pattern.dialect != .osmatch || pattern.match(name, workspace) != nil { roots.append(number) }
+  private mutating func add(_ name: ByteView, _ program: FastProgram, _ workspace: MatchWorkspace) -> Entry {
+    let (firstRoot, firstAtom) = (Int32(self.roots.count), Int32(atoms.count))
+    let roots = program.decoders.programRoots
+    for number in roots.start..<roots.end {
+      guard let pattern = program.decoders.decoders[Int(number)].programName else { continue }
+      if pattern.dialect != .osmatch || pattern.match(name, workspace) != nil { self.roots.append(number) }
     }
-    let lists = ruleset.program.programLists
+    let lists = program.rules.programLists
     for number in 0..<lists.count where lists[number].match(name, workspace) != nil {
       atoms.append(Atom(.programName, number).raw)
     }
     _ = names.intern(ByteString(name))
     let entry = Entry(
-      roots: Span(start: firstRoot, end: Int32(roots.count)), atoms: Span(start: firstAtom, end: Int32(atoms.count)))
+      roots: Span(start: firstRoot, end: Int32(self.roots.count)),
+      atoms: Span(start: firstAtom, end: Int32(atoms.count)))
     entries.append(entry)
     return entry
   }

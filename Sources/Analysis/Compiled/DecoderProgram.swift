@@ -6,9 +6,9 @@ import Rulesets
 /// that are tried one after the other.
 ///
 /// A decoder whose prematch needs a literal that the log does not have is left out. That a native prematch which fails
-/// empties the captures is made up for by the walk (``Session/decodeFast()``).
-final class DecoderProgram: @unchecked Sendable {
-  struct Decoder: BitwiseCopyable {
+/// empties the captures is made up for by the walk (``Session/decodeFast(_:)``).
+struct DecoderProgram: Sendable {
+  struct Decoder: BitwiseCopyable, @unchecked Sendable {
     let programName: PatternHandle?
     let prematch: PatternHandle?
     let prematchGate: LiteralGate
@@ -51,13 +51,13 @@ final class DecoderProgram: @unchecked Sendable {
   let plainGroup: Int32
   let heads: PlainBuffer<Int32>
   let order: PlainBuffer<Name>
-  let names = ByteArena(capacity: 4096)
+  let names: PlainBuffer<UInt8>
 
   init(
-    programRoots: [CompiledDecoder], plainRoots: [CompiledDecoder], fieldNames: FieldNames,
+    programRoots: [CompiledDecoder], plainRoots: [CompiledDecoder], fieldNames: FieldNameTable,
     gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
   ) {
-    var draft = Draft(fieldNames: fieldNames, names: names)
+    var draft = Draft(fieldNames: fieldNames)
     self.programRoots = draft.add(programRoots, &gates)
     self.plainRoots = draft.add(plainRoots, &gates)
     // Breadth first: the children of a decoder stand together.
@@ -83,21 +83,27 @@ final class DecoderProgram: @unchecked Sendable {
     decoders = PlainBuffer(draft.decoders)
     heads = PlainBuffer(draft.heads)
     order = PlainBuffer(draft.order)
+    names = PlainBuffer(draft.names)
   }
 
   /// A decoder by its number.
   @inline(__always)
   subscript(number: Int32) -> UnsafePointer<Decoder> { decoders.pointer(to: Int(number)) }
 
-  deinit {
+  /// The name of a dynamic field.
+  func name(_ text: ByteRange) -> ByteView { ByteView(base: names.first + Int(text.offset), count: Int(text.count)) }
+
+  /// Gives the memory back; whoever owns the program calls it last.
+  func deallocate() {
+    names.deallocate()
     decoders.deallocate()
     heads.deallocate()
     order.deallocate()
   }
 
   private struct Draft {
-    let fieldNames: FieldNames
-    let names: ByteArena
+    let fieldNames: FieldNameTable
+    var names: [UInt8] = []
     var decoders: [Decoder] = []
     var sources: [CompiledDecoder] = []
     var heads: [Int32] = []
@@ -121,7 +127,9 @@ final class DecoderProgram: @unchecked Sendable {
           order.append(Name(known: known, number: -1, text: ByteRange(offset: 0, count: 0)))
         case .dynamic(let name):
           let number = name.withView { fieldNames.id(of: $0) } ?? -1
-          order.append(Name(known: nil, number: Int32(number), text: names.append(name)))
+          order.append(
+            Name(known: nil, number: Int32(number), text: ByteRange(offset: names.count, count: name.count)))
+          names += name.bytes
         }
       }
       return Decoder(

@@ -5,16 +5,16 @@ import Bytes
 /// A field of an event is looked up once, when it is set; each condition then needs an index only.
 struct FieldNames: Sendable {
   /// Where a name stands in ``bytes``.
-  private struct Name {
+  fileprivate struct Name: BitwiseCopyable {
     let start: Int32
     let count: Int32
     let hash: UInt32
   }
 
-  private var names: [Name] = []
-  private var bytes: [UInt8] = []
+  fileprivate private(set) var names: [Name] = []
+  fileprivate private(set) var bytes: [UInt8] = []
   /// Open addressing over the names: index + 1, 0 is free. A power of two.
-  private var table: [Int32] = Array(repeating: 0, count: 16)
+  fileprivate private(set) var table: [Int32] = Array(repeating: 0, count: 16)
 
   /// Number of names.
   var count: Int { names.count }
@@ -36,23 +36,29 @@ struct FieldNames: Sendable {
 
   /// The number of a name; nil when no rule asks for it.
   func id(of name: ByteView) -> Int? {
-    let hash = Self.hash(name)
-    return table.withUnsafeBufferPointer { table in
-      var slot = Int(hash) & (table.count - 1)
-      while table[slot] != 0 {
-        let id = Int(table[slot]) - 1
-        if names[id].hash == hash, equals(names[id], name) { return id }
-        slot = (slot + 1) & (table.count - 1)
+    names.withUnsafeBufferPointer { names in
+      bytes.withUnsafeBufferPointer { bytes in
+        table.withUnsafeBufferPointer { Self.find(name, names, ByteView(bytes), $0) }
       }
-      return nil
     }
   }
 
-  private func equals(_ entry: Name, _ name: ByteView) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      let start = Int(entry.start)
-      return ByteView(UnsafeBufferPointer(rebasing: bytes[start..<start + Int(entry.count)])).equalsFoldingCase(name)
+  @inline(__always)
+  fileprivate static func find(
+    _ name: ByteView, _ names: UnsafeBufferPointer<Name>, _ bytes: ByteView, _ table: UnsafeBufferPointer<Int32>
+  ) -> Int? {
+    let hash = hash(name)
+    var slot = Int(hash) & (table.count - 1)
+    while table[slot] != 0 {
+      let id = Int(table[slot]) - 1
+      let entry = names[id]
+      if entry.hash == hash, entry.count == name.count {
+        let start = Int(entry.start)
+        if bytes[start..<start + Int(entry.count)].equalsFoldingCase(name) { return id }
+      }
+      slot = (slot + 1) & (table.count - 1)
     }
+    return nil
   }
 
   private mutating func place(_ id: Int) {
@@ -62,4 +68,32 @@ struct FieldNames: Sendable {
   }
 
   private static func hash(_ name: ByteView) -> UInt32 { UInt32(truncatingIfNeeded: name.hashFoldingCase) }
+}
+
+/// Finished ``FieldNames``: the same in memory that is shared without counting references.
+struct FieldNameTable: Sendable {
+  private let names: PlainBuffer<FieldNames.Name>
+  private let bytes: PlainBuffer<UInt8>
+  private let table: PlainBuffer<Int32>
+
+  init(_ source: FieldNames) {
+    names = PlainBuffer(source.names)
+    bytes = PlainBuffer(source.bytes)
+    table = PlainBuffer(source.table)
+  }
+
+  /// Gives the memory back; whoever owns the table calls it last.
+  func deallocate() {
+    names.deallocate()
+    bytes.deallocate()
+    table.deallocate()
+  }
+
+  /// Number of names.
+  var count: Int { names.count }
+
+  /// The number of a name; nil when no rule asks for it.
+  func id(of name: ByteView) -> Int? {
+    FieldNames.find(name, names.buffer, ByteView(bytes.buffer), table.buffer)
+  }
 }

@@ -9,7 +9,7 @@ import Rulesets
 /// the decoder, on the program name and on the log, and those of the form `^literal$` on dynamic fields. None of them
 /// has a side effect, nor has any condition before them (spec/rules.md §5.2), so leaving such a child out cannot be
 /// noticed.
-final class RuleProgram: @unchecked Sendable {
+struct RuleProgram: Sendable {
   /// What a condition asks.
   struct Condition: BitwiseCopyable {
     enum Kind: UInt8 {
@@ -43,10 +43,6 @@ final class RuleProgram: @unchecked Sendable {
     var firstCondition: Int32
     var endCondition: Int32
     var isSilent: Bool
-    /// The history lists that its events go to, in ``lists``.
-    var historyLists: Span
-    /// What becomes of an event whose result the rule is.
-    var effect: RuleEffect
   }
 
   struct Node: BitwiseCopyable {
@@ -62,9 +58,10 @@ final class RuleProgram: @unchecked Sendable {
   let rules: PlainBuffer<Rule>
   let conditions: PlainBuffer<Condition>
   let roots: PlainBuffer<Int32>
+  /// Per root: the category of the events that it is offered.
+  let categories: PlainBuffer<EventCategory>
   let values: PlainBuffer<Int32>
-  let lists: PlainBuffer<Int32>
-  let fieldValues: FieldValues
+  let fieldValues: FieldValueTable
   /// The lists that rules ask of the program name, by the number of their ``Atom``.
   let programLists: PlainBuffer<PatternHandle>
 
@@ -79,8 +76,7 @@ final class RuleProgram: @unchecked Sendable {
       flat.append(
         Rule(
           firstCondition: Int32(first), endCondition: Int32(draft.conditions.count),
-          isSilent: rule.definition.isSilent, historyLists: draft.addLists(rule.historyLists),
-          effect: RuleEffect(rule.definition)))
+          isSilent: rule.definition.isSilent))
     }
     self.rules = flat
     // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.
@@ -92,6 +88,7 @@ final class RuleProgram: @unchecked Sendable {
       nodes.append(Node(rule: Int32(forest.nodes[root].rule)))
       sources.append(root)
     }
+    categories = PlainBuffer(forest.roots.map { forest.rules[forest.nodes[$0].rule].category })
     roots = PlainBuffer((0..<forest.roots.count).map { Int32($0) })
     var at = 0
     while at < nodes.count {
@@ -118,25 +115,20 @@ final class RuleProgram: @unchecked Sendable {
     self.nodes = PlainBuffer(nodes)
     conditions = PlainBuffer(draft.conditions)
     values = PlainBuffer(draft.values)
-    lists = PlainBuffer(draft.lists)
-    fieldValues = draft.fieldValues
+    fieldValues = FieldValueTable(draft.fieldValues)
     programLists = PlainBuffer(draft.programLists)
   }
 
-  deinit {
+  /// Gives the memory back; whoever owns the program calls it last.
+  func deallocate() {
+    fieldValues.deallocate()
     nodes.deallocate()
     rules.deallocate()
     conditions.deallocate()
     roots.deallocate()
+    categories.deallocate()
     values.deallocate()
-    lists.deallocate()
     programLists.deallocate()
-  }
-
-  /// The history lists that events of a rule go to.
-  func historyLists(of rule: Int) -> UnsafeBufferPointer<Int32> {
-    let span = rules[rule].historyLists
-    return UnsafeBufferPointer(rebasing: lists.buffer[Int(span.start)..<Int(span.end)])
   }
 
   // MARK: Making
@@ -144,18 +136,11 @@ final class RuleProgram: @unchecked Sendable {
   private struct Draft {
     var conditions: [Condition] = []
     var values: [Int32] = []
-    var lists: [Int32] = []
     var fieldValues = FieldValues()
     var programLists: [PatternHandle] = []
     /// The patterns on the log, by the index of their condition.
     private var logPatterns: [Int: Pattern] = [:]
     private var programNumbers: [ByteString: Int] = [:]
-
-    mutating func addLists(_ numbers: [Int]) -> Span {
-      let start = Int32(lists.count)
-      lists += numbers.map { Int32($0) }
-      return Span(start: start, end: Int32(lists.count))
-    }
 
     mutating func add(_ condition: Analysis.Condition, _ number: Int, _ gates: inout LiteralGatesDraft) {
       var flat = Condition(kind: .other, number: Int32(number))
@@ -249,8 +234,11 @@ struct RuleEffect: BitwiseCopyable {
   let writesAlert: Bool
   /// Whether the rule has words of `ignore` or `check_if_ignored`.
   let remembersValues: Bool
+  /// The history lists that its events go to, in ``CompiledRuleset/historyListsOfRules``.
+  let historyLists: Span
 
-  init(_ rule: RuleDefinition) {
+  init(_ rule: RuleDefinition, historyLists: Span) {
+    self.historyLists = historyLists
     level = rule.level
     ignoreSeconds = rule.ignoreSeconds
     writesAlert = rule.writesAlert

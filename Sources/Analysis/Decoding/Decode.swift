@@ -6,7 +6,7 @@ import Rulesets
 extension Session {
   /// Chooses at most one root and at most one chain of children, and sets the event's fields.
   ///
-  /// This is the plain walk, for observers; ``decodeFast()`` is the one for speed.
+  /// This is the plain walk, for observers; ``decodeFast(_:)`` is the one for speed.
   func decode(_ observer: inout some AnalysisObserver) {
     let byProgram = event.programName != nil
     observer.decoding(.list(withProgramName: byProgram))

@@ -7,53 +7,52 @@ import Rulesets
 /// PERF: the same as ``Session/decode(_:)`` over plain values, and only with the decoders that may match. Tests compare
 /// both.
 extension Session {
-  func decodeFast() {
-    let program = ruleset.decoderProgram
+  func decodeFast(_ fast: FastProgram) {
     if event.programName == nil {
-      decodePlain(program)
+      decodePlain(fast)
     } else {
-      decodeProgram(program)
+      decodeProgram(fast)
     }
   }
 
   // MARK: Roots
 
-  private func decodePlain(_ program: DecoderProgram) {
-    let roots = program.plainRoots
+  private func decodePlain(_ fast: FastProgram) {
+    let roots = fast.decoders.plainRoots
     var at = roots.start
     // The first few are the ones that take most logs.
     let eager = min(roots.start + Int32(Self.eagerRoots), roots.end)
     while at < eager {
-      if tryRoot(at, program) { return }
+      if tryRoot(at, fast) { return }
       at += 1
     }
     guard at < roots.end else { return }
-    guard program.plainGroup >= 0, event.log.count > 0 else {
+    guard fast.decoders.plainGroup >= 0, event.log.count > 0 else {
       while at < roots.end {
-        if tryRoot(at, program) { return }
+        if tryRoot(at, fast) { return }
         at += 1
       }
       return
     }
     let start = candidateLists.count
     defer { candidateLists.truncate(to: start) }
-    collectCandidates(program.plainGroup, from: start)
+    collectCandidates(fast.decoders.plainGroup, from: start, fast)
     var index = start
     while index < candidateLists.count {
       let candidate = candidateLists[index]
       index += 1
       if candidate < at { continue }
-      emptyCaptures(program, passing: at..<candidate)
-      if tryRoot(candidate, program) { return }
+      emptyCaptures(fast, passing: at..<candidate)
+      if tryRoot(candidate, fast) { return }
       at = candidate + 1
     }
-    emptyCaptures(program, passing: at..<roots.end)
+    emptyCaptures(fast, passing: at..<roots.end)
   }
 
   /// Roots without program name that are tried before the literals of the log are looked for.
   private static let eagerRoots = 3
 
-  private func decodeProgram(_ program: DecoderProgram) {
+  private func decodeProgram(_ fast: FastProgram) {
     guard let name = event.programName else { return }
     let workspace = MatchWorkspace(scratch)
     var index = Int(programEntry.roots.start)
@@ -61,47 +60,48 @@ extension Session {
     while index < end {
       let number = programNames.roots[index]
       index += 1
-      let root = program[number]
+      let root = fast.decoders[number]
       if let pattern = root.pointee.programName, pattern.dialect != .osmatch {
         let found = pattern.match(event.arena.view(name), workspace)
         updateCaptures(pattern.dialect, isMatch: found != nil, name, workspace)
         if found == nil { continue }
       }
-      if tryRoot(number, program) { return }
+      if tryRoot(number, fast) { return }
     }
   }
 
   /// What trying these decoders would have done to the captures: a native prematch that fails empties them.
   @inline(__always)
-  private func emptyCaptures(_ program: DecoderProgram, passing range: Range<Int32>) {
+  private func emptyCaptures(_ fast: FastProgram, passing range: Range<Int32>) {
     guard captures.count > 0 else { return }
-    for number in range where program.decoders[Int(number)].prematch?.dialect == .osregex {
+    for number in range where fast.decoders.decoders[Int(number)].prematch?.dialect == .osregex {
       captures.removeAll()
       return
     }
   }
 
   /// Everything in the group that the log's literals and its first byte allow, ascending.
-  private func collectCandidates(_ number: Int32, from start: Int) {
-    let index = ruleset.candidates
-    let group = index.groups[Int(number)]
+  private func collectCandidates(_ number: Int32, from start: Int, _ fast: FastProgram) {
+    let group = fast.candidates.groups[Int(number)]
     let log = event.arena.view(event.log)
-    candidateLists.merge(group.always, of: index.members, from: start)
+    candidateLists.merge(group.always, of: fast.candidates.members, from: start)
     if group.usesFirstByte {
       let atom = Atom(.firstByte, Int(log[0]))
-      candidateLists.merge(index.members(of: number, under: atom.raw), of: index.members, from: start)
+      candidateLists.merge(
+        fast.candidates.members(of: number, under: atom.raw), of: fast.candidates.members, from: start)
     }
     guard group.usesLiterals else { return }
     logLiterals.find(in: log)
     let found = logLiterals.hits.found
     for hit in 0..<found.count {
-      candidateLists.merge(index.members(of: number, under: found[hit]), of: index.members, from: start)
+      candidateLists.merge(
+        fast.candidates.members(of: number, under: found[hit]), of: fast.candidates.members, from: start)
     }
   }
 
   /// Tries a root, and runs it if it takes the log.
-  private func tryRoot(_ number: Int32, _ program: DecoderProgram) -> Bool {
-    let root = program[number]
+  private func tryRoot(_ number: Int32, _ fast: FastProgram) -> Bool {
+    let root = fast.decoders[number]
     var rest = event.log
     if let prematch = root.pointee.prematch {
       guard let found = match(prematch, root.pointee.prematchGate, event.log, of: root) else { return false }
@@ -109,56 +109,59 @@ extension Session {
     }
     report(root)
     event.afterPrematch = rest
-    run(number, root, rest: rest, program)
+    run(number, root, rest: rest, fast)
     return true
   }
 
   // MARK: Children
 
   private func run(
-    _ number: Int32, _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram
+    _ number: Int32, _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ fast: FastProgram
   ) {
     guard !root.pointee.children.isEmpty else {
-      return runChain(Span(start: number, end: number + 1), parentRest: rest, childRest: rest, program)
+      return runChain(Span(start: number, end: number + 1), parentRest: rest, childRest: rest, fast)
     }
-    if root.pointee.group >= 0, event.log.count > 0 { return runIndexed(root, rest: rest, program) }
+    if root.pointee.group >= 0, event.log.count > 0 { return runIndexed(root, rest: rest, fast) }
     var index = Int(root.pointee.heads.start)
     while index < Int(root.pointee.heads.end) {
-      if tryChild(program.heads[index], of: root, rest: rest, program) { return }
+      if tryChild(fast.decoders.heads[index], of: root, rest: rest, fast) { return }
       index += 1
     }
   }
 
-  private func runIndexed(_ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram) {
+  private func runIndexed(
+    _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ fast: FastProgram
+  ) {
     let start = candidateLists.count
     defer { candidateLists.truncate(to: start) }
-    collectCandidates(root.pointee.group, from: start)
+    collectCandidates(root.pointee.group, from: start, fast)
     var passed = Int(root.pointee.heads.start)
     var index = start
     while index < candidateLists.count {
       let candidate = candidateLists[index]
       index += 1
-      while passed < Int(root.pointee.heads.end), program.heads[passed] < candidate {
-        emptyCaptures(program, passing: program.heads[passed]..<program.heads[passed] + 1)
+      while passed < Int(root.pointee.heads.end), fast.decoders.heads[passed] < candidate {
+        emptyCaptures(fast, passing: fast.decoders.heads[passed]..<fast.decoders.heads[passed] + 1)
         passed += 1
       }
       passed += 1
-      if tryChild(candidate, of: root, rest: rest, program) { return }
+      if tryChild(candidate, of: root, rest: rest, fast) { return }
     }
     while passed < Int(root.pointee.heads.end) {
-      emptyCaptures(program, passing: program.heads[passed]..<program.heads[passed] + 1)
+      emptyCaptures(fast, passing: fast.decoders.heads[passed]..<fast.decoders.heads[passed] + 1)
       passed += 1
     }
   }
 
   /// Tries a child that begins a chain, and runs the chain if it takes the log.
   private func tryChild(
-    _ number: Int32, of root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: DecoderProgram
+    _ number: Int32, of root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange,
+    _ fast: FastProgram
   ) -> Bool {
-    let child = program[number]
+    let child = fast.decoders[number]
     let chain = Span(start: number, end: root.pointee.children.end)
     guard let prematch = child.pointee.prematch else {
-      runChain(chain, parentRest: rest, childRest: rest, program)
+      runChain(chain, parentRest: rest, childRest: rest, fast)
       return true
     }
     let subject = child.pointee.prematchIsAfterParent ? rest : event.log
@@ -167,16 +170,16 @@ extension Session {
     report(child)
     event.afterParent = rest
     event.afterPrematch = childRest
-    runChain(chain, parentRest: rest, childRest: childRest, program)
+    runChain(chain, parentRest: rest, childRest: childRest, fast)
     return true
   }
 
   /// Runs the bodies from the first decoder on, as long as the chain goes on.
-  private func runChain(_ chain: Span, parentRest: ByteRange, childRest: ByteRange, _ program: DecoderProgram) {
+  private func runChain(_ chain: Span, parentRest: ByteRange, childRest: ByteRange, _ fast: FastProgram) {
     var regexRest: ByteRange?
     var number = chain.start
     while number < chain.end {
-      let decoder = program[number]
+      let decoder = fast.decoders[number]
       if decoder.pointee.hasPlugin {
         runPlugin(of: decoder)
       } else if let regex = decoder.pointee.regex {
@@ -190,7 +193,7 @@ extension Session {
         if let found = match(regex, decoder.pointee.regexGate, subject, of: decoder) {
           regexRest = textBehind(found, in: subject)
           guard event.dynamic.count < ruleset.fieldLimit else { return }
-          assignCaptures(to: decoder.pointee.order, program)
+          assignCaptures(to: decoder.pointee.order, fast)
         }
       } else {
         return
@@ -212,15 +215,15 @@ extension Session {
     event.report(decoder.pointee.decoder, nameID: decoder.pointee.nameID, category: decoder.pointee.category)
   }
 
-  private func assignCaptures(to order: Span, _ program: DecoderProgram) {
+  private func assignCaptures(to order: Span, _ fast: FastProgram) {
     let count = min(captures.count, order.count)
     var index = 0
     while index < count {
-      let name = program.order[Int(order.start) + index]
+      let name = fast.decoders.order[Int(order.start) + index]
       if let known = name.known {
         event[known] = captures[index]
       } else if event.dynamic.count < ruleset.fieldLimit {
-        let text = event.arena.append(program.names.view(name.text))
+        let text = event.arena.append(fast.decoders.name(name.text))
         event.addDynamic(name: text, number: Int(name.number), value: captures[index])
       }
       index += 1

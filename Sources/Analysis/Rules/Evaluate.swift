@@ -53,8 +53,10 @@ extension Session {
   private func matches(_ node: Int, depth: Int, _ observer: inout some AnalysisObserver) -> Bool {
     let rule = ruleset.nodes[node].rule
     observer.rules(.trying(rule: rule, node: node, depth: depth))
-    for condition in ruleset.rules[rule].conditions {
-      guard !holds(condition, of: rule, &observer) else { continue }
+    for (index, condition) in ruleset.rules[rule].conditions.enumerated() {
+      let isMet = holds(condition, of: rule, &observer)
+      observer.tested(rule: rule, condition: index, holds: isMet)
+      guard !isMet else { continue }
       observer.rules(.failed(rule: rule, describeFailure(of: condition, rule: rule)))
       return false
     }

@@ -17,109 +17,107 @@ extension Session {
     var isList: Bool
   }
 
-  func evaluateRulesFast() -> RuleResult? {
-    let program = ruleset.program
+  func evaluateRulesFast(_ fast: FastProgram) -> RuleResult? {
     let workspace = MatchWorkspace(scratch)
-    for index in 0..<program.roots.count {
-      let root = program.roots[index]
-      guard ruleset.rootCategories[index] == event.category else { continue }
-      if let result = walk(root, program, workspace) { return result }
+    for index in 0..<fast.rules.roots.count {
+      let root = fast.rules.roots[index]
+      guard fast.rules.categories[index] == event.category else { continue }
+      if let result = walk(root, fast, workspace) { return result }
     }
     return nil
   }
 
-  private func walk(_ root: Int32, _ program: RuleProgram, _ workspace: MatchWorkspace) -> RuleResult? {
-    guard matches(program.nodes[Int(root)], program, workspace) else { return nil }
+  private func walk(_ root: Int32, _ fast: FastProgram, _ workspace: MatchWorkspace) -> RuleResult? {
+    guard matches(fast.rules.nodes[Int(root)], fast, workspace) else { return nil }
     fastPath.removeAll()
     candidateLists.truncate(to: 0)
-    enter(root, program)
+    enter(root, fast)
     while fastPath.count > 0 {
       let top = fastPath.count - 1
       let frame = fastPath[top]
       if frame.next < frame.end {
         fastPath[top].next = frame.next + 1
         let child = frame.isList ? candidateLists[Int(frame.next)] : frame.next
-        if matches(program.nodes[Int(child)], program, workspace) { enter(child, program) }
+        if matches(fast.rules.nodes[Int(child)], fast, workspace) { enter(child, fast) }
         continue
       }
       _ = fastPath.popLast()
-      let rule = Int(program.nodes[Int(frame.node)].rule)
-      if program.rules[rule].isSilent { continue }
+      let rule = Int(fast.rules.nodes[Int(frame.node)].rule)
+      if fast.rules.rules[rule].isSilent { continue }
       firedTimes[rule] += 1
-      let parent = top > 0 ? Int(program.nodes[Int(fastPath[top - 1].node)].rule) : nil
+      let parent = top > 0 ? Int(fast.rules.nodes[Int(fastPath[top - 1].node)].rule) : nil
       return RuleResult(rule: rule, parent: parent)
     }
     return nil
   }
 
   @inline(__always)
-  private func enter(_ number: Int32, _ program: RuleProgram) {
-    let node = program.nodes[Int(number)]
+  private func enter(_ number: Int32, _ fast: FastProgram) {
+    let node = fast.rules.nodes[Int(number)]
     guard node.group >= 0, event.log.count > 0 else {
       let (next, end) = (node.children.start, node.children.end)
       return fastPath.append(FastFrame(node: number, next: next, end: end, isList: false))
     }
     let start = candidateLists.count
-    collect(node.group, from: start, program)
+    collect(node.group, from: start, fast)
     fastPath.append(
       FastFrame(node: number, next: Int32(start), end: Int32(candidateLists.count), isList: true))
   }
 
   /// The children that are worth trying, ascending.
-  private func collect(_ number: Int32, from start: Int, _ program: RuleProgram) {
-    let index = ruleset.candidates
-    let group = index.groups[Int(number)]
-    let members = index.members
+  private func collect(_ number: Int32, from start: Int, _ fast: FastProgram) {
+    let group = fast.candidates.groups[Int(number)]
+    let members = fast.candidates.members
     candidateLists.merge(group.always, of: members, from: start)
     if group.usesDecoder {
       let atom = Atom(.decoder, event.decoderNameID)
-      candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+      candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
     }
     var place = Int(group.presentFields.start)
     while place < Int(group.presentFields.end) {
       let field = members[place]
       if event.hasDynamic(named: Int(field)) {
         let atom = Atom(.field, Int(field))
-        candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+        candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
       }
       place += 1
     }
     place = Int(group.valuedFields.start)
     while place < Int(group.valuedFields.end) {
-      if let value = event.valueNumber(named: Int(members[place]), among: program.fieldValues), value >= 0 {
+      if let value = event.valueNumber(named: Int(members[place]), among: fast.rules.fieldValues), value >= 0 {
         let atom = Atom(.fieldValue, Int(value))
-        candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+        candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
       }
       place += 1
     }
     if group.usesProgramName {
       var atom = Int(programEntry.atoms.start)
       while atom < Int(programEntry.atoms.end) {
-        let found = index.members(of: number, under: programNames.atoms[atom])
+        let found = fast.candidates.members(of: number, under: programNames.atoms[atom])
         candidateLists.merge(found, of: members, from: start)
         atom += 1
       }
     }
     if group.usesFirstByte {
       let atom = Atom(.firstByte, Int(event.arena.view(event.log)[0]))
-      candidateLists.merge(index.members(of: number, under: atom.raw), of: members, from: start)
+      candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
     }
     if group.usesLiterals {
       logLiterals.find(in: event.arena.view(event.log))
       let found = logLiterals.hits.found
       for hit in 0..<found.count {
-        candidateLists.merge(index.members(of: number, under: found[hit]), of: members, from: start)
+        candidateLists.merge(fast.candidates.members(of: number, under: found[hit]), of: members, from: start)
       }
     }
   }
 
   @inline(__always)
-  private func matches(_ node: RuleProgram.Node, _ program: RuleProgram, _ workspace: MatchWorkspace) -> Bool {
-    let rule = program.rules[Int(node.rule)]
+  private func matches(_ node: RuleProgram.Node, _ fast: FastProgram, _ workspace: MatchWorkspace) -> Bool {
+    let rule = fast.rules.rules[Int(node.rule)]
     var index = Int(rule.firstCondition)
     let end = Int(rule.endCondition)
     while index < end {
-      guard holds(program.conditions[index], rule: Int(node.rule), program, workspace) else { return false }
+      guard holds(fast.rules.conditions[index], rule: Int(node.rule), fast, workspace) else { return false }
       index += 1
     }
     return true
@@ -127,7 +125,7 @@ extension Session {
 
   @inline(__always)
   private func holds(
-    _ condition: RuleProgram.Condition, rule: Int, _ program: RuleProgram, _ workspace: MatchWorkspace
+    _ condition: RuleProgram.Condition, rule: Int, _ fast: FastProgram, _ workspace: MatchWorkspace
   ) -> Bool {
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)
@@ -142,12 +140,12 @@ extension Session {
       guard let pattern = condition.pattern, let text = event.text(in: condition.slot) else { return false }
       return matches(pattern, text, rule: rule, workspace) != condition.isNegated
     case .fieldValue:
-      guard let value = event.valueNumber(named: Int(condition.number), among: program.fieldValues) else {
+      guard let value = event.valueNumber(named: Int(condition.number), among: fast.rules.fieldValues) else {
         return false
       }
       var place = Int(condition.values.start)
       while place < Int(condition.values.end) {
-        if program.values[place] == value { return !condition.isNegated }
+        if fast.rules.values[place] == value { return !condition.isNegated }
         place &+= 1
       }
       return condition.isNegated

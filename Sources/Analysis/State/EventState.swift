@@ -71,7 +71,7 @@ final class EventState {
 
   // MARK: Names
 
-  private let names: FieldNames
+  private let names: FieldNameTable
   /// Per interned name: the event in which it was set, and the first field that did.
   private let firstByName: PlainBuffer<FirstField>
 
@@ -89,7 +89,7 @@ final class EventState {
   /// What stands for a field that is not set.
   private static let unset = ByteRange(offset: 0, count: -1)
 
-  init(names: FieldNames) {
+  init(names: FieldNameTable) {
     self.names = names
     firstByName = PlainBuffer(
       repeating: FirstField(generation: -1, field: 0, value: FirstField.unknown), count: names.count)
@@ -164,14 +164,14 @@ final class EventState {
 
   /// The number of a field's value among those that conditions ask for; −1 for any other value, nil without the field.
   @inline(__always)
-  func valueNumber(named id: Int, among values: FieldValues) -> Int32? {
+  func valueNumber(named id: Int, among values: borrowing FieldValueTable) -> Int32? {
     let first = firstByName[id]
     guard first.generation == generation else { return nil }
     if first.value != FirstField.unknown { return first.value }
     return lookUpValue(named: id, among: values)
   }
 
-  private func lookUpValue(named id: Int, among values: FieldValues) -> Int32 {
+  private func lookUpValue(named id: Int, among values: borrowing FieldValueTable) -> Int32 {
     var first = firstByName[id]
     let number = values.number(of: arena.view(dynamic[Int(first.field)].value), field: id)
     first.value = number.map { Int32($0) } ?? FirstField.none

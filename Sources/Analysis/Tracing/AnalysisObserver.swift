@@ -9,8 +9,18 @@ public protocol AnalysisObserver {
   mutating func decoding(_ step: @autoclosure () -> DecodingStep)
   /// A step of the rules.
   mutating func rules(_ step: @autoclosure () -> RuleStep)
+  /// A condition of the rule that is being tried has been tested.
+  /// - Parameters:
+  ///   - condition: index in ``CompiledRuleset/conditions(ofRule:)``.
+  mutating func tested(rule: Int, condition: Int, holds: Bool)
   /// Whether steps are kept, so that work done for the trace alone can be left out.
   var isWatching: Bool { get }
+}
+
+extension AnalysisObserver {
+  /// Few want to know: the steps say which condition a rule failed on.
+  @inlinable
+  public mutating func tested(rule: Int, condition: Int, holds: Bool) {}
 }
 
 /// Watches nothing.

@@ -28,9 +28,8 @@ public struct LiteralList: Sendable, Equatable {
   ///
   /// Its length is all that can be wrong with it.
   public init(_ source: ByteString) throws(PatternError) {
-    guard source.count <= NativeExpression.maximumLength else { throw .tooLong(source.count) }
-    if let at = source.bytes.firstIndex(of: 0) { throw .nul(at) }
-    isNegated = source.bytes.first == UInt8(ascii: "!")
+    try Self.check(source)
+    isNegated = Self.isNegated(source)
     let rest = isNegated ? source.bytes.dropFirst() : source.bytes[...]
     alternatives = rest.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map { piece in
       var text = piece
@@ -41,4 +40,13 @@ public struct LiteralList: Sendable, Equatable {
       return Alternative(isAnchoredAtStart: starts, isAnchoredAtEnd: ends, text: ByteString(text).lowercased)
     }
   }
+
+  /// Says what is wrong with a pattern.
+  static func check(_ source: ByteString) throws(PatternError) {
+    guard source.count <= NativeExpression.maximumLength else { throw .tooLong(source.count) }
+    if let at = source.withView({ $0.firstIndex(of: 0) }) { throw .nul(at) }
+  }
+
+  /// Whether a leading `!` turns the answer around.
+  static func isNegated(_ source: ByteString) -> Bool { source.bytes.first == UInt8(ascii: "!") }
 }

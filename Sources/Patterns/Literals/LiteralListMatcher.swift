@@ -110,28 +110,38 @@ extension LiteralProgram {
   }
 }
 
-/// A compiled list of literals (spec/regex.md §5).
+/// A list of literals (spec/regex.md §5): checked when it is made, compiled at its first match.
 final class LiteralListMatcher: Matcher, @unchecked Sendable {
-  private let program: LiteralProgram
+  private let source: ByteString
+  private let lazyProgram = LazilyMade<LiteralProgram>()
   private let isNegated: Bool
 
-  init(_ list: LiteralList) {
-    isNegated = list.isNegated
-    program = LiteralProgram(list.alternatives.map { ($0.place, $0.text) })
+  init(_ source: ByteString) throws(PatternError) {
+    try LiteralList.check(source)
+    self.source = source
+    isNegated = LiteralList.isNegated(source)
+  }
+
+  @inline(__always)
+  private var program: Unmanaged<LiteralProgram> {
+    lazyProgram.value {
+      guard let list = try? LiteralList(source) else { preconditionFailure("the pattern was checked before") }
+      return LiteralProgram(list.alternatives.map { ($0.place, $0.text) })
+    }
   }
 
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
-    program.holds(subject) != isNegated ? PatternMatch(end: nil) : nil
+    program._withUnsafeGuaranteedRef { $0.holds(subject) } != isNegated ? PatternMatch(end: nil) : nil
   }
 
-  override var firstBytes: FirstBytes? { isNegated ? nil : program.firstBytes }
+  override var firstBytes: FirstBytes? { isNegated ? nil : program._withUnsafeGuaranteedRef { $0.firstBytes } }
 
   override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    isNegated ? nil : program.requiredLiterals(atLeast: length)
+    isNegated ? nil : program._withUnsafeGuaranteedRef { $0.requiredLiterals(atLeast: length) }
   }
 
   override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
-    isNegated ? nil : program.extent(subject)
+    isNegated ? nil : program._withUnsafeGuaranteedRef { $0.extent(subject) }
   }
 }
 

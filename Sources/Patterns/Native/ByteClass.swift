@@ -37,8 +37,24 @@ public enum ByteClass: UInt8, Sendable, CaseIterable {
 
   /// The class of the byte behind a backslash; nil for what is no escape.
   public init?(escape: UInt8) {
-    guard let found = Self.allCases.first(where: { $0.escape == escape }) else { return nil }
-    self = found
+    switch escape {
+    case UInt8(ascii: "w"): self = .word
+    case UInt8(ascii: "W"): self = .notWord
+    case UInt8(ascii: "d"): self = .digit
+    case UInt8(ascii: "D"): self = .notDigit
+    case UInt8(ascii: "s"): self = .blank
+    case UInt8(ascii: "S"): self = .notBlank
+    case UInt8(ascii: "p"): self = .punctuation
+    case UInt8(ascii: "."): self = .any
+    case UInt8(ascii: "t"): self = .tab
+    case UInt8(ascii: "("): self = .opening
+    case UInt8(ascii: ")"): self = .closing
+    case UInt8(ascii: "\\"): self = .backslash
+    case UInt8(ascii: "$"): self = .dollar
+    case UInt8(ascii: "<"): self = .less
+    case UInt8(ascii: "|"): self = .bar
+    default: return nil
+    }
   }
 
   /// The byte behind the backslash.

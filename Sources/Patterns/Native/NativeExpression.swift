@@ -53,20 +53,70 @@ public struct NativeExpression: Sendable, Equatable {
   ///
   /// One scan from the left; the first problem met is the error (spec/regex.md §2.8).
   public init(_ source: ByteString) throws(PatternError) {
-    var parser = NativeParser(source.bytes)
-    alternatives = try parser.parse()
+    var parser = NativeParser(source.bytes, AlternativeCollector(capacity: source.count))
+    try parser.parse()
+    alternatives = parser.collector.alternatives
+  }
+
+  /// Says what is wrong with a pattern, and keeps nothing of it: loading wants to know of every pattern, and matching
+  /// needs only some.
+  static func check(_ source: ByteString) throws(PatternError) {
+    var parser = NativeParser(source.bytes, NothingCollected())
+    try parser.parse()
   }
 }
 
-private struct NativeParser {
+/// What becomes of the cells that the parser reads.
+private protocol CellCollector {
+  mutating func add(_ cell: NativeExpression.Cell, _ position: Int)
+  mutating func anchorAtStart()
+  mutating func anchorAtEnd()
+  mutating func finishAlternative()
+}
+
+/// Puts alternatives together.
+private struct AlternativeCollector: CellCollector {
+  var alternatives: [NativeExpression.Alternative] = []
+  private var current = NativeExpression.Alternative()
+
+  init(capacity: Int) {
+    current.cells.reserveCapacity(capacity)
+    current.positions.reserveCapacity(capacity)
+  }
+
+  mutating func add(_ cell: NativeExpression.Cell, _ position: Int) {
+    current.cells.append(cell)
+    current.positions.append(position)
+  }
+
+  mutating func anchorAtStart() { current.isAnchoredAtStart = true }
+  mutating func anchorAtEnd() { current.isAnchoredAtEnd = true }
+
+  mutating func finishAlternative() {
+    alternatives.append(current)
+    current = NativeExpression.Alternative()
+  }
+}
+
+/// For whoever only wants to know whether a pattern is one.
+private struct NothingCollected: CellCollector {
+  func add(_ cell: NativeExpression.Cell, _ position: Int) {}
+  func anchorAtStart() {}
+  func anchorAtEnd() {}
+  func finishAlternative() {}
+}
+
+private struct NativeParser<Collector: CellCollector> {
   private let bytes: [UInt8]
-  private var alternative = NativeExpression.Alternative()
-  private var alternatives: [NativeExpression.Alternative] = []
+  private(set) var collector: Collector
   private var marks = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], _ collector: Collector) {
+    self.bytes = bytes
+    self.collector = collector
+  }
 
-  mutating func parse() throws(PatternError) -> [NativeExpression.Alternative] {
+  mutating func parse() throws(PatternError) {
     guard bytes.count <= NativeExpression.maximumLength else { throw .tooLong(bytes.count) }
     var at = 0
     var start = 0  // of the alternative
@@ -90,16 +140,15 @@ private struct NativeParser {
         if opened != nil { throw .alternativeInGroup(at) }
         finishAlternative()
         start = at + 1
-      case UInt8(ascii: "^") where at == start: alternative.isAnchoredAtStart = true
-      case UInt8(ascii: "$") where endsAlternative(at + 1): alternative.isAnchoredAtEnd = true
+      case UInt8(ascii: "^") where at == start: collector.anchorAtStart()
+      case UInt8(ascii: "$") where endsAlternative(at + 1): collector.anchorAtEnd()
       default:
-        add(.literal(ASCII.fold(byte)), at)
+        collector.add(.literal(ASCII.fold(byte)), at)
       }
       at += 1
     }
     if let opened { throw .unclosedGroup(opened, length: bytes.count) }
     finishAlternative()
-    return alternatives
   }
 
   /// Whether an alternative ends before `at`. (A bar inside a group is an error, so it need not be told apart.)
@@ -116,23 +165,17 @@ private struct NativeParser {
       case UInt8(ascii: "*"): .star
       default: nil
       }
-    add(.byteClass(byteClass, quantifier ?? .one), at)
+    collector.add(.byteClass(byteClass, quantifier ?? .one), at)
     return at + (quantifier == nil ? 2 : 3)
   }
 
-  private mutating func add(_ cell: NativeExpression.Cell, _ at: Int) {
-    alternative.cells.append(cell)
-    alternative.positions.append(at)
-  }
-
   private mutating func addMark(_ at: Int) {
-    add(.mark(marks), at)
+    collector.add(.mark(marks), at)
     marks += 1
   }
 
   private mutating func finishAlternative() {
-    alternatives.append(alternative)
-    alternative = NativeExpression.Alternative()
+    collector.finishAlternative()
     marks = 0
   }
 }

@@ -1,41 +1,55 @@
 import Bytes
 
-/// A compiled native regular expression (spec/regex.md §3).
+/// A native regular expression (spec/regex.md §3): checked when it is made, compiled at its first match.
 final class NativeMatcher: Matcher, @unchecked Sendable {
-  /// Owns the alternatives.
-  private let program: NativeProgram
-  private let alternatives: UnsafePointer<NativeAlternative>
-  private let count: Int
-  private let hasCommon: Bool
-  /// Compiled for a decoder's `<regex>` and with at least one group (§2.9).
-  private let capturing: Bool
+  private let source: ByteString
+  private let wantsCaptures: Bool
+  private let lazyProgram = LazilyMade<NativeProgram>()
   private let table: ByteTableAddress
   /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
   private let reworkLimit: Int
   private let boundedStride: Int
 
-  init(_ expression: NativeExpression, capturing: Bool, reworkLimit: Int = 16) {
-    program = NativeProgram(expression)
-    alternatives = program.alternatives
-    count = program.count
-    hasCommon = program.common.count > 0
+  init(_ source: ByteString, capturing: Bool, reworkLimit: Int = 16) throws(PatternError) {
+    try NativeExpression.check(source)
+    self.source = source
+    wantsCaptures = capturing
     table = ByteTable.shared
-    self.capturing = capturing && expression.hasGroups
     self.reworkLimit = reworkLimit
     boundedStride = reworkLimit == -1 ? 1 : BoundedScan.usualStride
   }
 
+  @inline(__always)
+  private var program: Unmanaged<NativeProgram> {
+    lazyProgram.value {
+      guard let expression = try? NativeExpression(source) else {
+        preconditionFailure("the pattern was checked before")
+      }
+      return NativeProgram(expression, capturing: wantsCaptures)
+    }
+  }
+
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
-    if hasCommon, !state.pointee.hasLiterals {
+    program._withUnsafeGuaranteedRef { match($0, subject, state) }
+  }
+
+  @inline(__always)
+  private func match(
+    _ program: NativeProgram, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
+  ) -> PatternMatch? {
+    if program.hasCommon, !state.pointee.hasLiterals {
       let place = program.common.firstIndex(in: subject.base, count: subject.count, from: 0)
       if place < 0 { return nil }
     }
+    let (alternatives, count, capturing) = (program.alternatives, program.count, program.capturing)
+    // With one alternative it is its own literal that is known to be there.
+    let isKnown = count == 1 && state.pointee.hasLiterals
     var index = 0
     while index < count {
       let alternative = alternatives + index
       index += 1
       if capturing {
-        switch matchCapturing(alternative, subject, state) {
+        switch matchCapturing(alternative, subject, isKnown, state) {
         case .next: continue
         case .refused: return nil
         case .match(let end): return PatternMatch(end: end)
@@ -46,7 +60,7 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
         if end >= 0 { return PatternMatch(end: end) }
         continue
       }
-      let start = firstStart(alternative, subject, state)
+      let start = firstStart(alternative, subject, isKnown)
       guard start >= 0 else { continue }
       let end = scan(alternative, subject, state).run(from: start, WithoutMarks.self, marks: state.pointee.marks)
       if end == NativeScan.none { continue }
@@ -62,28 +76,34 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
 
   override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
     guard match(subject, state) != nil else { return nil }
-    for index in 0..<count {
-      let alternative = alternatives + index
-      let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
-      if let extent = BoundedScan.extent(alternative, table, subject, capturing: capturing, marks: marks) {
-        return extent
+    return program._withUnsafeGuaranteedRef { program -> Range<Int>? in
+      for index in 0..<program.count {
+        let alternative = program.alternatives + index
+        let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
+        if let extent = BoundedScan.extent(alternative, table, subject, capturing: program.capturing, marks: marks) {
+          return extent
+        }
       }
+      return nil
     }
-    return nil
   }
 
   override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    guard var literals = program.requiredLiterals(atLeast: length) else { return nil }
-    // Marks that come out reversed void a match.
-    if capturing { literals.decide = false }
-    return literals
+    program._withUnsafeGuaranteedRef { program in
+      guard var literals = program.requiredLiterals(atLeast: length) else { return nil }
+      // Marks that come out reversed void a match.
+      if program.capturing { literals.decide = false }
+      return literals
+    }
   }
 
-  override var firstBytes: FirstBytes? { program.firstBytes(table) }
+  override var firstBytes: FirstBytes? { program._withUnsafeGuaranteedRef { $0.firstBytes(table) } }
 
-  override var needs: PatternNeeds? { program.needs }
+  override var needs: PatternNeeds? { program._withUnsafeGuaranteedRef { $0.needs } }
 
-  override var wholeLiterals: [ByteString]? { capturing ? nil : program.wholeLiterals }
+  override var wholeLiterals: [ByteString]? {
+    program._withUnsafeGuaranteedRef { $0.capturing ? nil : $0.wholeLiterals }
+  }
 
   private enum Capturing {
     /// The alternative fails.
@@ -95,9 +115,10 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
 
   @inline(__always)
   private func matchCapturing(
-    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ isKnown: Bool,
+    _ state: UnsafeMutablePointer<MatchState>
   ) -> Capturing {
-    let start = firstStart(alternative, subject, state)
+    let start = firstStart(alternative, subject, isKnown)
     guard start >= 0 else { return .next }
     let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
     var end = scan(alternative, subject, state).run(from: start, KeepingMarks.self, marks: marks)
@@ -119,10 +140,11 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
       reworkLimit: reworkLimit)
   }
 
-  /// Where the first match could begin; −1 when the alternative's literals show that there is none.
+  /// - Parameter isKnown: whether the literal behind the prefix is known to be there.
+  /// - Returns: where the first match could begin; −1 when the alternative's literals show that there is none.
   @inline(__always)
   private func firstStart(
-    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
+    _ alternative: UnsafePointer<NativeAlternative>, _ subject: ByteView, _ isKnown: Bool
   ) -> Int {
     if alternative.pointee.cannotMatch { return -1 }
     var start = 0
@@ -139,8 +161,7 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
       let bit = alternative.pointee.firstBit
       if bit != 0, table.entries[Int(subject[0])] & bit == 0 { return -1 }
     }
-    // With one alternative it is this literal that is known to be there.
-    if alternative.pointee.required.count > 0, count > 1 || !state.pointee.hasLiterals {
+    if alternative.pointee.required.count > 0, !isKnown {
       let place = alternative.pointee.required.firstIndex(
         in: subject.base, count: subject.count, from: start + length)
       if place < 0 { return -1 }

@@ -37,14 +37,19 @@ final class NativeProgram: @unchecked Sendable {
   let count: Int
   /// With several alternatives: a literal that a match of any of them contains, if there is one.
   let common: Needle
+  let hasCommon: Bool
+  /// Compiled for a decoder's `<regex>` and with at least one group (§2.9).
+  let capturing: Bool
   private let needles = NeedleStore()
 
-  init(_ expression: NativeExpression) {
+  init(_ expression: NativeExpression, capturing: Bool) {
+    self.capturing = capturing && expression.hasGroups
     count = expression.alternatives.count
     let literals = expression.alternatives.map(\.requiredLiterals)
     // What cannot match contains nothing.
     let possible = literals.filter { !Self.areImpossible($0) }.map { $0.map(\.text) }
     common = needles.needle(CommonLiteral.find(possible).bytes)
+    hasCommon = common.count > 0
     let memory = UnsafeMutablePointer<NativeAlternative>.allocate(capacity: count)
     for (index, alternative) in expression.alternatives.enumerated() {
       (memory + index).initialize(to: Self.compile(alternative, literals[index], needles))

@@ -7,18 +7,21 @@ import Bytes
 /// these groups; only where the bitmap says that there may be one the literals are compared. Literals have at least
 /// ``shortest`` bytes.
 ///
+/// A scanner is a plain value with memory of its own, so that no reference is counted where it is used; its owner calls
+/// ``deallocate()``.
+///
 /// ```swift
 /// let scanner = LiteralScanner(["failed password", "segfault"])
 /// var hits = LiteralHits(count: 2)
 /// scanner.scan(view, &hits)
 /// hits.contains(0)
 /// ```
-public final class LiteralScanner: @unchecked Sendable {
+public struct LiteralScanner: Sendable {
   /// The least number of bytes of a literal.
   public static let shortest = 5
 
   /// A group of a literal, as it is looked up.
-  private struct Entry: BitwiseCopyable {
+  private struct Entry: BitwiseCopyable, Sendable {
     /// The four bytes, each with its case bit set.
     let bytes: UInt32
     /// Where the group stands in the literal.
@@ -75,7 +78,8 @@ public final class LiteralScanner: @unchecked Sendable {
     }
   }
 
-  deinit {
+  /// Gives the memory back; whoever owns the scanner calls it last.
+  public func deallocate() {
     needles.deallocate()
     bitmap.deallocate()
     starts.deallocate()

@@ -34,7 +34,7 @@ extension DecoderReader {
 
   /// Where the first of these elements stands, else the decoder itself.
   private func place(_ elements: DecoderReading.Element...) -> SourceLocation {
-    for element in elements { if let place = decoder.places[element] { return place } }
+    for element in elements { if let place = decoder.place(element) { return place } }
     return decoder.location
   }
 

@@ -48,13 +48,18 @@ final class DecoderLoader {
       }
       return
     }
-    for element in elements {
-      let failed = try report.attempt { () throws(LoadStop) in try load(element, of: document, index) }
-      guard failed, let attribute = document.attributes(of: element).first else { continue }
-      // What refers to it is no problem of its own.
-      let name = document.content(of: attribute)
-      names.insert(name)
-      failedNames.insert(name)
+    try document.withText { (text) throws(LoadStop) in
+      for element in elements {
+        let failed = try self.report.attempt { () throws(LoadStop) in
+          try self.insert(try self.read(element, of: document, text))
+          self.forest.elements.append(SourceElement(document: index, node: element))
+        }
+        guard failed, let attribute = document.attributes(of: element).first else { continue }
+        // What refers to it is no problem of its own.
+        let name = document.content(of: attribute)
+        self.names.insert(name)
+        self.failedNames.insert(name)
+      }
     }
   }
 
@@ -69,26 +74,10 @@ final class DecoderLoader {
     throw LoadStop()
   }
 
-  private func load(_ element: Int, of document: XMLDocument, _ index: Int) throws(LoadStop) {
-    let outcome = document.withText { text -> Result<DecoderDefinition, LoadStop> in
-      do throws(LoadStop) {
-        return .success(try self.read(element, of: document, text))
-      } catch {
-        return .failure(error)
-      }
-    }
-    switch outcome {
-    case .failure(let stop): throw stop
-    case .success(let definition):
-      try insert(definition)
-      forest.elements.append(SourceElement(document: index, node: element))
-    }
-  }
-
   private func read(_ element: Int, of document: XMLDocument, _ text: ByteView) throws(LoadStop) -> DecoderDefinition {
     let location = document.location(of: element)
-    let name = document.name(of: element)
-    guard name.equalsFoldingCase("decoder") else {
+    guard text[document.nodes[element].name].equalsFoldingCase("decoder" as StaticString) else {
+      let name = document.name(of: element)
       report.say(
         .error, "1230", "Invalid element in the configuration: '\(name)'.", at: location,
         hint: "Decoder files hold <decoder> elements, side by side and without anything around them.")
@@ -96,9 +85,12 @@ final class DecoderLoader {
     }
     let attributes = document.attributes(of: element)
     let areValid =
-      (1...2).contains(attributes.count) && document.name(of: attributes.lowerBound).equalsFoldingCase("name")
-      && (attributes.count < 2 || document.name(of: attributes.lowerBound + 1).equalsFoldingCase("status"))
+      (1...2).contains(attributes.count)
+      && text[document.nodes[attributes.lowerBound].name].equalsFoldingCase("name" as StaticString)
+      && (attributes.count < 2
+        || text[document.nodes[attributes.lowerBound + 1].name].equalsFoldingCase("status" as StaticString))
     guard areValid else {
+      let name = document.name(of: element)
       report.say(
         .error, "1230", "Invalid element in the configuration: '\(name)'.",
         at: attributes.isEmpty ? location : document.location(of: attributes.upperBound - 1),

@@ -31,10 +31,23 @@ struct DecoderReading {
   var discardsJSONNull = false
   var jsonArrayStructure: DecoderDefinition.JSONArrayStructure = .array
   /// Where elements stand that later checks complain about.
-  var places: [Element: SourceLocation] = [:]
+  private var places = [SourceLocation?](repeating: nil, count: Element.allCases.count)
+
+  init(name: ByteString, location: SourceLocation) {
+    self.name = name
+    self.location = location
+  }
+
+  /// Where the first element of a kind stands.
+  func place(_ element: Element) -> SourceLocation? { places[element.rawValue] }
+
+  /// Notes where an element stands, unless one of its kind stood before it.
+  mutating func note(_ element: Element, at place: @autoclosure () -> SourceLocation) {
+    if places[element.rawValue] == nil { places[element.rawValue] = place() }
+  }
 
   /// The elements of a decoder.
-  enum Element: Sendable {
+  enum Element: Int, Sendable, CaseIterable {
     case parent, programName, prematch, regex, order, pluginDecoder, useOwnName, type, fts, ftsComment, accumulate
     case jsonNullField, jsonArrayStructure
 
@@ -69,7 +82,7 @@ struct DecoderReader {
           at: document.location(of: child), hint: hint(forUnknown: ByteString(name)))
         throw LoadStop()
       }
-      if decoder.places[kind] == nil { decoder.places[kind] = document.location(of: child) }
+      decoder.note(kind, at: document.location(of: child))
       try read(kind, child)
     }
   }
@@ -156,9 +169,19 @@ struct DecoderReader {
   /// The `type` of a pattern; nil without one, and for a bad one after a warning.
   private func dialect(of child: Int, _ element: String, accepted: [Dialect]) -> Dialect? {
     guard let attribute = attribute("type", of: child) else { return nil }
-    let value = document.content(of: attribute)
-    let dialect = Dialect(rawValue: value.lowercased.description)
+    let written = text[document.nodes[attribute].content]
+    let dialect: Dialect? =
+      if written.equalsFoldingCase("osregex" as StaticString) {
+        .osregex
+      } else if written.equalsFoldingCase("osmatch" as StaticString) {
+        .osmatch
+      } else if written.equalsFoldingCase("pcre2" as StaticString) {
+        .pcre2
+      } else {
+        nil
+      }
     if let dialect, accepted.contains(dialect) { return dialect }
+    let value = ByteString(written)
     report.say(
       .warning, "7601",
       "Invalid value for attribute 'type' in '\(element)' option (decoder `\(decoder.name)`). Default value will be used.",
@@ -269,23 +292,28 @@ struct DecoderReader {
   ///
   /// Each item comes with the leading spaces that messages quote, and ends at the first space behind its text.
   static func items(of list: ByteString) -> [(text: ByteString, quoted: ByteString)] {
-    var parts: [[UInt8]] = [[]]
+    var items: [(text: ByteString, quoted: ByteString)] = []
+    var part: [UInt8] = []
+    func finish() {
+      let start = part.firstIndex { $0 != 0x20 } ?? part.count
+      let end = part[start...].firstIndex(of: 0x20) ?? part.count
+      let quoted = ByteString(Array(part[..<end]))
+      items.append((start == 0 ? quoted : ByteString(Array(part[start..<end])), quoted))
+      part.removeAll(keepingCapacity: true)
+    }
     var index = 0
     while index < list.count {
       let byte = list.bytes[index]
       if byte == UInt8(ascii: "\\"), index + 1 < list.count, list.bytes[index + 1] == UInt8(ascii: ",") {
-        parts[parts.count - 1].append(UInt8(ascii: ","))
+        part.append(UInt8(ascii: ","))
         index += 2
         continue
       }
-      if byte == UInt8(ascii: ",") { parts.append([]) } else { parts[parts.count - 1].append(byte) }
+      if byte == UInt8(ascii: ",") { finish() } else { part.append(byte) }
       index += 1
     }
-    return parts.map { part in
-      let start = part.firstIndex { $0 != 0x20 } ?? part.count
-      let end = part[start...].firstIndex(of: 0x20) ?? part.count
-      return (ByteString(part[start..<end]), ByteString(part[..<end]))
-    }
+    finish()
+    return items
   }
 
   private mutating func readOrder(_ content: ByteString, _ child: Int) throws(LoadStop) {

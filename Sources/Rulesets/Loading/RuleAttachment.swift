@@ -17,12 +17,12 @@ extension RuleTree {
 
   /// Attaches a rule.
   /// - Returns: the diagnostic that says why it is left out, or nil.
-  func attach(_ reading: RuleReading) throws(LoadStop) -> Int? {
+  mutating func attach(_ reading: inout RuleReading) throws(LoadStop) -> Int? {
     var plan = Plan(category: reading.definition.category)
     if reading.id > 9 {
       let implicit = implicitRelations(of: reading)
       if let ifSid = implicit.ifSid {
-        if let diagnostic = try resolve(ifSid, for: reading, &plan) { return diagnostic }
+        if let diagnostic = try resolve(ifSid, for: &reading, &plan) { return diagnostic }
       } else if let ifLevel = reading.ifLevel {
         if let diagnostic = resolve(level: ifLevel, for: reading, &plan) { return diagnostic }
       } else if let ifGroup = implicit.ifGroup {
@@ -33,14 +33,14 @@ extension RuleTree {
     } else {
       plan.parents = [-1]
     }
-    let rule = try put(reading, &plan)
+    let rule = try put(&reading, &plan)
     try connectHistory(rule, reading, isCutShort: plan.isCutShort)
     return nil
   }
 
   /// Puts a rule into the places that are known so far.
-  private func put(_ reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int {
-    let rule = plan.rule ?? add(reading)
+  private mutating func put(_ reading: inout RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int {
+    let rule = plan.rule ?? add(&reading)
     plan.rule = rule
     definitions[rule].category = plan.category
     for parent in plan.parents { try addNode(rule, below: parent) }
@@ -50,7 +50,7 @@ extension RuleTree {
 
   /// A history condition serves as parent where there is none (§5.7).
   private func implicitRelations(
-    of reading: RuleReading
+    of reading: borrowing RuleReading
   ) -> (ifSid: RuleReading.Text?, ifGroup: RuleReading.Text?) {
     guard reading.ifSid == nil, reading.ifGroup == nil else { return (reading.ifSid, reading.ifGroup) }
     var implicit: (ifSid: RuleReading.Text?, ifGroup: RuleReading.Text?) = (nil, nil)
@@ -92,8 +92,9 @@ extension RuleTree {
   }
 
   /// Finds the nodes that `if_sid` names, number by number. Id 0 stands for the category's root.
-  private func resolve(_ ifSid: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) throws(LoadStop) -> Int?
-  {
+  private mutating func resolve(
+    _ ifSid: RuleReading.Text, for reading: inout RuleReading, _ plan: inout Plan
+  ) throws(LoadStop) -> Int? {
     let (items, isCutShort) = items(of: ifSid)
     plan.isCutShort = isCutShort
     let isMatched = reading.ifMatchedSid.map { !$0.text.isEmpty } ?? false
@@ -104,7 +105,7 @@ extension RuleTree {
     var lastMissing: Int?
     for item in items {
       // A rule that names itself finds the places it got from the numbers before.
-      if item.id == reading.id, found { _ = try put(reading, &plan) }
+      if item.id == reading.id, found { _ = try put(&reading, &plan) }
       if let nodes = target(item.id, plan.category) {
         plan.parents.append(contentsOf: nodes)
         if item.id > 0, let node = nodes.first {
@@ -123,7 +124,7 @@ extension RuleTree {
   }
 
   /// The first number that nobody has, where one such number is enough for the rule to be left out.
-  private func firstMissing(of items: [Item], for reading: RuleReading, _ category: EventCategory) -> Item? {
+  private func firstMissing(of items: [Item], for reading: borrowing RuleReading, _ category: EventCategory) -> Item? {
     var category = category
     for (index, item) in items.enumerated() {
       if item.id == reading.id, index > 0 { continue }
@@ -133,7 +134,7 @@ extension RuleTree {
     return nil
   }
 
-  private func sayEmpty(_ ifSid: RuleReading.Text, _ reading: RuleReading, _ lastMissing: Int?) -> Int {
+  private func sayEmpty(_ ifSid: RuleReading.Text, _ reading: borrowing RuleReading, _ lastMissing: Int?) -> Int {
     let text: MessageText = "Empty 'if_sid' value. Rule '\(reading.id)' will be ignored."
     guard lastMissing != nil else {
       return report.say(.warning, "7619", text, at: ifSid.location, hint: "None of the rules it names is there.")
@@ -161,7 +162,7 @@ extension RuleTree {
     return rule(id).map { nodesFound(of: $0) }
   }
 
-  private func sayMissing(_ item: Item, isMatched: Bool, _ reading: RuleReading) -> Int {
+  private mutating func sayMissing(_ item: Item, isMatched: Bool, _ reading: borrowing RuleReading) -> Int {
     let (id, place) = (item.id, item.place)
     let diagnostic =
       if isMatched {
@@ -187,7 +188,7 @@ extension RuleTree {
 
   /// A newline behind the last number: the message says that the rule is left out, but what was attached stays.
   private func sayCutShort(
-    _ option: String, _ ifSid: RuleReading.Text, _ reading: RuleReading, isLost: Bool
+    _ option: String, _ ifSid: RuleReading.Text, _ reading: borrowing RuleReading, isLost: Bool
   ) -> Int {
     report.say(
       .warning, "7607",
@@ -200,7 +201,9 @@ extension RuleTree {
 
   // MARK: By level, group, category
 
-  private func resolve(level ifLevel: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan) -> Int? {
+  private func resolve(
+    level ifLevel: RuleReading.Text, for reading: borrowing RuleReading, _ plan: inout Plan
+  ) -> Int? {
     let level = Self.number(ifLevel.text.bytes[...])
     guard level != 0 else {
       return report.say(
@@ -221,12 +224,10 @@ extension RuleTree {
       hint: "No rule before this one has level \(level) or more. (The message prints it times 100.)")
   }
 
-  private func resolve(
-    group ifGroup: RuleReading.Text, for reading: RuleReading, _ plan: inout Plan
+  private mutating func resolve(
+    group ifGroup: RuleReading.Text, for reading: borrowing RuleReading, _ plan: inout Plan
   ) throws(LoadStop) -> Int? {
-    let matching = try rules(withGroup: ifGroup, .wordmatch)
-    let groups = groupOfRule
-    for rule in groups.indices where matching[groups[rule]] { plan.parents.append(contentsOf: nodesOfRule[rule]) }
+    for rule in try rules(withGroup: ifGroup, .wordmatch) { plan.parents.append(contentsOf: nodesOfRule[Int(rule)]) }
     guard plan.parents.isEmpty else { return nil }
     let diagnostic = report.say(
       .warning, "7610",
@@ -236,11 +237,11 @@ extension RuleTree {
     return diagnostic
   }
 
-  /// Which group strings a pattern matches, by their numbers.
+  /// The rules whose group string a pattern matches, in load order.
   ///
   /// A rule without a group string is matched by none. Many rules name the same group, so the answers are kept, and
-  /// only the strings that came since are looked at.
-  func rules(withGroup text: RuleReading.Text, _ dialect: Dialect) throws(LoadStop) -> [Bool] {
+  /// only the strings and rules that came since are looked at.
+  mutating func rules(withGroup text: RuleReading.Text, _ dialect: Dialect) throws(LoadStop) -> [Int32] {
     let key = GroupQuestion(text: text.text, dialect: dialect)
     var answer: GroupAnswer
     if let known = groupAnswers.removeValue(forKey: key) {
@@ -255,14 +256,24 @@ extension RuleTree {
         throw LoadStop()
       }
     }
-    for groups in groupStrings[answer.matching.count...] {
-      answer.matching.append(groups.withView { answer.pattern.matches($0, scratch: scratch) })
+    let (handle, workspace) = (PatternHandle(answer.pattern), MatchWorkspace(scratch))
+    while answer.stringCount < groupStrings.count {
+      answer.append(groupStrings[answer.stringCount].withView { handle.match($0, workspace) != nil })
     }
+    if answer.regrouping != regroupings {
+      answer.rules.removeAll(keepingCapacity: true)
+      answer.ruleCount = 0
+      answer.regrouping = regroupings
+    }
+    for rule in answer.ruleCount..<groupOfRule.count where answer.matches(groupOfRule[rule]) {
+      answer.rules.append(Int32(truncatingIfNeeded: rule))
+    }
+    answer.ruleCount = groupOfRule.count
     if groupAnswers.count < Self.groupAnswerLimit { groupAnswers[key] = answer }
-    return answer.matching
+    return answer.rules
   }
 
-  private func resolveCategory(for reading: RuleReading, _ plan: inout Plan) -> Int? {
+  private func resolveCategory(for reading: borrowing RuleReading, _ plan: inout Plan) -> Int? {
     if let root = root(of: reading.definition.category) {
       plan.parents = [root]
       return nil
@@ -287,6 +298,24 @@ struct GroupQuestion: Hashable {
 /// The group strings that a pattern matches, as far as it was asked.
 struct GroupAnswer {
   let pattern: Pattern
-  /// By number; the first stands for rules without a group string.
-  var matching = [false]
+  /// A bit per string, by number; the first stands for rules without one.
+  private var bits: [UInt64] = [0]
+  private(set) var stringCount = 1
+  /// The rules that have such a string, of so many that were looked at, ...
+  var rules: [Int32] = []
+  var ruleCount = 0
+  /// ... as long as no rule gets another one.
+  var regrouping = 0
+
+  init(pattern: Pattern) { self.pattern = pattern }
+
+  /// Whether the pattern matches a string.
+  func matches(_ string: Int) -> Bool { bits[string >> 6] & (1 << UInt64(string & 63)) != 0 }
+
+  /// Adds the answer for the next string.
+  mutating func append(_ matches: Bool) {
+    if stringCount & 63 == 0 { bits.append(0) }
+    if matches { bits[stringCount >> 6] |= 1 << UInt64(stringCount & 63) }
+    stringCount += 1
+  }
 }

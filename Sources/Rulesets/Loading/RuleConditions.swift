@@ -153,21 +153,21 @@ extension RuleReader {
   // MARK: Options
 
   mutating func readOption(_ child: Int) throws(LoadStop) {
-    let content = document.content(of: child)
-    switch content {
-    case "alert_by_email": rule.definition.sendsMail = true
-    case "no_email_alert":
+    switch text[document.nodes[child].content] {
+    case let word where word == "alert_by_email": rule.definition.sendsMail = true
+    case let word where word == "no_email_alert":
       // A successful clearing also forgets an earlier no_counter.
       if rule.definition.sendsMail, !surroundings.settings.fixesDefects { rule.definition.omitsCounter = false }
       rule.definition.sendsMail = false
-    case "log_alert": rule.definition.writesAlert = true
-    case "no_log":
+    case let word where word == "log_alert": rule.definition.writesAlert = true
+    case let word where word == "no_log":
       if rule.definition.writesAlert, !surroundings.settings.fixesDefects { rule.definition.omitsCounter = false }
       rule.definition.writesAlert = false
-    case "no_ar": rule.definition.omitsActiveResponse = true
-    case "no_full_log": rule.definition.omitsFullLog = true
-    case "no_counter": rule.definition.omitsCounter = true
+    case let word where word == "no_ar": rule.definition.omitsActiveResponse = true
+    case let word where word == "no_full_log": rule.definition.omitsFullLog = true
+    case let word where word == "no_counter": rule.definition.omitsCounter = true
     default:
+      let content = document.content(of: child)
       let words: [ByteString] = [
         "alert_by_email", "no_email_alert", "log_alert", "no_log", "no_ar", "no_full_log", "no_counter",
       ]

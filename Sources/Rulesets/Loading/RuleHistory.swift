@@ -5,8 +5,8 @@ import Patterns
 /// spec/corrections.md part 2, M11).
 extension RuleTree {
   /// Connects a rule that has just been attached with the history that it counts.
-  func connectHistory(_ rule: Int, _ reading: RuleReading, isCutShort: Bool) throws(LoadStop) {
-    let checksDifference = reading.definition.checksDifference
+  mutating func connectHistory(_ rule: Int, _ reading: borrowing RuleReading, isCutShort: Bool) throws(LoadStop) {
+    let checksDifference = definitions[rule].checksDifference
     if let sid = reading.ifMatchedSid, !sid.text.isEmpty {
       let named = self.rule(Self.number(sid.text.bytes[...]))
       var list: Int?
@@ -26,21 +26,20 @@ extension RuleTree {
     definitions[rule].searchesHistory = definitions[rule].history != nil && !checksDifference
   }
 
-  private func newList() -> Int {
+  private mutating func newList() -> Int {
     historyListCount += 1
     return historyListCount - 1
   }
 
   /// Registers a list with every rule whose group string matches, once for each of its places: its events count as
   /// many times.
-  private func mark(_ group: RuleReading.Text, _ list: Int) throws(LoadStop) {
-    let matching = try rules(withGroup: group, .osmatch)
-    for rule in definitions.indices where matching[groupOfRule[rule]] {
+  private mutating func mark(_ group: RuleReading.Text, _ list: Int) throws(LoadStop) {
+    for rule in try rules(withGroup: group, .osmatch).lazy.map(Int.init) {
       groupHistories[rule].append(contentsOf: repeatElement(list, count: nodesOfRule[rule].count))
     }
   }
 
-  private func memoryPattern(_ reading: RuleReading) throws(LoadStop) -> PatternText? {
+  private func memoryPattern(_ reading: borrowing RuleReading) throws(LoadStop) -> PatternText? {
     guard let regex = reading.ifMatchedRegex else { return nil }
     do throws(PatternError) {
       return PatternText(try Pattern(regex.text, dialect: .osregex), at: regex.location)
@@ -55,10 +54,10 @@ extension RuleTree {
   // MARK: Overwriting, §8.4
 
   /// Replaces all of a rule but its places, its parents, its history and its marks.
-  func overwrite(_ rule: Int, with reading: RuleReading) {
+  mutating func overwrite(_ rule: Int, with reading: inout RuleReading) {
     warnAboutRelations(of: rule, reading)
     let original = definitions[rule]
-    var definition = reading.definition
+    var definition = reading.takeDefinition()
     definition.relations.ifSid = original.relations.ifSid
     definition.relations.ifLevel = original.relations.ifLevel
     definition.relations.ifGroup = original.relations.ifGroup
@@ -75,7 +74,9 @@ extension RuleTree {
     overwritten[rule, default: []].append(elements[rule])
     definitions[rule] = definition
     elements[rule] = reading.element
-    groupOfRule[rule] = groupNumber(definition.groups)
+    let group = groupNumber(definition.groups)
+    if group != groupOfRule[rule] { regroupings += 1 }
+    groupOfRule[rule] = group
     let key = Self.key(definition)
     guard key != keys[rule] else { return }
     keys[rule] = key
@@ -87,7 +88,7 @@ extension RuleTree {
     }
   }
 
-  private func warnAboutRelations(of rule: Int, _ reading: RuleReading) {
+  private func warnAboutRelations(of rule: Int, _ reading: borrowing RuleReading) {
     let original = implicitTexts(definitions[rule].relations)
     if let ifSid = reading.ifSid, reading.ifMatchedSid == nil, ifSid.text != original.ifSid {
       warn("if_sid", ifSid, rule, reading)
@@ -117,7 +118,7 @@ extension RuleTree {
     return relations
   }
 
-  private func warn(_ option: String, _ text: RuleReading.Text, _ rule: Int, _ reading: RuleReading) {
+  private func warn(_ option: String, _ text: RuleReading.Text, _ rule: Int, _ reading: borrowing RuleReading) {
     report.say(
       .warning, "7605",
       "It is not possible to overwrite '\(option)' value in rule '\(reading.id)'. The original value is retained.",

@@ -5,7 +5,7 @@ import Patterns
 final class RuleLoader {
   let surroundings: RuleReader.Surroundings
   let report: LoadReport
-  let tree: RuleTree
+  var tree: RuleTree
   /// Which rules were left out, and the diagnostic that says why.
   private(set) var dropped: [Int: Int] = [:]
   /// What follows from a diagnostic: rules that are left out because of it.
@@ -36,10 +36,12 @@ final class RuleLoader {
       let failed = try report.attempt { () throws(LoadStop) in try checkGroup(group, of: document) }
       if !failed { valid.append(group) }
     }
-    for group in valid { try load(group: group, of: document, index) }
+    try document.withText { (text) throws(LoadStop) in
+      for group in valid { try self.load(group: group, of: document, text, index) }
+    }
   }
 
-  private func load(group: Int, of document: XMLDocument, _ index: Int) throws(LoadStop) {
+  private func load(group: Int, of document: XMLDocument, _ text: ByteView, _ index: Int) throws(LoadStop) {
     let rules = document.children(of: group)
     guard !rules.isEmpty else {
       try report.attempt { () throws(LoadStop) in
@@ -53,7 +55,7 @@ final class RuleLoader {
     let groupName = document.content(of: group + 1)
     for (position, rule) in rules.enumerated() {
       try report.attempt { () throws(LoadStop) in
-        try load(SourceElement(document: index, node: rule), of: document, groupName, group, position)
+        try load(SourceElement(document: index, node: rule), of: document, text, groupName, group, position)
       }
     }
   }
@@ -77,36 +79,29 @@ final class RuleLoader {
   }
 
   private func load(
-    _ element: SourceElement, of document: XMLDocument, _ groupName: ByteString, _ group: Int, _ position: Int
+    _ element: SourceElement, of document: XMLDocument, _ text: ByteView, _ groupName: ByteString, _ group: Int,
+    _ position: Int
   ) throws(LoadStop) {
-    var current: Int?
-    let outcome = document.withText { text -> Result<RuleReading?, LoadStop> in
-      do throws(LoadStop) {
-        guard let (reading, children) = try self.start(element, of: document, text, position) else {
-          return .success(nil)
-        }
-        current = reading.id
-        var reader = RuleReader(
-          document: document, text: text, surroundings: self.surroundings, report: self.report, rule: reading)
-        reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
-        try reader.read(children)
-        try reader.check()
-        return .success(reader.rule)
-      } catch {
-        return .failure(error)
-      }
-    }
-    if case .failure = outcome, let current, dropped[current] == nil {
+    guard let reading = try start(element, of: document, text, position) else { return }
+    let id = reading.id
+    var reader = RuleReader(
+      document: document, text: text, surroundings: surroundings, report: report, rule: reading)
+    do throws(LoadStop) {
+      reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
+      try reader.read(document.children(of: element.node))
+      try reader.check()
+    } catch {
       // What refers to it falls with it.
-      dropped[current] = report.diagnostics.count - 1
+      if dropped[id] == nil { dropped[id] = report.diagnostics.count - 1 }
+      throw error
     }
-    if let reading = try outcome.get() { try insert(reading) }
+    try insert(&reader.rule)
   }
 
   /// Reads a rule's start tag; nil when its body is not looked at.
   private func start(
     _ element: SourceElement, of document: XMLDocument, _ text: ByteView, _ position: Int
-  ) throws(LoadStop) -> (RuleReading, children: [Int])? {
+  ) throws(LoadStop) -> RuleReading? {
     let node = element.node
     let location = document.location(of: node)
     guard text[document.nodes[node].name].equalsFoldingCase("rule" as StaticString) else {
@@ -129,8 +124,7 @@ final class RuleLoader {
       throw LoadStop()
     }
     guard acceptsID(id, attributes, at: location) else { return nil }
-    let children = document.children(of: node)
-    guard !children.isEmpty else {
+    guard document.hasChildren(node) else {
       report.say(
         .error, "empty-rule",
         """
@@ -141,7 +135,7 @@ final class RuleLoader {
     }
     var reading = RuleReading(definition: RuleDefinition(id: id, level: level, location: location), element: element)
     apply(attributes, to: &reading)
-    return (reading, children)
+    return reading
   }
 
   /// Whether the body is looked at, after what there is to say about the number.
@@ -177,18 +171,18 @@ final class RuleLoader {
     reading.definition.writesAlert = reading.definition.level >= surroundings.settings.logAlertLevel
   }
 
-  private func insert(_ reading: RuleReading) throws(LoadStop) {
+  private func insert(_ reading: inout RuleReading) throws(LoadStop) {
     tree.forgetMissing()
     if let diagnostic = reading.droppedBy { return drop(reading, because: diagnostic) }
     if let known = tree.rule(reading.id), reading.overwrites, reading.id > 9 {
-      return tree.overwrite(known, with: reading)
+      return tree.overwrite(known, with: &reading)
     }
-    if let diagnostic = try tree.attach(reading) { drop(reading, because: diagnostic) }
+    if let diagnostic = try tree.attach(&reading) { drop(reading, because: diagnostic) }
   }
 
   /// Remembers that a rule is left out, and whether that follows from another one's being left out.
-  private func drop(_ reading: RuleReading, because diagnostic: Int) {
-    for (id, asking) in tree.missing(of: reading) {
+  private func drop(_ reading: borrowing RuleReading, because diagnostic: Int) {
+    for (id, asking) in tree.missing {
       guard let cause = dropped[id] else { continue }
       causes[asking] = cause
       if asking != diagnostic { causes[diagnostic] = cause }

@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 
 /// Reads the elements of one rule, in document order (spec/rules.md §5, spec/corrections.md part 2, M4).
-struct RuleReader {
+struct RuleReader: ~Copyable {
   /// What a rule may refer to.
   final class Surroundings {
     let settings: RulesetSettings
@@ -133,9 +133,9 @@ struct RuleReader {
   /// `negate`; false without one, and for a bad one after a warning.
   func isNegated(_ child: Int) -> Bool {
     guard let attribute = attribute("negate", of: child) else { return false }
-    switch document.content(of: attribute).lowercased {
-    case "yes": return true
-    case "no": return false
+    switch text[document.nodes[attribute].content] {
+    case let value where value.equalsFoldingCase("yes" as StaticString): return true
+    case let value where value.equalsFoldingCase("no" as StaticString): return false
     default:
       warnAboutValue(of: attribute, "negate", hint: "It may be \"yes\" or \"no\"; \"no\" is assumed.")
       return false
@@ -145,10 +145,10 @@ struct RuleReader {
   /// `type`; nil without one, and for a bad one after a warning.
   func dialect(_ child: Int) -> Dialect? {
     guard let attribute = attribute("type", of: child) else { return nil }
-    switch document.content(of: attribute).lowercased {
-    case "osregex": return .osregex
-    case "osmatch": return .osmatch
-    case "pcre2": return .pcre2
+    switch text[document.nodes[attribute].content] {
+    case let value where value.equalsFoldingCase("osregex" as StaticString): return .osregex
+    case let value where value.equalsFoldingCase("osmatch" as StaticString): return .osmatch
+    case let value where value.equalsFoldingCase("pcre2" as StaticString): return .pcre2
     default:
       warnAboutValue(
         of: attribute, "type", hint: "It may be \"osregex\", \"osmatch\" or \"pcre2\"; the default is used.")
@@ -178,7 +178,7 @@ struct RuleReader {
 
   private mutating func readDescription(_ child: Int) {
     var piece = document.content(of: child)
-    if let newline = piece.bytes.firstIndex(of: 0x0A) { piece.bytes[newline] = 0x20 }
+    if let newline = text[document.nodes[child].content].firstIndex(of: 0x0A) { piece.bytes[newline] = 0x20 }
     rule.description = joined(rule.description, piece, at: document.contentLocation(of: child))
   }
 
@@ -201,7 +201,9 @@ struct RuleReader {
 
   private mutating func readGroup(_ child: Int) {
     rule.groups = joined(rule.groups, child)
-    rule.groups?.text.bytes.removeAll { $0 == 0x0A }
+    if rule.groups?.text.withView({ $0.firstIndex(of: 0x0A) }) != nil {
+      rule.groups?.text.bytes.removeAll { $0 == 0x0A }
+    }
   }
 
   // MARK: Relations

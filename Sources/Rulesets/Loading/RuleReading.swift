@@ -2,7 +2,9 @@ import Bytes
 import Patterns
 
 /// One `<rule>` while it is read.
-struct RuleReading {
+///
+/// It is large, so it is handed on and never copied.
+struct RuleReading: ~Copyable {
   /// A text that may stand in several elements, one behind the other.
   struct Text {
     var text: ByteString
@@ -42,6 +44,13 @@ struct RuleReading {
   var droppedBy: Int?
 
   var id: Int { definition.id }
+
+  /// Hands out the definition; number, level and place stay known.
+  mutating func takeDefinition() -> RuleDefinition {
+    var taken = RuleDefinition(id: definition.id, level: definition.level, location: definition.location)
+    swap(&taken, &definition)
+    return taken
+  }
 
   /// Whether an `if_matched_…` is there, be it empty.
   var hasMatchedCondition: Bool { ifMatchedSid != nil || ifMatchedGroup != nil || ifMatchedRegex != nil }

@@ -5,7 +5,7 @@ import Patterns
 ///
 /// A rule has a node below each of its parents' nodes. Everything here is indices into flat arrays: nodes know their
 /// parent, their next sibling and their own children's list, so that a rule is attached in constant time per node.
-final class RuleTree {
+struct RuleTree: ~Copyable {
   /// A place in the tree.
   struct Node {
     var rule: Int32
@@ -65,7 +65,9 @@ final class RuleTree {
   private var groupNumbers: [ByteString: Int] = [:]
   /// What was asked about groups before; so many answers are kept.
   var groupAnswers: [GroupQuestion: GroupAnswer] = [:]
-  static let groupAnswerLimit = 256
+  /// How often an overwriting rule brought another group string.
+  var regroupings = 0
+  static let groupAnswerLimit = 4096
   let scratch = MatchScratch()
   private var ruleByID: [Int: Int] = [:]
 
@@ -87,10 +89,10 @@ final class RuleTree {
   func rule(_ id: Int) -> Int? { ruleByID[id] }
 
   /// Rules that a rule asked for in vain.
-  func missing(of reading: RuleReading) -> [(id: Int, diagnostic: Int)] { lastMissing }
+  var missing: [(id: Int, diagnostic: Int)] { lastMissing }
 
-  func noteMissing(_ id: Int, _ diagnostic: Int) { lastMissing.append((id, diagnostic)) }
-  func forgetMissing() { lastMissing.removeAll(keepingCapacity: true) }
+  mutating func noteMissing(_ id: Int, _ diagnostic: Int) { lastMissing.append((id, diagnostic)) }
+  mutating func forgetMissing() { lastMissing.removeAll(keepingCapacity: true) }
 
   /// The sort key: higher levels first, level 0 before all, `accuracy="0"` behind all (§8.3).
   static func key(_ definition: RuleDefinition) -> Int {
@@ -99,7 +101,7 @@ final class RuleTree {
   }
 
   /// The number of a group string.
-  func groupNumber(_ groups: ByteString?) -> Int {
+  mutating func groupNumber(_ groups: ByteString?) -> Int {
     guard let groups else { return 0 }
     if let number = groupNumbers[groups] { return number }
     groupStrings.append(groups)
@@ -110,7 +112,7 @@ final class RuleTree {
   // MARK: Growing
 
   /// Makes room for rules, of which there will be about as many.
-  func reserve(_ count: Int) {
+  mutating func reserve(_ count: Int) {
     definitions.reserveCapacity(count)
     elements.reserveCapacity(count)
     nodesOfRule.reserveCapacity(count)
@@ -119,13 +121,13 @@ final class RuleTree {
   }
 
   /// Adds a rule without a place.
-  func add(_ reading: RuleReading) -> Int {
+  mutating func add(_ reading: inout RuleReading) -> Int {
     let rule = definitions.count
-    definitions.append(reading.definition)
+    definitions.append(reading.takeDefinition())
     elements.append(reading.element)
-    keys.append(Self.key(reading.definition))
+    keys.append(Self.key(definitions[rule]))
     nodesOfRule.append([])
-    groupOfRule.append(groupNumber(reading.definition.groups))
+    groupOfRule.append(groupNumber(definitions[rule].groups))
     sidHistory.append(nil)
     groupHistories.append([])
     // Of several roots with one number the first is the one that is found.
@@ -134,7 +136,7 @@ final class RuleTree {
   }
 
   /// Adds a place for a rule below a node (-1: among the roots).
-  func addNode(_ rule: Int, below parent: Int32) throws(LoadStop) {
+  mutating func addNode(_ rule: Int, below parent: Int32) throws(LoadStop) {
     guard nodes.count < Self.nodeLimit else {
       report.remark(
         Diagnostic(
@@ -167,7 +169,7 @@ final class RuleTree {
   }
 
   /// Puts a node before the first sibling with a smaller key.
-  private func insert(_ index: Int32, key: Int, into list: Int) {
+  private mutating func insert(_ index: Int32, key: Int, into list: Int) {
     if lists[list].isStale { refresh(list) }
     let target = firstBelow(key, in: list)
     let previous = target >= 0 ? nodes[Int(target)].previous : lists[list].last
@@ -179,7 +181,7 @@ final class RuleTree {
   }
 
   /// The first sibling with a smaller key.
-  private func firstBelow(_ key: Int, in list: Int) -> Int32 {
+  private mutating func firstBelow(_ key: Int, in list: Int) -> Int32 {
     if let entry = lists[list].firstBelow.first(where: { $0.key == key }) { return entry.node }
     var at = lists[list].first
     while at >= 0, keys[Int(nodes[Int(at)].rule)] >= key { at = nodes[Int(at)].next }
@@ -188,7 +190,7 @@ final class RuleTree {
   }
 
   /// Finds out again, in one walk, what the keys of a list have to do with each other.
-  private func refresh(_ list: Int) {
+  private mutating func refresh(_ list: Int) {
     var entries = lists[list].firstBelow.map { (key: $0.key, node: Int32(-1)) }
     var open = entries.count
     var at = lists[list].first
@@ -291,7 +293,7 @@ final class RuleTree {
   // MARK: Done
 
   /// The forest as the engine wants it.
-  func finish() -> RuleForest {
+  mutating func finish() -> RuleForest {
     var forest = RuleForest()
     forest.nodes = nodes.map { RuleForest.Node(rule: Int($0.rule)) }
     for index in nodes.indices where nodes[index].children >= 0 {

@@ -2,19 +2,13 @@ import Bytes
 
 /// One loading: all decoders, then lists, then all rules (spec/rules.md §2.1).
 final class RulesetRun {
-  /// What became of a file.
-  private enum Reading {
-    case document(XMLDocument)
-    case empty
-    case unreadable(SourceFile.Failure)
-    case problem(XMLProblem)
-  }
-
   private var plan: RulesetPlan
   private let report: LoadReport
   private let resolve: (String) -> String
-  private var decoderReadings: [Reading] = []
-  private var ruleReadings: [Reading] = []
+  private var decoderReadings: [FileReading] = []
+  private var ruleReadings: [FileReading] = []
+  /// What reads the rule files while the decoders are loaded.
+  private var ruleReader: BackgroundWork<[FileReading]>?
   private var loaded = LoadedRuleset()
   /// The base, where reading decided about it.
   private(set) var base: RulesetOptions.Base?
@@ -27,53 +21,46 @@ final class RulesetRun {
     self.resolve = resolve
   }
 
-  /// Reads all files, so that it is known whether they bring root rules of their own.
-  /// - Parameter isBaseOpen: whether the minimal base is put below them if they do not.
+  /// With fewer rule files a thread of their own gains nothing.
+  private static let fewFiles = 8
+
+  /// Reads the files.
+  /// - Parameter isBaseOpen: whether the minimal base is put below them if they bring no root rules of their own.
   func read(isBaseOpen: Bool) {
     guard !plan.isFaulty else { return }
-    decoderReadings = plan.decoders.map(reading)
-    ruleReadings = plan.rules.map(reading)
+    beginReadingRules()
+    decoderReadings = readings(of: plan.decoders)
     guard isBaseOpen else { return }
-    if ruleReadings.contains(where: holdsRoot) {
+    finishReadingRules()
+    if ruleReadings.contains(where: \.holdsRoot) {
       base = RulesetOptions.Base.none
       return
     }
     base = .minimal
     plan.decoders = MinimalBase.plan.decoders + plan.decoders
     plan.rules = MinimalBase.plan.rules + plan.rules
-    decoderReadings = MinimalBase.plan.decoders.map(reading) + decoderReadings
-    ruleReadings = MinimalBase.plan.rules.map(reading) + ruleReadings
+    decoderReadings = readings(of: MinimalBase.plan.decoders) + decoderReadings
+    ruleReadings = readings(of: MinimalBase.plan.rules) + ruleReadings
   }
 
-  private func reading(_ source: RulesetPlan.Source) -> Reading {
-    let bytes: [UInt8]
-    if let text = source.text {
-      bytes = text
-    } else {
-      do throws(SourceFile.Failure) {
-        bytes = try SourceFile.read(resolve(source.path))
-      } catch {
-        return .unreadable(error)
-      }
+  private func beginReadingRules() {
+    guard plan.rules.count >= Self.fewFiles else {
+      ruleReadings = readings(of: plan.rules)
+      return
     }
-    if bytes.isEmpty { return .empty }
-    do throws(XMLProblem) {
-      return .document(try XMLDocument(reading: bytes, file: source.path, fixesDefects: plan.settings.fixesDefects))
-    } catch {
-      return .problem(error)
-    }
+    let files = plan.rules.map { (source: $0, path: resolve($0.path)) }
+    let fixesDefects = plan.settings.fixesDefects
+    ruleReader = BackgroundWork { files.map { FileReading($0.source, from: $0.path, fixesDefects: fixesDefects) } }
   }
 
-  private func holdsRoot(_ reading: Reading) -> Bool {
-    guard case .document(let document) = reading else { return false }
-    return document.topLevelElements.contains { group in
-      document.children(of: group).contains { rule in
-        document.attributes(of: rule).contains { attribute in
-          let value = document.nodes[attribute].content
-          return value.count == 1 && document.name(of: attribute).equalsFoldingCase("id")
-        }
-      }
-    }
+  private func finishReadingRules() {
+    guard let reader = ruleReader else { return }
+    ruleReadings = reader.wait()
+    ruleReader = nil
+  }
+
+  private func readings(of sources: [RulesetPlan.Source]) -> [FileReading] {
+    sources.map { FileReading($0, from: resolve($0.path), fixesDefects: plan.settings.fixesDefects) }
   }
 
   // MARK: Loading
@@ -128,6 +115,7 @@ final class RulesetRun {
   }
 
   private func load(_ rules: RuleLoader) throws(LoadStop) {
+    finishReadingRules()
     var count = 0
     for case .document(let document) in ruleReadings {
       count += document.nodes.count { $0.kind == .element && $0.depth == 1 }

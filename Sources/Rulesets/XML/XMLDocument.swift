@@ -112,14 +112,25 @@ public final class XMLDocument: Sendable {
     elements(from: element + 1, to: Int(nodes[element].subtreeEnd), depth: nodes[element].depth + 1)
   }
 
+  /// Whether an element holds another.
+  func hasChildren(_ element: Int) -> Bool {
+    var index = element + 1
+    let end = Int(nodes[element].subtreeEnd)
+    while index < end {
+      if nodes[index].kind == .element, nodes[index].depth == nodes[element].depth + 1 { return true }
+      index += 1
+    }
+    return false
+  }
+
   private func elements(from start: Int, to end: Int, depth: Int32) -> [Int] {
     var found: [Int] = []
+    found.reserveCapacity(8)
     var index = start
     while index < end {
-      let node = nodes[index]
-      if node.kind == .element, node.depth == depth {
+      if nodes[index].kind == .element, nodes[index].depth == depth {
         found.append(index)
-        index = Int(node.subtreeEnd)
+        index = Int(nodes[index].subtreeEnd)
       } else {
         index += 1
       }
@@ -141,10 +152,24 @@ public final class XMLDocument: Sendable {
   }
 
   /// Where a node begins: at its `<`, or at the attribute's name.
-  public func location(of node: Int) -> SourceLocation { location(ofOffset: Int(nodes[node].start)) }
+  public func location(of node: Int) -> SourceLocation {
+    // It is the line on which the name ended, or one shortly before.
+    let start = nodes[node].start
+    var line = Int(nodes[node].line) - 1
+    guard lineStarts[line] - start < 1 << 12 else { return location(ofOffset: Int(start)) }
+    while lineStarts[line] > start { line -= 1 }
+    return SourceLocation(file: file, line: line + 1, column: Int(start - lineStarts[line]) + 1)
+  }
 
   /// Where a node's content begins in the file.
-  public func contentLocation(of node: Int) -> SourceLocation { location(ofOffset: Int(nodes[node].contentStart)) }
+  public func contentLocation(of node: Int) -> SourceLocation {
+    // It is the line on which the name ended, or one shortly behind.
+    let start = nodes[node].contentStart
+    var line = Int(nodes[node].line) - 1
+    guard lineStarts[line] <= start, start - lineStarts[line] < 1 << 12 else { return location(ofOffset: Int(start)) }
+    while line + 1 < lineStarts.count, lineStarts[line + 1] <= start { line += 1 }
+    return SourceLocation(file: file, line: line + 1, column: Int(start - lineStarts[line]) + 1)
+  }
 
   /// The bytes of a line, counted from 1, without its line end; nil behind the last one.
   public func line(_ number: Int) -> ByteString? {

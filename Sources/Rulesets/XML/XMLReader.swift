@@ -40,6 +40,18 @@ extension XMLDocument {
   }
 }
 
+extension XMLScanner {
+  /// Sets the nodes' lines, which until here held the offset behind the name's end; names end in the order of the nodes.
+  fileprivate mutating func setLines(_ starts: [Int32]) {
+    var line = 0
+    for index in nodes.indices {
+      let offset = nodes[index].line
+      while line + 1 < starts.count, starts[line + 1] <= offset { line += 1 }
+      nodes[index].line = Int32(truncatingIfNeeded: line + 1)
+    }
+  }
+}
+
 /// A document while it is read: texts and nodes may still change.
 struct XMLDraft {
   typealias Node = XMLDocument.Node
@@ -75,6 +87,7 @@ struct XMLDraft {
       var scanner = XMLScanner(ByteView(bytes), holdsNUL: holdsNUL)
       do throws(XMLScanner.Failure) {
         try scanner.scan()
+        scanner.setLines(lineStarts)
         outcome = .success((scanner.nodes, scanner.pieces))
       } catch {
         outcome = .failure(error)
@@ -87,13 +100,6 @@ struct XMLDraft {
       sourceCount = source.count
       nodes = result.nodes
       self.lineStarts = lineStarts
-      var line = 0
-      for index in nodes.indices {
-        // Until here `line` holds the offset behind the name's end; names end in the order of the nodes.
-        let offset = nodes[index].line
-        while line + 1 < lineStarts.count, lineStarts[line + 1] <= offset { line += 1 }
-        nodes[index].line = Int32(truncatingIfNeeded: line + 1)
-      }
     case .failure(let failure):
       let line = LineTable.line(of: failure.place, in: lineStarts)
       throw XMLProblem(

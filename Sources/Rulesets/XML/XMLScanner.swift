@@ -1,7 +1,15 @@
 import Bytes
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The byte scanner of spec/xml.md §3–§7 and §9: tags, texts, comments and attributes, exact to the byte.
-struct XMLScanner {
+struct XMLScanner: ~Copyable {
   /// Why the scan ended: the reference's text, the offset up to which it had read, and where the cause is.
   struct Failure: Error {
     var text: ByteString
@@ -57,7 +65,7 @@ struct XMLScanner {
     let start = position
     var run = position
     var escaped = false
-    spilled.removeAll(keepingCapacity: true)
+    forgetSpilled()
     while true {
       // Where the text would be too long to hold another byte.
       let limit = inside ? min(source.count, run + Self.textLimit - spilled.count) : source.count
@@ -87,14 +95,13 @@ struct XMLScanner {
   /// The first `<` of a part of the source, else its end. `escaped` says whether the byte there follows an odd number of
   /// backslashes.
   func firstOfText(from start: Int, to end: Int, _ escaped: inout Bool) -> Int {
-    var index = start
-    // PERF: nearly every byte is neither, and this loop sees all of them.
-    while index < end {
-      let byte = source.base[index]
-      if byte == UInt8(ascii: "<") { return index }
-      escaped = byte == UInt8(ascii: "\\") && !escaped
-      index += 1
-    }
+    let found = memchr(source.base + start, Int32(UInt8(ascii: "<")), end - start)
+    let index = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(source.base) } ?? end
+    var backslashes = index
+    while backslashes > start, source.base[backslashes - 1] == UInt8(ascii: "\\") { backslashes -= 1 }
+    // A run of them from the very start goes on where the text before it ended.
+    let isPending = backslashes == start && escaped
+    escaped = (index - backslashes) % 2 == (isPending ? 0 : 1)
     return index
   }
 
@@ -102,6 +109,10 @@ struct XMLScanner {
   private var follower: UInt8? {
     guard position + 1 < source.count, source[position + 1] != 0xFF else { return nil }
     return source[position + 1]
+  }
+
+  private mutating func forgetSpilled() {
+    if !spilled.isEmpty { spilled.removeAll(keepingCapacity: true) }
   }
 
   mutating func spill(_ run: Range<Int>) {
@@ -157,7 +168,7 @@ struct XMLScanner {
   mutating func scanName(endsAtBlank: Bool, in place: Int) throws(Failure) -> (XMLDocument.TextRange, UInt8) {
     let start = position
     var run = position
-    spilled.removeAll(keepingCapacity: true)
+    forgetSpilled()
     while true {
       let limit = min(source.count, run + Self.textLimit - spilled.count)
       position = firstOfName(from: position, to: limit, endsAtBlank: endsAtBlank)

@@ -74,6 +74,7 @@ struct TryCommand: ParsableCommand {
     let runner = TryRunner(
       ruleset: try loadRuleset(), style: style, location: ByteString(location), format: format,
       time: time.map(EventTime.init(unix:)) ?? .standard)
+    defer { ProcessMemory.keepUntilExit(runner) }
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner).run()
     } else if logs.isEmpty {

@@ -59,6 +59,13 @@ func monotonicSeconds() -> Double {
   return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
 }
 
+/// A clock for profiles: nanoseconds since some fixed moment.
+func monotonicNanoseconds() -> Int {
+  var now = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &now)
+  return Int(now.tv_sec) * 1_000_000_000 + Int(now.tv_nsec)
+}
+
 /// The folder that relative paths start from.
 func currentFolder() -> String {
   guard let path = getcwd(nil, 0) else { return "/" }

@@ -5,6 +5,7 @@
 // native patterns of the ruleset on all lines (--each: a line for every pattern). Both run in turn, round by round, in one process; the best round counts.
 
 import Bytes
+import PatternContest
 import Patterns
 
 /// Nanoseconds per call of each: (native, PCRE2).
@@ -111,7 +112,7 @@ func runRuleset(_ folder: String, _ logs: String, rounds: Int, isVerbose: Bool) 
     let native = results.map(\.native)
     let pcre2 = results.map(\.pcre2)
     print(
-      "\(dialect): \(contests.count) patterns compiled in",
+      "\(dialect): \(contests.count) patterns checked in",
       shown((compiling.min() ?? 0) / 1e6, width: 0, digits: 2), "ms; x \(lines.count) lines, ns per match")
     print(
       "  native mean", shown(native.reduce(0, +) / Double(native.count), width: 0), "median",

@@ -3,13 +3,13 @@ import CPCRE2Direct
 import Patterns
 
 /// A native pattern and its translation, ready to run.
-struct Contest {
-  let text: ByteString
-  let native: Pattern
-  let rival: JITPattern
+package struct Contest {
+  package let text: ByteString
+  package let native: Pattern
+  package let rival: JITPattern
 
   /// Nil when the text is not a pattern.
-  init?(_ text: ByteString, dialect: Dialect, capturing: Bool) {
+  package init?(_ text: ByteString, dialect: Dialect, capturing: Bool) {
     guard let native = try? Pattern(text, dialect: dialect, capturing: capturing) else { return nil }
     var translated: ByteString = ""
     if dialect == .osregex {
@@ -34,12 +34,12 @@ struct Contest {
 }
 
 /// PCRE2 at its fastest: machine code, called directly, match data made once.
-final class JITPattern {
+package final class JITPattern {
   private let code: OpaquePointer
   private let data: OpaquePointer?
   private let context: OpaquePointer?
 
-  init?(_ text: ByteString) {
+  package init?(_ text: ByteString) {
     var error: Int32 = 0
     var position = 0
     let compiled = text.withView { pcre2_compile_8($0.base, $0.count, 0, &error, &position, nil) }
@@ -61,7 +61,7 @@ final class JITPattern {
 
   /// Whether it matches; the groups' places are then in the match data.
   @inline(__always)
-  func matches(_ subject: ByteView) -> Bool {
+  package func matches(_ subject: ByteView) -> Bool {
     pcre2_jit_match_8(code, subject.base, subject.count, 0, 0, data, context) > 0
   }
 }

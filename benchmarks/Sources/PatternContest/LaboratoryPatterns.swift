@@ -1,10 +1,10 @@
 import Bytes
 
 /// The twenty patterns of spec/swift-lab.md §3 and lines of our own of the four kinds that they were written for.
-enum Laboratory {
-  enum Kind: Int, CaseIterable { case web, sshd, json, sudo }
+package enum Laboratory {
+  package enum Kind: Int, CaseIterable { case web, sshd, json, sudo }
 
-  static let lines: [Kind: ByteString] = [
+  package static let lines: [Kind: ByteString] = [
     .web: """
     203.0.113.77 - - [10/Oct/2025:13:55:36 +0000] "GET /wp-admin/index.php?id=1+union+select+user,password+from+users \
     HTTP/1.1" 404 2326 "https://shop.example.com/start?page=checkout&step=2" "Mozilla/5.0 (X11; Linux x86_64) \
@@ -25,7 +25,7 @@ enum Laboratory {
     """,
   ]
 
-  static let patterns: [(Kind, ByteString)] = [
+  package static let patterns: [(Kind, ByteString)] = [
     (.web, #"^(\S+) \S+ \S+ \.*"(\w+) (\S+)"#),
     (.web, #"^(\d+.\d+.\d+.\d+) \S+ (\S+) [\S+ \S+] "(\w+) (\S+) HTTP\S+" (\d+)"#),
     (.web, #""\w+ \S+ HTTP/\d.\d" (\d+) (\d+)"#),

@@ -1,0 +1,47 @@
+import Bytes
+
+/// What became of a decoder or rule file.
+enum FileReading: Sendable {
+  case document(XMLDocument)
+  case empty
+  case unreadable(SourceFile.Failure)
+  case problem(XMLProblem)
+
+  /// Reads a file, or the text that stands for it.
+  /// - Parameter path: what opens the file.
+  init(_ source: RulesetPlan.Source, from path: String, fixesDefects: Bool) {
+    let bytes: [UInt8]
+    if let text = source.text {
+      bytes = text
+    } else {
+      do throws(SourceFile.Failure) {
+        bytes = try SourceFile.read(path)
+      } catch {
+        self = .unreadable(error)
+        return
+      }
+    }
+    guard !bytes.isEmpty else {
+      self = .empty
+      return
+    }
+    do throws(XMLProblem) {
+      self = .document(try XMLDocument(reading: bytes, file: source.path, fixesDefects: fixesDefects))
+    } catch {
+      self = .problem(error)
+    }
+  }
+
+  /// Whether a rule file has a root rule, one with an id of a single digit.
+  var holdsRoot: Bool {
+    guard case .document(let document) = self else { return false }
+    return document.topLevelElements.contains { group in
+      document.children(of: group).contains { rule in
+        document.attributes(of: rule).contains { attribute in
+          let value = document.nodes[attribute].content
+          return value.count == 1 && document.name(of: attribute).equalsFoldingCase("id")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Analysis
+import ArgumentParser
+import Bytes
+import Cases
+import Profiling
+import Rulesets
+import SystemPackage
+
+/// `assay profile`: which decoders and rules cost most on given logs.
+struct ProfileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "profile",
+    abstract: "Say which decoders, rules and patterns cost most on given logs.",
+    discussion: """
+      Logs are lines of the files given, or of standard input. All of them belong to one session.
+
+        assay profile --base /var/ossec /var/log/auth.log
+        assay profile --sort wasted --top 20 --folded profile.folded logs/*.log
+
+      Measured is the plain walk, which tries every decoder and every child of a matching rule in its order. Unwatched, \
+      indexes leave most of these tries out: see docs/profile.md. --folded writes stacks that flame graph tools read.
+      """)
+
+  @Argument(help: ArgumentHelp("Logs, one per line; without any, standard input.", valueName: "file"))
+  var files: [String] = []
+
+  @Option(help: "What is worst: time, tries or wasted (time of tries in vain).")
+  var sort: CostOrder = .time
+
+  @Option(help: ArgumentHelp("Rows of each table; 0 for all.", valueName: "n"))
+  var top = 10
+
+  @Flag(help: "One JSON object instead of tables.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Also write stacks in the collapsed format of flame graph tools.", valueName: "file"))
+  var folded: String?
+
+  @Option(name: .customLong("repeat"), help: "How often each log is run; every step counts with its least time.")
+  var runs = 3
+
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Engine") var engine: EngineArguments
+  @OptionGroup var colour: ColourArguments
+
+  @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
+  var location = "stdin"
+
+  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  var format: InputFormat = .syslog
+
+  @Option(
+    help: ArgumentHelp("When the first log arrives, in seconds since 1970; the default is fixed.", valueName: "seconds")
+  )
+  var time: Double?
+
+  @Option(help: ArgumentHelp("Time from one log to the next.", valueName: "seconds"))
+  var every: Double = 0
+
+  func validate() throws {
+    guard (1...1000).contains(runs) else { throw ValidationError("--repeat is a number from 1 to 1000.") }
+    guard top >= 0 else { throw ValidationError("--top is a number of rows, or 0 for all.") }
+  }
+
+  func run() throws {
+    let events = try readEvents()
+    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
+    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    if !json { LoadSummary.tell(loaded) }
+    let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
+    let clock = monotonicNanoseconds
+    let profile = Profiler(compiled, clock: clock, overhead: Profiler.overhead(of: clock)).run(events, runs: runs)
+    if let folded { try write(profile.folded, to: folded) }
+    let limit = top == 0 ? Int.max : top
+    if json {
+      StandardOutput.write(ProfileJSON(profile, ruleset: compiled, order: sort, limit: limit).bytes)
+    } else {
+      let text = ProfileText(
+        profile: profile, ruleset: compiled, order: sort, limit: limit, width: Terminal.width,
+        style: colour.colour.style(for: 1))
+      StandardOutput.write(text.text)
+    }
+    ProcessMemory.keepUntilExit(compiled)
+  }
+
+  private func readEvents() throws -> [Event] {
+    var logs: [ByteString] = []
+    if files.isEmpty {
+      var lines = LineReader()
+      while let line = try lines.next() { if !line.isEmpty { logs.append(line) } }
+    }
+    for file in files {
+      do {
+        let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
+        defer { try? descriptor.close() }
+        var lines = LineReader(descriptor)
+        while let line = try lines.next() { if !line.isEmpty { logs.append(line) } }
+      } catch let error as Errno {
+        throw CommandFailure(
+          Diagnostic(
+            .error, code: "unreadable", "cannot read '\(file)': \(error)", hint: "give files with one log per line"))
+      }
+    }
+    guard !logs.isEmpty else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-log", "there is no log to run", hint: "assay profile FILE, or assay profile < FILE"))
+    }
+    let start = time ?? Double(EventTime.standard.seconds)
+    return try logs.enumerated().map { index, log in
+      do throws(InputError) {
+        let moment = EventTime(unix: start + every * Double(index))
+        return Event(try format.prepare(log), location: ByteString(location), time: moment, format: format)
+      } catch {
+        throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
+      }
+    }
+  }
+
+  private func write(_ text: ByteString, to path: String) throws {
+    do throws(FileFailure) {
+      try FileAccess.create(path, text.bytes, overwrites: true)
+    } catch {
+      throw CommandFailure(
+        Diagnostic(.error, code: "not-written", error.message, hint: "give --folded a file in a folder that is there"))
+    }
+  }
+}
+
+extension CostOrder: ExpressibleByArgument {}
