@@ -52,8 +52,12 @@ public struct Profile: Sendable {
 
   /// The patterns of a decoder.
   public enum DecoderElement: String, Sendable, CaseIterable {
+    /// `<program_name>`.
     case programName = "program_name"
-    case prematch, regex
+    /// `<prematch>`.
+    case prematch
+    /// `<regex>`.
+    case regex
   }
 
   /// A pattern in its place.

@@ -71,7 +71,10 @@ extension Session {
   }
 
   /// The text of the last event that a condition with a pattern looks at; nil when there is none, or no pattern.
-  /// - Parameter condition: number in ``CompiledRuleset/conditions(ofRule:)``.
+  /// - Parameters:
+  ///   - condition: number in ``CompiledRuleset/conditions(ofRule:)``.
+  ///   - rule: index in ``/Rulesets/RuleForest/rules``.
+  ///   - body: is called with the text, which is valid during the call.
   public func withSubject<Result>(
     ofCondition condition: Int, rule: Int, _ body: (ByteView) -> Result
   ) -> Result? {

@@ -25,8 +25,9 @@ public final class CoverageLayout: Sendable {
   static let namedSlot = DecoderMoment.allCases.count
 
   /// The numbers for a ruleset.
-  /// - Parameter path: turns a path of the ruleset into one that is shown, and that tells files of different rulesets
-  ///   apart.
+  /// - Parameters:
+  ///   - ruleset: the ruleset.
+  ///   - path: turns a path of the ruleset into one that is shown, and that tells files of different rulesets apart.
   public init(_ ruleset: CompiledRuleset, path: @escaping @Sendable (String) -> String = { $0 }) {
     self.ruleset = ruleset
     pathOf = path
