@@ -80,7 +80,9 @@ public final class JSONReader {
   deinit { nodes.deallocate() }
 
   /// Reads one value. False when there is none or it has an error; the nodes are then meaningless.
-  /// - Parameter maximumDepth: containers inside each other; deeper documents are errors.
+  /// - Parameters:
+  ///   - input: the text.
+  ///   - maximumDepth: containers inside each other; deeper documents are errors.
   public func parse(_ input: ByteView, maximumDepth: Int = 1000) -> Bool {
     text.removeAll()
     place = nil

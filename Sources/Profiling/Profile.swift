@@ -24,7 +24,7 @@ public struct Profile: Sendable {
 
   /// A decoder.
   public struct DecoderCost: Sendable, Costed {
-    /// Index in ``DecoderForest/definitions``.
+    /// Index in ``/Rulesets/DecoderForest/definitions``.
     public var decoder: Int
     /// Trials, and the time that they and the decoder's regex or plugin took.
     public var cost: Cost
@@ -34,7 +34,7 @@ public struct Profile: Sendable {
 
   /// A rule.
   public struct RuleCost: Sendable, Costed {
-    /// Index in ``RuleForest/rules``.
+    /// Index in ``/Rulesets/RuleForest/rules``.
     public var rule: Int
     /// Trials in all of its places.
     public var cost: Cost
@@ -52,8 +52,12 @@ public struct Profile: Sendable {
 
   /// The patterns of a decoder.
   public enum DecoderElement: String, Sendable, CaseIterable {
+    /// `<program_name>`.
     case programName = "program_name"
-    case prematch, regex
+    /// `<prematch>`.
+    case prematch
+    /// `<regex>`.
+    case regex
   }
 
   /// A pattern in its place.

@@ -18,6 +18,7 @@ public struct Profiler {
 
   /// A profiler.
   /// - Parameters:
+  ///   - ruleset: what is measured.
   ///   - clock: nanoseconds since some fixed moment.
   ///   - overhead: nanoseconds that reading the clock takes; they are taken off everything that is measured. See
   ///     ``overhead(of:)``.
@@ -39,8 +40,10 @@ public struct Profiler {
   }
 
   /// Runs events in equal sessions side by side.
-  /// - Parameter runs: in how many sessions, 1 or more. Each step counts with the least time that it took in any of them;
-  ///   a single run also has the time in it that patterns take to be compiled at their first match.
+  /// - Parameters:
+  ///   - events: the events, in order.
+  ///   - runs: in how many sessions, 1 or more. Each step counts with the least time that it took in any of them; a single
+  ///     run also has the time in it that patterns take to be compiled at their first match.
   public func run(_ events: [Event], runs: Int = 3) -> Profile {
     var observer = ProfileObserver(ruleset, clock: clock, overhead: overhead)
     var recorder = LapRecorder(clock: clock, overhead: overhead)

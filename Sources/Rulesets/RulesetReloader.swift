@@ -49,7 +49,9 @@ public final class RulesetReloader {
   }
 
   /// The ruleset with another text in the place of a document.
-  /// - Parameter document: index in ``LoadedRuleset/documents`` of ``original``; any other leaves all as it is.
+  /// - Parameters:
+  ///   - document: index in ``LoadedRuleset/documents`` of ``original``; any other leaves all as it is.
+  ///   - text: what the file holds instead.
   public func load(replacing document: Int, with text: [UInt8]) -> LoadedRuleset {
     guard original.documents.indices.contains(document), let index = checkpointOfDocument[document] else {
       return original

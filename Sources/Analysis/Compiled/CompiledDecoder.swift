@@ -4,7 +4,7 @@ import Rulesets
 
 /// A decoder in its place, ready to run.
 final class CompiledDecoder: Sendable {
-  /// Index in ``DecoderForest/definitions``.
+  /// Index in ``/Rulesets/DecoderForest/definitions``.
   let index: Int
   let definition: DecoderDefinition
   /// What documents and rules call it: a child without `use_own_name` has its parent's name.

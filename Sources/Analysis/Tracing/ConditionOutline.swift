@@ -23,7 +23,7 @@ extension CompiledRuleset {
   ///
   /// The relations that put a rule into the tree (`if_sid`, `if_group`, `if_level`, `category`) are none: a rule is
   /// offered to the events that its parents took.
-  /// - Parameter rule: index in ``RuleForest/rules``.
+  /// - Parameter rule: index in ``/Rulesets/RuleForest/rules``.
   public func conditions(ofRule rule: Int) -> [ConditionOutline] {
     rules[rule].conditions.map { outline($0, of: rule) }
   }

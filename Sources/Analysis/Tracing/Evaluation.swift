@@ -7,7 +7,7 @@ import Rulesets
 public struct Evaluation: AnalysisObserver, Sendable {
   /// A rule that was tried.
   public struct Attempt: Sendable, BitwiseCopyable {
-    /// Index in ``RuleForest/rules``.
+    /// Index in ``/Rulesets/RuleForest/rules``.
     public let rule: Int32
     /// The number of the condition that did not hold, in ``CompiledRuleset/conditions(ofRule:)``; −1 when all hold.
     public let failing: Int32
@@ -15,7 +15,7 @@ public struct Evaluation: AnalysisObserver, Sendable {
 
   /// A decoder that was tried or run.
   public struct Passage: Sendable, BitwiseCopyable {
-    /// Index in ``DecoderForest/definitions``.
+    /// Index in ``/Rulesets/DecoderForest/definitions``.
     public let decoder: Int32
     /// What became of it.
     public let moment: DecoderMoment
@@ -71,7 +71,10 @@ extension Session {
   }
 
   /// The text of the last event that a condition with a pattern looks at; nil when there is none, or no pattern.
-  /// - Parameter condition: number in ``CompiledRuleset/conditions(ofRule:)``.
+  /// - Parameters:
+  ///   - condition: number in ``CompiledRuleset/conditions(ofRule:)``.
+  ///   - rule: index in ``/Rulesets/RuleForest/rules``.
+  ///   - body: is called with the text, which is valid during the call.
   public func withSubject<Result>(
     ofCondition condition: Int, rule: Int, _ body: (ByteView) -> Result
   ) -> Result? {

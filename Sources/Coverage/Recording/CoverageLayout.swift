@@ -5,7 +5,7 @@ import Rulesets
 /// Numbers for everything that can happen to the definitions of a ruleset: what workers count by.
 ///
 /// A rule with *n* conditions has *n* + 2 slots: "failed on condition 0 … *n* − 1", "matched" and "was the result". A
-/// decoder has one per ``DecoderMoment`` and one for "named the event".
+/// decoder has one per ``/Analysis/DecoderMoment`` and one for "named the event".
 public final class CoverageLayout: Sendable {
   /// The ruleset.
   public let ruleset: CompiledRuleset
@@ -25,8 +25,9 @@ public final class CoverageLayout: Sendable {
   static let namedSlot = DecoderMoment.allCases.count
 
   /// The numbers for a ruleset.
-  /// - Parameter path: turns a path of the ruleset into one that is shown, and that tells files of different rulesets
-  ///   apart.
+  /// - Parameters:
+  ///   - ruleset: the ruleset.
+  ///   - path: turns a path of the ruleset into one that is shown, and that tells files of different rulesets apart.
   public init(_ ruleset: CompiledRuleset, path: @escaping @Sendable (String) -> String = { $0 }) {
     self.ruleset = ruleset
     pathOf = path

@@ -3,7 +3,18 @@ import Rulesets
 /// The coverage as a table for a terminal: files, the worst first, and what is missing.
 public struct CoverageTable: Sendable {
   /// How a piece of text is meant.
-  public enum Tone: Sendable { case heading, good, fair, bad, minor }
+  public enum Tone: Sendable {
+    /// A heading.
+    case heading
+    /// All is covered.
+    case good
+    /// Much is covered.
+    case fair
+    /// Little is covered.
+    case bad
+    /// Less important than the rest.
+    case minor
+  }
 
   /// What is listed below the table of files.
   public enum Listing: String, Sendable, CaseIterable {

@@ -30,7 +30,10 @@ public struct CaseRunner {
   }
 
   /// Runs a case in a fresh session and says what it reached.
-  /// - Parameter layout: the numbers to say it in; without one, or a recorder, nothing is recorded.
+  /// - Parameters:
+  ///   - test: the case.
+  ///   - ruleset: what it runs on.
+  ///   - layout: the numbers to say it in; without one, or a recorder, nothing is recorded.
   public func run(
     _ test: TestCase, on ruleset: PreparedRuleset, layout: CoverageLayout?
   ) -> (result: CaseResult, footprint: CaseFootprint?) {

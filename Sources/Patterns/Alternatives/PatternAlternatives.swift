@@ -27,7 +27,9 @@ public struct PatternAlternatives: Sendable {
   }
 
   /// Takes a pattern apart; nil when it has only one alternative.
-  /// - Parameter capturing: whether the pattern was compiled capturing.
+  /// - Parameters:
+  ///   - pattern: the pattern.
+  ///   - capturing: whether it was compiled capturing.
   public init?(_ pattern: Pattern, capturing: Bool = false) {
     let ranges = Self.ranges(in: pattern)
     guard ranges.count > 1 else { return nil }
