@@ -61,7 +61,8 @@ let package = Package(
     .target(
       name: "Linting", dependencies: ["Reporting", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
     .target(
-      name: "Mutation", dependencies: ["Reporting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+      name: "Mutation",
+      dependencies: ["Reporting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
       name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
