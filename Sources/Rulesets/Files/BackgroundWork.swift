@@ -46,10 +46,11 @@ class BackgroundJob {
 
   /// Starts a thread that runs this and keeps it alive meanwhile; nil where the system has none left.
   fileprivate func start() -> pthread_t? {
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
+    // A number with glibc, a pointer elsewhere.
+    #if canImport(Glibc)
       var thread = pthread_t()
+    #else
+      var thread: pthread_t?
     #endif
     let job = Unmanaged.passRetained(self)
     let status = pthread_create(

@@ -68,11 +68,11 @@ package enum Crowds {
     }
     let decoders =
       roots
-      + """
-      <decoder name="crowd-login"><parent>crowd</parent><regex offset="after_parent">^login of (\\w+) from (\\S+)</regex>
-        <order>user,srcip</order></decoder>
+        + """
+        <decoder name="crowd-login"><parent>crowd</parent><regex offset="after_parent">^login of (\\w+) from (\\S+)</regex>
+          <order>user,srcip</order></decoder>
 
-      """
+        """
     let lines = (0..<logs).map { _ in "crowd: login of \(random.word()) from \(random.address())" }
     return Workload(
       "\(count) rules with frequency", decoders: decoders, rules: rules + "</group>\n",

@@ -19,8 +19,10 @@ package enum SystemLogs {
     case 3: return "\(host) CRON[\(port)]: (\(user)) CMD (/usr/local/bin/\(random.word()) --quiet)"
     case 4: return "\(host) CRON[\(port)]: pam_unix(cron:session): session opened for user \(user) by (uid=0)"
     case 5:
-      return "\(host) kernel: [\(port).\(random.number(100000...999999))] eth0: link is up, \(random.number(1...10)) Gbps"
-    case 6: return "\(host) sudo:   \(user) : TTY=pts/0 ; PWD=/home/\(user) ; USER=root ; COMMAND=/usr/bin/\(random.word())"
+      return
+        "\(host) kernel: [\(port).\(random.number(100000...999999))] eth0: link is up, \(random.number(1...10)) Gbps"
+    case 6:
+      return "\(host) sudo:   \(user) : TTY=pts/0 ; PWD=/home/\(user) ; USER=root ; COMMAND=/usr/bin/\(random.word())"
     case 7: return "\(host) systemd[1]: Started \(random.word())-\(random.word()).service - \(random.word()) daemon."
     case 8: return "\(host) postfix/smtpd[\(port)]: connect from mail.\(random.word()).example[\(address)]"
     default:

@@ -62,12 +62,14 @@ struct Chart {
       """
     for tick in Self.ticks(yRange) {
       let at = place((pow(10, xRange.lowerBound), tick)).y
-      svg += "<line x1=\"\(Int(Self.left))\" x2=\"\(Int(Self.width - Self.right))\" y1=\"\(shown(at))\" y2=\"\(shown(at))\" stroke=\"#ddd\"/>\n"
+      svg +=
+        "<line x1=\"\(Int(Self.left))\" x2=\"\(Int(Self.width - Self.right))\" y1=\"\(shown(at))\" y2=\"\(shown(at))\" stroke=\"#ddd\"/>\n"
       svg += "<text x=\"\(Int(Self.left - 8))\" y=\"\(shown(at + 4))\" text-anchor=\"end\">\(Self.label(tick))</text>\n"
     }
     for tick in Self.ticks(xRange) {
       let at = place((tick, pow(10, yRange.lowerBound)))
-      svg += "<line x1=\"\(shown(at.x))\" x2=\"\(shown(at.x))\" y1=\"\(Int(Self.top))\" y2=\"\(shown(at.y))\" stroke=\"#ddd\"/>\n"
+      svg +=
+        "<line x1=\"\(shown(at.x))\" x2=\"\(shown(at.x))\" y1=\"\(Int(Self.top))\" y2=\"\(shown(at.y))\" stroke=\"#ddd\"/>\n"
       svg += "<text x=\"\(shown(at.x))\" y=\"\(shown(at.y + 18))\" text-anchor=\"middle\">\(Self.label(tick))</text>\n"
     }
     for (index, line) in lines.enumerated() {
@@ -77,10 +79,13 @@ struct Chart {
       let dashes = line.isGuide ? " stroke-dasharray=\"5 4\"" : ""
       svg += "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\"\(dashes)/>\n"
       if !line.isGuide {
-        for point in points { svg += "<circle cx=\"\(shown(point.x))\" cy=\"\(shown(point.y))\" r=\"3\" fill=\"\(colour)\"/>\n" }
+        for point in points {
+          svg += "<circle cx=\"\(shown(point.x))\" cy=\"\(shown(point.y))\" r=\"3\" fill=\"\(colour)\"/>\n"
+        }
       }
       let row = Self.top + 16 + Double(index) * 18
-      svg += "<line x1=\"\(Int(Self.left + 12))\" x2=\"\(Int(Self.left + 36))\" y1=\"\(shown(row - 4))\" y2=\"\(shown(row - 4))\" stroke=\"\(colour)\" stroke-width=\"2\"\(dashes)/>\n"
+      svg +=
+        "<line x1=\"\(Int(Self.left + 12))\" x2=\"\(Int(Self.left + 36))\" y1=\"\(shown(row - 4))\" y2=\"\(shown(row - 4))\" stroke=\"\(colour)\" stroke-width=\"2\"\(dashes)/>\n"
       svg += "<text x=\"\(Int(Self.left + 42))\" y=\"\(shown(row))\">\(line.name)</text>\n"
     }
     return svg + "</svg>\n"
@@ -98,7 +103,9 @@ struct Chart {
     var ticks: [Double] = []
     var decade = range.lowerBound.rounded(.down)
     while decade <= range.upperBound {
-      for step in [1.0, 2.0, 5.0] where range.contains(logarithm(step) + decade) { ticks.append(step * pow(10, decade)) }
+      for step in [1.0, 2.0, 5.0] where range.contains(logarithm(step) + decade) {
+        ticks.append(step * pow(10, decade))
+      }
       decade += 1
     }
     return ticks.count > 12 ? ticks.filter { logarithm($0).rounded() == logarithm($0) } : ticks

@@ -11,9 +11,14 @@ enum Gate {
   /// In the order in which they are counted; the first does nothing, to be taken off the others.
   private static let workloads: [(name: String, run: @Sendable () throws -> Void)] = [
     ("start", {}),
-    ("load-docker", { for _ in 0..<5 { blackHole(try Workload.load("rulesets/docker", base: .minimal).rules.rules.count) } }),
+    (
+      "load-docker",
+      { for _ in 0..<5 { blackHole(try Workload.load("rulesets/docker", base: .minimal).rules.rules.count) } }
+    ),
     ("load-generated", { blackHole(try Products.workload(rules: 2000, logs: 0).load().rules.rules.count) }),
-    ("prepare-generated", { blackHole(try Products.workload(rules: 2000, logs: 0).compile().loaded.rules.rules.count) }),
+    (
+      "prepare-generated", { blackHole(try Products.workload(rules: 2000, logs: 0).compile().loaded.rules.rules.count) }
+    ),
     ("events-generated", { try runEvents(Products.workload(rules: 2000, logs: 200)) }),
     ("events-siblings", { try runEvents(Crowds.siblings(800, logs: 200)) }),
     ("events-children", { try runEvents(Crowds.children(1300, logs: 200)) }),

@@ -61,7 +61,8 @@ enum Report {
 
 
       """
-    var third = Table("shape", "loading ms", "× for twice", "preparing ms", "× for twice", "ns per event", "× for twice")
+    var third = Table(
+      "shape", "loading ms", "× for twice", "preparing ms", "× for twice", "ns per event", "× for twice")
     for shape in shapes {
       third.add(
         shape.name, shown(shape.size.loading / 1e6), shown(shape.loading), shown(shape.size.preparing / 1e6),
