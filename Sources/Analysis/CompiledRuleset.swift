@@ -84,8 +84,8 @@ public final class CompiledRuleset: Sendable {
 
   // MARK: The fast walk
 
-  /// So many events are run by the plain walk: making the fast one takes as long as a few hundred of them.
-  private static let patience = 200
+  /// So many events are run by the plain walk: making the fast one takes as long as some of them.
+  private static let patience = 64
 
   private let lazyFastProgram = LazilyMade<FastProgram>()
   private let eventsSeen = Atomic(0)
@@ -99,7 +99,7 @@ public final class CompiledRuleset: Sendable {
     return lazyFastProgram.value { FastProgram(self) }
   }
 
-  /// Makes ready at once for many events, which otherwise happens after the first few hundred.
+  /// Makes ready at once for many events, which otherwise happens after the first few dozen.
   ///
   /// Outcomes are the same with and without; only the time that events take differs.
   public func prepareForManyEvents() {
@@ -110,10 +110,11 @@ public final class CompiledRuleset: Sendable {
   private static func effects(_ rules: [ReadyRule]) -> (PlainBuffer<RuleEffect>, PlainBuffer<Int32>) {
     var effects = PlainBuffer<RuleEffect>(capacity: rules.count)
     var lists = PlainBuffer<Int32>(capacity: rules.count)
-    for rule in rules {
+    for index in rules.indices {
       let first = Int32(lists.count)
-      for list in rule.historyLists { lists.append(Int32(list)) }
-      effects.append(RuleEffect(rule.definition, historyLists: Span(start: first, end: Int32(lists.count))))
+      for list in rules[index].historyLists { lists.append(Int32(list)) }
+      effects.append(
+        RuleEffect(rules[index].definition, historyLists: Span(start: first, end: Int32(lists.count))))
     }
     return (effects, lists)
   }

@@ -21,6 +21,8 @@ public final class Session {
   // The event under way, and storage that is used again for each one.
   let event: EventState
   let scratch = MatchScratch()
+  /// The same for hot loops.
+  let workspace: MatchWorkspace
   let json: JSONReader
   let arrayReader = JSONReader()
   @exclusivity(unchecked) var writer = ByteWriter()
@@ -74,6 +76,7 @@ public final class Session {
     self.differences = differences
     event = EventState(names: ruleset.fieldNames)
     json = JSONReader(text: event.arena)
+    workspace = MatchWorkspace(scratch)
     let memory = EventMemory(
       capacity: ruleset.loaded.settings.memorySize,
       keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
@@ -163,7 +166,7 @@ public final class Session {
     logLiterals.reset()
     programEntry = ProgramNames.Entry()
     guard let name = event.programName else { return }
-    programEntry = programNames.entry(for: event.arena.view(name), in: fast, MatchWorkspace(scratch))
+    programEntry = programNames.entry(for: event.arena.view(name), in: fast, workspace)
   }
 
   /// How far local time is ahead of UTC when the event arrives.

@@ -22,9 +22,6 @@ class Matcher: @unchecked Sendable {
   /// What else a subject needs; nil when nothing is known.
   var needs: PatternNeeds? { nil }
 
-  /// The texts of a pattern that matches a subject exactly when it is one of them; nil when it is of another form.
-  var wholeLiterals: [ByteString]? { nil }
-
   /// What the library knows about a PCRE2 pattern; nil for the other dialects.
   var pcre2Info: PCRE2Info? { nil }
 }

@@ -13,7 +13,6 @@ struct DecoderProgram: Sendable {
     let prematch: PatternHandle?
     let prematchGate: LiteralGate
     let regex: PatternHandle?
-    let regexGate: LiteralGate
     let prematchIsAfterParent: Bool
     let regexOffset: DecoderDefinition.Offset
     let hasPlugin: Bool
@@ -135,7 +134,6 @@ struct DecoderProgram: Sendable {
       return Decoder(
         programName: decoder.programName, prematch: decoder.prematch,
         prematchGate: definition.prematch.map { gates.gate(for: $0.pattern) } ?? .open, regex: decoder.regex,
-        regexGate: definition.regex.map { gates.gate(for: $0.pattern) } ?? .open,
         prematchIsAfterParent: definition.prematchOffset == .afterParent, regexOffset: definition.regexOffset,
         hasPlugin: definition.plugin != nil, continues: decoder.continues,
         order: Span(start: first, end: Int32(order.count)), nameID: Int32(decoder.nameID),

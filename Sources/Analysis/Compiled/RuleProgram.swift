@@ -70,13 +70,13 @@ struct RuleProgram: Sendable {
   ) {
     var draft = Draft()
     var flat = PlainBuffer<Rule>(capacity: rules.count)
-    for rule in rules {
+    for index in rules.indices {
       let first = draft.conditions.count
-      for (number, condition) in rule.conditions.enumerated() { draft.add(condition, number, &gates) }
+      for number in rules[index].conditions.indices { draft.add(rules[index].conditions[number], number, &gates) }
       flat.append(
         Rule(
           firstCondition: Int32(first), endCondition: Int32(draft.conditions.count),
-          isSilent: rule.definition.isSilent))
+          isSilent: rules[index].definition.isSilent))
     }
     self.rules = flat
     // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.

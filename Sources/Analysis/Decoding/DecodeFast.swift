@@ -54,7 +54,6 @@ extension Session {
 
   private func decodeProgram(_ fast: FastProgram) {
     guard let name = event.programName else { return }
-    let workspace = MatchWorkspace(scratch)
     var index = Int(programEntry.roots.start)
     let end = Int(programEntry.roots.end)
     while index < end {
@@ -190,7 +189,7 @@ extension Session {
           case .afterPrematch: childRest
           case .afterRegex: regexRest ?? childRest
           }
-        if let found = match(regex, decoder.pointee.regexGate, subject, of: decoder) {
+        if let found = match(regex, .open, subject, of: decoder) {
           regexRest = textBehind(found, in: subject)
           guard event.dynamic.count < ruleset.fieldLimit else { return }
           assignCaptures(to: decoder.pointee.order, fast)
@@ -243,7 +242,6 @@ extension Session {
       if pattern.dialect == .osregex { captures.removeAll() }
       return nil
     }
-    let workspace = MatchWorkspace(scratch)
     let found = pattern.match(event.arena.view(subject), workspace, hasLiterals: !gate.isOpen)
     if workspace.hasDiagnostic { note(workspace, pattern, of: decoder) }
     updateCaptures(pattern.dialect, isMatch: found != nil, subject, workspace)

@@ -18,7 +18,6 @@ extension Session {
   }
 
   func evaluateRulesFast(_ fast: FastProgram) -> RuleResult? {
-    let workspace = MatchWorkspace(scratch)
     for index in 0..<fast.rules.roots.count {
       let root = fast.rules.roots[index]
       guard fast.rules.categories[index] == event.category else { continue }

@@ -101,10 +101,6 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
 
   override var needs: PatternNeeds? { program._withUnsafeGuaranteedRef { $0.needs } }
 
-  override var wholeLiterals: [ByteString]? {
-    program._withUnsafeGuaranteedRef { $0.capturing ? nil : $0.wholeLiterals }
-  }
-
   private enum Capturing {
     /// The alternative fails.
     case next

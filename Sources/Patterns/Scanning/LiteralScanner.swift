@@ -24,8 +24,13 @@ public struct LiteralScanner: Sendable {
   private struct Entry: BitwiseCopyable, Sendable {
     /// The four bytes, each with its case bit set.
     let bytes: UInt32
-    /// Where the group stands in the literal.
-    let offset: Int32
+    /// Four more bytes of the literal, as far from the group as can be.
+    let others: UInt32
+    /// Where the group stands in the literal, and where the other bytes do.
+    let offset: UInt16
+    let othersOffset: UInt16
+    /// Number of bytes of the literal.
+    let count: Int32
     /// The number of the literal.
     let literal: Int32
   }
@@ -70,7 +75,8 @@ public struct LiteralScanner: Sendable {
     }
     for index in 1..<counts.count { counts[index] += counts[index - 1] }
     starts = PlainBuffer(counts)
-    entries = PlainBuffer(repeating: Entry(bytes: 0, offset: 0, literal: 0), count: chosen.count)
+    entries = PlainBuffer(
+      repeating: Entry(bytes: 0, others: 0, offset: 0, othersOffset: 0, count: 0, literal: 0), count: chosen.count)
     for (hash, entry) in chosen {
       let bucket = Int(hash >> bucketShift)
       entries[Int(counts[bucket])] = entry
@@ -122,13 +128,17 @@ public struct LiteralScanner: Sendable {
     var entry = entries.first + Int(starts[bucket])
     let end = entries.first + Int(starts[bucket &+ 1])
     while entry < end {
-      if entry.pointee.bytes == group, !hits.contains(Int(entry.pointee.literal)) {
+      if entry.pointee.bytes == group {
         let start = place &- Int(entry.pointee.offset)
-        let needle = needles.pointer(to: Int(entry.pointee.literal))
-        if start >= 0, start &+ needle.pointee.count <= subject.count,
-          needle.pointee.stands(at: subject.base + start)
-        {
-          hits.add(Int(entry.pointee.literal))
+        if start >= 0, start &+ Int(entry.pointee.count) <= subject.count {
+          let others = UnsafeRawPointer(subject.base).loadUnaligned(
+            fromByteOffset: start &+ Int(entry.pointee.othersOffset), as: UInt32.self)
+          // Whatever passes here is most often the literal.
+          if others | 0x2020_2020 == entry.pointee.others, !hits.contains(Int(entry.pointee.literal)),
+            needles.pointer(to: Int(entry.pointee.literal)).pointee.stands(at: subject.base + start)
+          {
+            hits.add(Int(entry.pointee.literal))
+          }
         }
       }
       entry += 1
@@ -136,8 +146,13 @@ public struct LiteralScanner: Sendable {
   }
 
   private static func entry(_ needle: Needle, _ offset: Int, _ number: Int) -> Entry {
-    let bytes = UnsafeRawPointer(needle.bytes).loadUnaligned(fromByteOffset: offset, as: UInt32.self) | 0x2020_2020
-    return Entry(bytes: bytes, offset: Int32(offset), literal: Int32(number))
+    let text = UnsafeRawPointer(needle.bytes)
+    let end = needle.count - 4
+    let othersOffset = offset * 2 > end ? 0 : min(end, Int(UInt16.max))
+    return Entry(
+      bytes: text.loadUnaligned(fromByteOffset: offset, as: UInt32.self) | 0x2020_2020,
+      others: text.loadUnaligned(fromByteOffset: othersOffset, as: UInt32.self) | 0x2020_2020,
+      offset: UInt16(offset), othersOffset: UInt16(othersOffset), count: Int32(needle.count), literal: Int32(number))
   }
 
   /// Where the two groups stand that are rarest, going by their bytes and by how many literals have them.

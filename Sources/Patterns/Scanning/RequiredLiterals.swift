@@ -28,10 +28,25 @@ public struct WholeLiterals: Sendable, Equatable {
   public var texts: [ByteString]
 
   /// The texts of a pattern; nil when it is of another form.
+  ///
+  /// Read off the pattern's text, so that it need not be compiled: a native pattern without escapes, groups and
+  /// quantifiers is literal but for its anchors and bars (spec/regex.md §2.3). A pattern that is written otherwise and
+  /// means the same is not recognised.
   public init?(_ pattern: Pattern) {
-    guard let texts = pattern.matcher.wholeLiterals else { return nil }
-    self.texts = texts
+    guard pattern.dialect == .osregex else { return nil }
+    texts = []
+    for alternative in pattern.source.bytes.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
+      guard alternative.count > 2, alternative.first == UInt8(ascii: "^"), alternative.last == UInt8(ascii: "$") else {
+        return nil
+      }
+      let text = alternative.dropFirst().dropLast()
+      guard text.allSatisfy({ $0 < 0x80 && !Self.special.contains($0) }) else { return nil }
+      texts.append(ByteString(text.map(ASCII.fold)))
+    }
   }
+
+  /// What may mean something else than itself.
+  private static let special = Set("\\()^$*+".utf8)
 }
 
 extension Needle {
@@ -40,18 +55,6 @@ extension Needle {
 }
 
 extension NativeProgram {
-  /// See ``WholeLiterals``.
-  var wholeLiterals: [ByteString]? {
-    var texts: [ByteString] = []
-    for index in 0..<count {
-      let alternative = alternatives[index]
-      guard alternative.isLiteral, alternative.isAnchoredAtStart, alternative.isAnchoredAtEnd, !alternative.cannotMatch
-      else { return nil }
-      texts.append(alternative.prefix.text)
-    }
-    return texts
-  }
-
   /// See ``RequiredLiterals``.
   func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
     if common.count >= length { return RequiredLiterals(texts: [common.text], decide: false) }
