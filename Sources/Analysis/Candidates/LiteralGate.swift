@@ -63,11 +63,13 @@ struct LiteralGatesDraft {
 
   /// The sets of facts about the log under which whoever needs the pattern can be filed.
   func options(_ gate: LiteralGate, _ pattern: Pattern) -> [[Atom]] {
-    var options: [[Atom]] = []
-    if !gate.isOpen { options.append(literals(of: gate).map { Atom(.literal, Int($0)) }) }
-    if let bytes = FirstBytes(pattern) { options.append(bytes.members.map { Atom(.firstByte, Int($0)) }) }
-    return options
+    if !gate.isOpen { return [literals(of: gate).map { Atom(.literal, Int($0)) }] }
+    guard let bytes = FirstBytes(pattern)?.members, bytes.count <= Self.mostFirstBytes else { return [] }
+    return [bytes.map { Atom(.firstByte, Int($0)) }]
   }
+
+  /// With more first bytes than this a pattern is a candidate for most logs anyhow.
+  private static let mostFirstBytes = 96
 
   /// The literals of a gate.
   func literals(of gate: LiteralGate) -> ArraySlice<Int32> {

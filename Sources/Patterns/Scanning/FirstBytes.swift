@@ -16,7 +16,17 @@ public struct FirstBytes: Sendable, Equatable {
   }
 
   /// The bytes, ascending.
-  public var members: [UInt8] { (0...UInt8.max).filter(contains) }
+  public var members: [UInt8] {
+    var members: [UInt8] = []
+    for index in 0..<4 {
+      var left = words[index]
+      while left != 0 {
+        members.append(UInt8(index * 64 + left.trailingZeroBitCount))
+        left &= left - 1
+      }
+    }
+    return members
+  }
 
   /// Whether a byte is one of them.
   public func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] & (1 << UInt64(byte & 63)) != 0 }
