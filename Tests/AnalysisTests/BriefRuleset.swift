@@ -31,7 +31,10 @@ struct BriefRuleset {
       $0.fixesDefects = fixesDefects
     }
     guard loaded.isLoaded else { throw NotLoaded(messages: loaded.messages.map(\.line.description)) }
-    return CompiledRuleset(loaded)
+    let ruleset = CompiledRuleset(loaded)
+    // Nobody watches most sessions of tests: they are to run the fast walk.
+    ruleset.prepareForManyEvents()
+    return ruleset
   }
 
   /// The rules that logs end in, one after the other in one session; nil where none matched.

@@ -62,6 +62,7 @@ struct Transcript {
     let loaded = try RulesetLoader.load(options)
     try #require(loaded.isLoaded, "\(path): \(loaded.messages.map(\.line))")
     let ruleset = CompiledRuleset(loaded, options: engine)
+    ruleset.prepareForManyEvents()
 
     var session = Session(ruleset)
     var time = EventTime.standard

@@ -1,0 +1,71 @@
+import Bytes
+import Patterns
+import Testing
+
+@Suite("One pass finds every literal")
+struct LiteralScannerTests {
+  @Test("The same as looking for each by itself", arguments: 0..<40)
+  func agreesWithSearch(seed: UInt64) {
+    var generator = PatternGenerator(seed: seed &+ NativePropertyTests.seed)
+    // Few letters, so that literals overlap, repeat and stand in one another.
+    let letters = seed % 2 == 0 ? Array("abAB ".utf8) : Array("abcdefghij -:[]=\"\\\u{e9}".utf8)
+    func text(_ lengths: ClosedRange<Int>) -> [UInt8] {
+      (0..<Int.random(in: lengths, using: &generator)).map { _ in letters.randomElement(using: &generator) ?? 0 }
+    }
+    let literals = Array(Set((0..<200).map { _ in ByteString(text(LiteralScanner.shortest...12)).lowercased }))
+    let scanner = LiteralScanner(literals)
+    var hits = LiteralHits(count: literals.count)
+    defer {
+      scanner.deallocate()
+      hits.deallocate()
+    }
+    var found = 0
+    for _ in 0..<200 {
+      var subject = ByteString(text(0...60))
+      if Bool.random(using: &generator), let literal = literals.randomElement(using: &generator) {
+        subject.append(Bool.random(using: &generator) ? literal : ByteString(literal.bytes.dropLast()))
+        subject.append(ByteString(text(0...20)))
+      }
+      hits.removeAll()
+      subject.withView { scanner.scan($0, &hits) }
+      let folded = subject.lowercased
+      for (number, literal) in literals.enumerated() {
+        let stands = folded.withView { view in literal.withView { view.firstIndex(of: $0) != nil } }
+        #expect(hits.contains(number) == stands, "\(literal) in \(subject)")
+        if stands { found += 1 }
+      }
+      #expect(Set(hits.found.buffer).count == hits.found.count)
+    }
+    #expect(found > 50)
+  }
+
+  @Test("At every place of the subject, to its last byte") func everyPlace() {
+    let literals: [ByteString] = ["hello", "a longer literal of many bytes, longer than most"]
+    let scanner = LiteralScanner(literals)
+    var hits = LiteralHits(count: literals.count)
+    defer {
+      scanner.deallocate()
+      hits.deallocate()
+    }
+    for (number, literal) in literals.enumerated() {
+      for before in 0..<20 {
+        for after in 0..<20 {
+          let subject = ByteString(
+            [UInt8](repeating: 0x2E, count: before) + literal.bytes + [UInt8](repeating: 0x2E, count: after))
+          hits.removeAll()
+          subject.withView { scanner.scan($0, &hits) }
+          #expect(hits.found.buffer.map { Int($0) } == [number])
+        }
+      }
+    }
+  }
+
+  @Test("Without literals, and on subjects shorter than any") func nothing() {
+    let scanner = LiteralScanner([])
+    var hits = LiteralHits(count: 0)
+    ("anything at all" as ByteString).withView { scanner.scan($0, &hits) }
+    #expect(hits.found.count == 0)
+    scanner.deallocate()
+    hits.deallocate()
+  }
+}
