@@ -22,6 +22,7 @@ SITE_BASE ?= /
 FUZZ_EVENTS ?= 100000
 FUZZ_PAIRS ?= 1000000
 FUZZ_EXPLANATIONS ?= 400
+FUZZ_MUTATIONS ?= 1000000
 FUZZ_SEED ?= 20261121
 BENCHMARKS := benchmarks/.build/release
 # What `make bench` measures with: RULESET holds decoders/ and rules/ and lies in a manager's home or a checkout, LOGS is
@@ -128,8 +129,8 @@ $(DIST)/assay:
 fuzz: swift deps ## Run the property and fuzz tests for longer
 	@$(SWIFT) build --build-tests
 	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) \
-	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) \
-	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|GoldenExplanationTests|ProgressTests'
+	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) ASSAY_FUZZ_MUTATIONS=$(FUZZ_MUTATIONS) \
+	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|DifferentialTests|GoldenExplanationTests|ProgressTests'
 
 bench: swift deps ## Measure building blocks and whole events; RULESET and LOGS where they are there
 	@$(SWIFT) build --package-path benchmarks -c release

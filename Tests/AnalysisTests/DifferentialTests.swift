@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Foundation
 import JSONText
 import Rulesets
 import Testing
@@ -37,6 +38,54 @@ struct DifferentialTests {
       #expect(plain.diagnostics == fast.diagnostics)
     }
     #expect(count > 2000)
+  }
+
+  /// How many mutated events are compared; `make fuzz` takes a million.
+  private static let mutations = ProcessInfo.processInfo.environment["ASSAY_FUZZ_MUTATIONS"].flatMap { Int($0) } ?? 1500
+
+  @Test("On golden events with bytes changed, cut, doubled and mixed", .enabled(if: RecordedAnswers.isThere))
+  func mutations() throws {
+    let ruleset = try #require(GoldenTests.stock)
+    ruleset.prepareForManyEvents()
+    var random = SeededGenerator(seed: FuzzTests.firstSeed)
+    let logs = try RecordedAnswers.lines("golden/ini.jsonl.gz").compactMap { line in
+      RecordedAnswers.parse(line).flatMap { RecordedAnswers.event($0, time: .standard)?.log }
+    }
+    var (watched, unwatched) = (Session(ruleset), Session(ruleset))
+    var now = 1_704_888_000
+    for count in 0..<Self.mutations {
+      if count % 5000 == 4999 { (watched, unwatched) = (Session(ruleset), Session(ruleset)) }
+      now += Int.random(in: -1...5, using: &random)
+      let log = Self.mutate(logs[Int.random(in: 0..<logs.count, using: &random)], logs, &random)
+      let event = Event(log, time: EventTime(seconds: now))
+      var trace = Trace()
+      let plain = watched.analyze(event, observer: &trace)
+      let fast = unwatched.analyze(event)
+      #expect(plain.document == fast.document, "\(log)")
+      #expect(plain.verdict == fast.verdict, "\(log)")
+      #expect(plain.decoder == fast.decoder, "\(log)")
+    }
+  }
+
+  private static func mutate(
+    _ log: ByteString, _ logs: [ByteString], _ random: inout SeededGenerator
+  ) -> ByteString {
+    var bytes = log.bytes
+    for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {
+      let place = Int.random(in: 0..<bytes.count, using: &random)
+      switch Int.random(in: 0..<6, using: &random) {
+      case 0: bytes[place] = UInt8.random(in: 1...255, using: &random)
+      case 1: bytes.remove(at: place)
+      case 2: bytes.insert(UInt8.random(in: 1...255, using: &random), at: place)
+      case 3: bytes.removeLast(bytes.count - place)
+      case 4: bytes[place] ^= 0x20
+      default:
+        let other = logs[Int.random(in: 0..<logs.count, using: &random)].bytes
+        let cut = Int.random(in: 0...other.count, using: &random)
+        bytes = Array(bytes[..<place]) + Array(other[cut...])
+      }
+    }
+    return ByteString(Array(bytes.prefix(8000)))
   }
 
   @Test("On a burst rule with values that come and go, with a clock that runs back", arguments: 0..<20)

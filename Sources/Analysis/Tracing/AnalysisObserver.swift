@@ -11,7 +11,9 @@ public protocol AnalysisObserver {
   mutating func rules(_ step: @autoclosure () -> RuleStep)
   /// A condition of the rule that is being tried has been tested.
   /// - Parameters:
+  ///   - rule: index in ``/Rulesets/RuleForest/rules``.
   ///   - condition: index in ``CompiledRuleset/conditions(ofRule:)``.
+  ///   - holds: whether it held.
   mutating func tested(rule: Int, condition: Int, holds: Bool)
   /// Whether steps are kept, so that work done for the trace alone can be left out.
   var isWatching: Bool { get }
