@@ -124,7 +124,7 @@ struct ProgressTests {
       #expect((0...subject.count).contains(progress.start), "\(source) on \(bytes)")
       #expect(progress.token.upperBound <= pattern.source.count, "\(source) on \(bytes)")
     }
-    #expect(failures > 1000)
+    #expect(failures * 20 > count)
   }
 
   /// The scan with its notes is a second writing of spec/regex.md §3: where it would say "matched", the engine must, too.
