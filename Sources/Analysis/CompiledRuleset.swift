@@ -26,7 +26,7 @@ public final class CompiledRuleset: Sendable {
   /// The history lists that events of rules go to, one rule's behind the other's.
   let historyListsOfRules: PlainBuffer<Int32>
   /// The names of dynamic fields that rules ask for.
-  let fieldNames: FieldNameTable
+  let fieldNames: FoldedTextTable
   let sonicWall = SonicWallPatterns()
   /// Per rule: what it asks of the history, if anything.
   let historyPlans: [HistoryPlan?]
@@ -46,7 +46,7 @@ public final class CompiledRuleset: Sendable {
     self.loaded = loaded
     self.options = options
     var decoderNames = DecoderNames()
-    var fieldNames = FieldNames()
+    var fieldNames = FoldedTexts()
     programRoots = loaded.decoders.programRoots.map {
       CompiledDecoder($0, of: loaded.decoders, parentName: nil, names: &decoderNames)
     }
@@ -68,7 +68,7 @@ public final class CompiledRuleset: Sendable {
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
     rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
-    self.fieldNames = FieldNameTable(fieldNames)
+    self.fieldNames = FoldedTextTable(fieldNames)
     (effects, historyListsOfRules) = Self.effects(rules)
     historyPlans = loaded.rules.rules.map { HistoryPlan($0) }
     (historyKeys, historyKeyOfRule) = Self.historyKeys(loaded.rules)

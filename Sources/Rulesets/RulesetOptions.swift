@@ -1,7 +1,7 @@
 /// What to load: the ruleset options that every command has (DESIGN.md, "Ruleset options").
-public struct RulesetOptions: Sendable, Equatable {
+public struct RulesetOptions: Sendable, Hashable {
   /// What a custom ruleset is loaded on top of.
-  public enum Base: Sendable, Equatable {
+  public enum Base: Sendable, Hashable {
     /// A manager's home or a checkout of its ruleset.
     case folder(String)
     /// Built in: a root rule per category and a decoder of each kind.
@@ -20,7 +20,7 @@ public struct RulesetOptions: Sendable, Equatable {
   }
 
   /// A CDB list file and the name under which rules know it.
-  public struct List: Sendable, Equatable {
+  public struct List: Sendable, Hashable {
     /// The file.
     public var path: String
     /// The name in rules; nil takes the path's own.
@@ -40,7 +40,7 @@ public struct RulesetOptions: Sendable, Equatable {
   }
 
   /// A CDB list given as text.
-  public struct InlineList: Sendable, Equatable {
+  public struct InlineList: Sendable, Hashable {
     /// The name in rules.
     public var name: String
     /// The text: lines of `key:value`.

@@ -4,8 +4,8 @@ import Bytes
 /// of decoders, the decoders without program name.
 ///
 /// Each sibling is filed under facts (``Atom``) of which it needs at least one, or under none and is always a candidate.
-/// Candidates come out in the order of their numbers. For an empty log the index must not be asked. Leaving out a sibling must have no effect that
-/// could be noticed; whoever files it sees to that.
+/// Candidates come out in the order of their numbers. For an empty log the index must not be asked. Leaving out a
+/// sibling must have no effect that could be noticed; whoever files it sees to that.
 struct CandidateIndex: Sendable {
   /// One list of siblings.
   struct Group: BitwiseCopyable {

@@ -15,7 +15,7 @@ struct ProgramNames {
   /// Names that are remembered before all are forgotten.
   private static let limit = 4096
 
-  private var names = FieldNames()
+  private var names = FoldedTexts()
   private var entries = PlainBuffer<Entry>(capacity: 64)
   private(set) var roots = PlainBuffer<Int32>(capacity: 256)
   private(set) var atoms = PlainBuffer<Int32>(capacity: 64)
@@ -30,9 +30,9 @@ struct ProgramNames {
   ///
   /// Case does not count for lists of literals, so names that differ in case alone share an entry.
   mutating func entry(for name: ByteView, in program: FastProgram, _ workspace: MatchWorkspace) -> Entry {
-    if let known = names.id(of: name) { return entries[known] }
+    if let known = names.number(of: name) { return entries[known] }
     if entries.count >= Self.limit {
-      names = FieldNames()
+      names = FoldedTexts()
       entries.removeAll()
       roots.removeAll()
       atoms.removeAll()

@@ -26,7 +26,7 @@ struct ReadyRule: Sendable {
   let historyLists: [Int]
 
   init(
-    _ definition: RuleDefinition, historyLists: [Int], fixesDefects: Bool, names: inout FieldNames,
+    _ definition: RuleDefinition, historyLists: [Int], fixesDefects: Bool, names: inout FoldedTexts,
     decoders: inout DecoderNames
   ) {
     self.definition = definition

@@ -53,7 +53,7 @@ struct DecoderProgram: Sendable {
   let names: PlainBuffer<UInt8>
 
   init(
-    programRoots: [CompiledDecoder], plainRoots: [CompiledDecoder], fieldNames: FieldNameTable,
+    programRoots: [CompiledDecoder], plainRoots: [CompiledDecoder], fieldNames: FoldedTextTable,
     gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
   ) {
     var draft = Draft(fieldNames: fieldNames)
@@ -101,7 +101,7 @@ struct DecoderProgram: Sendable {
   }
 
   private struct Draft {
-    let fieldNames: FieldNameTable
+    let fieldNames: FoldedTextTable
     var names: [UInt8] = []
     var decoders: [Decoder] = []
     var sources: [CompiledDecoder] = []
@@ -125,7 +125,7 @@ struct DecoderProgram: Sendable {
         case .known(let known):
           order.append(Name(known: known, number: -1, text: ByteRange(offset: 0, count: 0)))
         case .dynamic(let name):
-          let number = name.withView { fieldNames.id(of: $0) } ?? -1
+          let number = name.withView { fieldNames.number(of: $0) } ?? -1
           order.append(
             Name(known: nil, number: Int32(number), text: ByteRange(offset: names.count, count: name.count)))
           names += name.bytes

@@ -22,8 +22,6 @@ struct RuleProgram: Sendable {
       case field
       /// One of some values of a dynamic field.
       case fieldValue
-      /// The session's history.
-      case history
       /// Anything that is not worth a case of its own.
       case other
     }
@@ -61,7 +59,7 @@ struct RuleProgram: Sendable {
   /// Per root: the category of the events that it is offered.
   let categories: PlainBuffer<EventCategory>
   let values: PlainBuffer<Int32>
-  let fieldValues: FieldValueTable
+  let fieldValues: FoldedTextTable
   /// The lists that rules ask of the program name, by the number of their ``Atom``.
   let programLists: PlainBuffer<PatternHandle>
 
@@ -115,7 +113,7 @@ struct RuleProgram: Sendable {
     self.nodes = PlainBuffer(nodes)
     conditions = PlainBuffer(draft.conditions)
     values = PlainBuffer(draft.values)
-    fieldValues = FieldValueTable(draft.fieldValues)
+    fieldValues = FoldedTextTable(draft.fieldValues)
     programLists = PlainBuffer(draft.programLists)
   }
 
@@ -136,7 +134,7 @@ struct RuleProgram: Sendable {
   private struct Draft {
     var conditions: [Condition] = []
     var values: [Int32] = []
-    var fieldValues = FieldValues()
+    var fieldValues = FoldedTexts()
     var programLists: [PatternHandle] = []
     /// The patterns on the log, by the index of their condition.
     private var logPatterns: [Int: Pattern] = [:]
@@ -167,12 +165,11 @@ struct RuleProgram: Sendable {
         if let literals = WholeLiterals(field.pattern.pattern)?.texts {
           flat.kind = .fieldValue
           let first = Int32(values.count)
-          for literal in literals { values.append(Int32(fieldValues.intern(literal, field: nameID))) }
+          for literal in literals { values.append(Int32(fieldValues.intern(literal, tag: nameID))) }
           flat.values = Span(start: first, end: Int32(values.count))
         } else {
           flat.kind = .field
         }
-      case .history: flat.kind = .history
       default: break
       }
       conditions.append(flat)
@@ -217,13 +214,13 @@ struct RuleProgram: Sendable {
           }
           options.append(
             values[Int(condition.values.start)..<Int(condition.values.end)].map { Atom(.fieldValue, Int($0)) })
-        case .history, .other: return options
+        case .other: return options
         }
       }
       return options
     }
 
-    func field(of atom: Atom) -> Int32 { fieldValues.field(of: atom.number) }
+    func field(of atom: Atom) -> Int32 { fieldValues.tag(of: atom.number) }
   }
 }
 

@@ -140,15 +140,14 @@ extension Session {
   /// Matches a decoder's pattern and keeps the session's capture list as the reference does: native regexes empty it
   /// before they run, PCRE2 replaces it only when a group took part (spec/regex.md §8).
   private func match(_ pattern: PatternHandle, _ subject: ByteRange, of decoder: CompiledDecoder) -> PatternMatch? {
-    let workspace = MatchWorkspace(scratch)
     let found = pattern.match(event.arena.view(subject), workspace)
     if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: pattern) { note(diagnostic, pattern) }
-    updateCaptures(pattern.dialect, isMatch: found != nil, subject, workspace)
+    updateCaptures(pattern.dialect, isMatch: found != nil, subject)
     return found
   }
 
   @inline(__always)
-  func updateCaptures(_ dialect: Dialect, isMatch: Bool, _ subject: ByteRange, _ workspace: MatchWorkspace) {
+  func updateCaptures(_ dialect: Dialect, isMatch: Bool, _ subject: ByteRange) {
     switch dialect {
     case .osregex: captures.removeAll()
     case .pcre2:

@@ -20,7 +20,7 @@ extension Session {
   private func decodePlain(_ fast: FastProgram) {
     let roots = fast.decoders.plainRoots
     var at = roots.start
-    // The first few are the ones that take most logs.
+    // The first few take most logs: for those no candidates need be collected.
     let eager = min(roots.start + Int32(Self.eagerRoots), roots.end)
     while at < eager {
       if tryRoot(at, fast) { return }
@@ -49,7 +49,7 @@ extension Session {
     emptyCaptures(fast, passing: at..<roots.end)
   }
 
-  /// Roots without program name that are tried before the literals of the log are looked for.
+  /// So many roots without program name are tried before candidates are collected.
   private static let eagerRoots = 3
 
   private func decodeProgram(_ fast: FastProgram) {
@@ -62,7 +62,7 @@ extension Session {
       let root = fast.decoders[number]
       if let pattern = root.pointee.programName, pattern.dialect != .osmatch {
         let found = pattern.match(event.arena.view(name), workspace)
-        updateCaptures(pattern.dialect, isMatch: found != nil, name, workspace)
+        updateCaptures(pattern.dialect, isMatch: found != nil, name)
         if found == nil { continue }
       }
       if tryRoot(number, fast) { return }
@@ -76,25 +76,6 @@ extension Session {
     for number in range where fast.decoders.decoders[Int(number)].prematch?.dialect == .osregex {
       captures.removeAll()
       return
-    }
-  }
-
-  /// Everything in the group that the log's literals and its first byte allow, ascending.
-  private func collectCandidates(_ number: Int32, from start: Int, _ fast: FastProgram) {
-    let group = fast.candidates.groups[Int(number)]
-    let log = event.arena.view(event.log)
-    candidateLists.merge(group.always, of: fast.candidates.members, from: start)
-    if group.usesFirstByte {
-      let atom = Atom(.firstByte, Int(log[0]))
-      candidateLists.merge(
-        fast.candidates.members(of: number, under: atom.raw), of: fast.candidates.members, from: start)
-    }
-    guard group.usesLiterals else { return }
-    logLiterals.find(in: log)
-    let found = logLiterals.hits.found
-    for hit in 0..<found.count {
-      candidateLists.merge(
-        fast.candidates.members(of: number, under: found[hit]), of: fast.candidates.members, from: start)
     }
   }
 
@@ -243,13 +224,13 @@ extension Session {
       return nil
     }
     let found = pattern.match(event.arena.view(subject), workspace, hasLiterals: !gate.isOpen)
-    if workspace.hasDiagnostic { note(workspace, pattern, of: decoder) }
-    updateCaptures(pattern.dialect, isMatch: found != nil, subject, workspace)
+    if workspace.hasDiagnostic { note(pattern, of: decoder) }
+    updateCaptures(pattern.dialect, isMatch: found != nil, subject)
     return found
   }
 
   private func note(
-    _ workspace: MatchWorkspace, _ handle: PatternHandle, of decoder: UnsafePointer<DecoderProgram.Decoder>
+    _ handle: PatternHandle, of decoder: UnsafePointer<DecoderProgram.Decoder>
   ) {
     decoder.pointee.decoder._withUnsafeGuaranteedRef { decoder in
       if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: handle) { note(diagnostic, pattern) }

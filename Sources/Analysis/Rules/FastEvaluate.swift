@@ -21,13 +21,13 @@ extension Session {
     for index in 0..<fast.rules.roots.count {
       let root = fast.rules.roots[index]
       guard fast.rules.categories[index] == event.category else { continue }
-      if let result = walk(root, fast, workspace) { return result }
+      if let result = walk(root, fast) { return result }
     }
     return nil
   }
 
-  private func walk(_ root: Int32, _ fast: FastProgram, _ workspace: MatchWorkspace) -> RuleResult? {
-    guard matches(fast.rules.nodes[Int(root)], fast, workspace) else { return nil }
+  private func walk(_ root: Int32, _ fast: FastProgram) -> RuleResult? {
+    guard matches(fast.rules.nodes[Int(root)], fast) else { return nil }
     fastPath.removeAll()
     candidateLists.truncate(to: 0)
     enter(root, fast)
@@ -37,7 +37,7 @@ extension Session {
       if frame.next < frame.end {
         fastPath[top].next = frame.next + 1
         let child = frame.isList ? candidateLists[Int(frame.next)] : frame.next
-        if matches(fast.rules.nodes[Int(child)], fast, workspace) { enter(child, fast) }
+        if matches(fast.rules.nodes[Int(child)], fast) { enter(child, fast) }
         continue
       }
       _ = fastPath.popLast()
@@ -58,65 +58,18 @@ extension Session {
       return fastPath.append(FastFrame(node: number, next: next, end: end, isList: false))
     }
     let start = candidateLists.count
-    collect(node.group, from: start, fast)
+    collectCandidates(node.group, from: start, fast)
     fastPath.append(
       FastFrame(node: number, next: Int32(start), end: Int32(candidateLists.count), isList: true))
   }
 
-  /// The children that are worth trying, ascending.
-  private func collect(_ number: Int32, from start: Int, _ fast: FastProgram) {
-    let group = fast.candidates.groups[Int(number)]
-    let members = fast.candidates.members
-    candidateLists.merge(group.always, of: members, from: start)
-    if group.usesDecoder {
-      let atom = Atom(.decoder, event.decoderNameID)
-      candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
-    }
-    var place = Int(group.presentFields.start)
-    while place < Int(group.presentFields.end) {
-      let field = members[place]
-      if event.hasDynamic(named: Int(field)) {
-        let atom = Atom(.field, Int(field))
-        candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
-      }
-      place += 1
-    }
-    place = Int(group.valuedFields.start)
-    while place < Int(group.valuedFields.end) {
-      if let value = event.valueNumber(named: Int(members[place]), among: fast.rules.fieldValues), value >= 0 {
-        let atom = Atom(.fieldValue, Int(value))
-        candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
-      }
-      place += 1
-    }
-    if group.usesProgramName {
-      var atom = Int(programEntry.atoms.start)
-      while atom < Int(programEntry.atoms.end) {
-        let found = fast.candidates.members(of: number, under: programNames.atoms[atom])
-        candidateLists.merge(found, of: members, from: start)
-        atom += 1
-      }
-    }
-    if group.usesFirstByte {
-      let atom = Atom(.firstByte, Int(event.arena.view(event.log)[0]))
-      candidateLists.merge(fast.candidates.members(of: number, under: atom.raw), of: members, from: start)
-    }
-    if group.usesLiterals {
-      logLiterals.find(in: event.arena.view(event.log))
-      let found = logLiterals.hits.found
-      for hit in 0..<found.count {
-        candidateLists.merge(fast.candidates.members(of: number, under: found[hit]), of: members, from: start)
-      }
-    }
-  }
-
   @inline(__always)
-  private func matches(_ node: RuleProgram.Node, _ fast: FastProgram, _ workspace: MatchWorkspace) -> Bool {
+  private func matches(_ node: RuleProgram.Node, _ fast: FastProgram) -> Bool {
     let rule = fast.rules.rules[Int(node.rule)]
     var index = Int(rule.firstCondition)
     let end = Int(rule.endCondition)
     while index < end {
-      guard holds(fast.rules.conditions[index], rule: Int(node.rule), fast, workspace) else { return false }
+      guard holds(fast.rules.conditions[index], rule: Int(node.rule), fast) else { return false }
       index += 1
     }
     return true
@@ -124,7 +77,7 @@ extension Session {
 
   @inline(__always)
   private func holds(
-    _ condition: RuleProgram.Condition, rule: Int, _ fast: FastProgram, _ workspace: MatchWorkspace
+    _ condition: RuleProgram.Condition, rule: Int, _ fast: FastProgram
   ) -> Bool {
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)
@@ -133,11 +86,11 @@ extension Session {
         return answer != condition.isNegated
       }
       guard let pattern = condition.pattern else { return false }
-      return matches(pattern, event.log, rule: rule, workspace, hasLiterals: !condition.gate.isOpen)
+      return matches(pattern, event.log, rule: rule, hasLiterals: !condition.gate.isOpen)
         != condition.isNegated
     case .text:
       guard let pattern = condition.pattern, let text = event.text(in: condition.slot) else { return false }
-      return matches(pattern, text, rule: rule, workspace) != condition.isNegated
+      return matches(pattern, text, rule: rule) != condition.isNegated
     case .fieldValue:
       guard let value = event.valueNumber(named: Int(condition.number), among: fast.rules.fieldValues) else {
         return false
@@ -152,8 +105,8 @@ extension Session {
       guard let pattern = condition.pattern, let value = event.dynamicValue(named: Int(condition.number)) else {
         return false
       }
-      return matches(pattern, value, rule: rule, workspace) != condition.isNegated
-    case .history, .other:
+      return matches(pattern, value, rule: rule) != condition.isNegated
+    case .other:
       var observer = NoObserver()
       return holds(ruleset.rules[rule].conditions[Int(condition.number)], of: rule, &observer)
     }
@@ -161,15 +114,15 @@ extension Session {
 
   @inline(__always)
   private func matches(
-    _ pattern: PatternHandle, _ text: ByteRange, rule: Int, _ workspace: MatchWorkspace, hasLiterals: Bool = false
+    _ pattern: PatternHandle, _ text: ByteRange, rule: Int, hasLiterals: Bool = false
   ) -> Bool {
     let found = pattern.match(event.arena.view(text), workspace, hasLiterals: hasLiterals) != nil
-    if workspace.hasDiagnostic { note(workspace, in: rule, pattern) }
+    if workspace.hasDiagnostic { note(in: rule, pattern) }
     return found
   }
 
   /// Finds out which pattern of the rule a diagnostic is about.
-  private func note(_ workspace: MatchWorkspace, in rule: Int, _ handle: PatternHandle) {
+  private func note(in rule: Int, _ handle: PatternHandle) {
     guard let diagnostic = workspace.diagnostic else { return }
     for condition in ruleset.rules[rule].conditions {
       switch condition {

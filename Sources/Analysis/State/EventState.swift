@@ -71,7 +71,7 @@ final class EventState {
 
   // MARK: Names
 
-  private let names: FieldNameTable
+  private let names: FoldedTextTable
   /// Per interned name: the event in which it was set, and the first field that did.
   private let firstByName: PlainBuffer<FirstField>
 
@@ -89,7 +89,7 @@ final class EventState {
   /// What stands for a field that is not set.
   private static let unset = ByteRange(offset: 0, count: -1)
 
-  init(names: FieldNameTable) {
+  init(names: FoldedTextTable) {
     self.names = names
     firstByName = PlainBuffer(
       repeating: FirstField(generation: -1, field: 0, value: FirstField.unknown), count: names.count)
@@ -149,7 +149,7 @@ final class EventState {
 
   /// Appends a dynamic field; the first of a name is the one that rules see.
   func addDynamic(name: ByteRange, value: ByteRange) {
-    addDynamic(name: name, number: names.id(of: arena.view(name)) ?? -1, value: value)
+    addDynamic(name: name, number: names.number(of: arena.view(name)) ?? -1, value: value)
   }
 
   /// Appends a dynamic field whose name has a number, or −1.
@@ -164,16 +164,16 @@ final class EventState {
 
   /// The number of a field's value among those that conditions ask for; −1 for any other value, nil without the field.
   @inline(__always)
-  func valueNumber(named id: Int, among values: borrowing FieldValueTable) -> Int32? {
+  func valueNumber(named id: Int, among values: borrowing FoldedTextTable) -> Int32? {
     let first = firstByName[id]
     guard first.generation == generation else { return nil }
     if first.value != FirstField.unknown { return first.value }
     return lookUpValue(named: id, among: values)
   }
 
-  private func lookUpValue(named id: Int, among values: borrowing FieldValueTable) -> Int32 {
+  private func lookUpValue(named id: Int, among values: borrowing FoldedTextTable) -> Int32 {
     var first = firstByName[id]
-    let number = values.number(of: arena.view(dynamic[Int(first.field)].value), field: id)
+    let number = values.number(of: arena.view(dynamic[Int(first.field)].value), tag: id)
     first.value = number.map { Int32($0) } ?? FirstField.none
     firstByName[id] = first
     return first.value

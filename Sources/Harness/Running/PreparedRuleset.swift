@@ -41,10 +41,10 @@ public final class RulesetLibrary {
   private let givenArguments: String
   private let engine: EngineOptions
   private let folders: FolderLookup
-  private var prepared: [String: Result<PreparedRuleset, RulesetError>] = [:]
+  private var prepared: [RulesetOptions: Result<PreparedRuleset, RulesetError>] = [:]
   /// Per ruleset: its files, and the case files that ran on it.
-  private var filesOfRuleset: [String: Set<String>] = [:]
-  private var suitesOfRuleset: [String: Set<String>] = [:]
+  private var filesOfRuleset: [RulesetOptions: Set<String>] = [:]
+  private var suitesOfRuleset: [RulesetOptions: Set<String>] = [:]
   /// What loading said, once per ruleset, in the order in which they were loaded.
   public private(set) var diagnostics: [Diagnostic] = []
   /// The files of all rulesets that were loaded.
@@ -74,16 +74,15 @@ public final class RulesetLibrary {
     for test: TestCase, in suite: TestSuite, below root: String
   ) -> Result<PreparedRuleset, RulesetError> {
     let (options, arguments) = options(for: test, in: suite, below: root)
-    let key = "\(options)"
-    suitesOfRuleset[key, default: []].insert(suite.path)
-    if let known = prepared[key] { return known }
-    var result = load(options, arguments: arguments, key: key)
+    suitesOfRuleset[options, default: []].insert(suite.path)
+    if let known = prepared[options] { return known }
+    var result = load(options, arguments: arguments)
     if case .failure(var error) = result, error.diagnostic.location == nil {
       // The setting that named the ruleset is the place to look at.
       error.diagnostic.location = (test.ownSettings.rulesets.first ?? suite.settings.rulesets.first)?.location
       result = .failure(error)
     }
-    prepared[key] = result
+    prepared[options] = result
     return result
   }
 
@@ -159,7 +158,7 @@ public final class RulesetLibrary {
   }
 
   private func load(
-    _ options: RulesetOptions, arguments: String, key: String
+    _ options: RulesetOptions, arguments: String
   ) -> Result<PreparedRuleset, RulesetError> {
     do throws(RulesetError) {
       let loaded = try RulesetLoader.load(options)
@@ -167,7 +166,7 @@ public final class RulesetLibrary {
       // What loading names starts from the ruleset's folder, what is watched from the current one.
       let named = loaded.files.map(\.path) + [loaded.configurationFile].compactMap(\.self)
       let read = Set(named.map { path in options.workingDirectory.map { Paths.join($0, path) } ?? path })
-      filesOfRuleset[key] = loaded.isLoaded ? read : []
+      filesOfRuleset[options] = loaded.isLoaded ? read : []
       files.formUnion(read)
       guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
       let compiled = CompiledRuleset(loaded, options: engine)

@@ -34,8 +34,7 @@ struct BenchCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let logs = try readLogs()
     let start = clock.now
-    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
-    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    let loaded = try ruleset.loadRunnable(fixingDefects: engine.fixesDefects)
     let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
     let loading = clock.now - start
 

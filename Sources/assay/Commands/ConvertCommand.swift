@@ -74,8 +74,7 @@ struct ConvertCommand: ParsableCommand {
 
   /// Tells whether a case passes against the ruleset.
   private func makeJudge() throws -> (TestCase) -> Bool {
-    let loaded = try ruleset.load()
-    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    let loaded = try ruleset.loadRunnable()
     var options = EngineOptions()
     options.managerName = try ruleset.managerName()
     let prepared = PreparedRuleset(compiled: CompiledRuleset(loaded, options: options), arguments: "")

@@ -50,27 +50,14 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup(title: "Engine") var engine: EngineArguments
   @OptionGroup var colour: ColourArguments
 
-  @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
-  var location = "stdin"
-
-  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
-  var format: InputFormat = .syslog
-
-  @Option(
-    help: ArgumentHelp("When the first log arrives, in seconds since 1970; the default is fixed.", valueName: "seconds")
-  )
-  var time: Double?
-
-  @Option(help: ArgumentHelp("Time from one log to the next.", valueName: "seconds"))
-  var every: Double = 0
+  @OptionGroup var sender: SenderArguments
 
   func run() throws {
     if logs.count == 1, let argument = logs.first, let test = try caseNamed(argument) {
       try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
       return
     }
-    let loaded = try ruleset.load()
-    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    let loaded = try ruleset.loadRunnable()
     if !json { LoadSummary.tell(loaded) }
     let options = engine.options(managerName: try ruleset.managerName())
     try explain(try readEvents(), on: CompiledRuleset(loaded, options: options), onlyLast: onlyLast)
@@ -93,15 +80,7 @@ struct ExplainCommand: ParsableCommand {
       throw CommandFailure(
         Diagnostic(.error, code: "no-log", "no log to explain", hint: "assay explain 'LOG', or assay explain < FILE"))
     }
-    let start = time ?? Double(EventTime.standard.seconds)
-    return try texts.enumerated().map { index, text in
-      do throws(InputError) {
-        let moment = EventTime(unix: start + every * Double(index))
-        return Event(try format.prepare(text), location: ByteString(location), time: moment, format: format)
-      } catch {
-        throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
-      }
-    }
+    return try sender.events(texts)
   }
 
   private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool, title: String? = nil) throws {

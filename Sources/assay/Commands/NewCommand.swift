@@ -44,8 +44,7 @@ struct NewCommand: ParsableCommand {
       throw CommandFailure(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' < FILE"))
     }
-    let loaded = try ruleset.load()
-    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    let loaded = try ruleset.loadRunnable()
     LoadSummary.tell(loaded)
     let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
     let prepared = PreparedRuleset(compiled: compiled, arguments: ruleset.commandLine)

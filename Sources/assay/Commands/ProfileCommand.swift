@@ -43,19 +43,7 @@ struct ProfileCommand: ParsableCommand {
   @OptionGroup(title: "Engine") var engine: EngineArguments
   @OptionGroup var colour: ColourArguments
 
-  @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
-  var location = "stdin"
-
-  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
-  var format: InputFormat = .syslog
-
-  @Option(
-    help: ArgumentHelp("When the first log arrives, in seconds since 1970; the default is fixed.", valueName: "seconds")
-  )
-  var time: Double?
-
-  @Option(help: ArgumentHelp("Time from one log to the next.", valueName: "seconds"))
-  var every: Double = 0
+  @OptionGroup var sender: SenderArguments
 
   func validate() throws {
     guard (1...1000).contains(runs) else { throw ValidationError("--repeat is a number from 1 to 1000.") }
@@ -64,8 +52,7 @@ struct ProfileCommand: ParsableCommand {
 
   func run() throws {
     let events = try readEvents()
-    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
-    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    let loaded = try ruleset.loadRunnable(fixingDefects: engine.fixesDefects)
     if !json { LoadSummary.tell(loaded) }
     let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
     let clock = monotonicNanoseconds
@@ -106,15 +93,7 @@ struct ProfileCommand: ParsableCommand {
         Diagnostic(
           .error, code: "no-log", "there is no log to run", hint: "assay profile FILE, or assay profile < FILE"))
     }
-    let start = time ?? Double(EventTime.standard.seconds)
-    return try logs.enumerated().map { index, log in
-      do throws(InputError) {
-        let moment = EventTime(unix: start + every * Double(index))
-        return Event(try format.prepare(log), location: ByteString(location), time: moment, format: format)
-      } catch {
-        throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
-      }
-    }
+    return try sender.events(logs)
   }
 
   private func write(_ text: ByteString, to path: String) throws {

@@ -90,10 +90,7 @@ struct TryCommand: ParsableCommand {
   }
 
   private func loadRuleset() throws -> CompiledRuleset {
-    let loaded = try ruleset.load(fixingDefects: engine.fixesDefects)
-    guard loaded.isLoaded else {
-      throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error })
-    }
+    let loaded = try ruleset.loadRunnable(fixingDefects: engine.fixesDefects)
     LoadSummary.tell(loaded)
     return CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
   }

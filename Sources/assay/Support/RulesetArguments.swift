@@ -114,6 +114,13 @@ struct RulesetArguments: ParsableArguments {
     return loaded
   }
 
+  /// Loads a ruleset that the engine runs with; the errors of any other end the command with exit code 2.
+  func loadRunnable(fixingDefects: Bool = false) throws -> LoadedRuleset {
+    let loaded = try load(fixingDefects: fixingDefects)
+    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    return loaded
+  }
+
   func validate() throws {
     if let logAlertLevel, !(0...16).contains(logAlertLevel) {
       throw ValidationError("--log-alert-level is a level from 0 to 16, not \(logAlertLevel).")

@@ -1,0 +1,111 @@
+import Bytes
+
+/// Texts that are numbered, compared without case: the names of dynamic fields that rules ask for, and the values that
+/// conditions of the form `^literal$` ask of them.
+///
+/// A text is looked up once per event; each condition then compares a number. Texts with different tags are different:
+/// the tag of a value is the number of its field.
+struct FoldedTexts {
+  /// Where a text stands in ``bytes``.
+  fileprivate struct Entry: BitwiseCopyable {
+    let tag: Int32
+    let start: Int32
+    let count: Int32
+    let hash: UInt32
+  }
+
+  fileprivate private(set) var entries: [Entry] = []
+  fileprivate private(set) var bytes: [UInt8] = []
+  /// Open addressing over the texts: index + 1, 0 is free. A power of two.
+  fileprivate private(set) var table: [Int32] = Array(repeating: 0, count: 64)
+
+  /// Number of texts.
+  var count: Int { entries.count }
+
+  /// The tag of a text.
+  func tag(of number: Int) -> Int32 { entries[number].tag }
+
+  /// The number of a text, which it gets now if it has none yet.
+  mutating func intern(_ text: ByteString, tag: Int = 0) -> Int {
+    if let known = text.withView({ number(of: $0, tag: tag) }) { return known }
+    let hash = text.withView { Self.hash($0, tag) }
+    entries.append(Entry(tag: Int32(tag), start: Int32(bytes.count), count: Int32(text.count), hash: hash))
+    bytes += text.bytes
+    if entries.count * 2 > table.count {
+      table = Array(repeating: 0, count: table.count * 2)
+      for index in entries.indices { place(index) }
+    } else {
+      place(entries.count - 1)
+    }
+    return entries.count - 1
+  }
+
+  /// The number of a text; nil when nobody asks for it.
+  func number(of text: ByteView, tag: Int = 0) -> Int? {
+    entries.withUnsafeBufferPointer { entries in
+      bytes.withUnsafeBufferPointer { bytes in
+        table.withUnsafeBufferPointer { Self.find(text, tag, entries, ByteView(bytes), $0) }
+      }
+    }
+  }
+
+  private mutating func place(_ index: Int) {
+    var slot = Int(entries[index].hash) & (table.count - 1)
+    while table[slot] != 0 { slot = (slot + 1) & (table.count - 1) }
+    table[slot] = Int32(index + 1)
+  }
+
+  @inline(__always)
+  fileprivate static func find(
+    _ text: ByteView, _ tag: Int, _ entries: UnsafeBufferPointer<Entry>, _ bytes: ByteView,
+    _ table: UnsafeBufferPointer<Int32>
+  ) -> Int? {
+    let hash = hash(text, tag)
+    var slot = Int(hash) & (table.count - 1)
+    while table[slot] != 0 {
+      let index = Int(table[slot]) - 1
+      let entry = entries[index]
+      if entry.hash == hash, entry.tag == tag, entry.count == text.count {
+        let start = Int(entry.start)
+        if bytes[start..<start + Int(entry.count)].equalsFoldingCase(text) { return index }
+      }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    return nil
+  }
+
+  private static func hash(_ text: ByteView, _ tag: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: text.hashFoldingCase &+ UInt64(tag) &* 0x9E37_79B9_7F4A_7C15 >> 17)
+  }
+}
+
+/// Finished ``FoldedTexts``: the same in memory that is shared without counting references.
+struct FoldedTextTable: Sendable {
+  private let entries: PlainBuffer<FoldedTexts.Entry>
+  private let bytes: PlainBuffer<UInt8>
+  private let table: PlainBuffer<Int32>
+  private let longest: Int
+
+  init(_ source: FoldedTexts) {
+    entries = PlainBuffer(source.entries)
+    bytes = PlainBuffer(source.bytes)
+    table = PlainBuffer(source.table)
+    longest = Int(source.entries.map(\.count).max() ?? 0)
+  }
+
+  /// Gives the memory back; whoever owns the table calls it last.
+  func deallocate() {
+    entries.deallocate()
+    bytes.deallocate()
+    table.deallocate()
+  }
+
+  /// Number of texts.
+  var count: Int { entries.count }
+
+  /// The number of a text; nil when nobody asks for it.
+  func number(of text: ByteView, tag: Int = 0) -> Int? {
+    guard text.count <= longest else { return nil }
+    return FoldedTexts.find(text, tag, entries.buffer, ByteView(bytes.buffer), table.buffer)
+  }
+}
