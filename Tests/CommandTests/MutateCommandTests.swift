@@ -76,6 +76,15 @@ struct MutateCommandTests {
     #expect(!result.output.contains(hidden))
   }
 
+  @Test("A rule or decoder without mutants is a mistake", arguments: [["--rule", "99999"], ["--decoder", "nobody"]])
+  func nothingToChange(_ options: [String]) throws {
+    let workspace = try workspace()
+    let result = try CommandLineTool.run(["mutate"] + options, in: workspace.path)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("there is nothing to change in"))
+    #expect(result.errors.contains(options[1]))
+  }
+
   @Test("A sample is the same for the same seed")
   func sample() throws {
     let workspace = try workspace()

@@ -116,6 +116,12 @@ struct MutateCommand: AsyncParsableCommand {
         : "\(run.failing.count) fail on the ruleset as it is: see assay test"
       throw CommandFailure(Diagnostic(.error, code: "no-case", "no case that passes", hint: hint))
     }
+    if run.mutants.isEmpty, let named = mutants.named {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-mutant", "there is nothing to change in \(named)",
+          hint: "--list-mutants without --rule and --decoder shows all; those of the base are not changed"))
+    }
     if let first = run.failing.first {
       let others = run.failing.count > 1 ? " and \(run.failing.count - 1) more" : ""
       StandardError.write(

@@ -35,6 +35,12 @@ struct MutantArguments: ParsableArguments {
     (operators ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 
+  /// The rules and decoders that were named, where nothing else narrows the choice; a mistyped one would pass unseen.
+  var named: String? {
+    guard changedSince == nil, !rules.isEmpty || !decoders.isEmpty else { return nil }
+    return (rules.map { "rule \($0)" } + decoders.map { "decoder \"\($0)\"" }).joined(separator: ", ")
+  }
+
   /// The same in the terms of the library.
   func options() throws -> MutationOptions {
     var options = MutationOptions()
