@@ -2,10 +2,12 @@ import Bytes
 
 /// Looks for thousands of literals in one pass over a subject, without case.
 ///
-/// Of every literal two neighbouring groups of four bytes are chosen, rare in logs and rare among the literals: one of
-/// them stands at an even place of the subject. The pass looks up the four bytes at every other place in a bitmap of
-/// these groups; only where the bitmap says that there may be one the literals are compared. Literals have at least
-/// ``shortest`` bytes.
+/// Of every literal two neighbouring groups are chosen, rare in logs and rare among the literals: one of them stands at
+/// an even place of the subject. The pass looks up the bytes at every other place in a bitmap of these groups; only where
+/// the bitmap says that there may be one the literals are compared. Literals have at least ``shortest`` bytes.
+///
+/// A group has four bytes; where the literal goes on behind both, two more narrow it down. Four say in which row of the
+/// bitmap to look, all six which bit of the row: a group whose two bytes are not known has all bits of its row.
 ///
 /// A scanner is a plain value with memory of its own, so that no reference is counted where it is used; its owner calls
 /// ``deallocate()``.
@@ -22,8 +24,9 @@ public struct LiteralScanner: Sendable {
 
   /// A group of a literal, as it is looked up.
   private struct Entry: BitwiseCopyable, Sendable {
-    /// The four bytes, each with its case bit set.
-    let bytes: UInt32
+    /// The group and the two bytes behind it, each with its case bit set, as ``LiteralScanner/window(_:)`` has them;
+    /// without the two bytes where they are not known.
+    let window: UInt64
     /// Four more bytes of the literal, as far from the group as can be.
     let others: UInt32
     /// Where the group stands in the literal, and where the other bytes do.
@@ -33,28 +36,36 @@ public struct LiteralScanner: Sendable {
     let count: Int32
     /// The number of the literal.
     let literal: Int32
+
+    /// Whether the group stands where a window begins.
+    @inline(__always)
+    func isGroup(of other: UInt64) -> Bool {
+      let known: UInt64 = window &>> 48 == 0 ? 0xFFFF_FFFF_FFFF : .max
+      return other & known == window
+    }
   }
 
   private let store = NeedleStore()
   private let needles: PlainBuffer<Needle>
-  /// A bit for every hash of a group.
-  private let bitmap: PlainBuffer<UInt64>
-  /// Per bucket, the leading bits of a hash, its first entry; one more at the end.
+  /// Per row, by the hash of a group: a bit for every hash of the group and the two bytes behind it.
+  private let rows: PlainBuffer<UInt16>
+  /// Per bucket, the leading bits of a row's number, its first entry; one more at the end.
   private let starts: PlainBuffer<Int32>
   private let entries: PlainBuffer<Entry>
-  private let hashShift: UInt32
+  private let rowShift: UInt32
   private let bucketShift: UInt32
 
   /// A scanner for folded literals, which are numbered as they stand here.
   /// - Precondition: none is shorter than ``shortest``.
   public init(_ literals: [ByteString]) {
     precondition(literals.allSatisfy { $0.count >= Self.shortest })
-    let hashBits = max(10, min(20, UInt32(Self.bits(literals.count)) + 5))
-    let bucketBits = min(hashBits, UInt32(Self.bits(literals.count)) + 1)
-    hashShift = 32 - hashBits
-    bucketShift = hashBits - bucketBits
+    let rowBits = max(8, min(18, UInt32(Self.bits(literals.count)) + 3))
+    let bucketBits = min(rowBits, UInt32(Self.bits(literals.count)) + 1)
+    rowShift = 32 - rowBits
+    bucketShift = rowBits - bucketBits
     let usage = GroupUsage(literals)
-    var chosen: [(hash: UInt32, entry: Entry)] = []
+    rows = PlainBuffer(repeating: 0, count: 1 << Int(rowBits))
+    var chosen: [(bucket: Int, entry: Entry)] = []
     chosen.reserveCapacity(literals.count * 2)
     var needles = PlainBuffer<Needle>(capacity: literals.count)
     for (number, literal) in literals.enumerated() {
@@ -63,22 +74,19 @@ public struct LiteralScanner: Sendable {
       let best = Self.rarestPair(of: needle, usage)
       for offset in best...best + 1 {
         let entry = Self.entry(needle, offset, number)
-        chosen.append((Self.hash(entry.bytes, shift: hashShift), entry))
+        let row = Int(Self.row(UInt32(truncatingIfNeeded: entry.window >> 16), shift: rowShift))
+        rows[row] |= needle.count >= Self.narrowed ? 1 << Self.column(entry.window) : .max
+        chosen.append((row >> Int(bucketShift), entry))
       }
     }
     self.needles = needles
-    bitmap = PlainBuffer(repeating: 0, count: 1 << Int(hashBits - 6))
     var counts = [Int32](repeating: 0, count: (1 << Int(bucketBits)) + 1)
-    for (hash, _) in chosen {
-      bitmap[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
-      counts[Int(hash >> bucketShift) + 1] += 1
-    }
+    for (bucket, _) in chosen { counts[bucket + 1] += 1 }
     for index in 1..<counts.count { counts[index] += counts[index - 1] }
     starts = PlainBuffer(counts)
     entries = PlainBuffer(
-      repeating: Entry(bytes: 0, others: 0, offset: 0, othersOffset: 0, count: 0, literal: 0), count: chosen.count)
-    for (hash, entry) in chosen {
-      let bucket = Int(hash >> bucketShift)
+      repeating: Entry(window: 0, others: 0, offset: 0, othersOffset: 0, count: 0, literal: 0), count: chosen.count)
+    for (bucket, entry) in chosen {
       entries[Int(counts[bucket])] = entry
       counts[bucket] += 1
     }
@@ -87,7 +95,7 @@ public struct LiteralScanner: Sendable {
   /// Gives the memory back; whoever owns the scanner calls it last.
   public func deallocate() {
     needles.deallocate()
-    bitmap.deallocate()
+    rows.deallocate()
     starts.deallocate()
     entries.deallocate()
   }
@@ -96,39 +104,42 @@ public struct LiteralScanner: Sendable {
   public func scan(_ subject: ByteView, _ hits: inout LiteralHits) {
     guard subject.count >= Self.shortest, entries.count > 0 else { return }
     let bytes = UnsafeRawPointer(subject.base)
-    let (bitmap, shift) = (self.bitmap, hashShift)
+    let (rows, shift) = (self.rows, rowShift)
     let count = subject.count
     var at = 0
-    // Three groups from one look at eight bytes.
+    // Two groups, and what is behind them, from one look at eight bytes.
     while at &+ 8 <= count {
       let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) | 0x2020_2020_2020_2020
-      let first = UInt32(truncatingIfNeeded: word)
-      var hash = Self.hash(first, shift: shift)
-      if bitmap[Int(hash >> 6)] & (1 &<< UInt64(hash & 63)) != 0 { compare(first, hash, at: at, subject, &hits) }
-      let second = UInt32(truncatingIfNeeded: word &>> 16)
-      hash = Self.hash(second, shift: shift)
-      if bitmap[Int(hash >> 6)] & (1 &<< UInt64(hash & 63)) != 0 { compare(second, hash, at: at &+ 2, subject, &hits) }
-      let third = UInt32(truncatingIfNeeded: word &>> 32)
-      hash = Self.hash(third, shift: shift)
-      if bitmap[Int(hash >> 6)] & (1 &<< UInt64(hash & 63)) != 0 { compare(third, hash, at: at &+ 4, subject, &hits) }
-      at &+= 6
+      let row = Self.row(UInt32(truncatingIfNeeded: word), shift: shift)
+      let window = word &<< 16
+      if rows[Int(row)] &>> Self.column(window) & 1 != 0 { compare(window, row, at: at, subject, &hits) }
+      let nextRow = Self.row(UInt32(truncatingIfNeeded: word &>> 16), shift: shift)
+      let nextWindow = word & ~0xFFFF
+      if rows[Int(nextRow)] &>> Self.column(nextWindow) & 1 != 0 {
+        compare(nextWindow, nextRow, at: at &+ 2, subject, &hits)
+      }
+      at &+= 4
     }
     while at &+ 4 <= count {
       let group = bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self) | 0x2020_2020
-      let hash = Self.hash(group, shift: shift)
-      if bitmap[Int(hash >> 6)] & (1 &<< UInt64(hash & 63)) != 0 { compare(group, hash, at: at, subject, &hits) }
+      let row = Self.row(group, shift: shift)
+      // Only a short literal can end before the two bytes behind its group.
+      let behind = at &+ 6 <= count ? bytes.loadUnaligned(fromByteOffset: at &+ 4, as: UInt16.self) | 0x2020 : 0
+      if rows[Int(row)] != 0 {
+        compare(UInt64(group) &<< 16 | UInt64(behind) &<< 48, row, at: at, subject, &hits)
+      }
       at &+= 2
     }
   }
 
   /// Compares the literals whose group may stand at a place.
   @inline(never)
-  private func compare(_ group: UInt32, _ hash: UInt32, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
-    let bucket = Int(hash &>> bucketShift)
+  private func compare(_ window: UInt64, _ row: UInt32, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
+    let bucket = Int(row &>> bucketShift)
     var entry = entries.first + Int(starts[bucket])
     let end = entries.first + Int(starts[bucket &+ 1])
     while entry < end {
-      if entry.pointee.bytes == group {
+      if entry.pointee.isGroup(of: window) {
         let start = place &- Int(entry.pointee.offset)
         if start >= 0, start &+ Int(entry.pointee.count) <= subject.count {
           let others = UnsafeRawPointer(subject.base).loadUnaligned(
@@ -150,7 +161,7 @@ public struct LiteralScanner: Sendable {
     let end = needle.count - 4
     let othersOffset = offset * 2 > end ? 0 : min(end, Int(UInt16.max))
     return Entry(
-      bytes: text.loadUnaligned(fromByteOffset: offset, as: UInt32.self) | 0x2020_2020,
+      window: window(needle.bytes + offset, isNarrowed: needle.count >= narrowed),
       others: text.loadUnaligned(fromByteOffset: othersOffset, as: UInt32.self) | 0x2020_2020,
       offset: UInt16(offset), othersOffset: UInt16(othersOffset), count: Int32(needle.count), literal: Int32(number))
   }
@@ -158,9 +169,10 @@ public struct LiteralScanner: Sendable {
   /// Where the two groups stand that are rarest, going by their bytes and by how many literals have them.
   private static func rarestPair(of needle: Needle, _ usage: GroupUsage) -> Int {
     var (best, bestScore) = (0, Int.min)
-    for offset in 0...min(needle.count, GroupUsage.longest) - 5 {
+    let width = needle.count >= narrowed ? narrowed : shortest
+    for offset in 0...min(needle.count, GroupUsage.longest) - width {
       var score = 0
-      for index in 0..<5 { score += ByteRarity.rank(needle.bytes[offset + index]) }
+      for index in 0..<width { score += ByteRarity.rank(needle.bytes[offset + index]) }
       score -= usage.weight(at: needle.bytes + offset) + usage.weight(at: needle.bytes + offset + 1)
       if score > bestScore { (best, bestScore) = (offset, score) }
     }
@@ -191,12 +203,30 @@ public struct LiteralScanner: Sendable {
 
     private static func slot(_ address: UnsafePointer<UInt8>) -> Int {
       let group = UnsafeRawPointer(address).loadUnaligned(as: UInt32.self) | 0x2020_2020
-      return Int(LiteralScanner.hash(group, shift: 18))
+      return Int(LiteralScanner.row(group, shift: 18))
     }
   }
 
+  /// Literals from this length on have two bytes more behind both of their groups.
+  private static let narrowed = 7
+
   @inline(__always)
-  private static func hash(_ group: UInt32, shift: UInt32) -> UInt32 { (group &* 0x9E37_79B1) &>> shift }
+  private static func row(_ group: UInt32, shift: UInt32) -> UInt32 { (group &* 0x9E37_79B1) &>> shift }
+
+  /// The bit for a group and the two bytes behind it.
+  /// - Parameter window: the six bytes, from the third on; the first two are zero.
+  @inline(__always)
+  private static func column(_ window: UInt64) -> UInt16 {
+    UInt16(truncatingIfNeeded: (window &* 0x9E37_79B9_7F4A_7C15) &>> 60)
+  }
+
+  /// The group at an address and the two bytes behind it, or zeros instead, as ``column(_:)`` takes them.
+  private static func window(_ address: UnsafePointer<UInt8>, isNarrowed: Bool) -> UInt64 {
+    let bytes = UnsafeRawPointer(address)
+    let group = UInt64(bytes.loadUnaligned(as: UInt32.self) | 0x2020_2020) << 16
+    guard isNarrowed else { return group }
+    return group | UInt64(bytes.loadUnaligned(fromByteOffset: 4, as: UInt16.self) | 0x2020) << 48
+  }
 
   /// The number of bits that a count takes.
   private static func bits(_ count: Int) -> Int { Int.bitWidth - count.leadingZeroBitCount }
