@@ -25,3 +25,27 @@ package struct LazilyMade<Value: AnyObject & Sendable>: ~Copyable {
     return first
   }
 }
+
+/// Memory that is filled when it is first asked for, whichever thread asks; the same for what is no object.
+struct LazilyFilled: ~Copyable {
+  private let filled = Atomic<UnsafeRawPointer?>(nil)
+
+  init() {}
+
+  deinit { filled.load(ordering: .acquiring)?.deallocate() }
+
+  /// The memory, allocated and filled by `fill` where there is none yet.
+  @inline(__always)
+  func address(_ fill: () -> UnsafeRawPointer) -> UnsafeRawPointer {
+    filled.load(ordering: .acquiring) ?? keep(fill())
+  }
+
+  /// Keeps memory; of several threads that come here at once the first one's stands.
+  @inline(never)
+  private func keep(_ own: UnsafeRawPointer) -> UnsafeRawPointer {
+    let outcome = filled.compareExchange(expected: nil, desired: own, ordering: .acquiringAndReleasing)
+    guard !outcome.exchanged, let first = outcome.original else { return own }
+    own.deallocate()
+    return first
+  }
+}

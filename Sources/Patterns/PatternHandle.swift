@@ -3,31 +3,47 @@ import Bytes
 /// A pattern as a hot loop holds it: no ownership, no reference counting, no dynamic dispatch.
 ///
 /// PERF: matching through a ``Pattern`` counts references, which for short texts costs more than the match. Whoever
-/// keeps handles keeps the patterns too: a handle is valid as long as its pattern lives.
+/// keeps handles keeps the patterns too: a handle is valid as long as its pattern lives. It is one word, and so is an
+/// optional one.
 public struct PatternHandle: BitwiseCopyable, @unchecked Sendable {
-  private enum Target: BitwiseCopyable {
-    case native(Unmanaged<NativeMatcher>)
-    case literals(Unmanaged<LiteralListMatcher>)
-    case pcre2(Unmanaged<PCRE2Matcher>)
-    case words(Unmanaged<WordMatcher>)
-    case networks(Unmanaged<NetworkListMatcher>)
-  }
-
-  private let target: Target
-  /// The language of the pattern.
-  public let dialect: Dialect
+  /// The matcher's address; the lowest bits, which are free there, say which class it is of.
+  private let tagged: UnsafeRawPointer
 
   /// A handle for a pattern that outlives it.
   public init(_ pattern: Pattern) {
-    dialect = pattern.dialect
-    switch pattern.matcher {
-    case let matcher as NativeMatcher: target = .native(.passUnretained(matcher))
-    case let matcher as LiteralListMatcher: target = .literals(.passUnretained(matcher))
-    case let matcher as PCRE2Matcher: target = .pcre2(.passUnretained(matcher))
-    case let matcher as WordMatcher: target = .words(.passUnretained(matcher))
-    case let matcher as NetworkListMatcher: target = .networks(.passUnretained(matcher))
-    default: preconditionFailure("a dialect without a handle")
+    tagged = UnsafeRawPointer(Unmanaged.passUnretained(pattern.matcher).toOpaque()) + Int(Self.tag(pattern.dialect))
+  }
+
+  /// The language of the pattern.
+  @inline(__always)
+  public var dialect: Dialect {
+    switch tag {
+    case 0: .osregex
+    case 1: .osmatch
+    case 2: .pcre2
+    case 3: .wordmatch
+    default: .ip
     }
+  }
+
+  private static func tag(_ dialect: Dialect) -> UInt {
+    switch dialect {
+    case .osregex: 0
+    case .osmatch: 1
+    case .pcre2: 2
+    case .wordmatch: 3
+    case .ip: 4
+    }
+  }
+
+  @inline(__always)
+  private var tag: UInt { UInt(bitPattern: tagged) & 7 }
+
+  /// The matcher; its class is that of the dialect (``Pattern/init(_:dialect:capturing:)``).
+  @inline(__always)
+  private func matcher<Kind: Matcher>(_: Kind.Type) -> Unmanaged<Kind> {
+    // PERF: `Unmanaged.fromOpaque` would count a reference.
+    unsafeBitCast(tagged - Int(tag), to: Unmanaged<Kind>.self)
   }
 
   /// As ``Pattern/match(_:scratch:)``.
@@ -40,29 +56,19 @@ public struct PatternHandle: BitwiseCopyable, @unchecked Sendable {
     let state = workspace.state
     state.pointee.reset()
     state.pointee.hasLiterals = hasLiterals
-    return switch target {
-    case .native(let matcher): matcher._withUnsafeGuaranteedRef { $0.match(subject, state) }
-    case .literals(let matcher): matcher._withUnsafeGuaranteedRef { $0.match(subject, state) }
-    case .pcre2(let matcher): matcher._withUnsafeGuaranteedRef { $0.match(subject, state) }
-    case .words(let matcher): matcher._withUnsafeGuaranteedRef { $0.match(subject, state) }
-    case .networks(let matcher): matcher._withUnsafeGuaranteedRef { $0.match(subject, state) }
+    return switch dialect {
+    case .osregex: matcher(NativeMatcher.self)._withUnsafeGuaranteedRef { $0.match(subject, state) }
+    case .osmatch: matcher(LiteralListMatcher.self)._withUnsafeGuaranteedRef { $0.match(subject, state) }
+    case .pcre2: matcher(PCRE2Matcher.self)._withUnsafeGuaranteedRef { $0.match(subject, state) }
+    case .wordmatch: matcher(WordMatcher.self)._withUnsafeGuaranteedRef { $0.match(subject, state) }
+    case .ip: matcher(NetworkListMatcher.self)._withUnsafeGuaranteedRef { $0.match(subject, state) }
     }
   }
 }
 
 extension PatternHandle: Equatable {
   /// Whether both are handles for the same compiled pattern.
-  public static func == (left: PatternHandle, right: PatternHandle) -> Bool { left.address == right.address }
-
-  private var address: UnsafeMutableRawPointer {
-    switch target {
-    case .native(let matcher): matcher.toOpaque()
-    case .literals(let matcher): matcher.toOpaque()
-    case .pcre2(let matcher): matcher.toOpaque()
-    case .words(let matcher): matcher.toOpaque()
-    case .networks(let matcher): matcher.toOpaque()
-    }
-  }
+  public static func == (left: PatternHandle, right: PatternHandle) -> Bool { left.tagged == right.tagged }
 }
 
 /// A ``MatchScratch`` as a hot loop holds it; valid as long as the scratch lives.

@@ -4,7 +4,7 @@ import Bytes
 /// program name satisfies a list, the decoder has a name, a field is there, it has a value. Numbered per kind.
 struct Atom: Hashable, BitwiseCopyable {
   /// What the fact is about.
-  enum Kind: Int32 {
+  enum Kind: Int32, CaseIterable {
     case literal, firstByte, programName, decoder, field, fieldValue
   }
 

@@ -78,6 +78,7 @@ struct CandidateIndexDraft {
   private var groups: [CandidateIndex.Group] = []
   private var members: [Int32] = []
   private var filed: [(group: Int32, atom: Int32, members: Span)] = []
+  private var tallies = AtomTallies()
 
   init() {}
 
@@ -91,26 +92,40 @@ struct CandidateIndexDraft {
     _ siblings: [Int32], options: [[[Atom]]], fieldOf: (Atom) -> Int32 = { _ in 0 }
   ) -> Int32? {
     guard siblings.count >= CandidateIndex.leastIndexed else { return nil }
-    var uses: [Atom: Int] = [:]
-    for sibling in options { for option in sibling { for atom in option { uses[atom, default: 0] += 1 } } }
+    tallies.removeAll()
+    for sibling in options { for option in sibling { for atom in option { tallies.count(atom) } } }
     // Under the facts that tell it best from the others.
     let chosen = options.map { sibling in
-      sibling.min { Self.size(of: $0, uses) < Self.size(of: $1, uses) }
+      sibling.min { size(of: $0) < size(of: $1) }
     }
     guard chosen.count(where: { $0 != nil }) * 2 >= CandidateIndex.leastIndexed else { return nil }
     let number = Int32(groups.count)
     var group = CandidateIndex.Group(always: append(zip(siblings, chosen).filter { $1 == nil }.map(\.0)))
-    var lists: [Atom: [Int32]] = [:]
-    var order: [Atom] = []
+    tallies.removeAll()
     for (sibling, atoms) in zip(siblings, chosen) {
-      for atom in Set(atoms ?? []) {
-        if lists[atom] == nil { order.append(atom) }
-        lists[atom, default: []].append(sibling)
+      for atom in atoms ?? [] { tallies.count(atom, once: sibling) }
+    }
+    let order = tallies.atoms
+    // One list behind the other, each as long as was counted.
+    var ends: [Int32] = []
+    for atom in order {
+      ends.append(Int32(members.count))
+      let count = Int(tallies[atom])
+      filed.append((number, atom.raw, Span(start: Int32(members.count), end: Int32(members.count + count))))
+      members.append(contentsOf: repeatElement(0, count: count))
+    }
+    for (place, atom) in order.enumerated() { tallies[atom] = Int32(place) }
+    for (sibling, atoms) in zip(siblings, chosen) {
+      for atom in atoms ?? [] {
+        let place = Int(tallies[atom])
+        let start = filed[filed.count - order.count + place].members.start
+        if ends[place] > start, members[Int(ends[place]) - 1] == sibling { continue }
+        members[Int(ends[place])] = sibling
+        ends[place] += 1
       }
     }
     var (valued, present): (Set<Int32>, Set<Int32>) = ([], [])
     for atom in order {
-      filed.append((number, atom.raw, append(lists[atom] ?? [])))
       switch atom.kind {
       case .literal: group.usesLiterals = true
       case .firstByte: group.usesFirstByte = true
@@ -129,14 +144,57 @@ struct CandidateIndexDraft {
   /// The index.
   func finish() -> CandidateIndex { CandidateIndex(groups, members, filed) }
 
-  private static func size(of option: [Atom], _ uses: [Atom: Int]) -> Int {
-    option.map { uses[$0] ?? 0 }.max() ?? 0
+  private func size(of option: [Atom]) -> Int32 {
+    var most: Int32 = 0
+    for atom in option { most = max(most, tallies[atom]) }
+    return most
   }
 
   private mutating func append(_ list: [Int32]) -> Span {
     let start = Int32(members.count)
     members.append(contentsOf: list)
     return Span(start: start, end: Int32(members.count))
+  }
+}
+
+/// A number per atom, used again for each list of siblings.
+///
+/// PERF: atoms are numbered, so this takes an array per kind; the index is made while events wait.
+private struct AtomTallies {
+  private struct Tally {
+    var count: Int32 = 0
+    /// Whom it was counted for last.
+    var holder: Int32 = -1
+  }
+
+  private var tallies: [[Tally]] = Array(repeating: [], count: Atom.Kind.allCases.count)
+  /// The atoms that were counted, in the order in which they came.
+  private(set) var atoms: [Atom] = []
+
+  /// Forgets all counts.
+  mutating func removeAll() {
+    for atom in atoms { tallies[Int(atom.kind.rawValue)][atom.number] = Tally() }
+    atoms.removeAll(keepingCapacity: true)
+  }
+
+  subscript(atom: Atom) -> Int32 {
+    get { tallies[Int(atom.kind.rawValue)][atom.number].count }
+    set { tallies[Int(atom.kind.rawValue)][atom.number].count = newValue }
+  }
+
+  /// Counts an atom; for the same holder a second time in a row only once.
+  mutating func count(_ atom: Atom, once holder: Int32? = nil) {
+    let (kind, number) = (Int(atom.kind.rawValue), atom.number)
+    if number >= tallies[kind].count {
+      let missing = max(number + 1, tallies[kind].count * 2) - tallies[kind].count
+      tallies[kind].append(contentsOf: repeatElement(Tally(), count: missing))
+    }
+    if tallies[kind][number].count == 0 { atoms.append(atom) }
+    if let holder {
+      if tallies[kind][number].holder == holder { return }
+      tallies[kind][number].holder = holder
+    }
+    tallies[kind][number].count += 1
   }
 }
 

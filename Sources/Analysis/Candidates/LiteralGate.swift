@@ -3,17 +3,33 @@ import Patterns
 
 /// What a pattern that looks at the log asks of it before it is worth running: literals, one of which has to stand there.
 struct LiteralGate: BitwiseCopyable {
-  /// The literals, in ``LiteralGates/members``.
-  var literals = Span.none
+  private let span: Span
   /// Whether the log's literals say nothing about the pattern.
-  var isOpen = true
-  /// What else each alternative of the pattern needs, in ``LiteralGates/needs``; nothing where nothing is known.
-  var needs = Span.none
+  let isOpen: Bool
   /// Whether a log with one of the literals satisfies the pattern for certain.
-  var decides = false
+  let decides: Bool
+
+  /// Opened by any of some literals, in ``LiteralGates/members``.
+  init(literals: Span, decides: Bool) {
+    span = literals
+    isOpen = false
+    self.decides = decides
+  }
+
+  /// Open; each alternative of the pattern needs something else, in ``LiteralGates/needs``, where anything is known.
+  init(needs: Span) {
+    span = needs
+    isOpen = true
+    decides = false
+  }
+
+  /// The literals of a gate that is not open.
+  var literals: Span { isOpen ? .none : span }
+  /// What else each alternative of the pattern needs; nothing where nothing is known.
+  var needs: Span { isOpen ? span : .none }
 
   /// The pattern has to be run.
-  static let open = LiteralGate()
+  static let open = LiteralGate(needs: .none)
 }
 
 /// The literals of all patterns that look at the log, numbered, while a ruleset is compiled.
@@ -42,8 +58,7 @@ struct LiteralGatesDraft {
       }
       members.append(number)
     }
-    return LiteralGate(
-      literals: Span(start: start, end: Int32(members.count)), isOpen: false, decides: required.decide)
+    return LiteralGate(literals: Span(start: start, end: Int32(members.count)), decides: required.decide)
   }
 
   private mutating func addNeeds(of pattern: Pattern) -> Span {
@@ -174,6 +189,7 @@ struct LogLiterals {
     return gate.decides ? true : nil
   }
 
+  @inline(__always)
   private func isOpened(_ gate: LiteralGate) -> Bool {
     var index = Int(gate.literals.start)
     while index < Int(gate.literals.end) {
@@ -184,7 +200,9 @@ struct LogLiterals {
   }
 
   /// Whether the log meets the needs of any alternative.
-  private func meets(_ needs: Span, _ log: ByteView, isWhole: Bool) -> Bool {
+  ///
+  /// PERF: mutating, or all that is known would be copied for the call.
+  private mutating func meets(_ needs: Span, _ log: ByteView, isWhole: Bool) -> Bool {
     var index = Int(needs.start)
     while index < Int(needs.end) {
       let alternative = gates.needs[index]
@@ -207,7 +225,7 @@ struct LogLiterals {
   }
 
   @inline(__always)
-  private func has(_ bytes: Span, _ view: ByteView) -> Bool {
+  private mutating func has(_ bytes: Span, _ view: ByteView) -> Bool {
     var index = Int(bytes.start)
     while index < Int(bytes.end) {
       let byte = gates.bytes[index]

@@ -9,24 +9,25 @@ import Rulesets
 /// empties the captures is made up for by the walk (``Session/decodeFast(_:)``).
 struct DecoderProgram: Sendable {
   struct Decoder: BitwiseCopyable, @unchecked Sendable {
-    let programName: PatternHandle?
-    let prematch: PatternHandle?
-    let prematchGate: LiteralGate
+    // PERF: first what a chain reads.
     let regex: PatternHandle?
-    let prematchIsAfterParent: Bool
+    /// The names of the captures, in ``order``.
+    let order: Span
     let regexOffset: DecoderDefinition.Offset
     let hasPlugin: Bool
     let continues: Bool
+    let prematchIsAfterParent: Bool
+    let category: EventCategory
+    let nameID: Int32
+    let prematch: PatternHandle?
+    let prematchGate: LiteralGate
+    /// The group of the heads' index; −1 without one.
+    var group: Int32 = -1
     /// The children, consecutive decoders.
     var children = Span.none
     /// The children that are tried: all but those inside a chain, in ``heads``.
     var heads = Span.none
-    /// The group of the heads' index; −1 without one.
-    var group: Int32 = -1
-    /// The names of the captures, in ``order``.
-    let order: Span
-    let nameID: Int32
-    let category: EventCategory
+    let programName: PatternHandle?
     /// The same decoder as it is shown; the ruleset keeps it.
     let decoder: Unmanaged<CompiledDecoder>
   }
@@ -132,13 +133,12 @@ struct DecoderProgram: Sendable {
         }
       }
       return Decoder(
-        programName: decoder.programName, prematch: decoder.prematch,
-        prematchGate: definition.prematch.map { gates.gate(for: $0.pattern) } ?? .open, regex: decoder.regex,
-        prematchIsAfterParent: definition.prematchOffset == .afterParent, regexOffset: definition.regexOffset,
-        hasPlugin: definition.plugin != nil, continues: decoder.continues,
-        order: Span(start: first, end: Int32(order.count)), nameID: Int32(decoder.nameID),
-        category: definition.category,
-        decoder: .passUnretained(decoder))
+        regex: decoder.regex, order: Span(start: first, end: Int32(order.count)),
+        regexOffset: definition.regexOffset, hasPlugin: definition.plugin != nil, continues: decoder.continues,
+        prematchIsAfterParent: definition.prematchOffset == .afterParent, category: definition.category,
+        nameID: Int32(decoder.nameID), prematch: decoder.prematch,
+        prematchGate: definition.prematch.map { gates.gate(for: $0.pattern) } ?? .open,
+        programName: decoder.programName, decoder: .passUnretained(decoder))
     }
 
     func index(_ list: [Int32], _ gates: LiteralGatesDraft, _ index: inout CandidateIndexDraft) -> Int32 {

@@ -38,13 +38,14 @@ struct RuleProgram: Sendable {
   }
 
   struct Rule: BitwiseCopyable {
-    var firstCondition: Int32
-    var endCondition: Int32
+    var conditions: Span
     var isSilent: Bool
   }
 
   struct Node: BitwiseCopyable {
     var rule: Int32
+    /// The conditions of the rule.
+    var conditions: Span
     /// The children, consecutive nodes.
     var children = Span.none
     /// The group of the children's index; −1 without one.
@@ -73,7 +74,7 @@ struct RuleProgram: Sendable {
       for number in rules[index].conditions.indices { draft.add(rules[index].conditions[number], number, &gates) }
       flat.append(
         Rule(
-          firstCondition: Int32(first), endCondition: Int32(draft.conditions.count),
+          conditions: Span(start: Int32(first), end: Int32(draft.conditions.count)),
           isSilent: rules[index].definition.isSilent))
     }
     self.rules = flat
@@ -82,8 +83,12 @@ struct RuleProgram: Sendable {
     var nodes: [Node] = []
     var sources: [Int] = []
     nodes.reserveCapacity(forest.nodes.count)
+    func node(_ number: Int) -> Node {
+      let rule = forest.nodes[number].rule
+      return Node(rule: Int32(rule), conditions: flat[rule].conditions)
+    }
     for root in forest.roots {
-      nodes.append(Node(rule: Int32(forest.nodes[root].rule)))
+      nodes.append(node(root))
       sources.append(root)
     }
     categories = PlainBuffer(forest.roots.map { forest.rules[forest.nodes[$0].rule].category })
@@ -93,7 +98,7 @@ struct RuleProgram: Sendable {
       let children = forest.nodes[sources[at]].children
       let start = Int32(nodes.count)
       for child in children {
-        nodes.append(Node(rule: Int32(forest.nodes[child].rule)))
+        nodes.append(node(child))
         sources.append(child)
       }
       nodes[at].children = Span(start: start, end: Int32(nodes.count))
@@ -189,7 +194,7 @@ struct RuleProgram: Sendable {
     /// Only conditions count before which there is none that could leave a trace: PCRE2 patterns can, with a diagnostic.
     func options(_ rule: Rule, _ gates: LiteralGatesDraft) -> [[Atom]] {
       var options: [[Atom]] = []
-      for index in Int(rule.firstCondition)..<Int(rule.endCondition) {
+      for index in Int(rule.conditions.start)..<Int(rule.conditions.end) {
         let condition = conditions[index]
         switch condition.kind {
         case .decodedAs: options.append([Atom(.decoder, Int(condition.number))])

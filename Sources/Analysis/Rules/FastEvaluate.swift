@@ -65,11 +65,10 @@ extension Session {
 
   @inline(__always)
   private func matches(_ node: RuleProgram.Node, _ fast: FastProgram) -> Bool {
-    let rule = fast.rules.rules[Int(node.rule)]
-    var index = Int(rule.firstCondition)
-    let end = Int(rule.endCondition)
+    var index = Int(node.conditions.start)
+    let end = Int(node.conditions.end)
     while index < end {
-      guard holds(fast.rules.conditions[index], rule: Int(node.rule), fast) else { return false }
+      guard holds(fast.rules.conditions.pointer(to: index).pointee, rule: Int(node.rule), fast) else { return false }
       index += 1
     }
     return true

@@ -21,16 +21,17 @@ final class LiteralProgram: @unchecked Sendable {
 
   fileprivate let entries: UnsafePointer<Entry>
   fileprivate let count: Int
-  private let needles = NeedleStore()
+  private let needles: NeedleStore
 
   /// A program for folded texts.
   init(_ texts: [(place: Place, text: ByteString)]) {
     // What can never hold need not be tried, and where one always holds none of the others need.
     let kept = texts.first { $0.place == .always }.map { [$0] } ?? texts.filter { $0.place != .never }
     count = kept.count
+    needles = NeedleStore(capacity: kept.reduce(0) { $0 + $1.text.count })
     let memory = UnsafeMutablePointer<Entry>.allocate(capacity: max(count, 1))
     for (index, text) in kept.enumerated() {
-      (memory + index).initialize(to: Entry(place: text.place, needle: needles.needle(text.text.bytes)))
+      (memory + index).initialize(to: Entry(place: text.place, needle: needles.needle(text.text)))
     }
     entries = UnsafePointer(memory)
   }

@@ -5,43 +5,97 @@ import Bytes
 /// Two of its bytes, those that are rarest in logs, are compared at sixteen places at once; only where both agree the
 /// whole literal is. Plain data without ownership: the bytes belong to the ``NeedleStore`` that made the needle, and are
 /// never written again.
-struct Needle {
+struct Needle: BitwiseCopyable {
   /// The folded text.
   let bytes: UnsafePointer<UInt8>
-  /// Number of bytes; 0 for "no literal", which is found everywhere.
-  let count: Int
-  private let probes: (first: Int32, second: Int32)
+  private let storedCount: UInt16
+  /// Where the two rarest bytes stand; the highest bit says that the byte is a letter.
+  private let probes: (first: UInt16, second: UInt16)
   private let values: (first: UInt8, second: UInt8)
-  private let masks: (first: UInt8, second: UInt8)
+
+  /// The longest literal: more than any pattern that compiles is long.
+  static let longest = Int(Int16.max)
+
+  /// Number of bytes; 0 for "no literal", which is found everywhere.
+  @inline(__always)
+  var count: Int { Int(storedCount) }
 
   /// How much a search for this literal is likely to rule out; for choosing among several.
   var selectivity: Int {
-    guard count > 0 else { return 0 }
-    return ByteRarity.rank(values.first) + (count > 1 ? ByteRarity.rank(values.second) : 0) + 8 * min(count, 8)
+    Self.selectivity(of: UnsafeBufferPointer(start: bytes, count: count))
+  }
+
+  /// The same of a text that has no needle yet.
+  static func selectivity(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard text.count > 0 else { return 0 }
+    let rarest = rarestTwo(of: text)
+    return ByteRarity.rank(text[rarest.first]) + (text.count > 1 ? ByteRarity.rank(text[rarest.second]) : 0)
+      + 8 * min(text.count, 8)
   }
 
   /// For each byte its case bit if it is a letter, else 0, behind the text: a byte of a subject equals a byte of the text
   /// in either case exactly when it does so with that bit set.
   private var caseBits: UnsafePointer<UInt8> { bytes + count }
 
-  fileprivate init(_ bytes: UnsafePointer<UInt8>, count: Int) {
-    self.bytes = bytes
-    self.count = count
-    var (first, second) = (0, count > 1 ? 1 : 0)
-    if count > 1, ByteRarity.rank(bytes[second]) > ByteRarity.rank(bytes[first]) { swap(&first, &second) }
-    var index = 2
-    while index < count {
-      let rank = ByteRarity.rank(bytes[index])
-      if rank > ByteRarity.rank(bytes[first]) {
-        (first, second) = (index, first)
-      } else if rank > ByteRarity.rank(bytes[second]) {
-        second = index
-      }
-      index += 1
+  /// A needle whose bytes lie, or will lie, at an address.
+  ///
+  /// To search with it, the address must have the case bits behind the text: see ``write(_:to:)``.
+  /// - Precondition: the text is no longer than ``longest``.
+  init(_ text: UnsafeBufferPointer<UInt8>, at address: UnsafePointer<UInt8>) {
+    precondition(text.count <= Self.longest, "a literal that no pattern has room for")
+    bytes = address
+    storedCount = UInt16(text.count)
+    guard text.count > 0 else {
+      (probes, values) = ((0, 0), (0, 0))
+      return
     }
-    probes = (Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: second))
-    values = count == 0 ? (0, 0) : (bytes[first], bytes[second])
-    masks = count == 0 ? (0, 0) : (bytes[count + first], bytes[count + second])
+    let rarest = Self.rarestTwo(of: text)
+    values = (text[rarest.first], text[rarest.second])
+    probes = (Self.probe(rarest.first, values.first), Self.probe(rarest.second, values.second))
+  }
+
+  private static func probe(_ place: Int, _ byte: UInt8) -> UInt16 {
+    UInt16(place) | (ASCII.isLower(byte) ? 0x8000 : 0)
+  }
+
+  /// What to add to the address of a place to find a probe's byte there.
+  @inline(__always)
+  private static func place(_ probe: UInt16) -> Int { Int(probe & 0x7FFF) }
+
+  /// The case bit of a probe's byte.
+  @inline(__always)
+  private static func caseBit(_ probe: UInt16) -> UInt8 { UInt8(truncatingIfNeeded: probe >> 10) & 0x20 }
+
+  /// Where the two bytes stand that are rarest in logs; twice the same place in a text of one byte.
+  private static func rarestTwo(of text: UnsafeBufferPointer<UInt8>) -> (first: Int, second: Int) {
+    guard text.count > 1 else { return (0, 0) }
+    var (first, second) = (0, 1)
+    var (firstRank, secondRank) = (ByteRarity.rank(text[0]), ByteRarity.rank(text[1]))
+    if secondRank > firstRank {
+      swap(&first, &second)
+      swap(&firstRank, &secondRank)
+    }
+    for index in 2..<text.count {
+      let rank = ByteRarity.rank(text[index])
+      if rank > firstRank {
+        (second, secondRank) = (first, firstRank)
+        (first, firstRank) = (index, rank)
+      } else if rank > secondRank {
+        (second, secondRank) = (index, rank)
+      }
+    }
+    return (first, second)
+  }
+
+  /// Number of bytes that a text takes with its case bits.
+  static func size(of text: UnsafeBufferPointer<UInt8>) -> Int { text.count * 2 }
+
+  /// Puts a folded text and its case bits where a needle reads them.
+  static func write(_ text: UnsafeBufferPointer<UInt8>, to address: UnsafeMutablePointer<UInt8>) {
+    for index in 0..<text.count {
+      (address + index).initialize(to: text[index])
+      (address + text.count + index).initialize(to: ASCII.isLower(text[index]) ? 0x20 : 0)
+    }
   }
 
   /// Whether the literal stands at an address that has at least `count` bytes.
@@ -81,14 +135,15 @@ struct Needle {
     let lastPlace = length &- count
     var at = start
     if lastPlace &- at < 15 {
+      let (place, mask) = (Self.place(probes.first), Self.caseBit(probes.first))
       while at <= lastPlace {
-        if subject[at &+ Int(probes.first)] | masks.first == values.first, stands(at: subject + at) { return at }
+        if subject[at &+ place] | mask == values.first, stands(at: subject + at) { return at }
         at &+= 1
       }
       return -1
     }
-    let first = Probe(subject + Int(probes.first), values.first, masks.first)
-    let second = Probe(subject + Int(probes.second), values.second, masks.second)
+    let first = Probe(subject + Self.place(probes.first), values.first, Self.caseBit(probes.first))
+    let second = Probe(subject + Self.place(probes.second), values.second, Self.caseBit(probes.second))
     // The last step of each loop looks at some places again rather than beyond the end.
     if lastPlace &- at >= 63 {
       while true {
@@ -169,25 +224,39 @@ private struct Probe {
   }
 }
 
-/// Owns the bytes of needles, at addresses that do not change.
+/// Owns the bytes of needles, at addresses that do not change, one behind the other.
 final class NeedleStore: @unchecked Sendable {
   private var blocks: [UnsafeMutablePointer<UInt8>] = []
+  private var free: UnsafeMutableBufferPointer<UInt8>
 
-  init() {}
+  /// Room for some bytes of text; more is made when more come.
+  init(capacity: Int = 0) {
+    free = .allocate(capacity: max(capacity * 2, 32))
+    if let base = free.baseAddress { blocks.append(base) }
+  }
+
   deinit { for block in blocks { block.deallocate() } }
 
   /// A needle for a folded text.
   ///
   /// To be called only while the owner is being made.
-  func needle(_ text: some Collection<UInt8>) -> Needle {
-    // The text, and behind it the case bit of each of its bytes.
-    let block = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count * 2, 1))
-    for (index, byte) in text.enumerated() {
-      (block + index).initialize(to: byte)
-      (block + text.count + index).initialize(to: ASCII.isLower(byte) ? 0x20 : 0)
+  func needle(_ text: ByteString) -> Needle {
+    text.withView { view in
+      let text = UnsafeBufferPointer(start: view.base, count: view.count)
+      let address = room(for: Needle.size(of: text))
+      Needle.write(text, to: address)
+      return Needle(text, at: address)
     }
-    blocks.append(block)
-    return Needle(block, count: text.count)
+  }
+
+  private func room(for count: Int) -> UnsafeMutablePointer<UInt8> {
+    if free.count < count || free.baseAddress == nil {
+      free = .allocate(capacity: max(count, 1024))
+      if let base = free.baseAddress { blocks.append(base) }
+    }
+    guard let base = free.baseAddress else { preconditionFailure("memory without an address") }
+    free = UnsafeMutableBufferPointer(rebasing: free[count...])
+    return base
   }
 }
 

@@ -58,7 +58,7 @@ struct BoundedScan {
   }
 
   private enum LogEntry {
-    case mark(Int32, Int)
+    case mark(Int16, Int)
     case outcome(Int32)
   }
 
@@ -175,7 +175,7 @@ struct BoundedScan {
     retrySet = time
   }
 
-  private mutating func setMark(_ mark: Int32, _ value: Int) {
+  private mutating func setMark(_ mark: Int16, _ value: Int) {
     if capturing, mark >= 0 { log.append(.mark(mark, value)) }
   }
 
@@ -185,7 +185,7 @@ struct BoundedScan {
   /// more to say: it is passed over, together with all its looked-at predecessors.
   private mutating func resolve(_ marks: UnsafeMutablePointer<Int>) {
     guard capturing else { return }
-    let count = alternative.pointee.markCount
+    let count = Int(alternative.pointee.markCount)
     for mark in 0..<count { marks[mark] = -1 }
     var missing = count
     // For each number of entries the number that is left when looked-at ones are taken off its end.

@@ -1,7 +1,9 @@
 import Bytes
 
 /// One cell as the scan reads it: everything that the rules of spec/regex.md §3.2 ask about it, worked out.
-struct FlatCell {
+///
+/// PERF: sixteen bytes; what no cell needs both of shares its place.
+struct FlatCell: BitwiseCopyable {
   enum Kind: UInt8 {
     /// Past the end of the alternative.
     case end
@@ -22,48 +24,64 @@ struct FlatCell {
     case literal
   }
 
-  var kind: Kind
+  private(set) var kind: Kind
   /// Whether the cell is a "short-tail" (§3.1).
-  var isShortTail = false
-  var exit: Exit = .none
+  private(set) var isShortTail = false
+  private(set) var exit: Exit = .none
   /// Whether the cell behind a closed run, a mark skipped, is not itself a mark: then the skip needs no round of its own.
-  var skipsMark = false
+  private(set) var skipsMark = false
   /// Cells from the run to where matching goes on after an exit; of a closed run, to the cell that follows it.
-  var exitStep: UInt8 = 0
+  private(set) var exitStep: UInt8 = 0
+  /// Of the first of several literals in a row, and of every eighth behind it: how many its ``LiteralChunk`` has; 0 for
+  /// all others.
+  var chunkCount: UInt8 = 0
+  /// With a chunk, its number.
+  var chunk: UInt16 = 0
+  /// Of a mark its number; of a run the number of the mark behind it; −1 where there is none.
+  private(set) var mark: Int16 = -1
+  /// What the byte is compared with, or the class's bit.
+  private var operand: UInt16 = FlatCell.never
+  /// The same of the cell that a run leaves to.
+  private var exitOperand: UInt16 = FlatCell.never
+  /// Behind a run's exit to a literal the next literal, if that is what follows.
+  private(set) var exitFollower: UInt16 = FlatCell.never
+
   /// Byte to compare with, folded; ``never`` for what cannot match.
   ///
   /// A mark is read as `(` where it cannot be skipped.
-  var literal: UInt16 = FlatCell.never
-  var exitLiteral: UInt16 = FlatCell.never
+  @inline(__always)
+  var literal: UInt16 { operand }
   /// The class's bit in the byte table.
-  var bit: UInt32 = 0
-  var exitBit: UInt32 = 0
-  /// Of the first of several literals in a row, and of every eighth behind it: the number of its ``LiteralChunk``; −1 for
-  /// all others.
-  var chunk: Int32 = -1
-  /// Behind a run's exit to a literal the next literal, if that is what follows.
-  var exitFollower: UInt16 = FlatCell.never
-  /// Of a mark its number; of a run the number of the mark behind it; −1 where there is none.
-  var mark: Int32 = -1
+  @inline(__always)
+  var bit: UInt32 { UInt32(operand) }
+  /// The literal that a run leaves to; ``never`` where it leaves to none.
+  @inline(__always)
+  var exitLiteral: UInt16 { exitOperand }
+  /// The bit of the class that a run leaves to.
+  @inline(__always)
+  var exitBit: UInt32 { UInt32(exitOperand) }
+
+  /// The cells of an alternative.
+  typealias Cells = UnsafeBufferPointer<NativeExpression.Cell>
 
   /// No byte: what a literal from 0x80 on is compared with.
   static let never: UInt16 = 0x100
 
   /// The cell at an index of an alternative; past its end the end cell.
-  init(_ cells: [NativeExpression.Cell], _ index: Int) {
+  init(_ cells: Cells, _ index: Int) {
     kind = .end
     guard index < cells.count else { return }
     switch cells[index] {
     case .literal(let byte):
       kind = .literal
-      literal = Self.comparable(byte)
+      operand = Self.comparable(byte)
     case .mark(let number):
       kind = .mark
-      literal = UInt16(UInt8(ascii: "("))
-      mark = Int32(number)
+      operand = UInt16(UInt8(ascii: "("))
+      mark = Int16(number)
     case .byteClass(let byteClass, let quantifier):
       kind = quantifier == .one ? .one : quantifier == .plus ? .plus : .star
-      bit = byteClass.bit
+      operand = UInt16(byteClass.bit)
       isShortTail = Self.isShortTail(cells, index, quantifier)
       if quantifier != .one { setExit(cells, index, byteClass) }
     }
@@ -72,7 +90,7 @@ struct FlatCell {
   private static func comparable(_ byte: UInt8) -> UInt16 { byte < 0x80 ? UInt16(byte) : never }
 
   private static func isShortTail(
-    _ cells: [NativeExpression.Cell], _ index: Int, _ quantifier: NativeExpression.Quantifier
+    _ cells: Cells, _ index: Int, _ quantifier: NativeExpression.Quantifier
   ) -> Bool {
     if index == cells.count - 1 { return true }
     guard quantifier == .one, index == cells.count - 2 else { return false }
@@ -80,17 +98,17 @@ struct FlatCell {
     return true
   }
 
-  private mutating func setExit(_ cells: [NativeExpression.Cell], _ index: Int, _ byteClass: ByteClass) {
+  private mutating func setExit(_ cells: Cells, _ index: Int, _ byteClass: ByteClass) {
     var next = index + 1
     if next < cells.count, case .mark(let number) = cells[next] {
-      mark = Int32(number)
+      mark = Int16(number)
       next += 1
     }
     guard next < cells.count else { return }
     switch cells[next] {
     case .byteClass(let following, let quantifier):
       exit = byteClass.isDisjoint(with: following) ? .closed : .byteClass
-      exitBit = following.bit
+      if exit == .byteClass { exitOperand = UInt16(following.bit) }
       exitStep = UInt8(next - index + (quantifier == .one && exit == .byteClass ? 1 : 0))
       skipsMark = true
     case .literal(let byte):
@@ -101,10 +119,10 @@ struct FlatCell {
   }
 
   private mutating func setExit(
-    to byte: UInt8, _ cells: [NativeExpression.Cell], _ index: Int, _ step: Int, _ byteClass: ByteClass
+    to byte: UInt8, _ cells: Cells, _ index: Int, _ step: Int, _ byteClass: ByteClass
   ) {
     exit = byte < 0x80 && byteClass.containsAnyCase(of: byte) ? .literal : .closed
-    exitLiteral = Self.comparable(byte)
+    exitOperand = Self.comparable(byte)
     exitStep = UInt8(exit == .literal ? step + 1 : step)
     let behind = index + step + 1
     guard behind < cells.count, case .literal(let follower) = cells[behind], follower < 0x80 else { return }
@@ -112,38 +130,33 @@ struct FlatCell {
       exitFollower = UInt16(follower)
     } else {
       // Several literals are compared as a chunk, in a round of their own.
-      exitLiteral = Self.never
+      exitOperand = Self.never
     }
   }
 }
 
 /// Up to eight literals in a row, compared in one step.
-struct LiteralChunk {
-  /// Number of literals.
-  let count: Int
-  /// The folded bytes, the first one lowest; zero behind the last.
-  private let value: UInt64
-  /// The case bit for every letter.
-  private let caseBits: UInt64
-  /// All bits of the bytes that count.
-  private let used: UInt64
+struct LiteralChunk: BitwiseCopyable {
+  /// The folded bytes, the first one lowest; all bits behind the last.
+  private var value: UInt64 = .max
+  /// The case bit for every letter; behind the last literal all bits, so that any byte will do.
+  private var free: UInt64 = .max
 
-  init(_ literals: some Collection<UInt8>) {
-    count = min(literals.count, 8)
-    var (value, caseBits): (UInt64, UInt64) = (0, 0)
-    for (index, byte) in literals.prefix(8).enumerated() {
-      value |= UInt64(byte) << UInt64(8 * index)
-      if ASCII.isLower(byte) { caseBits |= 0x20 << UInt64(8 * index) }
-    }
-    self.value = value
-    self.caseBits = caseBits
-    used = count == 8 ? .max : (1 << UInt64(8 * count)) - 1
+  /// The most literals of a chunk.
+  static let longest = 8
+
+  /// Adds a literal, folded and below 0x80, behind those that are there.
+  mutating func add(_ byte: UInt8, at index: Int) {
+    let place = UInt64(8 * index)
+    let caseBit: UInt64 = ASCII.isLower(byte) ? 0x20 : 0
+    free = free & ~(0xFF << place) | caseBit << place
+    value = value & ~(0xFF << place) | UInt64(byte) << place
   }
 
   /// Whether the literals stand at an address that has at least eight bytes.
   @inline(__always)
   func stands(at address: UnsafePointer<UInt8>) -> Bool {
     let bytes = UInt64(littleEndian: UnsafeRawPointer(address).loadUnaligned(as: UInt64.self))
-    return (bytes | caseBits) & used == value
+    return bytes | free == value
   }
 }

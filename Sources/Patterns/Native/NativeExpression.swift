@@ -67,7 +67,7 @@ public struct NativeExpression: Sendable, Equatable {
 }
 
 /// What becomes of the cells that the parser reads.
-private protocol CellCollector {
+fileprivate protocol CellCollector {
   mutating func add(_ cell: NativeExpression.Cell, _ position: Int)
   mutating func anchorAtStart()
   mutating func anchorAtEnd()
@@ -95,6 +95,32 @@ private struct AlternativeCollector: CellCollector {
   mutating func finishAlternative() {
     alternatives.append(current)
     current = NativeExpression.Alternative()
+  }
+}
+
+/// A pattern's cells, those of all alternatives one behind the other: what compiling asks for.
+struct CellList: CellCollector {
+  private(set) var cells: [NativeExpression.Cell] = []
+  /// For each alternative its anchors, and where its cells end.
+  private(set) var alternatives: [(end: Int, isAnchoredAtStart: Bool, isAnchoredAtEnd: Bool)] = []
+  private var isAnchoredAtStart = false
+  private var isAnchoredAtEnd = false
+
+  /// Reads a pattern.
+  init(_ source: ByteString) throws(PatternError) {
+    cells.reserveCapacity(source.count)
+    var parser = NativeParser(source.bytes, self)
+    try parser.parse()
+    self = parser.collector
+  }
+
+  fileprivate mutating func add(_ cell: NativeExpression.Cell, _ position: Int) { cells.append(cell) }
+  fileprivate mutating func anchorAtStart() { isAnchoredAtStart = true }
+  fileprivate mutating func anchorAtEnd() { isAnchoredAtEnd = true }
+
+  fileprivate mutating func finishAlternative() {
+    alternatives.append((cells.count, isAnchoredAtStart, isAnchoredAtEnd))
+    (isAnchoredAtStart, isAnchoredAtEnd) = (false, false)
   }
 }
 

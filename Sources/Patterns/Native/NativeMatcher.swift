@@ -2,13 +2,14 @@ import Bytes
 
 /// A native regular expression (spec/regex.md §3): checked when it is made, compiled at its first match.
 final class NativeMatcher: Matcher, @unchecked Sendable {
-  private let source: ByteString
-  private let wantsCaptures: Bool
-  private let lazyProgram = LazilyMade<NativeProgram>()
+  // In the order in which a match reads them.
+  private let lazyProgram = LazilyFilled()
   private let table: ByteTableAddress
   /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over.
   private let reworkLimit: Int
   private let boundedStride: Int
+  private let source: ByteString
+  private let wantsCaptures: Bool
 
   init(_ source: ByteString, capturing: Bool, reworkLimit: Int = 16) throws(PatternError) {
     try NativeExpression.check(source)
@@ -20,23 +21,18 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
   }
 
   @inline(__always)
-  private var program: Unmanaged<NativeProgram> {
-    lazyProgram.value {
-      guard let expression = try? NativeExpression(source) else {
-        preconditionFailure("the pattern was checked before")
-      }
-      return NativeProgram(expression, capturing: wantsCaptures)
+  private var program: NativeProgram { NativeProgram(at: lazyProgram.address { compile() }) }
+
+  @inline(never)
+  private func compile() -> UnsafeRawPointer {
+    guard let program = try? NativeCompiler.compile(source, capturing: wantsCaptures) else {
+      preconditionFailure("the pattern was checked before")
     }
+    return program
   }
 
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
-    program._withUnsafeGuaranteedRef { match($0, subject, state) }
-  }
-
-  @inline(__always)
-  private func match(
-    _ program: NativeProgram, _ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>
-  ) -> PatternMatch? {
+    let program = self.program
     if program.hasCommon, !state.pointee.hasLiterals {
       let place = program.common.firstIndex(in: subject.base, count: subject.count, from: 0)
       if place < 0 { return nil }
@@ -76,30 +72,28 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
 
   override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
     guard match(subject, state) != nil else { return nil }
-    return program._withUnsafeGuaranteedRef { program -> Range<Int>? in
-      for index in 0..<program.count {
-        let alternative = program.alternatives + index
-        let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
-        if let extent = BoundedScan.extent(alternative, table, subject, capturing: program.capturing, marks: marks) {
-          return extent
-        }
+    let program = self.program
+    for index in 0..<program.count {
+      let alternative = program.alternatives + index
+      let marks = state.pointee.unsetMarks(alternative.pointee.markCount)
+      if let extent = BoundedScan.extent(alternative, table, subject, capturing: program.capturing, marks: marks) {
+        return extent
       }
-      return nil
     }
+    return nil
   }
 
   override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    program._withUnsafeGuaranteedRef { program in
-      guard var literals = program.requiredLiterals(atLeast: length) else { return nil }
-      // Marks that come out reversed void a match.
-      if program.capturing { literals.decide = false }
-      return literals
-    }
+    let program = self.program
+    guard var literals = program.requiredLiterals(atLeast: length) else { return nil }
+    // Marks that come out reversed void a match.
+    if program.capturing { literals.decide = false }
+    return literals
   }
 
-  override var firstBytes: FirstBytes? { program._withUnsafeGuaranteedRef { $0.firstBytes(table) } }
+  override var firstBytes: FirstBytes? { program.firstBytes(table) }
 
-  override var needs: PatternNeeds? { program._withUnsafeGuaranteedRef { $0.needs } }
+  override var needs: PatternNeeds? { program.needs }
 
   private enum Capturing {
     /// The alternative fails.

@@ -73,11 +73,11 @@ struct NativeScan {
       case .literal:  // (e), for all literals in a row
         guard UInt16(truncatingIfNeeded: entry >> 16) == cell.pointee.literal else { break attempt }
         if retry == Self.none { retry = i }
-        if cell.pointee.chunk >= 0, i &+ 8 <= count {
+        if cell.pointee.chunkCount > 0, i &+ 8 <= count {
           let chunk = alternative.pointee.chunks + Int(cell.pointee.chunk)
           if chunk.pointee.stands(at: subject + i) {
-            p &+= chunk.pointee.count
-            i &+= chunk.pointee.count
+            p &+= Int(cell.pointee.chunkCount)
+            i &+= Int(cell.pointee.chunkCount)
             last = i &- 1
             continue rounds
           }

@@ -45,38 +45,39 @@ public struct LiteralScanner: Sendable {
     }
   }
 
-  private let store = NeedleStore()
+  private let store: NeedleStore
   private let needles: PlainBuffer<Needle>
   /// Per row, by the hash of a group: a bit for every hash of the group and the two bytes behind it.
   private let rows: PlainBuffer<UInt16>
   /// Per bucket, the leading bits of a row's number, its first entry; one more at the end.
   private let starts: PlainBuffer<Int32>
   private let entries: PlainBuffer<Entry>
-  private let rowShift: UInt32
-  private let bucketShift: UInt32
+  private let rowMask: UInt32
+  private let bucketShift: Int
 
   /// A scanner for folded literals, which are numbered as they stand here.
   /// - Precondition: none is shorter than ``shortest``.
   public init(_ literals: [ByteString]) {
     precondition(literals.allSatisfy { $0.count >= Self.shortest })
+    store = NeedleStore(capacity: literals.reduce(0) { $0 + $1.count })
     let rowBits = max(8, min(18, UInt32(Self.bits(literals.count)) + 3))
     let bucketBits = min(rowBits, UInt32(Self.bits(literals.count)) + 1)
-    rowShift = 32 - rowBits
-    bucketShift = rowBits - bucketBits
+    rowMask = 1 << rowBits - 1
+    bucketShift = Int(rowBits - bucketBits)
     let usage = GroupUsage(literals)
     rows = PlainBuffer(repeating: 0, count: 1 << Int(rowBits))
     var chosen: [(bucket: Int, entry: Entry)] = []
     chosen.reserveCapacity(literals.count * 2)
     var needles = PlainBuffer<Needle>(capacity: literals.count)
     for (number, literal) in literals.enumerated() {
-      let needle = store.needle(literal.bytes)
+      let needle = store.needle(literal)
       needles.append(needle)
       let best = Self.rarestPair(of: needle, usage)
       for offset in best...best + 1 {
         let entry = Self.entry(needle, offset, number)
-        let row = Int(Self.row(UInt32(truncatingIfNeeded: entry.window >> 16), shift: rowShift))
+        let row = Self.row(entry.window >> 16, rowMask)
         rows[row] |= needle.count >= Self.narrowed ? 1 << Self.column(entry.window) : .max
-        chosen.append((row >> Int(bucketShift), entry))
+        chosen.append((row >> bucketShift, entry))
       }
     }
     self.needles = needles
@@ -104,56 +105,91 @@ public struct LiteralScanner: Sendable {
   public func scan(_ subject: ByteView, _ hits: inout LiteralHits) {
     guard subject.count >= Self.shortest, entries.count > 0 else { return }
     let bytes = UnsafeRawPointer(subject.base)
-    let (rows, shift) = (self.rows, rowShift)
     let count = subject.count
     var at = 0
-    // Two groups, and what is behind them, from one look at eight bytes.
     while at &+ 8 <= count {
-      let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) | 0x2020_2020_2020_2020
-      let row = Self.row(UInt32(truncatingIfNeeded: word), shift: shift)
-      let window = word &<< 16
-      if rows[Int(row)] &>> Self.column(window) & 1 != 0 { compare(window, row, at: at, subject, &hits) }
-      let nextRow = Self.row(UInt32(truncatingIfNeeded: word &>> 16), shift: shift)
-      let nextWindow = word & ~0xFFFF
-      if rows[Int(nextRow)] &>> Self.column(nextWindow) & 1 != 0 {
-        compare(nextWindow, nextRow, at: at &+ 2, subject, &hits)
+      // PERF: first the places are noted, without a branch that depends on the bytes, then looked at: the processor
+      // cannot foresee where they are.
+      let end = min(at &+ LiteralHits.mostPlaces &* 2, count &- 7)
+      let found = notePlaces(bytes, from: at, to: end, hits.places)
+      at &+= (end &- at &+ 3) & ~3
+      var index = 0
+      while index < found {
+        let place = Int(hits.places[index])
+        // Eight bytes from the place on, or as many as there are: six at least.
+        let missing = max(place &+ 8 &- count, 0)
+        let word = Self.folded(bytes, place &- missing) &>> UInt64(8 &* missing)
+        compare(word &<< 16, Self.row(word, rowMask), at: place, subject, &hits)
+        index &+= 1
       }
-      at &+= 4
     }
     while at &+ 4 <= count {
-      let group = bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self) | 0x2020_2020
-      let row = Self.row(group, shift: shift)
+      let group = UInt64(bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self) | 0x2020_2020)
       // Only a short literal can end before the two bytes behind its group.
       let behind = at &+ 6 <= count ? bytes.loadUnaligned(fromByteOffset: at &+ 4, as: UInt16.self) | 0x2020 : 0
-      if rows[Int(row)] != 0 {
-        compare(UInt64(group) &<< 16 | UInt64(behind) &<< 48, row, at: at, subject, &hits)
-      }
+      let row = Self.row(group, rowMask)
+      if rows[row] != 0 { compare(group &<< 16 | UInt64(behind) &<< 48, row, at: at, subject, &hits) }
       at &+= 2
     }
   }
 
-  /// Compares the literals whose group may stand at a place.
+  /// Notes where groups may stand that begin at every other byte, two looked up at a time.
+  /// - Parameters:
+  ///   - bytes: what is looked at; eight bytes have to follow each place before `end`.
+  ///   - start: the first place.
+  ///   - end: where to stop, more than `start`.
+  ///   - places: where they are noted.
+  /// - Returns: how many there are.
   @inline(never)
-  private func compare(_ window: UInt64, _ row: UInt32, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
-    let bucket = Int(row &>> bucketShift)
+  private func notePlaces(
+    _ bytes: UnsafeRawPointer, from start: Int, to end: Int, _ places: PlainBuffer<Int32>
+  ) -> Int {
+    var found = 0
+    var at = start
+    repeat {
+      // Two groups, and what is behind them, from one look at eight bytes.
+      let word = Self.folded(bytes, at)
+      places[found] = Int32(truncatingIfNeeded: at)
+      found &+= Int(rows[Self.row(word, rowMask)] &>> Self.column(word &<< 16) & 1)
+      places[found] = Int32(truncatingIfNeeded: at &+ 2)
+      found &+= Int(rows[Self.row(word &>> 16, rowMask)] &>> Self.column(word & ~0xFFFF) & 1)
+      at &+= 4
+    } while at < end
+    return found
+  }
+
+  /// Compares the literals whose group may stand at a place.
+  @inline(__always)
+  private func compare(_ window: UInt64, _ row: Int, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
+    let bucket = row &>> bucketShift
     var entry = entries.first + Int(starts[bucket])
     let end = entries.first + Int(starts[bucket &+ 1])
     while entry < end {
-      if entry.pointee.isGroup(of: window) {
-        let start = place &- Int(entry.pointee.offset)
-        if start >= 0, start &+ Int(entry.pointee.count) <= subject.count {
-          let others = UnsafeRawPointer(subject.base).loadUnaligned(
-            fromByteOffset: start &+ Int(entry.pointee.othersOffset), as: UInt32.self)
-          // Whatever passes here is most often the literal.
-          if others | 0x2020_2020 == entry.pointee.others, !hits.contains(Int(entry.pointee.literal)),
-            needles.pointer(to: Int(entry.pointee.literal)).pointee.stands(at: subject.base + start)
-          {
-            hits.add(Int(entry.pointee.literal))
-          }
-        }
-      }
+      if entry.pointee.isGroup(of: window) { compare(entry, at: place, subject, &hits) }
       entry += 1
     }
+  }
+
+  /// Compares the literal whose group stands at a place.
+  @inline(__always)
+  private func compare(
+    _ entry: UnsafePointer<Entry>, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits
+  ) {
+    let start = place &- Int(entry.pointee.offset)
+    guard start >= 0, start &+ Int(entry.pointee.count) <= subject.count else { return }
+    let others = UnsafeRawPointer(subject.base).loadUnaligned(
+      fromByteOffset: start &+ Int(entry.pointee.othersOffset), as: UInt32.self)
+    // Whatever passes here is most often the literal.
+    if others | 0x2020_2020 == entry.pointee.others, !hits.contains(Int(entry.pointee.literal)),
+      needles.pointer(to: Int(entry.pointee.literal)).pointee.stands(at: subject.base + start)
+    {
+      hits.add(Int(entry.pointee.literal))
+    }
+  }
+
+  @inline(__always)
+  private static func folded(_ bytes: UnsafeRawPointer, _ at: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) | 0x2020_2020_2020_2020
   }
 
   private static func entry(_ needle: Needle, _ offset: Int, _ number: Int) -> Entry {
@@ -203,15 +239,21 @@ public struct LiteralScanner: Sendable {
 
     private static func slot(_ address: UnsafePointer<UInt8>) -> Int {
       let group = UnsafeRawPointer(address).loadUnaligned(as: UInt32.self) | 0x2020_2020
-      return Int(LiteralScanner.row(group, shift: 18))
+      return Int(LiteralScanner.hash(UInt64(group)) & 0x3FFF)
     }
   }
 
   /// Literals from this length on have two bytes more behind both of their groups.
   private static let narrowed = 7
 
+  /// The row of a group, the four lowest bytes of a word.
   @inline(__always)
-  private static func row(_ group: UInt32, shift: UInt32) -> UInt32 { (group &* 0x9E37_79B1) &>> shift }
+  private static func row(_ word: UInt64, _ mask: UInt32) -> Int { Int(hash(word) & mask) }
+
+  @inline(__always)
+  private static func hash(_ word: UInt64) -> UInt32 {
+    (UInt32(truncatingIfNeeded: word) &* 0x9E37_79B1) &>> 14
+  }
 
   /// The bit for a group and the two bytes behind it.
   /// - Parameter window: the six bytes, from the third on; the first two are zero.
@@ -241,6 +283,9 @@ public struct LiteralHits: @unchecked Sendable {
   private var subject: UInt32 = 1
   /// The numbers of the literals that were found, each once, as they came.
   public private(set) var found = PlainBuffer<Int32>(capacity: 64)
+  /// Where a scan notes the places that it will look at; one more than are noted at a time.
+  fileprivate let places = PlainBuffer<Int32>(repeating: 0, count: mostPlaces + 1)
+  fileprivate static let mostPlaces = 512
 
   /// Room for a number of literals, none of them found.
   public init(count: Int) { stamps = PlainBuffer(repeating: 0, count: count) }
@@ -270,5 +315,6 @@ public struct LiteralHits: @unchecked Sendable {
   public func deallocate() {
     stamps.deallocate()
     found.deallocate()
+    places.deallocate()
   }
 }

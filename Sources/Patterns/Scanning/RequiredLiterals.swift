@@ -11,7 +11,9 @@ public struct RequiredLiterals: Sendable, Equatable {
   ///
   /// What a compiled pattern looks for first is asked, nothing is parsed again.
   public init?(_ pattern: Pattern, atLeast length: Int) {
-    guard let literals = pattern.matcher.requiredLiterals(atLeast: length) else { return nil }
+    guard let literals = pattern.matcher.requiredLiterals(atLeast: length),
+      literals.texts.allSatisfy({ $0.count <= Needle.longest })
+    else { return nil }
     self = literals
   }
 
@@ -35,18 +37,34 @@ public struct WholeLiterals: Sendable, Equatable {
   public init?(_ pattern: Pattern) {
     guard pattern.dialect == .osregex else { return nil }
     texts = []
-    for alternative in pattern.source.bytes.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
-      guard alternative.count > 2, alternative.first == UInt8(ascii: "^"), alternative.last == UInt8(ascii: "$") else {
-        return nil
+    let bytes = pattern.source.bytes
+    var start = 0
+    // Most patterns are no list of texts, which their first bytes tell.
+    while true {
+      guard start < bytes.count, bytes[start] == UInt8(ascii: "^") else { return nil }
+      var text: [UInt8] = []
+      var at = start + 1
+      while at < bytes.count, !Self.isSpecial(bytes[at]) {
+        text.append(ASCII.fold(bytes[at]))
+        at += 1
       }
-      let text = alternative.dropFirst().dropLast()
-      guard text.allSatisfy({ $0 < 0x80 && !Self.special.contains($0) }) else { return nil }
-      texts.append(ByteString(text.map(ASCII.fold)))
+      guard !text.isEmpty, at < bytes.count, bytes[at] == UInt8(ascii: "$") else { return nil }
+      texts.append(ByteString(text))
+      if at + 1 == bytes.count { return }
+      guard bytes[at + 1] == UInt8(ascii: "|") else { return nil }
+      start = at + 2
     }
   }
 
-  /// What may mean something else than itself.
-  private static let special = Set("\\()^$*+".utf8)
+  /// Whether a byte may mean something else than itself.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "^"), UInt8(ascii: "$"),
+      UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "|"), 0x80...:
+      true
+    default: false
+    }
+  }
 }
 
 extension Needle {
