@@ -59,6 +59,8 @@ struct MatchState {
   var diagnostic: MatchDiagnostic?
   /// Whether the caller has seen that the pattern's literals are there.
   var hasLiterals = false
+  /// What native matches look bytes up in.
+  let table = ByteTable.shared
   /// Room for the at most four saved exits of a native match (spec/regex.md §3.1).
   let exits: UnsafeMutablePointer<UInt64>
   /// The `mark` registers of a native match; −1 is "unset".

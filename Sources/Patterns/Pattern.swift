@@ -45,7 +45,9 @@ public struct Pattern: Sendable {
   package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
     self.source = source
     dialect = .osregex
-    matcher = try NativeMatcher(source, capturing: capturing, reworkLimit: reworkLimit)
+    let limits = NativeLimits(
+      rework: Int32(reworkLimit), stride: reworkLimit == -1 ? 1 : Int32(BoundedScan.usualStride))
+    matcher = try NativeMatcher(source, capturing: capturing, limits: limits)
   }
 
   /// Compiles a PCRE2 pattern that is run by the library's interpreter only.

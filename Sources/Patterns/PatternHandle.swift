@@ -1,4 +1,5 @@
 import Bytes
+import Synchronization
 
 /// A pattern as a hot loop holds it: no ownership, no reference counting, no dynamic dispatch.
 ///
@@ -66,9 +67,66 @@ public struct PatternHandle: BitwiseCopyable, @unchecked Sendable {
   }
 }
 
+extension PatternHandle {
+  /// The compiled pattern of a native handle; nil for other dialects.
+  fileprivate var nativeProgram: NativeProgram? {
+    guard dialect == .osregex else { return nil }
+    return matcher(NativeMatcher.self)._withUnsafeGuaranteedRef { $0.program }
+  }
+}
+
 extension PatternHandle: Equatable {
   /// Whether both are handles for the same compiled pattern.
   public static func == (left: PatternHandle, right: PatternHandle) -> Bool { left.tagged == right.tagged }
+}
+
+/// A handle that stands in shared memory and remembers there where the compiled pattern is.
+///
+/// PERF: matching a native pattern through its matcher reads a part of memory that nothing else reads; from the second
+/// match on a slot knows the way around it.
+public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
+  /// The address of the ``NativeProgram``; 0 as long as it is not known. Only read and written as an atomic.
+  private var program: UInt = 0
+  /// The pattern.
+  public let handle: PatternHandle
+
+  /// A slot for a pattern that outlives it.
+  public init(_ handle: PatternHandle) { self.handle = handle }
+
+  /// As ``PatternHandle/match(_:_:hasLiterals:)``.
+  /// - Parameters:
+  ///   - slot: where the slot stands.
+  ///   - subject: what is looked at.
+  ///   - workspace: memory for the match; it holds the captures afterwards.
+  ///   - hasLiterals: whether one of the pattern's ``RequiredLiterals`` is known to be there.
+  @inline(__always)
+  public static func match(
+    at slot: UnsafePointer<PatternSlot>, _ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false
+  ) -> PatternMatch? {
+    let program = word(of: slot).pointee.load(ordering: .acquiring)
+    guard program != 0, let address = UnsafeRawPointer(bitPattern: program) else {
+      return firstMatch(at: slot, subject, workspace, hasLiterals: hasLiterals)
+    }
+    let state = workspace.state
+    state.pointee.reset()
+    state.pointee.hasLiterals = hasLiterals
+    return NativeProgram(at: address).match(subject, state)
+  }
+
+  @inline(never)
+  private static func firstMatch(
+    at slot: UnsafePointer<PatternSlot>, _ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool
+  ) -> PatternMatch? {
+    if let program = slot.pointee.handle.nativeProgram {
+      word(of: slot).pointee.store(UInt(bitPattern: program.alternatives), ordering: .releasing)
+    }
+    return slot.pointee.handle.match(subject, workspace, hasLiterals: hasLiterals)
+  }
+
+  @inline(__always)
+  private static func word(of slot: UnsafePointer<PatternSlot>) -> UnsafePointer<Atomic<UInt>> {
+    UnsafeRawPointer(slot).assumingMemoryBound(to: Atomic<UInt>.self)
+  }
 }
 
 /// A ``MatchScratch`` as a hot loop holds it; valid as long as the scratch lives.

@@ -9,8 +9,9 @@ import Rulesets
 /// empties the captures is made up for by the walk (``Session/decodeFast(_:)``).
 struct DecoderProgram: Sendable {
   struct Decoder: BitwiseCopyable, @unchecked Sendable {
-    // PERF: first what a chain reads.
-    let regex: PatternHandle?
+    // PERF: first what a chain reads. The two slots stand where ``slots`` says.
+    fileprivate let regex: PatternSlot?
+    fileprivate let prematch: PatternSlot?
     /// The names of the captures, in ``order``.
     let order: Span
     let regexOffset: DecoderDefinition.Offset
@@ -19,7 +20,6 @@ struct DecoderProgram: Sendable {
     let prematchIsAfterParent: Bool
     let category: EventCategory
     let nameID: Int32
-    let prematch: PatternHandle?
     let prematchGate: LiteralGate
     /// The group of the heads' index; −1 without one.
     var group: Int32 = -1
@@ -133,10 +133,11 @@ struct DecoderProgram: Sendable {
         }
       }
       return Decoder(
-        regex: decoder.regex, order: Span(start: first, end: Int32(order.count)),
+        regex: decoder.regex.map(PatternSlot.init), prematch: decoder.prematch.map(PatternSlot.init),
+        order: Span(start: first, end: Int32(order.count)),
         regexOffset: definition.regexOffset, hasPlugin: definition.plugin != nil, continues: decoder.continues,
         prematchIsAfterParent: definition.prematchOffset == .afterParent, category: definition.category,
-        nameID: Int32(decoder.nameID), prematch: decoder.prematch,
+        nameID: Int32(decoder.nameID),
         prematchGate: definition.prematch.map { gates.gate(for: $0.pattern) } ?? .open,
         programName: decoder.programName, decoder: .passUnretained(decoder))
     }
@@ -151,5 +152,22 @@ struct DecoderProgram: Sendable {
       }
       return index.add(list, options: options) ?? -1
     }
+  }
+}
+
+extension UnsafePointer<DecoderProgram.Decoder> {
+  /// Where the decoder's regex stands, if it has one.
+  @inline(__always)
+  var regex: UnsafePointer<PatternSlot>? { pointee.regex == nil ? nil : slots }
+
+  /// Where the decoder's prematch stands, if it has one.
+  @inline(__always)
+  var prematch: UnsafePointer<PatternSlot>? { pointee.prematch == nil ? nil : slots + 1 }
+
+  @inline(__always)
+  private var slots: UnsafePointer<PatternSlot> {
+    assert(MemoryLayout<PatternSlot?>.stride == MemoryLayout<PatternSlot>.stride)
+    assert(MemoryLayout<DecoderProgram.Decoder>.offset(of: \.prematch) == MemoryLayout<PatternSlot>.stride)
+    return UnsafeRawPointer(self).assumingMemoryBound(to: PatternSlot.self)
   }
 }

@@ -26,12 +26,13 @@ struct RuleProgram: Sendable {
       case other
     }
 
+    /// PERF: the first, because it is read where it stands (``UnsafePointer/pattern``).
+    fileprivate(set) var pattern: PatternSlot?
     var kind: Kind
     var isNegated = false
     var slot = TextSlot.log
     /// The number of a decoder's or a field's name, or the index of the condition in its rule.
     var number: Int32 = 0
-    var pattern: PatternHandle?
     var gate = LiteralGate.open
     /// The numbers of the values of a `fieldValue`, in ``values``.
     var values = Span.none
@@ -156,7 +157,7 @@ struct RuleProgram: Sendable {
         flat.slot = TextSlot(text.subject)
         flat.kind = .text
         flat.isNegated = text.isNegated
-        flat.pattern = PatternHandle(pattern.pattern)
+        flat.pattern = PatternSlot(PatternHandle(pattern.pattern))
         if case .log = flat.slot {
           flat.kind = .log
           flat.gate = gates.gate(for: pattern.pattern)
@@ -166,7 +167,7 @@ struct RuleProgram: Sendable {
       case .field(let nameID, let field):
         flat.isNegated = field.isNegated
         flat.number = Int32(nameID)
-        flat.pattern = PatternHandle(field.pattern.pattern)
+        flat.pattern = PatternSlot(PatternHandle(field.pattern.pattern))
         if let literals = WholeLiterals(field.pattern.pattern)?.texts {
           flat.kind = .fieldValue
           let first = Int32(values.count)
@@ -200,7 +201,7 @@ struct RuleProgram: Sendable {
         case .decodedAs: options.append([Atom(.decoder, Int(condition.number))])
         case .text, .log, .field:
           if condition.kind == .field { options.append([Atom(.field, Int(condition.number))]) }
-          let isPCRE2 = condition.pattern?.dialect == .pcre2
+          let isPCRE2 = condition.pattern?.handle.dialect == .pcre2
           if condition.isNegated {
             if isPCRE2 { return options }
             continue
@@ -226,6 +227,15 @@ struct RuleProgram: Sendable {
     }
 
     func field(of atom: Atom) -> Int32 { fieldValues.tag(of: atom.number) }
+  }
+}
+
+extension UnsafePointer<RuleProgram.Condition> {
+  /// Where the condition's pattern stands, if it has one.
+  @inline(__always)
+  var pattern: UnsafePointer<PatternSlot>? {
+    assert(MemoryLayout<RuleProgram.Condition>.offset(of: \.pattern) == 0)
+    return pointee.pattern == nil ? nil : UnsafeRawPointer(self).assumingMemoryBound(to: PatternSlot.self)
   }
 }
 

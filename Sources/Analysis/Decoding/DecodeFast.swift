@@ -73,7 +73,7 @@ extension Session {
   @inline(__always)
   private func emptyCaptures(_ fast: FastProgram, passing range: Range<Int32>) {
     guard captures.count > 0 else { return }
-    for number in range where fast.decoders.decoders[Int(number)].prematch?.dialect == .osregex {
+    for number in range where fast.decoders[number].prematch?.pointee.handle.dialect == .osregex {
       captures.removeAll()
       return
     }
@@ -83,7 +83,7 @@ extension Session {
   private func tryRoot(_ number: Int32, _ fast: FastProgram) -> Bool {
     let root = fast.decoders[number]
     var rest = event.log
-    if let prematch = root.pointee.prematch {
+    if let prematch = root.prematch {
       guard let found = match(prematch, root.pointee.prematchGate, event.log, of: root) else { return false }
       rest = textBehind(found, in: event.log)
     }
@@ -140,7 +140,7 @@ extension Session {
   ) -> Bool {
     let child = fast.decoders[number]
     let chain = Span(start: number, end: root.pointee.children.end)
-    guard let prematch = child.pointee.prematch else {
+    guard let prematch = child.prematch else {
       runChain(chain, parentRest: rest, childRest: rest, fast)
       return true
     }
@@ -162,7 +162,7 @@ extension Session {
       let decoder = fast.decoders[number]
       if decoder.pointee.hasPlugin {
         runPlugin(of: decoder)
-      } else if let regex = decoder.pointee.regex {
+      } else if let regex = decoder.regex {
         let subject =
           switch decoder.pointee.regexOffset {
           case .none: event.log
@@ -215,17 +215,17 @@ extension Session {
   /// does.
   @inline(__always)
   private func match(
-    _ pattern: PatternHandle, _ gate: LiteralGate, _ subject: ByteRange,
+    _ pattern: UnsafePointer<PatternSlot>, _ gate: LiteralGate, _ subject: ByteRange,
     of decoder: UnsafePointer<DecoderProgram.Decoder>
   ) -> PatternMatch? {
     let isWhole = subject.offset == event.log.offset
     if !logLiterals.mayMatch(gate, event.arena.view(event.log), isWhole: isWhole) {
-      if pattern.dialect == .osregex { captures.removeAll() }
+      if pattern.pointee.handle.dialect == .osregex { captures.removeAll() }
       return nil
     }
-    let found = pattern.match(event.arena.view(subject), workspace, hasLiterals: !gate.isOpen)
-    if workspace.hasDiagnostic { note(pattern, of: decoder) }
-    updateCaptures(pattern.dialect, isMatch: found != nil, subject)
+    let found = PatternSlot.match(at: pattern, event.arena.view(subject), workspace, hasLiterals: !gate.isOpen)
+    if workspace.hasDiagnostic { note(pattern.pointee.handle, of: decoder) }
+    updateCaptures(pattern.pointee.handle.dialect, isMatch: found != nil, subject)
     return found
   }
 

@@ -68,7 +68,7 @@ extension Session {
     var index = Int(node.conditions.start)
     let end = Int(node.conditions.end)
     while index < end {
-      guard holds(fast.rules.conditions.pointer(to: index).pointee, rule: Int(node.rule), fast) else { return false }
+      guard holds(fast.rules.conditions.pointer(to: index), rule: Int(node.rule), fast) else { return false }
       index += 1
     }
     return true
@@ -76,19 +76,20 @@ extension Session {
 
   @inline(__always)
   private func holds(
-    _ condition: RuleProgram.Condition, rule: Int, _ fast: FastProgram
+    _ place: UnsafePointer<RuleProgram.Condition>, rule: Int, _ fast: FastProgram
   ) -> Bool {
+    let condition = place.pointee
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)
     case .log:
       if let answer = logLiterals.answer(condition.gate, event.arena.view(event.log)) {
         return answer != condition.isNegated
       }
-      guard let pattern = condition.pattern else { return false }
+      guard let pattern = place.pattern else { return false }
       return matches(pattern, event.log, rule: rule, hasLiterals: !condition.gate.isOpen)
         != condition.isNegated
     case .text:
-      guard let pattern = condition.pattern, let text = event.text(in: condition.slot) else { return false }
+      guard let pattern = place.pattern, let text = event.text(in: condition.slot) else { return false }
       return matches(pattern, text, rule: rule) != condition.isNegated
     case .fieldValue:
       guard let value = event.valueNumber(named: Int(condition.number), among: fast.rules.fieldValues) else {
@@ -101,7 +102,7 @@ extension Session {
       }
       return condition.isNegated
     case .field:
-      guard let pattern = condition.pattern, let value = event.dynamicValue(named: Int(condition.number)) else {
+      guard let pattern = place.pattern, let value = event.dynamicValue(named: Int(condition.number)) else {
         return false
       }
       return matches(pattern, value, rule: rule) != condition.isNegated
@@ -113,10 +114,10 @@ extension Session {
 
   @inline(__always)
   private func matches(
-    _ pattern: PatternHandle, _ text: ByteRange, rule: Int, hasLiterals: Bool = false
+    _ pattern: UnsafePointer<PatternSlot>, _ text: ByteRange, rule: Int, hasLiterals: Bool = false
   ) -> Bool {
-    let found = pattern.match(event.arena.view(text), workspace, hasLiterals: hasLiterals) != nil
-    if workspace.hasDiagnostic { note(in: rule, pattern) }
+    let found = PatternSlot.match(at: pattern, event.arena.view(text), workspace, hasLiterals: hasLiterals) != nil
+    if workspace.hasDiagnostic { note(in: rule, pattern.pointee.handle) }
     return found
   }
 

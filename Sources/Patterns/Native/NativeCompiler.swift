@@ -99,15 +99,19 @@ struct NativeCompiler {
   private let known: CellLiterals
   private let common: Range<Int>
   private let capturing: Bool
+  private let limits: NativeLimits
 
   /// Compiles a pattern.
   /// - Returns: the address of a ``NativeProgram``, to be deallocated by the caller.
-  static func compile(_ source: ByteString, capturing: Bool) throws(PatternError) -> UnsafeRawPointer {
+  static func compile(
+    _ source: ByteString, capturing: Bool, limits: NativeLimits
+  ) throws(PatternError) -> UnsafeRawPointer {
     let list = try CellList(source)
-    return list.cells.withUnsafeBufferPointer { NativeCompiler(list, $0, capturing: capturing).write() }
+    return list.cells.withUnsafeBufferPointer { NativeCompiler(list, $0, capturing: capturing, limits).write() }
   }
 
-  private init(_ list: CellList, _ cells: FlatCell.Cells, capturing: Bool) {
+  private init(_ list: CellList, _ cells: FlatCell.Cells, capturing: Bool, _ limits: NativeLimits) {
+    self.limits = limits
     var known = CellLiterals(capacity: cells.count)
     var forms: [NativeAlternativeForm] = []
     forms.reserveCapacity(list.alternatives.count)
@@ -128,21 +132,22 @@ struct NativeCompiler {
   }
 
   private func write() -> UnsafeRawPointer {
-    var (texts, cells, chunks) = (common.count, 0, 0)
+    var (texts, cells) = (common.count, 0)
     for form in forms {
       texts += form.prefix.count + form.required.count
       cells += form.cells.count + 1
-      form.forEachChunk { _ in chunks += 1 }
+      form.forEachChunk { _ in cells += 1 }
     }
-    let textsAt = NativeProgram.headerSize + forms.count * MemoryLayout<NativeAlternative>.stride
+    // A chunk takes as much room as a cell.
+    let restAt = forms.count * MemoryLayout<NativeAlternative>.stride
+    let textsAt = restAt + MemoryLayout<NativeProgram.Rest>.stride
     let cellsAt = (textsAt + texts * 2 + 15) & ~15
-    let chunksAt = cellsAt + cells * MemoryLayout<FlatCell>.stride
-    let block = UnsafeMutableRawPointer.allocate(
-      byteCount: chunksAt + chunks * MemoryLayout<LiteralChunk>.stride, alignment: NativeProgram.headerSize)
+    let size = cellsAt + cells * MemoryLayout<FlatCell>.stride
+    let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: NativeProgram.alignment)
     var text = (block + textsAt).bindMemory(to: UInt8.self, capacity: texts * 2)
-    var cell = (block + cellsAt).bindMemory(to: FlatCell.self, capacity: cells)
-    var chunk = (block + chunksAt).bindMemory(to: LiteralChunk.self, capacity: chunks)
-    let alternatives = (block + NativeProgram.headerSize).bindMemory(to: NativeAlternative.self, capacity: forms.count)
+    var cell = block + cellsAt
+    let alternatives = block.bindMemory(to: NativeAlternative.self, capacity: forms.count)
+    let facts = NativePatternFacts(count: UInt16(forms.count), hasCommon: !common.isEmpty, capturing: capturing)
     known.bytes.withUnsafeBufferPointer { bytes in
       func needle(_ part: Range<Int>) -> Needle {
         let part = UnsafeBufferPointer(rebasing: bytes[part])
@@ -150,38 +155,36 @@ struct NativeCompiler {
         defer { text += Needle.size(of: part) }
         return Needle(part, at: text)
       }
-      let header = block.bindMemory(to: NativeProgram.Header.self, capacity: 1)
-      header.initialize(
-        to: NativeProgram.Header(
-          common: needle(common), count: forms.count, hasCommon: !common.isEmpty, capturing: capturing))
+      (block + restAt).bindMemory(to: NativeProgram.Rest.self, capacity: 1)
+        .initialize(to: NativeProgram.Rest(common: needle(common), limits: limits))
       for (index, form) in forms.enumerated() {
+        let place = cell
+        write(form, to: &cell)
         (alternatives + index).initialize(
           to: NativeAlternative(
-            form, prefix: needle(form.prefix), required: needle(form.required), cells: cell, chunks: chunk))
-        write(form, to: &cell, &chunk)
+            form, of: facts, prefix: needle(form.prefix), required: needle(form.required),
+            cells: UnsafeRawPointer(place).assumingMemoryBound(to: FlatCell.self)))
       }
     }
     return UnsafeRawPointer(block)
   }
 
-  private func write(
-    _ form: NativeAlternativeForm, to cell: inout UnsafeMutablePointer<FlatCell>,
-    _ chunk: inout UnsafeMutablePointer<LiteralChunk>
-  ) {
-    for index in 0...form.cells.count { (cell + index).initialize(to: FlatCell(form.cells, index)) }
-    var count = 0
+  /// Writes the cells and the chunks of an alternative.
+  private func write(_ form: NativeAlternativeForm, to address: inout UnsafeMutableRawPointer) {
+    let count = form.cells.count + 1
+    let cells = address.bindMemory(to: FlatCell.self, capacity: count)
+    for index in 0..<count { (cells + index).initialize(to: FlatCell(form.cells, index)) }
+    address += count * MemoryLayout<FlatCell>.stride
+    var chunks = 0
     form.forEachChunk { row in
-      cell[row.lowerBound].chunkCount = UInt8(row.count)
-      cell[row.lowerBound].chunk = UInt16(count)
-      var literals = LiteralChunk()
-      for index in row {
-        if let byte = form.cells[index].plainLiteral { literals.add(byte, at: index - row.lowerBound) }
-      }
-      (chunk + count).initialize(to: literals)
-      count += 1
+      var chunk = LiteralChunk()
+      for index in row { if let byte = form.cells[index].plainLiteral { chunk.add(byte, at: index - row.lowerBound) } }
+      address.bindMemory(to: LiteralChunk.self, capacity: 1).initialize(to: chunk)
+      address += MemoryLayout<LiteralChunk>.stride
+      cells[row.lowerBound].chunkCount = UInt8(row.count)
+      cells[row.lowerBound].chunk = UInt16(chunks)
+      chunks += 1
     }
-    cell += form.cells.count + 1
-    chunk += count
   }
 }
 

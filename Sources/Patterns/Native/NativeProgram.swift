@@ -8,10 +8,8 @@ struct NativeAlternative: BitwiseCopyable {
   let prefix: Needle
   /// The most telling literal behind the prefix that every match contains, if there is one.
   let required: Needle
-  /// The cells, followed by an end cell.
+  /// The cells, followed by an end cell and the chunks.
   let cells: UnsafePointer<FlatCell>
-  /// Literals in a row, by the number in their cells.
-  let chunks: UnsafePointer<LiteralChunk>
   /// Without a prefix: the bytes that a match may begin with, as a class's bit; 0 for any byte.
   let firstBit: UInt32
   private let storedCount: UInt16
@@ -23,6 +21,8 @@ struct NativeAlternative: BitwiseCopyable {
   let cannotMatch: Bool
   /// Nothing but literals (and no two marks in a row): answered without a scan.
   let isLiteral: Bool
+  /// What is known of the pattern as a whole, so that nothing else need be read for it.
+  let pattern: NativePatternFacts
 
   /// Number of cells without the end cell.
   var count: Int { Int(storedCount) }
@@ -30,16 +30,20 @@ struct NativeAlternative: BitwiseCopyable {
   /// Number of cells at the beginning that are part of the prefix, marks excluded: where the prefix was found, these are
   /// passed.
   var prefixCells: Int { Int(storedPrefixCells) }
+  /// Literals in a row, by the number in their cells.
+  var chunks: UnsafePointer<LiteralChunk> {
+    UnsafeRawPointer(cells + count + 1).assumingMemoryBound(to: LiteralChunk.self)
+  }
 
   /// The numbers are below ``NativeExpression/maximumLength``.
   init(
-    _ form: NativeAlternativeForm, prefix: Needle, required: Needle, cells: UnsafePointer<FlatCell>,
-    chunks: UnsafePointer<LiteralChunk>
+    _ form: NativeAlternativeForm, of pattern: NativePatternFacts, prefix: Needle, required: Needle,
+    cells: UnsafePointer<FlatCell>
   ) {
     self.prefix = prefix
     self.required = required
     self.cells = cells
-    self.chunks = chunks
+    self.pattern = pattern
     firstBit = form.firstBit
     storedCount = UInt16(form.cells.count)
     storedMarkCount = UInt16(form.markCount)
@@ -51,42 +55,63 @@ struct NativeAlternative: BitwiseCopyable {
   }
 }
 
-/// The alternatives of a pattern, in one piece of memory that the scan reads without bounds checks: a header, the
-/// alternatives, their literals, their cells.
+/// What each alternative knows of its pattern.
+struct NativePatternFacts: BitwiseCopyable {
+  /// Number of alternatives.
+  let count: UInt16
+  /// Whether there is a ``NativeProgram/common`` literal.
+  let hasCommon: Bool
+  /// Compiled for a decoder's `<regex>` and with at least one group (spec/regex.md §2.9).
+  let capturing: Bool
+}
+
+/// The alternatives of a pattern, in one piece of memory that the scan reads without bounds checks: the alternatives,
+/// what matches seldom ask for, the literals, the cells.
 ///
 /// Immutable once made (``NativeCompiler``); whoever has it made gives the memory back. Every cell index that the scan uses
 /// lies between 0 and the end cell: it moves forward only from a cell that is not the end, by one or by an exit step
 /// that ``FlatCell`` computed.
 struct NativeProgram: BitwiseCopyable {
-  struct Header: BitwiseCopyable {
+  /// What stands behind the alternatives.
+  struct Rest: BitwiseCopyable {
     /// With several alternatives: a literal that a match of any of them contains, if there is one.
     let common: Needle
-    /// Number of alternatives.
-    let count: Int
-    let hasCommon: Bool
-    /// Compiled for a decoder's `<regex>` and with at least one group (spec/regex.md §2.9).
-    let capturing: Bool
+    let limits: NativeLimits
   }
 
-  /// Where the alternatives begin: an address that begins a line of the processor's cache, as the header's does.
-  static let headerSize = 64
+  /// Where programs begin: at a line of the processor's cache.
+  static let alignment = 64
 
-  private let header: UnsafePointer<Header>
+  /// The alternatives; there is at least one.
+  let alternatives: UnsafePointer<NativeAlternative>
 
   /// The program at an address.
   @inline(__always)
-  init(at address: UnsafeRawPointer) { header = address.assumingMemoryBound(to: Header.self) }
+  init(at address: UnsafeRawPointer) { alternatives = address.assumingMemoryBound(to: NativeAlternative.self) }
+
+  /// Number of alternatives.
+  @inline(__always)
+  var count: Int { Int(alternatives.pointee.pattern.count) }
+  @inline(__always)
+  var hasCommon: Bool { alternatives.pointee.pattern.hasCommon }
+  @inline(__always)
+  var capturing: Bool { alternatives.pointee.pattern.capturing }
+  @inline(__always)
+  var common: Needle { rest.pointee.common }
+  @inline(__always)
+  var limits: NativeLimits { rest.pointee.limits }
 
   @inline(__always)
-  var alternatives: UnsafePointer<NativeAlternative> {
-    (UnsafeRawPointer(header) + Self.headerSize).assumingMemoryBound(to: NativeAlternative.self)
+  private var rest: UnsafePointer<Rest> {
+    UnsafeRawPointer(alternatives + count).assumingMemoryBound(to: Rest.self)
   }
-  @inline(__always)
-  var count: Int { header.pointee.count }
-  @inline(__always)
-  var common: Needle { header.pointee.common }
-  @inline(__always)
-  var hasCommon: Bool { header.pointee.hasCommon }
-  @inline(__always)
-  var capturing: Bool { header.pointee.capturing }
+}
+
+/// When a scan gives way to the bounded one.
+struct NativeLimits: BitwiseCopyable {
+  /// How many bytes a scan may read again, as a multiple of the subject's length, before the bounded scan takes over;
+  /// below 0 it does at once.
+  var rework: Int32 = 16
+  /// At how manyth index the bounded scan remembers outcomes.
+  var stride = Int32(BoundedScan.usualStride)
 }
