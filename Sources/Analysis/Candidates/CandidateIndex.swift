@@ -13,6 +13,8 @@ struct CandidateIndex: Sendable {
     var always: Span
     /// Which kinds of facts siblings are filed under.
     var usesLiterals = false
+    /// The first of the siblings that are filed under literals.
+    var firstLiteral = Int32.max
     var usesFirstByte = false
     var usesProgramName = false
     var usesDecoder = false
@@ -30,6 +32,8 @@ struct CandidateIndex: Sendable {
 
   /// Fewer siblings are not worth an index.
   static let leastIndexed = 6
+  /// More siblings than this under one fact are better told apart by their literals.
+  static let mostUnderOne = 8
 
   let groups: PlainBuffer<Group>
   let members: PlainBuffer<Int32>
@@ -94,10 +98,7 @@ struct CandidateIndexDraft {
     guard siblings.count >= CandidateIndex.leastIndexed else { return nil }
     tallies.removeAll()
     for sibling in options { for option in sibling { for atom in option { tallies.count(atom) } } }
-    // Under the facts that tell it best from the others.
-    let chosen = options.map { sibling in
-      sibling.min { size(of: $0) < size(of: $1) }
-    }
+    let chosen = options.map(best)
     guard chosen.count(where: { $0 != nil }) * 2 >= CandidateIndex.leastIndexed else { return nil }
     let number = Int32(groups.count)
     var group = CandidateIndex.Group(always: append(zip(siblings, chosen).filter { $1 == nil }.map(\.0)))
@@ -125,9 +126,12 @@ struct CandidateIndexDraft {
       }
     }
     var (valued, present): (Set<Int32>, Set<Int32>) = ([], [])
-    for atom in order {
+    for (place, atom) in order.enumerated() {
       switch atom.kind {
-      case .literal: group.usesLiterals = true
+      case .literal:
+        group.usesLiterals = true
+        let list = filed[filed.count - order.count + place].members
+        if !list.isEmpty { group.firstLiteral = min(group.firstLiteral, members[Int(list.start)]) }
       case .firstByte: group.usesFirstByte = true
       case .programName: group.usesProgramName = true
       case .decoder: group.usesDecoder = true
@@ -143,6 +147,14 @@ struct CandidateIndexDraft {
 
   /// The index.
   func finish() -> CandidateIndex { CandidateIndex(groups, members, filed) }
+
+  /// The facts that tell a sibling best from the others; if possible not literals, which have to be looked for.
+  private func best(of options: [[Atom]]) -> [Atom]? {
+    let cheap = options.filter { option in
+      option.first?.kind != .literal && size(of: option) <= CandidateIndex.mostUnderOne
+    }
+    return (cheap.isEmpty ? options : cheap).min { size(of: $0) < size(of: $1) }
+  }
 
   private func size(of option: [Atom]) -> Int32 {
     var most: Int32 = 0

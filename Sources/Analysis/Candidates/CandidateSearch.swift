@@ -6,7 +6,10 @@ extension Session {
   ///   - number: the group in ``FastProgram/candidates``.
   ///   - start: where the list begins.
   ///   - fast: where the index is.
-  func collectCandidates(_ number: Int32, from start: Int, _ fast: FastProgram) {
+  /// - Returns: whether those that are filed under literals are missing, because it is not known yet which literals the log
+  ///   has: ``collectLiteralCandidates(_:from:_:)`` adds them.
+  @discardableResult
+  func collectCandidates(_ number: Int32, from start: Int, _ fast: FastProgram) -> Bool {
     let group = fast.candidates.groups[Int(number)]
     let members = fast.candidates.members
     candidateLists.merge(group.always, of: members, from: start)
@@ -33,8 +36,15 @@ extension Session {
     }
     let log = event.arena.view(event.log)
     if group.usesFirstByte { collect(Atom(.firstByte, Int(log[0])).raw, of: number, from: start, fast) }
-    guard group.usesLiterals else { return }
-    logLiterals.find(in: log)
+    guard group.usesLiterals else { return false }
+    if !logLiterals.isKnown { return true }
+    collectLiteralCandidates(number, from: start, fast)
+    return false
+  }
+
+  /// Adds the siblings of a group that are filed under literals of the log.
+  func collectLiteralCandidates(_ number: Int32, from start: Int, _ fast: FastProgram) {
+    logLiterals.find(in: event.arena.view(event.log))
     let found = logLiterals.hits.found
     // A literal's number is its atom.
     for hit in 0..<found.count { collect(found[hit], of: number, from: start, fast) }

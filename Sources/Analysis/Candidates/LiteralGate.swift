@@ -77,14 +77,26 @@ struct LiteralGatesDraft {
   }
 
   /// The sets of facts about the log under which whoever needs the pattern can be filed.
-  func options(_ gate: LiteralGate, _ pattern: Pattern) -> [[Atom]] {
-    if !gate.isOpen { return [literals(of: gate).map { Atom(.literal, Int($0)) }] }
+  /// - Parameters:
+  ///   - gate: the pattern's.
+  ///   - pattern: the pattern.
+  ///   - avoidsLiterals: whether to do without literals, which have to be looked for, where the first byte says nearly as
+  ///     much.
+  func options(_ gate: LiteralGate, _ pattern: Pattern, avoidsLiterals: Bool = false) -> [[Atom]] {
+    if !gate.isOpen {
+      if avoidsLiterals, let bytes = FirstBytes(pattern)?.members, bytes.count <= Self.fewFirstBytes {
+        return [bytes.map { Atom(.firstByte, Int($0)) }]
+      }
+      return [literals(of: gate).map { Atom(.literal, Int($0)) }]
+    }
     guard let bytes = FirstBytes(pattern)?.members, bytes.count <= Self.mostFirstBytes else { return [] }
     return [bytes.map { Atom(.firstByte, Int($0)) }]
   }
 
   /// With more first bytes than this a pattern is a candidate for most logs anyhow.
   private static let mostFirstBytes = 96
+  /// With so few the first byte tells most logs apart.
+  private static let fewFirstBytes = 6
 
   /// The literals of a gate.
   func literals(of gate: LiteralGate) -> ArraySlice<Int32> {
@@ -135,12 +147,20 @@ struct LiteralGates: Sendable {
 struct LogLiterals {
   private let gates: LiteralGates
   private(set) var hits: LiteralHits
-  private var isKnown = false
+  /// Whether the log's literals have been looked for.
+  private(set) var isKnown = false
+  /// How many patterns may yet be run without having looked for literals.
+  private var runsLeft = Self.mostRuns
   /// Per byte, what is known about it: the number of the log and whether it stands there.
   private let known = PlainBuffer(repeating: UInt32(0), count: 256)
   /// The number of the log; even, the odd one behind it stands for bytes that are there.
   private var log: UInt32 = 2
   private let table = PrefixByte.table
+
+  /// So many patterns take no longer than looking for all literals does.
+  private static let mostRuns = 4
+  /// A pattern with more literals than this is not run before they have been looked for.
+  private static let mostLiterals = 2
 
   init(_ gates: LiteralGates) {
     self.gates = gates
@@ -155,6 +175,7 @@ struct LogLiterals {
   /// Forgets the last event.
   mutating func reset() {
     isKnown = false
+    runsLeft = Self.mostRuns
     log &+= 2
     if log == 0 {
       known.fill(0)
@@ -174,19 +195,33 @@ struct LogLiterals {
     isKnown = true
   }
 
-  /// Whether a pattern may match the log, or a part of it that `isWhole` tells from the whole.
-  @inline(__always)
-  mutating func mayMatch(_ gate: LiteralGate, _ log: ByteView, isWhole: Bool) -> Bool {
-    if gate.isOpen { return gate.needs.isEmpty || meets(gate.needs, log, isWhole: isWhole) }
-    if !isKnown { scan(log) }
-    return isOpened(gate)
+  /// What a gate says about a pattern.
+  enum Answer: UInt8 {
+    /// It does not match.
+    case closed
+    /// It has to be run.
+    case open
+    /// It has to be run, and one of its literals is there.
+    case literalFound
+    /// It matches, if it is about the whole log.
+    case decided
   }
 
-  /// Whether a pattern matches the whole log, as far as literals tell; nil when it has to be run.
+  /// What a gate says about a pattern on the log, or on a part of it that `isWhole` tells from the whole.
+  ///
+  /// PERF: literals are not looked for before several patterns have asked: an event that one of the first few decoders and
+  /// rules takes needs none.
   @inline(__always)
-  mutating func answer(_ gate: LiteralGate, _ log: ByteView) -> Bool? {
-    guard mayMatch(gate, log, isWhole: true) else { return false }
-    return gate.decides ? true : nil
+  mutating func answer(_ gate: LiteralGate, _ log: ByteView, isWhole: Bool) -> Answer {
+    if gate.isOpen { return gate.needs.isEmpty || meets(gate.needs, log, isWhole: isWhole) ? .open : .closed }
+    if !isKnown {
+      if runsLeft > 0, gate.literals.count <= Self.mostLiterals {
+        runsLeft &-= 1
+        return .open
+      }
+      scan(log)
+    }
+    return isOpened(gate) ? gate.decides ? .decided : .literalFound : .closed
   }
 
   @inline(__always)

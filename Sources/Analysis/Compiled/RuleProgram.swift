@@ -112,7 +112,8 @@ struct RuleProgram: Sendable {
           return options
         }
         nodes[at].group =
-          index.add(Array(start..<Int32(nodes.count)), options: options, fieldOf: draft.field(of:)) ?? -1
+          index.add(
+            Array(start..<Int32(nodes.count)), options: options, fieldOf: draft.field(of:)) ?? -1
       }
       at += 1
     }
@@ -210,7 +211,7 @@ struct RuleProgram: Sendable {
             options.append([Atom(.programName, Int(condition.number))])
           }
           if condition.kind == .log, let pattern = logPatterns[index] {
-            options += gates.options(condition.gate, pattern)
+            options += gates.options(condition.gate, pattern, avoidsLiterals: true)
           }
           if isPCRE2 { return options }
         case .fieldValue:

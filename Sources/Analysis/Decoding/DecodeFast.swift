@@ -36,7 +36,9 @@ extension Session {
     }
     let start = candidateLists.count
     defer { candidateLists.truncate(to: start) }
-    collectCandidates(fast.decoders.plainGroup, from: start, fast)
+    if collectCandidates(fast.decoders.plainGroup, from: start, fast) {
+      collectLiteralCandidates(fast.decoders.plainGroup, from: start, fast)
+    }
     var index = start
     while index < candidateLists.count {
       let candidate = candidateLists[index]
@@ -114,7 +116,9 @@ extension Session {
   ) {
     let start = candidateLists.count
     defer { candidateLists.truncate(to: start) }
-    collectCandidates(root.pointee.group, from: start, fast)
+    if collectCandidates(root.pointee.group, from: start, fast) {
+      collectLiteralCandidates(root.pointee.group, from: start, fast)
+    }
     var passed = Int(root.pointee.heads.start)
     var index = start
     while index < candidateLists.count {
@@ -219,11 +223,13 @@ extension Session {
     of decoder: UnsafePointer<DecoderProgram.Decoder>
   ) -> PatternMatch? {
     let isWhole = subject.offset == event.log.offset
-    if !logLiterals.mayMatch(gate, event.arena.view(event.log), isWhole: isWhole) {
+    let answer = logLiterals.answer(gate, event.arena.view(event.log), isWhole: isWhole)
+    if answer == .closed {
       if pattern.pointee.handle.dialect == .osregex { captures.removeAll() }
       return nil
     }
-    let found = PatternSlot.match(at: pattern, event.arena.view(subject), workspace, hasLiterals: !gate.isOpen)
+    let found = PatternSlot.match(
+      at: pattern, event.arena.view(subject), workspace, hasLiterals: answer != .open)
     if workspace.hasDiagnostic { note(pattern.pointee.handle, of: decoder) }
     updateCaptures(pattern.pointee.handle.dialect, isMatch: found != nil, subject)
     return found

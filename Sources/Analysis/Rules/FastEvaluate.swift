@@ -15,6 +15,8 @@ extension Session {
     var next: Int32
     var end: Int32
     var isList: Bool
+    /// Whether the children that are filed under literals are missing in the list.
+    var lacksLiterals = false
   }
 
   func evaluateRulesFast(_ fast: FastProgram) -> RuleResult? {
@@ -34,6 +36,14 @@ extension Session {
     while fastPath.count > 0 {
       let top = fastPath.count - 1
       let frame = fastPath[top]
+      if frame.lacksLiterals, wantsLiterals(frame, fast) {
+        // Whatever is behind belongs to nodes that have been left.
+        candidateLists.truncate(to: Int(frame.end))
+        collectLiteralCandidates(fast.rules.nodes[Int(frame.node)].group, from: Int(frame.next), fast)
+        fastPath[top].end = Int32(candidateLists.count)
+        fastPath[top].lacksLiterals = false
+        continue
+      }
       if frame.next < frame.end {
         fastPath[top].next = frame.next + 1
         let child = frame.isList ? candidateLists[Int(frame.next)] : frame.next
@@ -58,9 +68,18 @@ extension Session {
       return fastPath.append(FastFrame(node: number, next: next, end: end, isList: false))
     }
     let start = candidateLists.count
-    collectCandidates(node.group, from: start, fast)
+    let lacksLiterals = collectCandidates(node.group, from: start, fast)
     fastPath.append(
-      FastFrame(node: number, next: Int32(start), end: Int32(candidateLists.count), isList: true))
+      FastFrame(
+        node: number, next: Int32(start), end: Int32(candidateLists.count), isList: true, lacksLiterals: lacksLiterals))
+  }
+
+  /// Whether the next child to try could be one of those that are missing.
+  @inline(__always)
+  private func wantsLiterals(_ frame: FastFrame, _ fast: FastProgram) -> Bool {
+    if frame.next == frame.end { return true }
+    let group = fast.rules.nodes[Int(frame.node)].group
+    return candidateLists[Int(frame.next)] >= fast.candidates.groups.pointer(to: Int(group)).pointee.firstLiteral
   }
 
   @inline(__always)
@@ -82,12 +101,11 @@ extension Session {
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)
     case .log:
-      if let answer = logLiterals.answer(condition.gate, event.arena.view(event.log)) {
-        return answer != condition.isNegated
-      }
+      let answer = logLiterals.answer(condition.gate, event.arena.view(event.log), isWhole: true)
+      if answer == .closed { return condition.isNegated }
+      if answer == .decided { return !condition.isNegated }
       guard let pattern = place.pattern else { return false }
-      return matches(pattern, event.log, rule: rule, hasLiterals: !condition.gate.isOpen)
-        != condition.isNegated
+      return matches(pattern, event.log, rule: rule, hasLiterals: answer == .literalFound) != condition.isNegated
     case .text:
       guard let pattern = place.pattern, let text = event.text(in: condition.slot) else { return false }
       return matches(pattern, text, rule: rule) != condition.isNegated

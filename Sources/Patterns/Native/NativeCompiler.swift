@@ -147,7 +147,10 @@ struct NativeCompiler {
     var text = (block + textsAt).bindMemory(to: UInt8.self, capacity: texts * 2)
     var cell = block + cellsAt
     let alternatives = block.bindMemory(to: NativeAlternative.self, capacity: forms.count)
-    let facts = NativePatternFacts(count: UInt16(forms.count), hasCommon: !common.isEmpty, capturing: capturing)
+    // An anchored alternative with a prefix fails at once.
+    let isQuick = forms.allSatisfy { $0.cannotMatch || $0.isAnchoredAtStart && !$0.prefix.isEmpty }
+    let facts = NativePatternFacts(
+      count: UInt16(forms.count), hasCommon: !common.isEmpty && !isQuick, capturing: capturing)
     known.bytes.withUnsafeBufferPointer { bytes in
       func needle(_ part: Range<Int>) -> Needle {
         let part = UnsafeBufferPointer(rebasing: bytes[part])
