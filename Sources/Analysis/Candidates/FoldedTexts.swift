@@ -16,8 +16,8 @@ struct FoldedTexts {
 
   fileprivate private(set) var entries: [Entry] = []
   fileprivate private(set) var bytes: [UInt8] = []
-  /// Open addressing over the texts: index + 1, 0 is free. A power of two.
-  fileprivate private(set) var table: [Int32] = Array(repeating: 0, count: 64)
+  /// Open addressing over the texts: the hash above, index + 1 below; 0 is free. A power of two.
+  fileprivate private(set) var table: [UInt64] = Array(repeating: 0, count: 64)
 
   /// Number of texts.
   var count: Int { entries.count }
@@ -52,28 +52,32 @@ struct FoldedTexts {
   private mutating func place(_ index: Int) {
     var slot = Int(entries[index].hash) & (table.count - 1)
     while table[slot] != 0 { slot = (slot + 1) & (table.count - 1) }
-    table[slot] = Int32(index + 1)
+    table[slot] = UInt64(entries[index].hash) << 32 | UInt64(index + 1)
   }
 
   @inline(__always)
   fileprivate static func find(
     _ text: ByteView, _ tag: Int, _ entries: UnsafeBufferPointer<Entry>, _ bytes: ByteView,
-    _ table: UnsafeBufferPointer<Int32>
+    _ table: UnsafeBufferPointer<UInt64>
   ) -> Int? {
     let hash = hash(text, tag)
-    var slot = Int(hash) & (table.count - 1)
-    while table[slot] != 0 {
-      let index = Int(table[slot]) - 1
-      let entry = entries[index]
-      if entry.hash == hash, entry.tag == tag, entry.count == text.count {
+    let mask = table.count &- 1
+    var place = Int(truncatingIfNeeded: hash) & mask
+    // PERF: with the hash in the table nothing else is touched for a text that nobody asks for.
+    while table[place] != 0 {
+      let slot = table[place]
+      if slot &>> 32 == UInt64(hash) {
+        let index = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
+        let entry = entries[index]
         let start = Int(entry.start)
-        if bytes[start..<start + Int(entry.count)].equalsFoldingCase(text) { return index }
+        if entry.tag == tag, bytes[start..<start &+ Int(entry.count)].equalsFoldingCase(text) { return index }
       }
-      slot = (slot + 1) & (table.count - 1)
+      place = (place &+ 1) & mask
     }
     return nil
   }
 
+  @inline(__always)
   private static func hash(_ text: ByteView, _ tag: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: text.hashFoldingCase &+ UInt64(tag) &* 0x9E37_79B9_7F4A_7C15 >> 17)
   }
@@ -83,7 +87,7 @@ struct FoldedTexts {
 struct FoldedTextTable: Sendable {
   private let entries: PlainBuffer<FoldedTexts.Entry>
   private let bytes: PlainBuffer<UInt8>
-  private let table: PlainBuffer<Int32>
+  private let table: PlainBuffer<UInt64>
   private let longest: Int
 
   init(_ source: FoldedTexts) {
@@ -104,7 +108,13 @@ struct FoldedTextTable: Sendable {
   var count: Int { entries.count }
 
   /// The number of a text; nil when nobody asks for it.
-  func number(of text: ByteView, tag: Int = 0) -> Int? {
+  func number(of text: ByteView, tag: Int = 0) -> Int? { numberInPlace(of: text, tag: tag) }
+
+  /// The same without a call.
+  ///
+  /// PERF: for the place that asks for every field of every JSON log; a call copies all of this struct first.
+  @inline(__always)
+  func numberInPlace(of text: ByteView, tag: Int = 0) -> Int? {
     guard text.count <= longest else { return nil }
     return FoldedTexts.find(text, tag, entries.buffer, ByteView(bytes.buffer), table.buffer)
   }
