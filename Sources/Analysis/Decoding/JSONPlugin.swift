@@ -26,22 +26,25 @@ extension Session {
     _ observer: inout some AnalysisObserver
   ) -> Bool {
     guard json.parse(text) else { return false }
-    guard json.nodes[0].kind == .object else { return true }
-    flatten(0, path: nil, nulls: nulls, arrays: arrays, &observer)
+    let nodes = json.nodes
+    guard nodes[0].kind == .object else { return true }
+    flatten(nodes, 0, path: nil, nulls: nulls, arrays: arrays, &observer)
     return true
   }
 
   /// - Parameter path: the name of the object; nil for the whole document.
   private func flatten(
-    _ object: Int, path: ByteRange?, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?,
-    _ observer: inout some AnalysisObserver
+    _ nodes: PlainBuffer<JSONReader.Node>, _ object: Int, path: ByteRange?, nulls: Bool,
+    arrays: DecoderDefinition.JSONArrayStructure?, _ observer: inout some AnalysisObserver
   ) {
-    let end = Int(json.nodes[object].end)
-    var at = object + 1
+    let end = Int(nodes[object].end)
+    var at = object &+ 1
     while at < end {
-      let node = json.nodes[at]
-      if node.kind == .object {
-        flatten(at, path: name(of: node.key, in: path), nulls: nulls, arrays: arrays, &observer)
+      let node = nodes[at]
+      if node.kind == .string {
+        setJSONField(node.key, in: path, node.text, &observer)
+      } else if node.kind == .object {
+        flatten(nodes, at, path: name(of: node.key, in: path), nulls: nulls, arrays: arrays, &observer)
       } else if let value = fieldValue(node, at, nulls: nulls, arrays: arrays) {
         setJSONField(node.key, in: path, value, &observer)
       }
@@ -52,10 +55,12 @@ extension Session {
   /// The name of a member: its key behind those of the objects that it stands in.
   @inline(__always)
   private func name(of key: ByteRange, in path: ByteRange?) -> ByteRange {
-    path.map { event.arena.append($0, UInt8(ascii: "."), key) } ?? key
+    guard let path else { return key }
+    return event.arena.append(path, UInt8(ascii: "."), key)
   }
 
   /// The text that a value becomes, in the event's arena; nil where it becomes no field.
+  @inline(never)
   private func fieldValue(
     _ node: JSONReader.Node, _ index: Int, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?
   ) -> ByteRange? {
@@ -79,10 +84,12 @@ extension Session {
   /// decimals, cut at 63 bytes. Says whether it was cut.
   @discardableResult
   private func appendNumber(_ number: Double) -> Bool {
-    if number == number.rounded(.towardZero), abs(number) <= 2_147_483_648, let integer = Int32(exactly: number) {
+    if abs(number) <= 2_147_483_648, let integer = Int32(exactly: number) {
       event.arena.append(decimal: Int(integer))
       return false
     }
+    // PERF: without the C library's formatter, which takes thousands of instructions.
+    if event.arena.append(fixed: number) != nil { return false }
     writer.removeAll()
     let wasCut = writer.write(fixed: number, limit: 63)
     event.arena.append(writer.bytes)

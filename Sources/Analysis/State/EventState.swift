@@ -148,8 +148,9 @@ final class EventState {
   var knownValues: PlainBuffer<ByteRange> { known }
 
   /// Appends a dynamic field; the first of a name is the one that rules see.
+  @inline(never)
   func addDynamic(name: ByteRange, value: ByteRange) {
-    addDynamic(name: name, number: names.number(of: arena.view(name)) ?? -1, value: value)
+    addDynamic(name: name, number: names.numberInPlace(of: arena.view(name)) ?? -1, value: value)
   }
 
   /// Appends a dynamic field whose name has a number, or −1.
