@@ -113,24 +113,23 @@ public final class ByteArena {
   @discardableResult
   public func append(_ bytes: [UInt8]) -> ByteRange { bytes.withUnsafeBufferPointer { append(ByteView($0)) } }
 
-  /// Appends copies of two ranges with a byte between them.
+  /// Appends copies of two ranges, one behind the other.
   @inlinable
   @inline(__always)
-  public func append(_ first: ByteRange, _ separator: UInt8, _ second: ByteRange) -> ByteRange {
-    let start = count
+  public func append(_ first: ByteRange, _ second: ByteRange) -> ByteRange {
+    let start = used
     let middle = start &+ Int(first.count)
-    let length = Int(first.count) &+ 1 &+ Int(second.count)
+    let length = Int(first.count) &+ Int(second.count)
     reserve(length)
     duplicate(first, to: start)
-    storage[middle] = separator
-    duplicate(second, to: middle &+ 1)
+    duplicate(second, to: middle)
     used = start &+ length
     return ByteRange(offset: start, count: length)
   }
 
   /// Copies bytes of this arena to a place behind those in use, for which there is room.
   ///
-  /// PERF: by chunks, the last of which copies too much, into the room behind or the padding. Most texts are names of
+  /// PERF: by two chunks, the last of which copy too much, into the room behind or the padding. Most texts are names of
   /// a few bytes, for which `memmove` takes longer to find out what to do than to do it.
   @inlinable
   @inline(__always)
@@ -140,9 +139,13 @@ public final class ByteArena {
     guard length <= 64 else { return target.copyMemory(from: source, byteCount: length) }
     var index = 0
     repeat {
-      let chunk = source.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      target.storeBytes(of: chunk, toByteOffset: index, as: SIMD16<UInt8>.self)
-      index &+= 16
+      let (head, tail) = (
+        source.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self),
+        source.loadUnaligned(fromByteOffset: index &+ 16, as: SIMD16<UInt8>.self)
+      )
+      target.storeBytes(of: head, toByteOffset: index, as: SIMD16<UInt8>.self)
+      target.storeBytes(of: tail, toByteOffset: index &+ 16, as: SIMD16<UInt8>.self)
+      index &+= 32
     } while index < length
   }
 
@@ -169,22 +172,24 @@ public final class ByteArena {
   @inlinable
   public func append(decimal number: Int) -> ByteRange {
     reserve(20)
-    let start = count
-    if number < 0 { append(UInt8(ascii: "-")) }
+    let start = used
+    if number < 0 { append(reserved: UInt8(ascii: "-")) }
     var magnitude = number.magnitude
-    var end = count + 1
-    while magnitude >= 10 {
-      magnitude /= 10
-      end += 1
+    var digits = 1
+    var limit: UInt = 10
+    while magnitude >= limit {
+      digits &+= 1
+      let (next, isTooLarge) = limit.multipliedReportingOverflow(by: 10)
+      if isTooLarge { break }
+      limit = next
     }
-    magnitude = number.magnitude
-    var place = end
+    used &+= digits
+    var place = used
     repeat {
-      place -= 1
-      storage[place] = UInt8(0x30 + magnitude % 10)
+      place &-= 1
+      storage[place] = UInt8(truncatingIfNeeded: 0x30 &+ magnitude % 10)
       magnitude /= 10
     } while magnitude > 0
-    used = end
     return range(from: start)
   }
 

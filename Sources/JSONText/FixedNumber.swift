@@ -20,6 +20,10 @@ extension ByteArena {
     let start = count
     if number.sign == .minus { append(UInt8(ascii: "-")) }
     append(decimal: Int(whole))
+    guard millionths > 0 else {
+      append(literal: ".000000")
+      return range(from: start)
+    }
     append(UInt8(ascii: "."))
     var unit: UInt64 = 100_000
     while unit > 0 {

@@ -80,13 +80,25 @@ struct ByteViewTests {
     for capacity in [16, 100, 1000] {
       let arena = ByteArena(capacity: capacity)
       let (first, second) = (arena.append(left), arena.append(right))
-      let joined = arena.append(first, 0x2E, second)
+      let joined = arena.append(first, second)
       let copied = arena.append(first)
-      #expect(arena.copy(joined).bytes == left + [0x2E] + right)
+      #expect(arena.copy(joined).bytes == left + right)
       #expect(arena.copy(copied).bytes == left)
       #expect(arena.copy(first).bytes == left)
       #expect(arena.copy(second).bytes == right)
       #expect(arena.count == 2 * left.count + right.count + Int(joined.count))
     }
+  }
+
+  @Test("Decimal numbers of every length")
+  func decimals() {
+    let arena = ByteArena(capacity: 16)
+    var numbers = [0, 9, 10, Int.max, Int.min, -1]
+    var power = 1
+    for _ in 0..<18 {
+      power *= 10
+      numbers += [power - 1, power, -power, 1 - power, power * 9 / 7]
+    }
+    for number in numbers { #expect(arena.copy(arena.append(decimal: number)).description == "\(number)") }
   }
 }
