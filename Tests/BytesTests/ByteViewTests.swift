@@ -23,7 +23,7 @@ struct ByteViewTests {
     }
   }
 
-  @Test("Searches find the first place", arguments: 0...80)
+  @Test("Searches find the first place", arguments: Array(0...80) + [127, 128, 129, 200])
   func searches(count: Int) {
     var random = SplitMix(seed: UInt64(count))
     let arena = ByteArena(capacity: 16)
@@ -37,6 +37,7 @@ struct ByteViewTests {
       for start in 0...count {
         let plain = text[start...].firstIndex { $0 == 0x22 || $0 == 0x5C } ?? count
         #expect(arena.view(place).firstIndex(of: 0x22, or: 0x5C, from: start) == plain)
+        #expect(arena.view(place).firstIndex(of: 0x22, from: start) == text[start...].firstIndex(of: 0x22))
         #expect(min(arena.view(place).firstIndexInPadded(of: 0x22, or: 0x5C, from: start), count) == plain)
       }
     }

@@ -5,9 +5,15 @@ import Rulesets
 /// `JSON_Decoder`: every member of a JSON object becomes a field (spec/decoders.md §7.1).
 extension Session {
   func decodeJSON(_ observer: inout some AnalysisObserver) -> Bool {
-    guard let decoder = event.decoder else { return false }
+    let settings = event.ask {
+      (
+        offset: $0.definition.pluginOffset, nulls: !$0.definition.discardsJSONNull,
+        arrays: $0.definition.jsonArrayStructure
+      )
+    }
+    guard let settings else { return false }
     let text: ByteRange?
-    switch decoder.definition.pluginOffset {
+    switch settings.offset {
     case .none: text = event.log
     case .afterParent: text = event.afterParent
     case .afterPrematch: text = event.afterPrematch
@@ -16,8 +22,7 @@ extension Session {
       return false
     }
     guard let text else { return false }
-    return flattenJSON(
-      text, nulls: !decoder.definition.discardsJSONNull, arrays: decoder.definition.jsonArrayStructure, &observer)
+    return flattenJSON(text, nulls: settings.nulls, arrays: settings.arrays, &observer)
   }
 
   /// Reads one value and sets its fields; false when the text is no JSON.

@@ -44,7 +44,12 @@ final class EventState {
   }
   /// Whether the reported decoder carries values between logs of one id.
   var decoderAccumulates: Bool {
-    reportedDecoder?._withUnsafeGuaranteedRef { $0.definition.accumulates } ?? false
+    ask { $0.definition.accumulates } ?? false
+  }
+  /// Asks the decoder that is reported, without counting a reference.
+  @inline(__always)
+  func ask<Answer>(_ question: (CompiledDecoder) -> Answer) -> Answer? {
+    reportedDecoder?._withUnsafeGuaranteedRef(question)
   }
   // PERF: not counted; the ruleset keeps all decoders.
   @exclusivity(unchecked) private var reportedDecoder: Unmanaged<CompiledDecoder>?
