@@ -149,13 +149,29 @@ public final class ByteArena {
     } while index < length
   }
 
-  /// Appends the first bytes of a chunk, for which there is room.
+  /// Sets sixteen bytes behind those in use, for the first of which there is room: nobody sees them before
+  /// ``extend(to:)``.
   @inlinable
   @inline(__always)
-  public func append(reserved chunk: SIMD16<UInt8>, count length: Int) {
-    assert(length <= 16 && count + length <= capacity)
-    UnsafeMutableRawPointer(storage).storeBytes(of: chunk, toByteOffset: count, as: SIMD16<UInt8>.self)
-    used &+= length
+  public func store(_ chunk: SIMD16<UInt8>, at place: Int) {
+    assert(place >= used && place <= capacity)
+    UnsafeMutableRawPointer(storage).storeBytes(of: chunk, toByteOffset: place, as: SIMD16<UInt8>.self)
+  }
+
+  /// Sets a byte behind those in use, for which there is room.
+  @inlinable
+  @inline(__always)
+  public func store(_ byte: UInt8, at place: Int) {
+    assert(place >= used && place < capacity)
+    storage[place] = byte
+  }
+
+  /// Takes what was stored behind the bytes in use into use, up to `count`.
+  @inlinable
+  @inline(__always)
+  public func extend(to count: Int) {
+    assert(count >= used && count <= capacity)
+    used = count
   }
 
   /// Appends one byte for which there is room.

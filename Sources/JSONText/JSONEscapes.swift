@@ -23,47 +23,44 @@ enum JSONEscapes {
   static func read(_ bytes: ByteView, from start: Int, firstEscape: Int, into arena: ByteArena) -> Unescaped? {
     let begin = arena.count
     arena.append(bytes[start..<firstEscape])
-    var at = firstEscape
+    var (at, place) = (firstEscape, arena.count)
     while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "\"") { return Unescaped(text: arena.range(from: begin), next: at &+ 1) }
-      let length = unescape(bytes, at: at, into: arena)
-      guard length > 0 else { break }
-      at &+= length
-      at = copy(bytes, from: at, into: arena)
+      if bytes[at] == UInt8(ascii: "\"") {
+        arena.extend(to: place)
+        return Unescaped(text: arena.range(from: begin), next: at &+ 1)
+      }
+      let escape = unescape(bytes, at: at, to: place, of: arena)
+      guard escape.length > 0 else { break }
+      (at, place) = (at &+ escape.length, place &+ escape.bytes)
+      // Up to the next quote or backslash.
+      var found: UInt32 = 0
+      while at < bytes.count, found == 0 {
+        let chunk = bytes.chunk(at: at)
+        found = chunk.mask(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"))
+        let length = min(found == 0 ? 16 : found.trailingZeroBitCount, bytes.count &- at)
+        arena.store(chunk, at: place)
+        (at, place) = (at &+ length, place &+ length)
+      }
     }
     arena.truncate(to: begin)
     return at < bytes.count ? readCarefully(bytes, from: start, into: arena) : nil
   }
 
-  /// Appends what an escape stands for, and says how long it is; 0 when it needs care.
+  /// Writes what an escape stands for, and says how long it is, 0 when it needs care, and how many bytes were written.
   @inline(__always)
-  private static func unescape(_ bytes: ByteView, at: Int, into arena: ByteArena) -> Int {
-    guard at &+ 1 < bytes.count else { return 0 }
+  private static func unescape(
+    _ bytes: ByteView, at: Int, to place: Int, of arena: ByteArena
+  ) -> (length: Int, bytes: Int) {
+    guard at &+ 1 < bytes.count else { return (0, 0) }
     let byte = plain(bytes[at &+ 1])
     if byte != 0 {
-      arena.append(reserved: byte)
-      return 2
+      arena.store(byte, at: place)
+      return (2, 1)
     }
-    guard bytes[at &+ 1] == UInt8(ascii: "u"), at &+ 6 <= bytes.count else { return 0 }
+    guard bytes[at &+ 1] == UInt8(ascii: "u"), at &+ 6 <= bytes.count else { return (0, 0) }
     let code = hexadecimal(bytes, at: at &+ 2)
-    guard code != 0, code & 0xF800 != 0xD800 else { return 0 }
-    append(utf8: code, to: arena)
-    return 6
-  }
-
-  /// Copies up to the next quote or backslash, and says where that is; the number of bytes when there is none.
-  @inline(__always)
-  private static func copy(_ bytes: ByteView, from start: Int, into arena: ByteArena) -> Int {
-    var at = start
-    while at < bytes.count {
-      let chunk = bytes.chunk(at: at)
-      let found = chunk.mask(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"))
-      let length = min(found == 0 ? 16 : found.trailingZeroBitCount, bytes.count &- at)
-      arena.append(reserved: chunk, count: length)
-      at &+= length
-      if found != 0 { break }
-    }
-    return at
+    guard code != 0, code & 0xF800 != 0xD800 else { return (0, 0) }
+    return (6, write(utf8: code, to: place, of: arena))
   }
 
   /// The byte that a backslash before another stands for; 0 when it is no such escape.
@@ -125,7 +122,7 @@ enum JSONEscapes {
         guard bytes[at + 1] == UInt8(ascii: "u"), let (scalar, length) = codePoint(bytes, at: at, end: end)
         else { return nil }
         if scalar == 0, cut == nil { cut = arena.count }
-        append(utf8: scalar, to: arena)
+        arena.extend(to: arena.count + write(utf8: scalar, to: arena.count, of: arena))
         at += length
       }
     }
@@ -157,22 +154,29 @@ enum JSONEscapes {
     return code
   }
 
-  /// Appends a code point, for which there is room: it takes no more bytes than its escape.
-  private static func append(utf8 code: UInt32, to arena: ByteArena) {
+  /// Writes a code point, for which there is room: it takes no more bytes than its escape. Says how many it takes.
+  private static func write(utf8 code: UInt32, to place: Int, of arena: ByteArena) -> Int {
+    let last = UInt8(truncatingIfNeeded: 0x80 | code & 0x3F)
+    let third = UInt8(truncatingIfNeeded: 0x80 | code >> 6 & 0x3F)
     switch code {
-    case 0..<0x80: arena.append(reserved: UInt8(code))
+    case 0..<0x80:
+      arena.store(UInt8(truncatingIfNeeded: code), at: place)
+      return 1
     case 0x80..<0x800:
-      arena.append(reserved: UInt8(0xC0 | code >> 6))
-      arena.append(reserved: UInt8(0x80 | code & 0x3F))
+      arena.store(UInt8(truncatingIfNeeded: 0xC0 | code >> 6), at: place)
+      arena.store(last, at: place + 1)
+      return 2
     case 0x800..<0x10000:
-      arena.append(reserved: UInt8(0xE0 | code >> 12))
-      arena.append(reserved: UInt8(0x80 | code >> 6 & 0x3F))
-      arena.append(reserved: UInt8(0x80 | code & 0x3F))
+      arena.store(UInt8(truncatingIfNeeded: 0xE0 | code >> 12), at: place)
+      arena.store(third, at: place + 1)
+      arena.store(last, at: place + 2)
+      return 3
     default:
-      arena.append(reserved: UInt8(0xF0 | code >> 18))
-      arena.append(reserved: UInt8(0x80 | code >> 12 & 0x3F))
-      arena.append(reserved: UInt8(0x80 | code >> 6 & 0x3F))
-      arena.append(reserved: UInt8(0x80 | code & 0x3F))
+      arena.store(UInt8(truncatingIfNeeded: 0xF0 | code >> 18), at: place)
+      arena.store(UInt8(truncatingIfNeeded: 0x80 | code >> 12 & 0x3F), at: place + 1)
+      arena.store(third, at: place + 2)
+      arena.store(last, at: place + 3)
+      return 4
     }
   }
 }
