@@ -182,9 +182,10 @@ public final class Session {
       for capture in leftovers { captures.append(event.arena.append(capture)) }
     }
     result = Result()
-    messages.removeAll(keepingCapacity: true)
-    logLines.removeAll(keepingCapacity: true)
-    diagnostics.removeAll(keepingCapacity: true)
+    // PERF: to empty an array that is empty counts references all the same.
+    if !messages.isEmpty { messages.removeAll(keepingCapacity: true) }
+    if !logLines.isEmpty { logLines.removeAll(keepingCapacity: true) }
+    if !diagnostics.isEmpty { diagnostics.removeAll(keepingCapacity: true) }
     eventCount += 1
     guard ruleset.options.runsAsDaemon else { return }
     let now = (time.seconds + secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient

@@ -35,25 +35,42 @@ public struct ByteRange: Equatable, Sendable {
 /// A session has one arena and empties it before each event without freeing it. Texts are named by ``ByteRange`` and
 /// read through ``view(_:)``. Appending may move the arena, so a view must not be kept across an append; a range may.
 ///
+/// Behind the bytes in use there is always room for ``padding`` more, which may be read and overwritten but mean nothing:
+/// searches and copies go by whole chunks and need no care at the end.
+///
 /// The one place of the engine that allocates raw memory. At most 2 GiB, far above the engine's own event limit.
 public final class ByteArena {
-  @exclusivity(unchecked) private var storage: UnsafeMutablePointer<UInt8>
-  @exclusivity(unchecked) private var capacity: Int
+  /// Number of bytes that can be read behind the last one in use.
+  public static let padding = 32
+
+  @exclusivity(unchecked) @usableFromInline var storage: UnsafeMutablePointer<UInt8>
+  /// Number of bytes that fit, not counting the padding.
+  @exclusivity(unchecked) @usableFromInline var capacity: Int
+  @exclusivity(unchecked) @usableFromInline var used = 0
   /// Number of bytes in use.
-  @exclusivity(unchecked) public private(set) var count = 0
+  @inlinable public var count: Int { used }
 
   /// An empty arena with room for `capacity` bytes.
   public init(capacity: Int = 1 << 16) {
     self.capacity = max(capacity, 16)
-    storage = .allocate(capacity: self.capacity)
+    storage = Self.allocate(self.capacity)
+  }
+
+  /// Memory for `capacity` bytes and the padding, all of it set: whoever reads too far reads something.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + padding)
+    memory.initialize(repeating: 0, count: capacity + padding)
+    return memory
   }
 
   deinit { storage.deallocate() }
 
   /// Forgets everything and keeps the memory.
-  public func removeAll() { count = 0 }
+  @inlinable
+  public func removeAll() { used = 0 }
 
   /// The bytes of a range that this arena gave out since it was last emptied.
+  @inlinable
   @inline(__always)
   public func view(_ range: ByteRange) -> ByteView {
     assert(range.offset >= 0 && Int(range.offset) + Int(range.count) <= count)
@@ -64,71 +81,137 @@ public final class ByteArena {
   public func copy(_ range: ByteRange) -> ByteString { ByteString(view(range)) }
 
   /// Appends one byte.
+  @inlinable
   public func append(_ byte: UInt8) {
     reserve(1)
     storage[count] = byte
-    count += 1
+    used += 1
   }
 
   /// Appends bytes that do not lie in this arena, and says where they are now.
   @discardableResult
+  @inlinable
   public func append(_ view: ByteView) -> ByteRange {
     reserve(view.count)
     (storage + count).update(from: view.base, count: view.count)
-    defer { count += view.count }
+    defer { used += view.count }
     return ByteRange(offset: count, count: view.count)
   }
 
   /// Appends a copy of bytes that lie in this arena.
   @discardableResult
+  @inlinable
   public func append(_ range: ByteRange) -> ByteRange {
-    reserve(Int(range.count))
-    (storage + count).update(from: storage + Int(range.offset), count: Int(range.count))
-    defer { count += Int(range.count) }
-    return ByteRange(offset: count, count: Int(range.count))
+    let length = Int(range.count)
+    reserve(length)
+    duplicate(range, to: count)
+    defer { used += length }
+    return ByteRange(offset: count, count: length)
   }
 
   /// Appends what an array holds.
   @discardableResult
   public func append(_ bytes: [UInt8]) -> ByteRange { bytes.withUnsafeBufferPointer { append(ByteView($0)) } }
 
-  /// Appends copies of two ranges with a byte between them.
-  public func append(_ first: ByteRange, _ separator: UInt8, _ second: ByteRange) -> ByteRange {
-    let (left, right) = (Int(first.count), Int(second.count))
-    reserve(left + right + 1)
-    let place = storage + count
-    place.update(from: storage + Int(first.offset), count: left)
-    place[left] = separator
-    (place + left + 1).update(from: storage + Int(second.offset), count: right)
-    defer { count += left + right + 1 }
-    return ByteRange(offset: count, count: left + right + 1)
+  /// Appends copies of two ranges, one behind the other.
+  @inlinable
+  @inline(__always)
+  public func append(_ first: ByteRange, _ second: ByteRange) -> ByteRange {
+    let start = used
+    let middle = start &+ Int(first.count)
+    let length = Int(first.count) &+ Int(second.count)
+    reserve(length)
+    duplicate(first, to: start)
+    duplicate(second, to: middle)
+    used = start &+ length
+    return ByteRange(offset: start, count: length)
+  }
+
+  /// Copies bytes of this arena to a place behind those in use, for which there is room.
+  ///
+  /// PERF: by two chunks, the last of which copy too much, into the room behind or the padding. Most texts are names of
+  /// a few bytes, for which `memmove` takes longer to find out what to do than to do it.
+  @inlinable
+  @inline(__always)
+  func duplicate(_ range: ByteRange, to place: Int) {
+    let (source, target) = (UnsafeRawPointer(storage) + Int(range.offset), UnsafeMutableRawPointer(storage) + place)
+    let length = Int(range.count)
+    guard length <= 64 else { return target.copyMemory(from: source, byteCount: length) }
+    var index = 0
+    repeat {
+      let (head, tail) = (
+        source.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self),
+        source.loadUnaligned(fromByteOffset: index &+ 16, as: SIMD16<UInt8>.self)
+      )
+      target.storeBytes(of: head, toByteOffset: index, as: SIMD16<UInt8>.self)
+      target.storeBytes(of: tail, toByteOffset: index &+ 16, as: SIMD16<UInt8>.self)
+      index &+= 32
+    } while index < length
+  }
+
+  /// Sets sixteen bytes behind those in use, for the first of which there is room: nobody sees them before
+  /// ``extend(to:)``.
+  @inlinable
+  @inline(__always)
+  public func store(_ chunk: SIMD16<UInt8>, at place: Int) {
+    assert(place >= used && place <= capacity)
+    UnsafeMutableRawPointer(storage).storeBytes(of: chunk, toByteOffset: place, as: SIMD16<UInt8>.self)
+  }
+
+  /// Sets a byte behind those in use, for which there is room.
+  @inlinable
+  @inline(__always)
+  public func store(_ byte: UInt8, at place: Int) {
+    assert(place >= used && place < capacity)
+    storage[place] = byte
+  }
+
+  /// Takes what was stored behind the bytes in use into use, up to `count`.
+  @inlinable
+  @inline(__always)
+  public func extend(to count: Int) {
+    assert(count >= used && count <= capacity)
+    used = count
+  }
+
+  /// Appends one byte for which there is room.
+  @inlinable
+  @inline(__always)
+  public func append(reserved byte: UInt8) {
+    assert(count < capacity)
+    storage[count] = byte
+    used &+= 1
   }
 
   /// Appends a decimal number.
   @discardableResult
+  @inlinable
   public func append(decimal number: Int) -> ByteRange {
     reserve(20)
-    let start = count
-    if number < 0 { append(UInt8(ascii: "-")) }
+    let start = used
+    if number < 0 { append(reserved: UInt8(ascii: "-")) }
     var magnitude = number.magnitude
-    var end = count + 1
-    while magnitude >= 10 {
-      magnitude /= 10
-      end += 1
+    var digits = 1
+    var limit: UInt = 10
+    while magnitude >= limit {
+      digits &+= 1
+      let (next, isTooLarge) = limit.multipliedReportingOverflow(by: 10)
+      if isTooLarge { break }
+      limit = next
     }
-    magnitude = number.magnitude
-    var place = end
+    used &+= digits
+    var place = used
     repeat {
-      place -= 1
-      storage[place] = UInt8(0x30 + magnitude % 10)
+      place &-= 1
+      storage[place] = UInt8(truncatingIfNeeded: 0x30 &+ magnitude % 10)
       magnitude /= 10
     } while magnitude > 0
-    count = end
     return range(from: start)
   }
 
   /// Appends a literal.
   @discardableResult
+  @inlinable
   public func append(literal text: StaticString) -> ByteRange {
     append(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
   }
@@ -138,24 +221,28 @@ public final class ByteArena {
   public func append(_ text: ByteString) -> ByteRange { text.withView { append($0) } }
 
   /// The range from `start` to the end of what is in use.
+  @inlinable
   public func range(from start: Int) -> ByteRange { ByteRange(offset: start, count: count - start) }
 
   /// Drops what lies behind `count`.
+  @inlinable
   public func truncate(to count: Int) {
-    assert(count <= self.count)
-    self.count = count
+    assert(count <= used)
+    used = count
   }
 
   /// Makes room for so many more bytes: appending them does not move the arena.
+  @inlinable
   @inline(__always)
   public func reserve(_ extra: Int) {
     if count + extra > capacity { grow(by: extra) }
   }
 
   @inline(never)
-  private func grow(by extra: Int) {
+  @usableFromInline
+  func grow(by extra: Int) {
     let grown = max(capacity * 2, count + extra)
-    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
+    let moved = Self.allocate(grown)
     moved.update(from: storage, count: count)
     storage.deallocate()
     storage = moved

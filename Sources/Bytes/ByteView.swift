@@ -69,8 +69,19 @@ public struct ByteView: @unchecked Sendable {
   @inlinable
   public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     guard start < count else { return nil }
-    let index = firstIndex(of: byte, or: byte, from: start)
-    return index < count ? index : nil
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    var index = start
+    // PERF: sixty-four bytes in a step; most often there is none in a whole log.
+    while index &+ 64 <= count {
+      let first: SIMDMask<SIMD16<Int8>> = chunk(at: index) .== wanted
+      let second: SIMDMask<SIMD16<Int8>> = chunk(at: index &+ 16) .== wanted
+      let third: SIMDMask<SIMD16<Int8>> = chunk(at: index &+ 32) .== wanted
+      let fourth: SIMDMask<SIMD16<Int8>> = chunk(at: index &+ 48) .== wanted
+      if ((first .| second) .| (third .| fourth)).bits != 0 { break }
+      index &+= 64
+    }
+    let found = firstIndex(of: byte, or: byte, from: index)
+    return found < count ? found : nil
   }
 
   /// Index of the first of two bytes at or behind `start`; ``count`` when there is none.
@@ -78,19 +89,30 @@ public struct ByteView: @unchecked Sendable {
   @inline(__always)
   public func firstIndex(of one: UInt8, or other: UInt8, from start: Int) -> Int {
     var index = start
-    let (first, second) = (SIMD16<UInt8>(repeating: one), SIMD16<UInt8>(repeating: other))
     // Sixteen bytes in a step.
     while index &+ 16 <= count {
-      let bytes = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let isFirst: SIMDMask<SIMD16<Int8>> = bytes .== first
-      let isSecond: SIMDMask<SIMD16<Int8>> = bytes .== second
-      let found = unsafeBitCast(isFirst .| isSecond, to: SIMD2<UInt64>.self)
-      if found[0] | found[1] != 0 {
-        return index &+ (found[0] != 0 ? found[0].trailingZeroBitCount : 64 &+ found[1].trailingZeroBitCount) &>> 3
-      }
+      let found = chunk(at: index).mask(of: one, or: other)
+      if found != 0 { return index &+ found.trailingZeroBitCount }
       index &+= 16
     }
     while index < count, base[index] != one, base[index] != other { index &+= 1 }
+    return index
+  }
+
+  /// Index of the first of two bytes at or behind `start`; ``count`` or more when there is none.
+  ///
+  /// Only for views behind which ``ByteArena/padding`` more bytes can be read, as there can in an arena.
+  @inlinable
+  @inline(__always)
+  public func firstIndexInPadded(of one: UInt8, or other: UInt8, from start: Int) -> Int {
+    var index = start
+    // PERF: two chunks in a step. Most names and values are shorter: one branch, and one that can be foretold.
+    while index < count {
+      let (head, tail) = (chunk(at: index).mask(of: one, or: other), chunk(at: index &+ 16).mask(of: one, or: other))
+      let found = tail &<< 16 | head
+      if found != 0 { return index &+ found.trailingZeroBitCount }
+      index &+= 32
+    }
     return index
   }
 
@@ -129,43 +151,59 @@ public struct ByteView: @unchecked Sendable {
   @inlinable
   public func equalsFoldingCase(_ other: ByteView) -> Bool {
     guard count == other.count else { return false }
-    var index = 0
     // Most often they are the same bytes.
-    while index + 8 <= count {
-      if word(at: index) != other.word(at: index) { break }
-      index += 8
-    }
-    while index < count {
-      if ASCII.fold(base[index]) != ASCII.fold(other.base[index]) { return false }
-      index += 1
-    }
+    if self == other { return true }
+    for index in 0..<count where ASCII.fold(base[index]) != ASCII.fold(other.base[index]) { return false }
     return true
   }
 
   /// A hash that is the same for views that are equal when ASCII letters are compared without case.
+  ///
+  /// PERF: sixteen bytes in a step; the last step takes the last sixteen, some of them again, so that there is no loop
+  /// over a rest.
   @inlinable
+  @inline(__always)
   public var hashFoldingCase: UInt64 {
-    // Eight bytes in a step. Setting the case bit of bytes that are no letters makes some of them alike: for a hash no harm.
-    var hash = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
-    var index = 0
-    if count >= 8 {
-      while index + 8 <= count {
-        hash = (hash ^ (word(at: index) | 0x2020_2020_2020_2020)) &* 0xFF51_AFD7_ED55_8CCD
-        hash ^= hash >> 32
-        index += 8
-      }
-      if index < count {
-        hash = (hash ^ (word(at: count - 8) | 0x2020_2020_2020_2020)) &* 0xFF51_AFD7_ED55_8CCD
-      }
-    } else {
-      var tail: UInt64 = 0
-      while index < count {
-        tail = tail << 8 | UInt64(base[index] | 0x20)
-        index += 1
-      }
-      hash = (hash ^ tail) &* 0xFF51_AFD7_ED55_8CCD
+    let length = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+    guard count > 16 else {
+      let (head, tail) = shortWords
+      return Self.mixed(head ^ length, tail ^ 0xFF51_AFD7_ED55_8CCD)
     }
-    return hash ^ hash >> 29
+    var hash = length
+    var index = 0
+    repeat {
+      hash = Self.mixed(folded(at: index) ^ hash, folded(at: index &+ 8) ^ 0xFF51_AFD7_ED55_8CCD)
+      index &+= 16
+    } while index &+ 16 < count
+    return Self.mixed(folded(at: count &- 16) ^ hash, folded(at: count &- 8) ^ 0xC4CE_B9FE_1A85_EC53)
+  }
+
+  /// All bytes of at most sixteen, in two words that may share some.
+  @inlinable
+  @inline(__always)
+  var shortWords: (UInt64, UInt64) {
+    if count >= 8 { return (folded(at: 0), folded(at: count &- 8)) }
+    if count >= 4 {
+      let raw = UnsafeRawPointer(base)
+      let head = raw.loadUnaligned(as: UInt32.self) | 0x2020_2020
+      let tail = raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self) | 0x2020_2020
+      return (UInt64(head), UInt64(tail))
+    }
+    guard count > 0 else { return (0, 0) }
+    return (UInt64(base[0] | 0x20) &<< 8 | UInt64(base[count &>> 1] | 0x20), UInt64(base[count &- 1] | 0x20))
+  }
+
+  /// Eight bytes with their case bit set. That makes some alike that are no letters: for a hash no harm.
+  @inlinable
+  @inline(__always)
+  func folded(at index: Int) -> UInt64 { word(at: index) | 0x2020_2020_2020_2020 }
+
+  /// Both halves of a product, each bit of which depends on many of both numbers.
+  @inlinable
+  @inline(__always)
+  static func mixed(_ one: UInt64, _ other: UInt64) -> UInt64 {
+    let product = one.multipliedFullWidth(by: other)
+    return product.high ^ product.low
   }
 
   /// Eight bytes from an index at which there are as many.
@@ -177,20 +215,56 @@ public struct ByteView: @unchecked Sendable {
   }
 }
 
+extension ByteView {
+  /// The byte at an index, which may be behind the last one in a view with ``ByteArena/padding``.
+  @inlinable
+  @inline(__always)
+  public func padded(at index: Int) -> UInt8 {
+    assert(index >= 0 && index < count + ByteArena.padding)
+    return base[index]
+  }
+
+  /// Sixteen bytes from an index, without a check that there are as many.
+  @inlinable
+  @inline(__always)
+  public func chunk(at index: Int) -> SIMD16<UInt8> {
+    UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+  }
+}
+
+extension SIMD16<UInt8> {
+  /// Where one of two bytes stands: a bit for each place, the lowest for the first.
+  @inlinable
+  @inline(__always)
+  public func mask(of one: UInt8, or other: UInt8) -> UInt32 {
+    // `SIMD16(repeating:)`, because a comparison with a scalar compiles to sixteen of them.
+    let isOne: SIMDMask<SIMD16<Int8>> = self .== SIMD16(repeating: one)
+    let isOther: SIMDMask<SIMD16<Int8>> = self .== SIMD16(repeating: other)
+    return (isOne .| isOther).bits
+  }
+}
+
 extension ByteView: Equatable {
   /// Whether both hold the same bytes.
   @inlinable
   public static func == (left: ByteView, right: ByteView) -> Bool {
-    guard left.count == right.count else { return false }
+    let count = left.count
+    guard count == right.count else { return false }
+    guard count >= 8 else {
+      var index = 0
+      while index < count {
+        if left.base[index] != right.base[index] { return false }
+        index &+= 1
+      }
+      return true
+    }
+    // The last step takes the last eight bytes, some of them again: no loop over a rest.
+    let last = count &- 8
     var index = 0
-    while index + 8 <= left.count {
+    while index < last {
       if left.word(at: index) != right.word(at: index) { return false }
-      index += 8
+      index &+= 8
     }
-    while index < left.count {
-      if left.base[index] != right.base[index] { return false }
-      index += 1
-    }
-    return true
+    return left.word(at: last) == right.word(at: last)
   }
 }

@@ -39,14 +39,15 @@ public struct ByteWriter: Sendable {
 
   /// Writes a decimal number, padded in front with zeros to `width` digits.
   public mutating func write(decimal number: Int, width: Int = 0) {
+    if number < 0 { bytes.append(0x2D) }
+    // Backwards, and then turned around: no other array is needed.
+    let start = bytes.count
     var magnitude = number.magnitude
-    var digits: [UInt8] = []
     repeat {
-      digits.append(UInt8(0x30 + magnitude % 10))
+      bytes.append(UInt8(0x30 + magnitude % 10))
       magnitude /= 10
     } while magnitude > 0
-    if number < 0 { bytes.append(0x2D) }
-    for _ in 0..<max(0, width - digits.count) { bytes.append(0x30) }
-    bytes.append(contentsOf: digits.reversed())
+    while bytes.count - start < width { bytes.append(0x30) }
+    bytes[start...].reverse()
   }
 }

@@ -66,15 +66,15 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   /// Adds a value behind the others.
   @inlinable
   public mutating func append(_ value: Element) {
-    if count == capacity { grow() }
+    if count == capacity { self = grown() }
     (base + count).initialize(to: value)
-    storedCount += 1
+    storedCount &+= 1
   }
 
   /// Adds values behind the others.
   @inlinable
   public mutating func append(contentsOf values: Slice<UnsafeBufferPointer<Element>>) {
-    while count + values.count > capacity { grow() }
+    while count + values.count > capacity { self = grown() }
     for value in values {
       (base + storedCount).initialize(to: value)
       storedCount += 1
@@ -104,7 +104,7 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   @inlinable
   public mutating func insert(_ value: Element, at index: Int) {
     assert(index >= 0 && index <= count)
-    if count == capacity { grow() }
+    if count == capacity { self = grown() }
     (base + index + 1).update(from: base + index, count: count - index)
     base[index] = value
     storedCount += 1
@@ -125,12 +125,14 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   @inlinable
   public var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
+  // PERF: hands out a new buffer instead of changing this one, so that a buffer in a local variable stays in registers.
   @usableFromInline
-  mutating func grow() {
-    let grown = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
-    grown.update(from: base, count: count)
+  @inline(never)
+  func grown() -> PlainBuffer {
+    var copy = PlainBuffer(capacity: capacity * 2)
+    copy.base.update(from: base, count: count)
+    copy.storedCount = count
     base.deallocate()
-    base = grown
-    capacity *= 2
+    return copy
   }
 }

@@ -15,28 +15,32 @@ extension ByteWriter {
   /// written as they are, also those that are not UTF-8. Specified in spec/alerts.md §2.
   public mutating func write(jsonString view: ByteView) {
     write(byte: UInt8(ascii: "\""))
-    var clean = 0
-    for index in 0..<view.count {
-      let byte = view[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-      if clean < index { write(view[clean..<index]) }
-      clean = index + 1
-      write(byte: UInt8(ascii: "\\"))
-      switch byte {
-      case 8: write(byte: UInt8(ascii: "b"))
-      case 9: write(byte: UInt8(ascii: "t"))
-      case 10: write(byte: UInt8(ascii: "n"))
-      case 12: write(byte: UInt8(ascii: "f"))
-      case 13: write(byte: UInt8(ascii: "r"))
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): write(byte: byte)
-      default:
-        write("u00")
-        write(byte: byte >> 4 + 0x30)
-        write(byte: byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 - 10 + 0x61)
-      }
+    var index = 0
+    while true {
+      let next = view.firstToEscape(from: index)
+      write(view[index..<next])
+      guard next < view.count else { break }
+      write(escaped: view[next])
+      index = next + 1
     }
-    if clean < view.count { write(view.from(clean)) }
     write(byte: UInt8(ascii: "\""))
+  }
+
+  /// Writes the escape of a byte that needs one.
+  private mutating func write(escaped byte: UInt8) {
+    write(byte: UInt8(ascii: "\\"))
+    switch byte {
+    case 8: write(byte: UInt8(ascii: "b"))
+    case 9: write(byte: UInt8(ascii: "t"))
+    case 10: write(byte: UInt8(ascii: "n"))
+    case 12: write(byte: UInt8(ascii: "f"))
+    case 13: write(byte: UInt8(ascii: "r"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): write(byte: byte)
+    default:
+      write("u00")
+      write(byte: byte >> 4 + 0x30)
+      write(byte: byte & 15 < 10 ? byte & 15 + 0x30 : byte & 15 - 10 + 0x61)
+    }
   }
 
   /// Writes a JSON string with its quotes.
@@ -142,6 +146,27 @@ extension ByteWriter {
 
   private mutating func writeTabs(_ count: Int) {
     for _ in 0..<count { write(byte: 9) }
+  }
+}
+
+extension ByteView {
+  /// Index of the first byte at or behind `start` that a JSON string must escape; ``count`` when there is none.
+  fileprivate func firstToEscape(from start: Int) -> Int {
+    var index = start
+    // Sixteen bytes in a step.
+    while index + 16 <= count {
+      let bytes = chunk(at: index)
+      let isControl: SIMDMask<SIMD16<Int8>> = bytes .< SIMD16(repeating: 0x20)
+      let found = isControl.bits | bytes.mask(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"))
+      if found != 0 { return index + found.trailingZeroBitCount }
+      index += 16
+    }
+    while index < count {
+      let byte = self[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
+      index += 1
+    }
+    return index
   }
 }
 

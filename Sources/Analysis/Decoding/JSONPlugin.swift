@@ -5,9 +5,15 @@ import Rulesets
 /// `JSON_Decoder`: every member of a JSON object becomes a field (spec/decoders.md §7.1).
 extension Session {
   func decodeJSON(_ observer: inout some AnalysisObserver) -> Bool {
-    guard let decoder = event.decoder else { return false }
+    let settings = event.ask {
+      (
+        offset: $0.definition.pluginOffset, nulls: !$0.definition.discardsJSONNull,
+        arrays: $0.definition.jsonArrayStructure
+      )
+    }
+    guard let settings else { return false }
     let text: ByteRange?
-    switch decoder.definition.pluginOffset {
+    switch settings.offset {
     case .none: text = event.log
     case .afterParent: text = event.afterParent
     case .afterPrematch: text = event.afterPrematch
@@ -16,8 +22,7 @@ extension Session {
       return false
     }
     guard let text else { return false }
-    return flattenJSON(
-      text, nulls: !decoder.definition.discardsJSONNull, arrays: decoder.definition.jsonArrayStructure, &observer)
+    return flattenJSON(text, nulls: settings.nulls, arrays: settings.arrays, &observer)
   }
 
   /// Reads one value and sets its fields; false when the text is no JSON.
@@ -26,48 +31,48 @@ extension Session {
     _ observer: inout some AnalysisObserver
   ) -> Bool {
     guard json.parse(text) else { return false }
-    guard json.nodes[0].kind == .object else { return true }
-    flatten(0, path: nil, nulls: nulls, arrays: arrays, &observer)
+    let nodes = json.nodes
+    guard nodes[0].kind == .object else { return true }
+    flatten(nodes, 0, path: ByteRange(offset: 0, count: 0), nulls: nulls, arrays: arrays, &observer)
     return true
   }
 
-  /// - Parameter path: the name of the object; nil for the whole document.
+  /// - Parameter path: what stands before the names of the object's members: its own name and a dot; nothing in the
+  ///   whole document.
   private func flatten(
-    _ object: Int, path: ByteRange?, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?,
-    _ observer: inout some AnalysisObserver
+    _ nodes: PlainBuffer<JSONReader.Node>, _ object: Int, path: ByteRange, nulls: Bool,
+    arrays: DecoderDefinition.JSONArrayStructure?, _ observer: inout some AnalysisObserver
   ) {
-    let end = Int(json.nodes[object].end)
-    var at = object + 1
+    let end = Int(nodes[object].end)
+    var at = object &+ 1
     while at < end {
-      let node = json.nodes[at]
-      if node.kind == .object {
-        flatten(at, path: name(of: node.key, in: path), nulls: nulls, arrays: arrays, &observer)
-      } else if let value = fieldValue(node, at, nulls: nulls, arrays: arrays) {
+      let node = nodes[at]
+      if node.kind == .string {
+        setJSONField(node.key, in: path, node.text, &observer)
+      } else if node.kind == .object {
+        flatten(nodes, at, path: event.path(to: node.key, in: path), nulls: nulls, arrays: arrays, &observer)
+      } else if let value = fieldValue(node, at, nulls: nulls, arrays: arrays, event.arena) {
         setJSONField(node.key, in: path, value, &observer)
       }
       at = Int(node.end)
     }
   }
 
-  /// The name of a member: its key behind those of the objects that it stands in.
-  @inline(__always)
-  private func name(of key: ByteRange, in path: ByteRange?) -> ByteRange {
-    path.map { event.arena.append($0, UInt8(ascii: "."), key) } ?? key
-  }
-
   /// The text that a value becomes, in the event's arena; nil where it becomes no field.
+  @inline(never)
   private func fieldValue(
-    _ node: JSONReader.Node, _ index: Int, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?
+    _ node: JSONReader.Node, _ index: Int, nulls: Bool, arrays: DecoderDefinition.JSONArrayStructure?,
+    _ arena: ByteArena
   ) -> ByteRange? {
     switch node.kind {
     case .string: return node.text
-    case .yes: return event.arena.append(literal: "true")
-    case .no: return event.arena.append(literal: "false")
-    case .null: return nulls ? event.arena.append(literal: "null") : nil
+    case .yes: return arena.append(literal: "true")
+    case .no: return arena.append(literal: "false")
+    case .null: return nulls ? arena.append(literal: "null") : nil
     case .number:
-      let start = event.arena.count
-      appendNumber(node.number)
-      return event.arena.range(from: start)
+      let start = arena.count
+      append(node.number, to: arena)
+      return arena.range(from: start)
     case .array:
       guard let arrays else { return nil }
       return arrays == .csv ? commaSeparated(index) : reprinted(index)
@@ -78,14 +83,20 @@ extension Session {
   /// Appends a number as the reference stores it: as an integer when it equals its 32-bit truncation, else with six
   /// decimals, cut at 63 bytes. Says whether it was cut.
   @discardableResult
-  private func appendNumber(_ number: Double) -> Bool {
-    if number == number.rounded(.towardZero), abs(number) <= 2_147_483_648, let integer = Int32(exactly: number) {
-      event.arena.append(decimal: Int(integer))
+  private func append(_ number: Double, to arena: ByteArena) -> Bool {
+    if number > -2_147_483_649, number < 2_147_483_648, Double(Int32(number)) == number {
+      arena.append(decimal: Int(number))
       return false
     }
+    // PERF: without the C library's formatter, which takes thousands of instructions.
+    return arena.append(fixed: number) == nil && appendLibraryForm(number, to: arena)
+  }
+
+  @inline(never)
+  private func appendLibraryForm(_ number: Double, to arena: ByteArena) -> Bool {
     writer.removeAll()
     let wasCut = writer.write(fixed: number, limit: 63)
-    event.arena.append(writer.bytes)
+    arena.append(writer.bytes)
     return wasCut
   }
 
@@ -108,7 +119,7 @@ extension Session {
       case .object, .array:
         at = Int(node.end)
         continue
-      case .number: wasCut = appendNumber(node.number)
+      case .number: wasCut = append(node.number, to: event.arena)
       case .string: event.arena.append(node.text)
       case .yes: event.arena.append(literal: "true")
       case .no: event.arena.append(literal: "false")
@@ -123,18 +134,18 @@ extension Session {
   }
 
   /// Sets the field of a member; only names at the top level can be fields the engine knows.
+  @inline(__always)
   private func setJSONField(
-    _ key: ByteRange, in path: ByteRange?, _ value: ByteRange, _ observer: inout some AnalysisObserver
+    _ key: ByteRange, in path: ByteRange, _ value: ByteRange, _ observer: inout some AnalysisObserver
   ) {
-    if path == nil, let field = knownField(of: event.arena.view(key)) { return set(field, value, &observer) }
+    if path.isEmpty, let field = knownField(of: event.arena.view(key)) { return set(field, value, &observer) }
     guard event.dynamic.count < ruleset.fieldLimit else {
       observer.decoding(.dropped(value: event.arena.copy(value), .tooManyFields))
       return logLine("Too many fields for JSON decoder.")
     }
-    let name = name(of: key, in: path)
+    let name = event.addDynamic(path: path, key: key, value: value)
     observer.decoding(
       .field(name: event.arena.copy(name), value: event.arena.copy(value), capture: nil, replaced: nil))
-    event.addDynamic(name: name, value: value)
   }
 
   /// The field that a name at the top level of a JSON log stands for.
