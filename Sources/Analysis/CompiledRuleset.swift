@@ -30,8 +30,10 @@ public final class CompiledRuleset: Sendable {
   let sonicWall = SonicWallPatterns()
   /// Per rule: what it asks of the history, if anything.
   let historyPlans: [HistoryPlan?]
+  /// What searches can ask of remembered events.
+  let historyDemand: HistoryDemand
   /// Per history list: the values by which rules search it.
-  let historyKeys: [[HistorySubject]]
+  let historyKeys: [[HistoryDemand.Subject]]
   /// Per rule: the number of the key by which it searches its list; -1 for the whole list.
   let historyKeyOfRule: [Int]
   /// The largest stored frequency of any rule.
@@ -68,10 +70,15 @@ public final class CompiledRuleset: Sendable {
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
     rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
-    self.fieldNames = FoldedTextTable(fieldNames)
     (effects, historyListsOfRules) = Self.effects(rules)
-    historyPlans = loaded.rules.rules.map { HistoryPlan($0) }
-    (historyKeys, historyKeyOfRule) = Self.historyKeys(loaded.rules)
+    let plans = loaded.rules.rules.map { HistoryPlan($0) }
+    historyPlans = plans
+    let demand = HistoryDemand(plans: plans, lists: rules.map(\.historyLists), names: &fieldNames)
+    historyDemand = demand
+    self.fieldNames = FoldedTextTable(fieldNames)
+    let keys = Self.historyKeys(loaded.rules)
+    historyKeys = keys.lists.map { $0.compactMap(demand.subject) }
+    historyKeyOfRule = keys.rules
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
   }

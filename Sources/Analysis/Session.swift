@@ -79,7 +79,8 @@ public final class Session {
     workspace = MatchWorkspace(scratch)
     let memory = EventMemory(
       capacity: ruleset.loaded.settings.memorySize,
-      keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
+      keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency,
+      demand: ruleset.historyDemand)
     history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
@@ -182,9 +183,10 @@ public final class Session {
       for capture in leftovers { captures.append(event.arena.append(capture)) }
     }
     result = Result()
-    messages.removeAll(keepingCapacity: true)
-    logLines.removeAll(keepingCapacity: true)
-    diagnostics.removeAll(keepingCapacity: true)
+    // Most events leave nothing behind that would have to be removed.
+    if !messages.isEmpty { messages.removeAll(keepingCapacity: true) }
+    if !logLines.isEmpty { logLines.removeAll(keepingCapacity: true) }
+    if !diagnostics.isEmpty { diagnostics.removeAll(keepingCapacity: true) }
     eventCount += 1
     guard ruleset.options.runsAsDaemon else { return }
     let now = (time.seconds + secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
@@ -304,7 +306,7 @@ public final class Session {
   }
 
   private func remember(under rule: Int) {
-    history.remember(event, number: eventCount, in: ruleset.historyLists(of: rule))
+    history.remember(event, number: eventCount, under: rule, in: ruleset.historyLists(of: rule))
   }
 
   private var isIncompleteFirewallEvent: Bool {

@@ -26,6 +26,20 @@ enum Predecoder {
   }
 }
 
+/// A few places in a log; without memory of its own, as every event has some.
+private struct Terminators {
+  /// −1 where there is none yet. A header has three texts at most.
+  private var places = SIMD4<Int>(repeating: -1)
+  private var count = 0
+
+  mutating func append(_ place: Int) {
+    places[count & 3] = place
+    count += 1
+  }
+
+  func contains(_ place: Int) -> Bool { any(places .== place) }
+}
+
 /// The header of one log, as ranges of it.
 struct Header {
   private let full: ByteView
@@ -35,7 +49,7 @@ struct Header {
   /// What is left.
   private(set) var log: Range<Int>
   /// Bytes that the reference overwrites with NUL to end a text.
-  private var terminators: [Int] = []
+  private var terminators = Terminators()
 
   init(log: ByteView) {
     full = log

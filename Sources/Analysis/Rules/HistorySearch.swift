@@ -10,7 +10,8 @@ extension Session {
   /// Searches the history of a rule; on success the event carries the rule's mark and the logs that were counted.
   func searchHistory(rule index: Int, _ observer: inout some AnalysisObserver) -> Bool {
     guard let plan = ruleset.historyPlans[index] else { return false }
-    var search = Search(rule: plan, isWatched: observer.isWatching)
+    var search = Search(
+      rule: plan, filters: ruleset.historyDemand.filters(of: index), isWatched: observer.isWatching)
     let found: Bool
     switch plan.source {
     case .rule(let list):
@@ -25,7 +26,7 @@ extension Session {
       search.memoryPattern = text?.pattern
       found = runOverMemory(&search)
     }
-    if !found { event.previous.removeAll(keepingCapacity: true) }
+    if !found { event.previous.removeAll() }
     observer.rules(.history(rule: index, search.report))
     return found
   }
@@ -39,6 +40,7 @@ extension Session {
 
   private struct Search {
     let rule: HistoryPlan
+    let filters: UnsafeBufferPointer<HistoryDemand.Filter>
     let isWatched: Bool
     /// Over all events of the category: what their log must match, if anything.
     var memoryPattern: Pattern?
@@ -47,8 +49,9 @@ extension Session {
     var newest: Int?
     var entries: [HistoryReport.Entry] = []
 
-    init(rule: HistoryPlan, isWatched: Bool) {
+    init(rule: HistoryPlan, filters: UnsafeBufferPointer<HistoryDemand.Filter>, isWatched: Bool) {
       self.rule = rule
+      self.filters = filters
       self.isWatched = isWatched
     }
 
@@ -115,7 +118,7 @@ extension Session {
     if event.time.seconds - earlier.arrival > rule.timeframe { return .tooOld }
     if !rule.isGlobalFrequency, !earlier.isFromAgent(of: event) { return .otherAgent }
     if isMemory, earlier.category != event.category { return .otherCategory }
-    for index in rule.historyFilters.indices where excludes(rule.historyFilters[index], earlier) {
+    for index in search.filters.indices where excludes(search.filters[index], earlier) {
       return .excluded(by: index)
     }
     if let pattern = search.memoryPattern, !pattern.matches(earlier.log, scratch: scratch) { return .logDiffers }
@@ -137,12 +140,12 @@ extension Session {
       return .next
     case .otherCategory, .excluded, .logDiffers: return .next
     case .counted:
-      collect(earlier, at: search.counted)
+      collect(place, at: search.counted)
       search.counted += 1
       search.newest = search.newest ?? place
       return .next
     case .completed:
-      if !isMemory { collect(earlier, at: search.counted) }
+      if !isMemory { collect(place, at: search.counted) }
       search.counted += 1
       event.mark = rule.level
       if let newest = search.newest { memory.mark(newest, level: rule.level) }
@@ -152,11 +155,11 @@ extension Session {
 
   /// A search without its effects, and without the event itself, which may have been remembered meanwhile: for
   /// explanations.
-  func preview(_ rule: RuleDefinition) -> HistoryReport {
-    guard let plan = HistoryPlan(rule) else {
-      return HistoryReport(needed: rule.frequency + 1, counted: 0, entries: [])
+  func preview(rule index: Int) -> HistoryReport {
+    guard let plan = ruleset.historyPlans[index] else {
+      return HistoryReport(needed: ruleset.rules[index].definition.frequency + 1, counted: 0, entries: [])
     }
-    var search = Search(rule: plan, isWatched: true)
+    var search = Search(rule: plan, filters: ruleset.historyDemand.filters(of: index), isWatched: true)
     let memory = history.memory
     var places: [Int] = []
     var isMemory = false
@@ -183,19 +186,35 @@ extension Session {
     return search.report
   }
 
-  /// Keeps a log for the alert, unless an ancestor's search has filled the slot.
-  private func collect(_ earlier: RememberedEvent, at slot: Int) {
-    guard slot < Self.previousLimit else { return }
-    while event.previous.count <= slot { event.previous.append(nil) }
-    if event.previous[slot] == nil { event.previous[slot] = earlier.fullLog }
+  /// Keeps a log for the alert, unless an ancestor's search has filled the slot. All slots before it are filled.
+  private func collect(_ place: Int, at slot: Int) {
+    guard slot < Self.previousLimit, slot == event.previous.count else { return }
+    event.previous.append(.remembered(at: place))
+  }
+
+  /// The logs that the alert of the last event repeats.
+  func previousLogs() -> [ByteString] {
+    event.previous.buffer.map { log in
+      switch log {
+      case .remembered(let place): ByteString(history.memory.fullLog(at: place))
+      case .heading: "Previous output:"
+      case .compared: event.previousLog ?? ""
+      }
+    }
   }
 
   /// Whether a filter rejects a remembered event (spec/rules.md §10.3).
-  private func excludes(_ filter: HistoryFilter, _ earlier: RememberedEvent) -> Bool {
-    let isEqual = earlier.equals(filter.subject, of: event)
-    if filter.wantsSame { return isEqual != true }
-    if case .dynamic = filter.subject, earlier.dynamicCount == 0, event.dynamic.count == 0 { return true }
-    return isEqual == true
+  private func excludes(_ filter: HistoryDemand.Filter, _ earlier: RememberedEvent) -> Bool {
+    let isEqual = hasSame(filter.subject, earlier)
+    if filter.wantsSame { return !isEqual }
+    return isEqual || filter.isDynamic && earlier.dynamicCount == 0 && event.dynamic.count == 0
+  }
+
+  /// Whether a remembered event has a value of the current one's; false when one of them has none.
+  private func hasSame(_ subject: Int32, _ earlier: RememberedEvent) -> Bool {
+    guard let value = event.text(of: ruleset.historyDemand[Int(subject)]), let other = earlier.value(of: subject)
+    else { return false }
+    return event.arena.view(value) == other
   }
 }
 

@@ -22,7 +22,7 @@ struct History {
   /// The events of a list that share a value, for searches that ask for `same_…`: the others would be passed over one
   /// by one.
   struct Keyed {
-    let subject: HistorySubject
+    let subject: HistoryDemand.Subject
     var lists: [UInt64: List] = [:]
     /// When there are more values than this, those that are forgotten are looked for.
     var limit = 4096
@@ -41,7 +41,7 @@ struct History {
   private var entries: [Entry]
 
   /// - Parameter keys: per list, the values by which it is searched.
-  init(memory: EventMemory, keys: [[HistorySubject]]) {
+  init(memory: EventMemory, keys: [[HistoryDemand.Subject]]) {
     self.memory = memory
     entries = keys.map { Entry(keyed: $0.map { Keyed(subject: $0) }) }
   }
@@ -54,9 +54,9 @@ struct History {
     }
   }
 
-  /// Remembers an event in the memory and in lists; a list that stands twice gets it twice.
-  mutating func remember(_ event: EventState, number: Int, in lists: UnsafeBufferPointer<Int32>) {
-    let place = memory.remember(event, number: number)
+  /// Remembers an event in the memory and in the lists of its rule; a list that stands twice gets it twice.
+  mutating func remember(_ event: EventState, number: Int, under rule: Int, in lists: UnsafeBufferPointer<Int32>) {
+    let place = memory.remember(event, number: number, under: rule)
     for list in lists { append(place, of: event, to: Int(list)) }
   }
 
