@@ -28,6 +28,8 @@ public final class Session {
   @exclusivity(unchecked) var writer = ByteWriter()
 
   @exclusivity(unchecked) var logLiterals = LogLiterals(.none)
+  /// The bytes of the option: taken from there, every event would count references.
+  private let managerName: PlainBuffer<UInt8>
   /// What the fast walk reads, as soon as the ruleset has it.
   @exclusivity(unchecked) private var fastProgram: Unmanaged<FastProgram>?
   @exclusivity(unchecked) var programNames = ProgramNames()
@@ -84,6 +86,7 @@ public final class Session {
     history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
+    managerName = PlainBuffer(ruleset.options.managerName.bytes)
   }
 
   deinit {
@@ -93,6 +96,7 @@ public final class Session {
     candidateLists.deallocate()
     fastPath.deallocate()
     captures.deallocate()
+    managerName.deallocate()
   }
 
   // MARK: Analysis
@@ -127,7 +131,7 @@ public final class Session {
       result.verdict = .refused
       return .refused
     }
-    Predecoder.run(on: event, managerName: ruleset.options.managerName)
+    Predecoder.run(on: event, managerName: ByteView(managerName.buffer))
     let fast = observer.isWatching ? nil : findFastProgram()
     if let fast { fast._withUnsafeGuaranteedRef { lookUpProgramName($0) } }
     if format == .eventchannel {

@@ -6,7 +6,7 @@ import Bytes
 /// resemble one of the forms is part of the engine's behaviour.
 enum Predecoder {
   /// Fills in timestamp, host name, program name and what is left as log.
-  static func run(on event: EventState, managerName: @autoclosure () -> ByteString) {
+  static func run(on event: EventState, managerName: ByteView) {
     let full = event.fullLog
     var header = Header(log: event.arena.view(full))
     header.read()
@@ -19,9 +19,8 @@ enum Predecoder {
     } else if let hostname = header.hostname {
       event.hostname = full[hostname]
     } else {
-      event.hostname = managerName().withView { name in
-        event.arena.append(name[0..<(name.firstIndex(of: UInt8(ascii: ".")) ?? name.count)])
-      }
+      let end = managerName.firstIndex(of: UInt8(ascii: ".")) ?? managerName.count
+      event.hostname = event.arena.append(managerName[0..<end])
     }
   }
 }
