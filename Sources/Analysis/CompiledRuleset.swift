@@ -34,8 +34,6 @@ public final class CompiledRuleset: Sendable {
   let historyDemand: HistoryDemand
   /// Per history list: the values by which rules search it.
   let historyKeys: [[HistoryDemand.Subject]]
-  /// Per rule: the number of the key by which it searches its list; -1 for the whole list.
-  let historyKeyOfRule: [Int]
   /// The largest stored frequency of any rule.
   let largestFrequency: Int
   /// The longest timeframe of any rule that searches a history.
@@ -73,12 +71,12 @@ public final class CompiledRuleset: Sendable {
     (effects, historyListsOfRules) = Self.effects(rules)
     let plans = loaded.rules.rules.map { HistoryPlan($0) }
     historyPlans = plans
-    let demand = HistoryDemand(plans: plans, lists: rules.map(\.historyLists), names: &fieldNames)
+    let keys = Self.historyKeys(loaded.rules)
+    let demand = HistoryDemand(
+      plans: plans, keys: keys.rules, lists: rules.map(\.historyLists), names: &fieldNames)
     historyDemand = demand
     self.fieldNames = FoldedTextTable(fieldNames)
-    let keys = Self.historyKeys(loaded.rules)
     historyKeys = keys.lists.map { $0.compactMap(demand.subject) }
-    historyKeyOfRule = keys.rules
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
   }
@@ -132,7 +130,8 @@ public final class CompiledRuleset: Sendable {
     return UnsafeBufferPointer(rebasing: historyListsOfRules.buffer[Int(span.start)..<Int(span.end)])
   }
 
-  /// The values by which rules search their history lists: the first `same_…` of each.
+  /// The values by which rules search their history lists: the first `same_…` of each. Per rule the number of its key
+  /// among those of its list, or −1.
   private static func historyKeys(_ rules: RuleForest) -> (lists: [[HistorySubject]], rules: [Int]) {
     var keys = Array(repeating: [HistorySubject](), count: rules.historyListCount)
     let numbers = rules.rules.map { rule in

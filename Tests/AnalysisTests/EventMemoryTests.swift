@@ -70,7 +70,7 @@ struct EventMemoryTests {
     var rule = RuleDefinition(id: 1, level: 3, location: SourceLocation(file: "rules.xml", line: 1, column: 1))
     rule.history = .memory(nil)
     rule.historyFilters = subjects.map { HistoryFilter($0, wantsSame: true) }
-    let demand = HistoryDemand(plans: [HistoryPlan(rule)], lists: [[]], names: &names)
+    let demand = HistoryDemand(plans: [HistoryPlan(rule)], keys: [-1], lists: [[]], names: &names)
     let event = EventState(names: FoldedTextTable(names))
     event.reset(time: .standard)
     event.fullLog = event.arena.append(literal: "head: 192.0.2.7 did it")
@@ -85,13 +85,35 @@ struct EventMemoryTests {
     let memory = EventMemory(capacity: 2048, keptSeconds: 0, demand: demand)
     let remembered = memory[memory.remember(event, number: 5, under: 0)]
     #expect((remembered.number, remembered.mark, remembered.dynamicCount) == (5, 7, 2))
-    #expect(remembered.isFromAgent(of: event))
-    let texts = [remembered.fullLog, remembered.log] + (0..<5).map { remembered.value(of: $0) ?? .empty }
+    let texts =
+      [remembered.agent, remembered.fullLog, remembered.log] + (0..<5).map { remembered.value(of: $0) ?? .empty }
     #expect(
       texts.map(String.init) == [
-        "head: 192.0.2.7 did it", "192.0.2.7 did it", "192.0.2.7", "", "/var/log/x", "elsewhere", "",
+        "001", "head: 192.0.2.7 did it", "192.0.2.7 did it", "192.0.2.7", "", "/var/log/x", "elsewhere", "",
       ])
     #expect(remembered.value(of: 1) == nil)
+  }
+
+  @Test("Lists by value hold what was put into them, as long as it is remembered", arguments: 0..<4)
+  func keyedLists(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var lists = KeyedLists(subject: .location)
+    var expected: [UInt64: [Int]] = [:]
+    let kinds = UInt64([3, 50, 5000, 1 << 40][Int(seed)])
+    for place in 0..<20_000 {
+      let oldest = max(0, place - 1000)
+      // Keys whose low bits are all alike, too.
+      let key = UInt64.random(in: 0..<kinds, using: &random) << (place % 2 == 0 ? 0 : 20)
+      lists.append(place, key: key, oldest: oldest)
+      expected[key, default: []].append(place)
+      guard place % 97 == 0 else { continue }
+      for (key, places) in expected.shuffled(using: &random).prefix(20) {
+        let found = lists.places(of: key)?.buffer.filter { $0 >= oldest } ?? []
+        #expect(found == places.filter { $0 >= oldest })
+      }
+      #expect(lists.count <= 4096)
+    }
+    lists.deallocate()
   }
 }
 

@@ -22,12 +22,47 @@ final class HistoryDemand: Sendable {
     let isDynamic: Bool
   }
 
+  /// What a rule asks, as far as it takes few bytes to say: the same as its ``HistoryPlan``.
+  struct Plan: BitwiseCopyable {
+    enum Source: BitwiseCopyable {
+      /// The rule has no history.
+      case none
+      /// The rule whose events it counts does not exist.
+      case missing
+      case list(Int)
+      case memory
+    }
+
+    let source: Source
+    /// The number of the key by which the rule searches its list; −1 for the whole list.
+    let key: Int
+    let level: Int
+    let frequency: Int
+    let timeframe: Int
+    let isGlobalFrequency: Bool
+
+    fileprivate init(_ plan: HistoryPlan?, key: Int) {
+      self.key = key
+      level = plan?.level ?? 0
+      frequency = plan?.frequency ?? 0
+      timeframe = plan?.timeframe ?? 0
+      isGlobalFrequency = plan?.isGlobalFrequency ?? false
+      switch plan?.source {
+      case nil: source = .none
+      case .rule(nil): source = .missing
+      case .rule(let list?), .group(let list): source = .list(list)
+      case .memory: source = .memory
+      }
+    }
+  }
+
   private struct Kept: BitwiseCopyable {
     var subjects = Span.none
     /// Whether any search looks at the events.
     var isSearched = false
   }
 
+  private let plans: PlainBuffer<Plan>
   private let subjects: PlainBuffer<Subject>
   private let numbers: [HistorySubject: Int32]
   private let filters: PlainBuffer<Filter>
@@ -37,10 +72,12 @@ final class HistoryDemand: Sendable {
 
   /// - Parameters:
   ///   - plans: per rule, what it asks of the history.
+  ///   - keys: per rule, the number of the key by which it searches its list, or −1.
   ///   - lists: per rule, the history lists that its events go to.
   ///   - names: gets the names of the dynamic fields that filters compare.
-  init(plans: [HistoryPlan?], lists: [[Int]], names: inout FoldedTexts) {
+  init(plans: [HistoryPlan?], keys: [Int], lists: [[Int]], names: inout FoldedTexts) {
     var draft = Draft()
+    self.plans = PlainBuffer(zip(plans, keys).map { Plan($0, key: $1) })
     filtersOfRule = PlainBuffer(plans.map { plan in plan.map { draft.add($0, names: &names) } ?? .none })
     subjects = PlainBuffer(draft.subjects)
     numbers = draft.numbers
@@ -57,6 +94,7 @@ final class HistoryDemand: Sendable {
   }
 
   deinit {
+    plans.deallocate()
     subjects.deallocate()
     filters.deallocate()
     filtersOfRule.deallocate()
@@ -116,6 +154,10 @@ final class HistoryDemand: Sendable {
   subscript(subject: Int) -> Subject {
     @inline(__always) get { subjects[subject] }
   }
+
+  /// What a rule asks.
+  @inline(__always)
+  func plan(of rule: Int) -> Plan { plans[rule] }
 
   /// The filters of a rule, in its order.
   @inline(__always)

@@ -81,9 +81,10 @@ struct RememberedEvent: BitwiseCopyable {
   /// Number of dynamic fields.
   var dynamicCount: Int { Int(head?.dynamicCount ?? 0) }
 
-  /// Whether this event came from the same agent.
-  @inline(__always)
-  func isFromAgent(of event: EventState) -> Bool { view(head?.agent) == event.arena.view(event.agentID) }
+  /// The number of the agent that it came from; valid until the event is forgotten.
+  var agent: ByteView {
+    @inline(__always) get { view(head?.agent) }
+  }
 
   /// The value of a subject that searches compare of this event; nil when it was not set.
   @inline(__always)
