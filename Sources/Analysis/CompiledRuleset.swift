@@ -30,10 +30,10 @@ public final class CompiledRuleset: Sendable {
   let sonicWall = SonicWallPatterns()
   /// Per rule: what it asks of the history, if anything.
   let historyPlans: [HistoryPlan?]
+  /// What searches can ask of remembered events.
+  let historyDemand: HistoryDemand
   /// Per history list: the values by which rules search it.
-  let historyKeys: [[HistorySubject]]
-  /// Per rule: the number of the key by which it searches its list; -1 for the whole list.
-  let historyKeyOfRule: [Int]
+  let historyKeys: [[HistoryDemand.Subject]]
   /// The largest stored frequency of any rule.
   let largestFrequency: Int
   /// The longest timeframe of any rule that searches a history.
@@ -68,10 +68,15 @@ public final class CompiledRuleset: Sendable {
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
     rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
-    self.fieldNames = FoldedTextTable(fieldNames)
     (effects, historyListsOfRules) = Self.effects(rules)
-    historyPlans = loaded.rules.rules.map { HistoryPlan($0) }
-    (historyKeys, historyKeyOfRule) = Self.historyKeys(loaded.rules)
+    let plans = loaded.rules.rules.map { HistoryPlan($0) }
+    historyPlans = plans
+    let keys = Self.historyKeys(loaded.rules)
+    let demand = HistoryDemand(
+      plans: plans, keys: keys.rules, lists: rules.map(\.historyLists), names: &fieldNames)
+    historyDemand = demand
+    self.fieldNames = FoldedTextTable(fieldNames)
+    historyKeys = keys.lists.map { $0.compactMap(demand.subject) }
     largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
     longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
   }
@@ -125,7 +130,8 @@ public final class CompiledRuleset: Sendable {
     return UnsafeBufferPointer(rebasing: historyListsOfRules.buffer[Int(span.start)..<Int(span.end)])
   }
 
-  /// The values by which rules search their history lists: the first `same_…` of each.
+  /// The values by which rules search their history lists: the first `same_…` of each. Per rule the number of its key
+  /// among those of its list, or −1.
   private static func historyKeys(_ rules: RuleForest) -> (lists: [[HistorySubject]], rules: [Int]) {
     var keys = Array(repeating: [HistorySubject](), count: rules.historyListCount)
     let numbers = rules.rules.map { rule in

@@ -28,6 +28,8 @@ public final class Session {
   @exclusivity(unchecked) var writer = ByteWriter()
 
   @exclusivity(unchecked) var logLiterals = LogLiterals(.none)
+  /// The bytes of the option: taken from there, every event would count references.
+  private let managerName: PlainBuffer<UInt8>
   /// What the fast walk reads, as soon as the ruleset has it.
   @exclusivity(unchecked) private var fastProgram: Unmanaged<FastProgram>?
   @exclusivity(unchecked) var programNames = ProgramNames()
@@ -79,10 +81,12 @@ public final class Session {
     workspace = MatchWorkspace(scratch)
     let memory = EventMemory(
       capacity: ruleset.loaded.settings.memorySize,
-      keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency)
+      keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency,
+      demand: ruleset.historyDemand)
     history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
+    managerName = PlainBuffer(ruleset.options.managerName.bytes)
   }
 
   deinit {
@@ -92,6 +96,7 @@ public final class Session {
     candidateLists.deallocate()
     fastPath.deallocate()
     captures.deallocate()
+    managerName.deallocate()
   }
 
   // MARK: Analysis
@@ -126,7 +131,7 @@ public final class Session {
       result.verdict = .refused
       return .refused
     }
-    Predecoder.run(on: event, managerName: ruleset.options.managerName)
+    Predecoder.run(on: event, managerName: ByteView(managerName.buffer))
     let fast = observer.isWatching ? nil : findFastProgram()
     if let fast { fast._withUnsafeGuaranteedRef { lookUpProgramName($0) } }
     if format == .eventchannel {
@@ -305,7 +310,7 @@ public final class Session {
   }
 
   private func remember(under rule: Int) {
-    history.remember(event, number: eventCount, in: ruleset.historyLists(of: rule))
+    history.remember(event, number: eventCount, under: rule, in: ruleset.historyLists(of: rule))
   }
 
   private var isIncompleteFirewallEvent: Bool {

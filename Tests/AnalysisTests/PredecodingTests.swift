@@ -22,7 +22,7 @@ struct Predecoded: Equatable, CustomStringConvertible {
       self.init(nil, "", nil, "not opened")
       return
     }
-    Predecoder.run(on: event, managerName: manager)
+    manager.withView { Predecoder.run(on: event, managerName: $0) }
     func text(_ range: ByteRange) -> String { event.arena.copy(range).description }
     self.init(event.timestamp.map(text), text(event.hostname), event.programName.map(text), text(event.log))
   }

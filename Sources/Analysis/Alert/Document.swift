@@ -244,10 +244,10 @@ extension Session {
 
   /// The logs that a history search collected; a single one is not shown (§7.1).
   private func writePreviousOutput() {
-    guard event.previous.count >= 2, let second = event.previous[1], !second.isEmpty else { return }
+    let logs = previousLogs()
+    guard logs.count >= 2, !logs[1].isEmpty else { return }
     var joined: [UInt8] = []
-    for log in event.previous {
-      guard let log else { break }
+    for log in logs {
       if !joined.isEmpty { joined.append(10) }
       joined.append(contentsOf: log.bytes)
     }

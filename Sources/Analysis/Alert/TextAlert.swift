@@ -40,8 +40,7 @@ extension Session {
       text.write(event.arena.view(field.value))
       text.write("\n")
     }
-    for log in event.previous {
-      guard let log else { break }
+    for log in previousLogs() {
       text.write(log)
       text.write("\n")
     }

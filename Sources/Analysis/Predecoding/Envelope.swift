@@ -13,7 +13,7 @@ enum Envelope {
       location.firstIndex(of: UInt8(ascii: "|"), or: UInt8(ascii: ":"), from: 0) == location.count
     {
       // Nothing to escape, nothing to cut.
-      event.fullLog = arena.append(log[0..<(log.firstIndex(of: 0) ?? log.count)])
+      event.fullLog = arena.append(log[0..<lengthUpToNUL(log)])
       event.log = event.fullLog
       return split(arena.append(location), into: event)
     }
@@ -26,7 +26,7 @@ enum Envelope {
     }
     if escaped.count > 2048 { escaped.removeLast(escaped.count - 2048) }
 
-    let length = log.firstIndex(of: 0) ?? log.count
+    let length = lengthUpToNUL(log)
     let record = arena.append(log[0..<length])
     let splitsInLocation = escaped.reversed().prefix { $0 == UInt8(ascii: "|") }.count % 2 == 1
     if splitsInLocation {
@@ -53,6 +53,30 @@ enum Envelope {
     }
     event.log = event.fullLog
     return split(arena.range(from: start), into: event)
+  }
+
+  /// Number of bytes in front of the first NUL.
+  ///
+  /// PERF: sixty-four bytes in a step, for this walks through the whole of every log. The last step looks once more at
+  /// some of the bytes before it: a loop over the rest would be mispredicted at every log's end.
+  static func lengthUpToNUL(_ log: ByteView) -> Int {
+    guard log.count >= 64 else { return log.firstIndex(of: 0) ?? log.count }
+    var index = 0
+    while index + 64 < log.count, !hasNUL(log, index) { index += 64 }
+    if index + 64 >= log.count, !hasNUL(log, log.count - 64) { return log.count }
+    return log.firstIndex(of: 0, from: index) ?? log.count
+  }
+
+  /// Whether one of the sixty-four bytes from an index on is NUL.
+  @inline(__always)
+  private static func hasNUL(_ log: ByteView, _ index: Int) -> Bool {
+    let bytes = UnsafeRawPointer(log.base)
+    func areNUL(_ index: Int) -> SIMDMask<SIMD16<Int8>> {
+      bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self) .== SIMD16(repeating: 0)
+    }
+    let found = (areNUL(index) .| areNUL(index + 16)) .| (areNUL(index + 32) .| areNUL(index + 48))
+    let halves = unsafeBitCast(found, to: SIMD2<UInt64>.self)
+    return halves[0] | halves[1] != 0
   }
 
   /// Takes agent, hostname and remaining location from the location.

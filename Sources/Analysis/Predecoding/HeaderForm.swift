@@ -1,5 +1,36 @@
 import Bytes
 
+/// The bytes that the tests of header forms look at: the log itself, or what the repair of a German `Mär` makes of it.
+///
+/// PERF: two types, as hardly any log is repaired: the tests of all others stay short.
+private protocol TestedBytes {
+  /// The byte at an index; 0 behind the end.
+  subscript(index: Int) -> UInt8 { get }
+}
+
+private struct LogBytes: TestedBytes {
+  let log: ByteView
+
+  subscript(index: Int) -> UInt8 { index < log.count ? log[index] : 0 }
+}
+
+private struct RepairedBytes: TestedBytes {
+  let log: ByteView
+
+  subscript(index: Int) -> UInt8 {
+    if index < 2 { return index == 0 ? UInt8(ascii: "M") : UInt8(ascii: "a") }
+    return index + 1 < log.count ? log[index + 1] : 0
+  }
+}
+
+extension TestedBytes {
+  func has(_ character: Unicode.Scalar, at places: Int...) -> Bool {
+    places.allSatisfy { self[$0] == UInt8(ascii: character) }
+  }
+
+  func hasDigit(at index: Int) -> Bool { ASCII.isDigit(self[index]) }
+}
+
 /// The header forms that the engine recognises, by bytes at fixed places (spec/decoders.md §2.2, §2.3, §2.5).
 enum HeaderForm {
   /// What a form without host and program says.
@@ -12,34 +43,22 @@ enum HeaderForm {
     var isOSXLog = false
   }
 
-  /// The bytes that the tests look at: the log itself, or what the repair of a German `Mär` makes of it.
-  private struct Tested {
-    let log: ByteView
-    let isRepaired: Bool
-
-    init(_ log: ByteView) {
-      self.log = log
-      isRepaired = log.count > 2 && log[1] == 0xC3 && log[2] == 0xA4
-    }
-
-    subscript(index: Int) -> UInt8 {
-      guard isRepaired else { return index < log.count ? log[index] : 0 }
-      if index < 2 { return index == 0 ? UInt8(ascii: "M") : UInt8(ascii: "a") }
-      return index + 1 < log.count ? log[index + 1] : 0
-    }
-
-    func has(_ character: Unicode.Scalar, at places: Int...) -> Bool {
-      places.allSatisfy { self[$0] == UInt8(ascii: character) }
-    }
-
-    func hasDigit(at index: Int) -> Bool { ASCII.isDigit(self[index]) }
-  }
-
   /// Where a form with host and program ends: the byte before is the last of the header.
   static func cutWithHost(_ log: ByteView) -> Int? {
-    let count = log.count
-    guard count >= 17 else { return nil }
-    let byte = Tested(log)
+    guard log.count >= 17 else { return nil }
+    return isRepaired(log)
+      ? cutWithHost(RepairedBytes(log: log), log.count) : cutWithHost(LogBytes(log: log), log.count)
+  }
+
+  /// A form without host and program.
+  static func withoutHost(_ log: ByteView) -> Plain? {
+    guard log.count >= 24 else { return nil }
+    return isRepaired(log) ? withoutHost(RepairedBytes(log: log), log) : withoutHost(LogBytes(log: log), log)
+  }
+
+  private static func isRepaired(_ log: ByteView) -> Bool { log[1] == 0xC3 && log[2] == 0xA4 }
+
+  private static func cutWithHost(_ byte: some TestedBytes, _ count: Int) -> Int? {
     // Mar 05 08:09:10 host …
     if byte.has(" ", at: 3, 6, 15), byte.has(":", at: 9, 12) { return 16 }
     // 2021-03-05 08:09:10,123 host …
@@ -62,11 +81,8 @@ enum HeaderForm {
     return nil
   }
 
-  /// A form without host and program.
-  static func withoutHost(_ log: ByteView) -> Plain? {
+  private static func withoutHost(_ byte: some TestedBytes, _ log: ByteView) -> Plain? {
     let count = log.count
-    guard count >= 24 else { return nil }
-    let byte = Tested(log)
     // Fri Mar 05 08:09:10 2021 1 192.0.2.7 …
     if count >= 28, byte.has(" ", at: 3, 7, 10, 19, 24, 26), byte.has(":", at: 13, 16) {
       return Plain(timestamp: 0..<24, log: 25)

@@ -6,7 +6,7 @@ import Bytes
 /// resemble one of the forms is part of the engine's behaviour.
 enum Predecoder {
   /// Fills in timestamp, host name, program name and what is left as log.
-  static func run(on event: EventState, managerName: ByteString) {
+  static func run(on event: EventState, managerName: ByteView) {
     let full = event.fullLog
     var header = Header(log: event.arena.view(full))
     header.read()
@@ -19,11 +19,24 @@ enum Predecoder {
     } else if let hostname = header.hostname {
       event.hostname = full[hostname]
     } else {
-      event.hostname = managerName.withView { name in
-        event.arena.append(name[0..<(name.firstIndex(of: UInt8(ascii: ".")) ?? name.count)])
-      }
+      let end = managerName.firstIndex(of: UInt8(ascii: ".")) ?? managerName.count
+      event.hostname = event.arena.append(managerName[0..<end])
     }
   }
+}
+
+/// A few places in a log; without memory of its own, as every event has some.
+private struct Terminators {
+  /// −1 where there is none yet. A header has three texts at most.
+  private var places = SIMD4<Int>(repeating: -1)
+  private var count = 0
+
+  mutating func append(_ place: Int) {
+    places[count & 3] = place
+    count += 1
+  }
+
+  func contains(_ place: Int) -> Bool { any(places .== place) }
 }
 
 /// The header of one log, as ranges of it.
@@ -35,7 +48,7 @@ struct Header {
   /// What is left.
   private(set) var log: Range<Int>
   /// Bytes that the reference overwrites with NUL to end a text.
-  private var terminators: [Int] = []
+  private var terminators = Terminators()
 
   init(log: ByteView) {
     full = log
@@ -205,20 +218,18 @@ struct Header {
   /// Behind the longest run of bytes that host and program names are made of.
   private func wordEnd(from start: Int) -> Int {
     var at = start
-    while let next = byte(at), Self.isWordByte(next) { at += 1 }
+    while at < log.upperBound, Self.isWordByte(full[at]) { at += 1 }
     return at
   }
 
   private mutating func advance(to start: Int) { log = min(start, log.upperBound)..<log.upperBound }
 
   static func isWordByte(_ byte: UInt8) -> Bool {
-    if ASCII.isAlphanumeric(byte) { return true }
-    switch byte {
-    case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "@"),
-      UInt8(ascii: "("),
-      UInt8(ascii: ")"):
-      return true
-    default: return false
-    }
+    // PERF: one bit per byte; a chain of comparisons would be mispredicted at every word's end.
+    guard byte < 128 else { return false }
+    return (byte < 64 ? wordBytes.low : wordBytes.high) >> (UInt64(byte) & 63) & 1 != 0
   }
+
+  /// Letters, digits and `_-./@()`.
+  private static var wordBytes: (low: UInt64, high: UInt64) { (0x03FF_E300_0000_0000, 0x07FF_FFFE_87FF_FFFF) }
 }

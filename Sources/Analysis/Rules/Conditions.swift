@@ -63,7 +63,9 @@ extension Session {
       event.arena.copy(event.log), hostname: event.arena.copy(event.hostname),
       rule: ruleset.rules[rule].definition.id)
     guard let old else { return false }
-    event.previous = ["Previous output:", old]
+    event.previous.removeAll()
+    event.previous.append(.heading)
+    event.previous.append(.compared)
     event.previousLog = old
     return true
   }

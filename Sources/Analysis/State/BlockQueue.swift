@@ -1,3 +1,5 @@
+import Bytes
+
 /// Memory for blocks that are given back in the order in which they were taken, as remembered events are.
 ///
 /// PERF: blocks lie one behind the other in large chunks that are used again. Taken from the system one by one, they
@@ -14,7 +16,7 @@ struct BlockQueue {
   private static let chunkSize = 1 << 18
 
   /// The chunks in use, oldest first; blocks are taken from the last one.
-  private var chunks: [Chunk] = []
+  private var chunks = PlainBuffer<Chunk>(capacity: 16)
   /// The first of `chunks` that has blocks.
   private var oldest = 0
   /// A chunk of the usual size that waits to be used again.
@@ -23,35 +25,40 @@ struct BlockQueue {
   /// Takes a block, aligned for any plain value.
   mutating func take(byteCount: Int) -> UnsafeMutableRawPointer {
     let size = (max(byteCount, 1) + 15) & ~15
-    if chunks.isEmpty || chunks[chunks.count - 1].used + size > chunks[chunks.count - 1].size { addChunk(size) }
-    let last = chunks.count - 1
-    let block = chunks[last].memory + chunks[last].used
-    chunks[last].used += size
-    chunks[last].blocks += 1
+    if chunks.count == 0 || chunks[chunks.count - 1].used + size > chunks[chunks.count - 1].size { addChunk(size) }
+    var chunk = chunks[chunks.count - 1]
+    let block = chunk.memory + chunk.used
+    chunk.used += size
+    chunk.blocks += 1
+    chunks[chunks.count - 1] = chunk
     return block
   }
 
   /// Gives back the oldest block that has not been given back.
   mutating func giveBackOldest() {
-    while chunks[oldest].blocks == 0 { oldest += 1 }
-    chunks[oldest].blocks -= 1
-    guard chunks[oldest].blocks == 0 else { return }
-    if oldest == chunks.count - 1 {
-      chunks[oldest].used = 0
-    } else {
+    while chunks[oldest].blocks == 0 {
+      // It was empty, but too small for the block that came next.
       retire(chunks[oldest])
       oldest += 1
-      if oldest >= 64 {
-        chunks.removeFirst(oldest)
-        oldest = 0
-      }
+    }
+    var chunk = chunks[oldest]
+    chunk.blocks -= 1
+    if chunk.blocks == 0, oldest == chunks.count - 1 { chunk.used = 0 }
+    chunks[oldest] = chunk
+    guard chunk.blocks == 0, oldest < chunks.count - 1 else { return }
+    retire(chunk)
+    oldest += 1
+    if oldest >= 64 {
+      chunks.removeFirst(oldest)
+      oldest = 0
     }
   }
 
   /// Gives all memory back.
   func deallocate() {
-    for chunk in chunks[oldest...] { chunk.memory.deallocate() }
+    for index in oldest..<chunks.count { chunks[index].memory.deallocate() }
     spare?.memory.deallocate()
+    chunks.deallocate()
   }
 
   private mutating func addChunk(_ size: Int) {

@@ -1,98 +1,6 @@
 import Bytes
 import Rulesets
 
-/// An event that rules may count later (spec/rules.md §10.1), as plain values in the memory of an ``EventMemory``.
-struct RememberedEvent: BitwiseCopyable {
-  /// The number of the event in its session, from 1.
-  let number: Int
-  let arrival: Int
-  let category: EventCategory
-  /// The level of the strongest rule that counted it.
-  var mark: Int
-
-  fileprivate let bytes: UnsafePointer<UInt8>
-  fileprivate let known: UnsafePointer<ByteRange>
-  fileprivate let dynamic: UnsafePointer<EventState.DynamicField>
-  /// Number of dynamic fields.
-  let dynamicCount: Int
-  fileprivate let fullLogRange: ByteRange
-  fileprivate let logRange: ByteRange
-  fileprivate let locationRange: ByteRange
-  fileprivate let agentRange: ByteRange
-
-  /// Copies an event; all its texts and fields go into one block of memory.
-  fileprivate init(_ event: EventState, number: Int, blocks: inout BlockQueue) {
-    let texts = event.arena.view(event.arena.range(from: 0))
-    let fields = event.dynamic.buffer
-    let values = event.knownValues
-    let knownSize = values.count * MemoryLayout<ByteRange>.stride
-    let dynamicSize = fields.count * MemoryLayout<EventState.DynamicField>.stride
-    let block = blocks.take(byteCount: knownSize + dynamicSize + texts.count)
-    let known = block.bindMemory(to: ByteRange.self, capacity: values.count)
-    known.initialize(from: values.first, count: values.count)
-    let dynamic = (block + knownSize).bindMemory(to: EventState.DynamicField.self, capacity: max(fields.count, 1))
-    if let base = fields.baseAddress { dynamic.initialize(from: base, count: fields.count) }
-    let bytes = (block + knownSize + dynamicSize).bindMemory(to: UInt8.self, capacity: max(texts.count, 1))
-    bytes.initialize(from: texts.base, count: texts.count)
-    (self.known, self.dynamic, self.bytes) = (UnsafePointer(known), UnsafePointer(dynamic), UnsafePointer(bytes))
-    self.number = number
-    arrival = event.time.seconds
-    category = event.category
-    mark = event.mark
-    dynamicCount = fields.count
-    fullLogRange = event.fullLog
-    logRange = event.log
-    locationRange = event.location
-    agentRange = event.agentID
-  }
-
-  /// The log as received.
-  var fullLog: ByteString { ByteString(view(fullLogRange)) }
-
-  /// The log behind its header; valid until the event is forgotten.
-  var log: ByteView { view(logRange) }
-
-  /// Whether this event came from the same agent.
-  func isFromAgent(of event: EventState) -> Bool { view(agentRange) == event.arena.view(event.agentID) }
-
-  /// How a text of this event compares with the current one's; nil when one of them is not set.
-  func equals(_ subject: HistorySubject, of event: EventState) -> Bool? {
-    guard let mine = text(of: subject), let theirs = event.text(of: subject) else { return nil }
-    return mine == event.arena.view(theirs)
-  }
-
-  private func text(of subject: HistorySubject) -> ByteView? {
-    switch subject {
-    case .field(let field):
-      let range = known[Int(field.rawValue)]
-      return range.count < 0 ? nil : view(range)
-    case .location: return view(locationRange)
-    case .dynamic(let name):
-      return name.withView { name in
-        for index in 0..<dynamicCount where view(dynamic[index].name).equalsFoldingCase(name) {
-          return view(dynamic[index].value)
-        }
-        return nil
-      }
-    }
-  }
-
-  private func view(_ range: ByteRange) -> ByteView {
-    ByteView(base: bytes + Int(range.offset), count: Int(range.count))
-  }
-}
-
-extension EventState {
-  /// What a `same_…` or `different_…` compares; nil when it is not set.
-  func text(of subject: HistorySubject) -> ByteRange? {
-    switch subject {
-    case .field(let field): self[field]
-    case .location: location
-    case .dynamic(let name): name.withView { dynamicValue(named: $0) }
-    }
-  }
-}
-
 /// The events that a session remembers, oldest first, and no more than its capacity (spec/rules.md §10.5).
 ///
 /// Events are named by their place in the sequence of all that were ever remembered; a place below ``oldest`` is
@@ -104,21 +12,28 @@ final class EventMemory {
   private let capacity: Int
   /// The largest stored frequency of any rule, which the reference takes for seconds when it evicts.
   private let keptSeconds: Int
+  private let demand: HistoryDemand
   @exclusivity(unchecked) private var events = PlainBuffer<RememberedEvent>(capacity: 16)
   @exclusivity(unchecked) private var blocks = BlockQueue()
+  /// The values of the event that is being remembered.
+  @exclusivity(unchecked) private var values = PlainBuffer<RememberedEvent.Value>(capacity: 16)
   /// The place of the first of `events`.
   @exclusivity(unchecked) private var base = 0
+  /// The place of the first event whose texts have not been given back.
+  @exclusivity(unchecked) private var released = 0
   /// The place of the oldest event that is remembered.
   @exclusivity(unchecked) private(set) var oldest = 0
 
-  init(capacity: Int, keptSeconds: Int) {
+  init(capacity: Int, keptSeconds: Int, demand: HistoryDemand) {
     self.capacity = max(capacity, 2048)
     self.keptSeconds = keptSeconds
+    self.demand = demand
   }
 
   deinit {
     blocks.deallocate()
     events.deallocate()
+    values.deallocate()
   }
 
   /// The place behind the newest event.
@@ -132,25 +47,53 @@ final class EventMemory {
     }
   }
 
-  /// Leaves a rule's mark on an event.
-  func mark(_ place: Int, level: Int) { events[place - base].mark = level }
+  /// The log, as received, of an event that was remembered when the newest one came; valid until the next one does.
+  func fullLog(at place: Int) -> ByteView {
+    assert(place >= released)
+    return events[place - base].fullLog
+  }
 
-  /// Remembers an event, and forgets the oldest ones when there are too many. Gives the event's place.
-  func remember(_ event: EventState, number: Int) -> Int {
+  /// Leaves a rule's mark on an event.
+  func mark(_ place: Int, level: Int) { events[place - base].mark = Int32(clamping: level) }
+
+  /// Remembers an event that a rule resulted in, and forgets the oldest ones when there are too many. Gives the event's
+  /// place.
+  func remember(_ event: EventState, number: Int, under rule: Int) -> Int {
+    release()
     let place = end
-    events.append(RememberedEvent(event, number: number, blocks: &blocks))
-    guard end - oldest > capacity else { return place }
-    let arrival = event.time.seconds
+    if let subjects = demand.subjectsKept(under: rule) {
+      values.removeAll()
+      for subject in subjects {
+        guard let range = event.text(of: demand[Int(subject)]) else { continue }
+        values.append(.init(subject: subject, range: range))
+      }
+      events.append(RememberedEvent(event, number: number, values: values, blocks: &blocks))
+    } else {
+      events.append(RememberedEvent(event, number: number))
+    }
+    if end - oldest > capacity { evict(now: event.time.seconds) }
+    return place
+  }
+
+  private func evict(now: Int) {
+    let newest = end - 1
     var dropped = 0
-    while oldest < place, dropped < Self.leastEviction || arrival - self[oldest].arrival > keptSeconds {
-      blocks.giveBackOldest()
+    while oldest < newest, dropped < Self.leastEviction || now - self[oldest].arrival > keptSeconds {
       oldest += 1
       dropped += 1
     }
-    if oldest - base > 4096 {
-      events.removeFirst(oldest - base)
-      base = oldest
+  }
+
+  /// Gives back what forgotten events held: not at once, because the event that drove them out may repeat their logs.
+  private func release() {
+    guard released < oldest else { return }
+    while released < oldest {
+      if events[released - base].hasBlock { blocks.giveBackOldest() }
+      released += 1
     }
-    return place
+    if released - base > 4096 {
+      events.removeFirst(released - base)
+      base = released
+    }
   }
 }

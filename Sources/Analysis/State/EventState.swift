@@ -11,6 +11,16 @@ final class EventState {
     var value: ByteRange
   }
 
+  /// A log that an alert repeats.
+  enum PreviousLog: BitwiseCopyable {
+    /// That of a remembered event, by its place in the ``EventMemory``.
+    case remembered(at: Int)
+    /// What stands above the log that `check_diff` compared with.
+    case heading
+    /// The log that `check_diff` compared with.
+    case compared
+  }
+
   /// All bytes of this event.
   let arena = ByteArena()
 
@@ -66,7 +76,7 @@ final class EventState {
   // MARK: Rules
 
   /// Logs collected by a history search, by slot (spec/rules.md §10.2).
-  @exclusivity(unchecked) var previous: [ByteString?] = []
+  @exclusivity(unchecked) var previous = PlainBuffer<PreviousLog>(capacity: 16)
   /// The old log that `check_diff` compared with.
   @exclusivity(unchecked) var previousLog: ByteString?
   /// What a frequency rule leaves on the event.
@@ -102,6 +112,7 @@ final class EventState {
   }
 
   deinit {
+    previous.deallocate()
     known.deallocate()
     dynamic.deallocate()
     firstByName.deallocate()
@@ -125,8 +136,7 @@ final class EventState {
     afterPrematch = nil
     known.fill(Self.unset)
     dynamic.removeAll()
-    // PERF: to empty what is empty counts references all the same.
-    if !previous.isEmpty { previous.removeAll(keepingCapacity: true) }
+    previous.removeAll()
     if previousLog != nil { previousLog = nil }
     mark = 0
   }

@@ -40,7 +40,7 @@ extension Session {
   public func historyPreview(ofRule rule: Int) -> HistoryReport? {
     let definition = ruleset.rules[rule].definition
     guard definition.searchesHistory, !definition.checksDifference else { return nil }
-    return preview(definition)
+    return preview(rule: rule)
   }
 
   /// Whether the event's category leads to a root: the engine offers an event to the roots of its own category only.
@@ -51,7 +51,7 @@ extension Session {
   private func standing(of condition: Condition, rule: Int) -> ConditionStanding.Standing {
     switch condition {
     case .difference, .firstTime: return .unknown
-    case .history: return preview(ruleset.rules[rule].definition).isComplete ? .holds : .fails
+    case .history: return preview(rule: rule).isComplete ? .holds : .fails
     default:
       var observer = NoObserver()
       return holds(condition, of: rule, &observer) ? .holds : .fails
