@@ -147,41 +147,38 @@ struct Needle: BitwiseCopyable {
     // The last step of each loop looks at some places again rather than beyond the end.
     if lastPlace &- at >= 63 {
       while true {
-        if first.mayStand(with: second, in64From: at) {
-          let place = confirm(first, second, subject, at, steps: 4)
-          if place >= 0 { return place }
+        let (one, two) = (first.stands(with: second, at), first.stands(with: second, at &+ 16))
+        let (three, four) = (first.stands(with: second, at &+ 32), first.stands(with: second, at &+ 48))
+        if ((one .| two) .| (three .| four)).bits != 0 {
+          let low = UInt64(one.bits) | UInt64(two.bits) &<< 16
+          let high = UInt64(three.bits) | UInt64(four.bits) &<< 16
+          let place = confirm(high &<< 32 | low, subject + at)
+          if place >= 0 { return at &+ place }
         }
         if at == lastPlace &- 63 { return -1 }
         at = min(at &+ 64, lastPlace &- 63)
       }
     }
     while true {
-      if first.mayStand(with: second, in16From: at) {
-        let place = confirm(first, second, subject, at, steps: 1)
-        if place >= 0 { return place }
+      let bits = first.stands(with: second, at).bits
+      if bits != 0 {
+        let place = confirm(UInt64(bits), subject + at)
+        if place >= 0 { return at &+ place }
       }
       if at == lastPlace &- 15 { return -1 }
       at = min(at &+ 16, lastPlace &- 15)
     }
   }
 
-  /// Looks closer at 16 places, or at several times 16; −1 when the literal stands at none of them.
-  @inline(never)
-  private func confirm(
-    _ first: Probe, _ second: Probe, _ subject: UnsafePointer<UInt8>, _ start: Int, steps: Int
-  ) -> Int {
-    var at = start
-    for _ in 0..<steps {
-      let found = unsafeBitCast(first.equal(at) .& second.equal(at), to: SIMD2<UInt64>.self)
-      for half in 0..<2 {
-        var left = found[half]
-        while left != 0 {
-          let place = at &+ half &* 8 &+ left.trailingZeroBitCount >> 3
-          if stands(at: subject + place) { return place }
-          left &= ~(0xFF << UInt64(left.trailingZeroBitCount))
-        }
-      }
-      at &+= 16
+  /// The first of some places behind an address at which the literal stands; −1 when it stands at none of them.
+  /// - Parameter places: a bit for each place, the lowest for the address itself.
+  @inline(__always)
+  private func confirm(_ places: UInt64, _ address: UnsafePointer<UInt8>) -> Int {
+    var left = places
+    while left != 0 {
+      let place = left.trailingZeroBitCount
+      if stands(at: address + place) { return place }
+      left &= left &- 1
     }
     return -1
   }
@@ -201,27 +198,13 @@ private struct Probe {
   }
 
   @inline(__always)
-  func equal(_ at: Int) -> SIMDMask<SIMD16<Int8>> {
+  private func equal(_ at: Int) -> SIMDMask<SIMD16<Int8>> {
     (address.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self) | mask) .== value
   }
 
+  /// At which of sixteen places both bytes stand.
   @inline(__always)
-  func mayStand(with second: Probe, in16From at: Int) -> Bool {
-    isAny(equal(at) .& second.equal(at))
-  }
-
-  @inline(__always)
-  func mayStand(with second: Probe, in64From at: Int) -> Bool {
-    let low = (equal(at) .& second.equal(at)) .| (equal(at &+ 16) .& second.equal(at &+ 16))
-    let high = (equal(at &+ 32) .& second.equal(at &+ 32)) .| (equal(at &+ 48) .& second.equal(at &+ 48))
-    return isAny(low .| high)
-  }
-
-  @inline(__always)
-  private func isAny(_ mask: SIMDMask<SIMD16<Int8>>) -> Bool {
-    let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-    return words[0] | words[1] != 0
-  }
+  func stands(with second: Probe, _ at: Int) -> SIMDMask<SIMD16<Int8>> { equal(at) .& second.equal(at) }
 }
 
 /// Owns the bytes of needles, at addresses that do not change, one behind the other.
