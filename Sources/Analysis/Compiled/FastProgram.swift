@@ -16,7 +16,7 @@ final class FastProgram: @unchecked Sendable {
     decoders = DecoderProgram(
       programRoots: ruleset.programRoots, plainRoots: ruleset.plainRoots, fieldNames: ruleset.fieldNames,
       gates: &gates, index: &index)
-    rules = RuleProgram(ruleset.loaded.rules, ruleset.rules, gates: &gates, index: &index)
+    rules = RuleProgram(ruleset.loaded.rules, ruleset.plainRules, gates: &gates, index: &index)
     literals = LiteralGates(gates)
     candidates = index.finish()
   }

@@ -66,21 +66,23 @@ struct RuleProgram: Sendable {
   let programLists: PlainBuffer<PatternHandle>
 
   init(
-    _ forest: RuleForest, _ rules: [ReadyRule], gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
+    _ forest: RuleForest, _ rules: PlainRules, gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
   ) {
     var draft = Draft()
-    var flat = PlainBuffer<Rule>(capacity: rules.count)
-    for index in rules.indices {
+    var flat = PlainBuffer<Rule>(capacity: rules.conditions.count)
+    for index in rules.conditions.indices {
       let first = draft.conditions.count
-      for number in rules[index].conditions.indices { draft.add(rules[index].conditions[number], number, &gates) }
+      // PERF: without copies, which would count references to patterns that nobody has looked at for long.
+      rules.conditions[index].withUnsafeBufferPointer { conditions in
+        for number in conditions.indices { draft.add(conditions[number], number, &gates) }
+      }
       flat.append(
         Rule(
-          conditions: Span(start: Int32(first), end: Int32(draft.conditions.count)),
-          isSilent: rules[index].definition.isSilent))
+          conditions: Span(start: Int32(first), end: Int32(draft.conditions.count)), isSilent: rules.isSilent[index]))
     }
     self.rules = flat
     // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.
-    var known = [[[Atom]]?](repeating: nil, count: rules.count)
+    var known = [[[Atom]]?](repeating: nil, count: rules.conditions.count)
     var nodes: [Node] = []
     var sources: [Int] = []
     nodes.reserveCapacity(forest.nodes.count)

@@ -1,9 +1,9 @@
 import Rulesets
 
-/// What the plain walk reads of every rule it tries, apart from the definitions.
+/// What the plain walk reads of every rule it tries, apart from the definitions; the fast walk is made from it.
 ///
 /// PERF: a definition is large, and a walk tries hundreds of rules per event: reading a few bytes of each definition
-/// means waiting for memory each time. The plain walk shares nothing else with the fast one, whose oracle it is.
+/// means waiting for memory each time. The walks share nothing else: the plain one is the other's oracle.
 struct PlainRules: Sendable {
   /// Per rule: its conditions in order.
   let conditions: [[Condition]]

@@ -36,6 +36,11 @@ public struct LiteralScanner: Sendable {
     let count: Int32
     /// The number of the literal.
     let literal: Int32
+    /// The next entry of the bucket, in ``LiteralScanner/others``; 0 when there is none.
+    var next: Int32 = 0
+
+    /// A bucket without entries.
+    static let none = Entry(window: 0, others: 0, offset: 0, othersOffset: 0, count: 0, literal: 0)
 
     /// Whether the group stands where a window begins.
     @inline(__always)
@@ -49,9 +54,10 @@ public struct LiteralScanner: Sendable {
   private let needles: PlainBuffer<Needle>
   /// Per row, by the hash of a group: a bit for every hash of the group and the two bytes behind it.
   private let rows: PlainBuffer<UInt16>
-  /// Per bucket, the leading bits of a row's number, its first entry; one more at the end.
-  private let starts: PlainBuffer<Int32>
-  private let entries: PlainBuffer<Entry>
+  /// Per bucket, the leading bits of a row's number, its first entry.
+  private let buckets: PlainBuffer<Entry>
+  /// All other entries, from 1 on.
+  private let others: PlainBuffer<Entry>
   private let rowMask: UInt32
   private let bucketShift: Int
 
@@ -66,44 +72,41 @@ public struct LiteralScanner: Sendable {
     bucketShift = Int(rowBits - bucketBits)
     let usage = GroupUsage(literals)
     rows = PlainBuffer(repeating: 0, count: 1 << Int(rowBits))
-    var chosen: [(bucket: Int, entry: Entry)] = []
-    chosen.reserveCapacity(literals.count * 2)
+    buckets = PlainBuffer(repeating: .none, count: 1 << Int(bucketBits))
+    var others = PlainBuffer<Entry>(capacity: literals.count)
+    others.append(.none)
     var needles = PlainBuffer<Needle>(capacity: literals.count)
     for (number, literal) in literals.enumerated() {
       let needle = store.needle(literal)
       needles.append(needle)
       let best = Self.rarestPair(of: needle, usage)
       for offset in best...best + 1 {
-        let entry = Self.entry(needle, offset, number)
+        var entry = Self.entry(needle, offset, number)
         let row = Self.row(entry.window >> 16, rowMask)
         rows[row] |= needle.count >= Self.narrowed ? 1 << Self.column(entry.window) : .max
-        chosen.append((row >> bucketShift, entry))
+        let bucket = row >> bucketShift
+        if buckets[bucket].count > 0 {
+          entry.next = Int32(others.count)
+          others.append(buckets[bucket])
+        }
+        buckets[bucket] = entry
       }
     }
     self.needles = needles
-    var counts = [Int32](repeating: 0, count: (1 << Int(bucketBits)) + 1)
-    for (bucket, _) in chosen { counts[bucket + 1] += 1 }
-    for index in 1..<counts.count { counts[index] += counts[index - 1] }
-    starts = PlainBuffer(counts)
-    entries = PlainBuffer(
-      repeating: Entry(window: 0, others: 0, offset: 0, othersOffset: 0, count: 0, literal: 0), count: chosen.count)
-    for (bucket, entry) in chosen {
-      entries[Int(counts[bucket])] = entry
-      counts[bucket] += 1
-    }
+    self.others = others
   }
 
   /// Gives the memory back; whoever owns the scanner calls it last.
   public func deallocate() {
     needles.deallocate()
     rows.deallocate()
-    starts.deallocate()
-    entries.deallocate()
+    buckets.deallocate()
+    others.deallocate()
   }
 
   /// Marks every literal that stands in the subject.
   public func scan(_ subject: ByteView, _ hits: inout LiteralHits) {
-    guard subject.count >= Self.shortest, entries.count > 0 else { return }
+    guard subject.count >= Self.shortest, needles.count > 0 else { return }
     let bytes = UnsafeRawPointer(subject.base)
     let count = subject.count
     var at = 0
@@ -161,12 +164,12 @@ public struct LiteralScanner: Sendable {
   /// Compares the literals whose group may stand at a place.
   @inline(__always)
   private func compare(_ window: UInt64, _ row: Int, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
-    let bucket = row &>> bucketShift
-    var entry = entries.first + Int(starts[bucket])
-    let end = entries.first + Int(starts[bucket &+ 1])
-    while entry < end {
+    var entry = buckets.pointer(to: row &>> bucketShift)
+    while true {
       if entry.pointee.isGroup(of: window) { compare(entry, at: place, subject, &hits) }
-      entry += 1
+      let next = Int(entry.pointee.next)
+      if next == 0 { return }
+      entry = others.pointer(to: next)
     }
   }
 
