@@ -60,6 +60,31 @@ struct LiteralScannerTests {
     }
   }
 
+  @Test("Wherever it stands in a subject that is looked at in several stretches, and however often others do")
+  func longSubjects() {
+    let literals: [ByteString] = ["abcde", "needle", "a needle in the hay"]
+    let scanner = LiteralScanner(literals)
+    var hits = LiteralHits(count: literals.count)
+    defer {
+      scanner.deallocate()
+      hits.deallocate()
+    }
+    for (filling, others) in [("x", []), ("abcde", [0])] as [(ByteString, [Int])] {
+      for before in [0, 1, 2, 3, 1000, 1004, 1005, 1017, 1018, 1019, 1020, 1021, 1022, 1023, 1024, 1025, 2043, 2048] {
+        for (number, literal) in literals.enumerated().dropFirst() {
+          var subject = [UInt8]()
+          while subject.count < before { subject += filling.bytes }
+          subject = subject.prefix(before) + literal.bytes
+          while subject.count < 3000 { subject += filling.bytes }
+          hits.removeAll()
+          ByteString(subject).withView { scanner.scan($0, &hits) }
+          let expected = Set(others + [number] + (number == 2 ? [1] : []))
+          #expect(Set(hits.found.buffer.map { Int($0) }) == expected, "\(literal) behind \(before) bytes")
+        }
+      }
+    }
+  }
+
   @Test("Without literals, and on subjects shorter than any") func nothing() {
     let scanner = LiteralScanner([])
     var hits = LiteralHits(count: 0)
