@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The reference runs the library's interpreter. Here the pattern is turned into machine code at its first match, and the
 /// interpreter decides only where the two could differ: they count their steps differently, so whatever comes near the
-/// step limit is run again by the interpreter, whose answer stands (``confirmationLength``).
+/// step limit is run again by the interpreter, whose answer stands (``StepEstimate``).
 final class PCRE2Matcher: Matcher, @unchecked Sendable {
   private enum Stage {
     static let cold: UInt8 = 0
@@ -19,8 +19,8 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
   private let code: OpaquePointer
   private let groupCount: Int
   private let isUTF: Bool
-  /// Subjects longer than this get a match of the machine code confirmed by the interpreter.
-  private let confirmationLength: Int
+  /// Subjects longer than this get a match of the machine code confirmed by the interpreter; 0 as long as it is not known.
+  private let confirmationLength = Atomic(0)
   private let stage: Atomic<UInt8>
 
   init(_ source: ByteString, usesMachineCode: Bool = true) throws(PatternError) {
@@ -37,7 +37,6 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     var options: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
     isUTF = options & UInt32(PCRE2_UTF) != 0
-    confirmationLength = Self.confirmationLength(source.bytes)
     stage = Atomic(!usesMachineCode || Self.setsOwnLimit(compiled) ? Stage.interpreted : Stage.cold)
   }
 
@@ -51,23 +50,10 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     }
   }
 
-  /// Up to this many bytes a pattern with so many unbounded repeats stays clear of 10,000,000 interpreter steps, nested
-  /// repeats apart: those are counted by the machine code too.
-  private static func confirmationLength(_ pattern: [UInt8]) -> Int {
-    let repeats = pattern.count { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "{") }
-    switch repeats {
-    case 0, 1: return 3000
-    case 2: return 384
-    default: return 256
-    }
-  }
-
   override func match(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
     let data = state.pointee.pcre2.data(groups: groupCount)
     var result = run(subject, state.pointee.pcre2.fastContext, data)
-    if let known = result, known != PCRE2_ERROR_NOMATCH, known < 0 || subject.count > confirmationLength {
-      result = nil
-    }
+    if let known = result, known != PCRE2_ERROR_NOMATCH, known < 0 || needsConfirmation(subject) { result = nil }
     let answer =
       result
       ?? pcre2_match_8(
@@ -78,6 +64,21 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     }
     let offsets = pcre2_get_ovector_pointer_8(data)
     return takeMatch(offsets, highest: Int(answer) - 1, state)
+  }
+
+  /// Whether a match of the machine code has to be confirmed.
+  @inline(__always)
+  private func needsConfirmation(_ subject: ByteView) -> Bool {
+    subject.count > StepEstimate.leastSafeLength && subject.count > safeLength()
+  }
+
+  @inline(never)
+  private func safeLength() -> Int {
+    let known = confirmationLength.load(ordering: .relaxed)
+    if known > 0 { return known }
+    let length = StepEstimate(source).safeLength
+    confirmationLength.store(length, ordering: .relaxed)
+    return length
   }
 
   override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {
