@@ -115,8 +115,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "AssayTesting", "Harness", "Linting", "Explaining", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes",
-        "assay",
+        "AssayTesting", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "Cases", "Analysis",
+        "Rulesets", "Patterns", "Bytes", "assay",
       ], exclude: ["Shop"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],

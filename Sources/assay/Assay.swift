@@ -47,7 +47,15 @@ enum Main {
       StandardOutput.write(Assay.fullMessage(for: error) + "\n")
       ExitStatus.exit(0)
     }
-    StandardError.write(Assay.fullMessage(for: error) + "\n")
+    StandardError.write(usageMessage(for: error) + "\n")
     ExitStatus.invalidInput.exit()
+  }
+
+  /// What is wrong with the arguments, in a line, with the usage behind it.
+  private static func usageMessage(for error: any Error) -> String {
+    let message = Assay.fullMessage(for: error)
+    guard let meant = MistypedCommand.message(for: Array(CommandLine.arguments.dropFirst())) else { return message }
+    let usage = message.firstIndex(of: "\n").map { message[$0...] } ?? ""
+    return "Error: \(meant)\(usage)"
   }
 }

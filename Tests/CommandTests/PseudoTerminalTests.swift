@@ -78,6 +78,19 @@ struct PseudoTerminalTests {
     #expect(terminal.shown.hasSuffix("\u{1B}[?2004l"))
   }
 
+  @Test(
+    "What was typed while nobody asked for a line comes in its order, and Ctrl-D ends it",
+    arguments: [([], "**Phase 3"), (["--explain"], "4  Verdict")])
+  func typedAhead(options: [String], answer: String) throws {
+    let workspace = try workspace()
+    // The command is not there yet, so the terminal takes all of that as it does while an answer is being printed.
+    let terminal = try PseudoTerminal(
+      ["try", "--base", "minimal"] + options, in: workspace.path, typed: Self.log + "\n" + Self.log + "\n\u{4}")
+    #expect(terminal.end() == 0)
+    #expect(terminal.isAsItWas)
+    #expect(terminal.shown.components(separatedBy: answer).count == 3)
+  }
+
   @Test("Control characters of a log are shown, not obeyed")
   func controls() throws {
     let workspace = try workspace()
@@ -119,13 +132,15 @@ final class PseudoTerminal {
   private var output: [UInt8] = []
   private var expected = 0
 
-  init(_ arguments: [String], in folder: String, kind: String = "xterm") throws {
+  /// - Parameter typed: what is typed before the command begins.
+  init(_ arguments: [String], in folder: String, kind: String = "xterm", typed: String = "") throws {
     (master, slave) = try Self.open()
     var size = winsize(ws_row: 40, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     var settings = termios()
     tcgetattr(slave, &settings)
     before = settings
+    type(typed)
     process.executableURL = URL(fileURLWithPath: CommandLineTool.path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
@@ -134,13 +149,7 @@ final class PseudoTerminal {
     process.standardInput = handle
     process.standardOutput = handle
     process.standardError = handle
-    // Threads of the test library hold signals back, and a process inherits that.
-    var none = sigset_t()
-    var held = sigset_t()
-    sigemptyset(&none)
-    pthread_sigmask(SIG_SETMASK, &none, &held)
-    defer { pthread_sigmask(SIG_SETMASK, &held, nil) }
-    try process.run()
+    try process.runTakingSignals()
   }
 
   private static func open() throws -> (master: Int32, slave: Int32) {

@@ -1,9 +1,13 @@
 import Analysis
 import Bytes
 import Cases
+import Coverage
 import Explaining
+import Harness
 import Linting
+import Mutation
 import Patterns
+import Profiling
 import Rulesets
 import Testing
 
@@ -63,6 +67,50 @@ struct Examples {
     if let rule = explainer.rule(numbered: 87907) {
       #expect(!explainer.why(rule: rule, explanation, session).answer.isEmpty)
     }
+  }
+
+  @Test func profiling() throws {
+    let ruleset = try ruleset()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let profiler = Profiler(ruleset, clock: { Int((clock.now - start) / .nanoseconds(1)) })
+    let profile = profiler.run([Event("Jan 10 12:00:00 web shop: login of ada")])
+    for rule in profile.rules.sorted(by: .wasted).prefix(10) {
+      print(ruleset.loaded.rules.rules[rule.rule].id, rule.cost.tries, rule.cost.nanoseconds)
+    }
+    #expect(profile.events == 1)
+  }
+
+  @Test func coverage() throws {
+    let ruleset = try ruleset()
+    let layout = CoverageLayout(ruleset)
+    let recorder = CoverageRecorder()
+    recorder.begin(layout)
+    _ = recorder.analyze(Event("Jan 10 12:00:00 web shop: login of ada"), in: Session(ruleset))
+    var builder = CoverageBuilder()
+    if let footprint = recorder.finish() {
+      let place = SourceLocation(file: "shop.log", line: 1, column: 1)
+      builder.add(CoverageMap.Case(title: "A login", location: place), footprint)
+    }
+    let map = builder.finish()
+    #expect(map.figures[.rules].covered == 0)
+    print(CoverageTable().text(map))
+    #expect(map.cases.count == 1)
+  }
+
+  @Test func mutation() async throws {
+    let folder = Documentation.root + "/Tests/DocumentationTests/Shop"
+    var options = RulesetOptions()
+    options.workingDirectory = folder
+    let files = CaseFinder.find([folder]).files
+    let library = RulesetLibrary(options, engine: EngineOptions(), currentFolder: folder)
+    var choice = MutationOptions()
+    choice.rules = [100101]
+    let run = try await MutationRun(files, rulesets: library, engine: EngineOptions(), options: choice)
+    let result = await run.run()
+    #expect(result.counts.survived > 0)
+    print(MutationReport.pretty.text(of: result))
+    #expect(result.counts.killed > 0)
   }
 
   @Test func linting() throws {

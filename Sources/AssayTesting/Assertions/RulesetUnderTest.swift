@@ -39,7 +39,8 @@ public struct RulesetUnderTest: Sendable {
     testFile: String = #filePath
   ) throws(AssayTestingError) {
     let places = Places(testFile: testFile)
-    let options = try Self.options(folder, base: base, places)
+    var options = try Self.options(folder, base: base, places)
+    options.fixesDefects = engine.fixesDefects
     let loaded: LoadedRuleset
     do throws(RulesetError) {
       loaded = try RulesetLoader.load(options)

@@ -37,7 +37,7 @@ public struct PreparedRuleset: Sendable {
 /// file's own or a parent folder; the folder that the file was found below. A case's own `ruleset` setting and its inline
 /// lists are additions to that.
 public final class RulesetLibrary {
-  private let given: RulesetOptions
+  private var given: RulesetOptions
   private let givenArguments: String
   private let engine: EngineOptions
   private let folders: FolderLookup
@@ -54,10 +54,11 @@ public final class RulesetLibrary {
   /// - Parameters:
   ///   - options: the ruleset options of the command line.
   ///   - arguments: the same as words of a command line.
-  ///   - engine: how events are evaluated.
+  ///   - engine: how events are evaluated; with its defects mended, those of loading are mended, too.
   ///   - currentFolder: the absolute path that relative paths start from.
   public init(_ options: RulesetOptions, arguments: String = "", engine: EngineOptions, currentFolder: String) {
     given = options
+    given.fixesDefects = options.fixesDefects || engine.fixesDefects
     givenArguments = arguments
     self.engine = engine
     folders = FolderLookup(currentFolder: currentFolder)

@@ -28,7 +28,7 @@ public enum CheckCatalogue {
     HistoryEviction(), IDOrder(), IgnoredAttribute(), IgnoredRelation(), LogtestDiffers(), InvertedLookup(),
     LevelZeroAccuracyZero(), ListField(), MatchAllAddress(),
     MinimumSize(), MatchedRegexAgents(), MixedAttributes(), MultipleCounting(), NoGroup(), OptionsOrder(),
-    OverwriteFrequency(), OverwriteLoses(), RepeatedDescription(), RepeatedElement(),
+    OverwriteFrequency(), OverwriteLoses(), RelationNamesNothing(), RepeatedDescription(), RepeatedElement(),
     RepeatedParent(), RequiredMetadata(), ReservedID(), ThreeLists(), TimeframeDefault(), TrailingSeparator(),
     UnknownTechnique(), UnusedFrequency(), VariableTraps(), WrappedTime(),
     // Decoders

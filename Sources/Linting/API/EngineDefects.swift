@@ -31,7 +31,7 @@ public enum EngineDefects {
       codes: ["frequency-level-0", "matched-rule-level-0", "level-0-accuracy-0"]),
     Defect(
       number: 10, what: "if_level takes rules of level 0; a separator behind if_sid adds the root",
-      codes: ["if-level", "if-sid-trailing-separator"]),
+      codes: ["if-level", "if-sid-trailing-separator", "relation-names-nothing"]),
     Defect(number: 11, what: "no_email_alert and no_log wipe no_counter", codes: ["options-order"]),
     Defect(
       number: 12, what: "overwrite with if_group always warns, and keeps the frequency",

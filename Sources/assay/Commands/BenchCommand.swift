@@ -34,8 +34,7 @@ struct BenchCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let logs = try readLogs()
     let start = clock.now
-    let loaded = try ruleset.loadRunnable(fixingDefects: engine.fixesDefects)
-    let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
+    let compiled = try ruleset.compile(for: engine, tellsProblems: false)
     let loading = clock.now - start
 
     let begin = clock.now

@@ -57,10 +57,8 @@ struct ExplainCommand: ParsableCommand {
       try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
       return
     }
-    let loaded = try ruleset.loadRunnable()
-    if !json { LoadSummary.tell(loaded) }
-    let options = engine.options(managerName: try ruleset.managerName())
-    try explain(try readEvents(), on: CompiledRuleset(loaded, options: options), onlyLast: onlyLast)
+    let compiled = try ruleset.compile(for: engine, tellsProblems: !json)
+    try explain(try readEvents(), on: compiled, onlyLast: onlyLast)
   }
 
   private func caseNamed(_ argument: String) throws -> ExplainCase? {

@@ -44,10 +44,7 @@ struct NewCommand: ParsableCommand {
       throw CommandFailure(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' < FILE"))
     }
-    let loaded = try ruleset.loadRunnable()
-    LoadSummary.tell(loaded)
-    let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
-    let prepared = PreparedRuleset(compiled: compiled, arguments: ruleset.commandLine)
+    let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: ruleset.commandLine)
     let place = SourceLocation(file: "command line", line: 1, column: 1)
     var settings = CaseSettings()
     settings.location = location.map { Located(ByteString($0), at: place) }

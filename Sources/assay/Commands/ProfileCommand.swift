@@ -52,9 +52,7 @@ struct ProfileCommand: ParsableCommand {
 
   func run() throws {
     let events = try readEvents()
-    let loaded = try ruleset.loadRunnable(fixingDefects: engine.fixesDefects)
-    if !json { LoadSummary.tell(loaded) }
-    let compiled = CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
+    let compiled = try ruleset.compile(for: engine, tellsProblems: !json)
     let clock = monotonicNanoseconds
     let profile = Profiler(compiled, clock: clock, overhead: Profiler.overhead(of: clock)).run(events, runs: runs)
     if let folded { try write(profile.folded, to: folded) }

@@ -125,15 +125,19 @@ struct TestCommand: AsyncParsableCommand {
     let keys = KeyInput()
     var files = try findFiles()
     var affected = files
+    var watched = FileWatch()
     while true {
+      // Before they are read: what is saved during a run or right behind it is a change, too.
+      watched.add(files.map(\.path))
       StandardOutput.clearScreen()
       _ = try await run(affected, library, try makeOutputs(), selection, nil)
+      watched.add(library.files)
       StandardError.write("watching \(files.count) files: [r]un all, [f]ilter, [u]pdate, [q]uit\n")
-      var watched = FileWatch(files.map(\.path) + library.files)
       waiting: while true {
         switch keys.next(within: 250) {
         case "q", "\u{3}", "\u{4}": return
         case "r":
+          _ = watched.changes()
           library.reload()
           (files, affected) = (try findFiles(), try findFiles())
           break waiting
@@ -154,6 +158,8 @@ struct TestCommand: AsyncParsableCommand {
             _ = try session.take(updater.update(file, rulesets: library))
           }
           _ = session.finish()
+          // What was written just now runs again anyway.
+          _ = library.reload(changed: watched.changes())
           affected = files
           break waiting
         default: break

@@ -89,11 +89,7 @@ struct TryCommand: ParsableCommand {
     }
   }
 
-  private func loadRuleset() throws -> CompiledRuleset {
-    let loaded = try ruleset.loadRunnable(fixingDefects: engine.fixesDefects)
-    LoadSummary.tell(loaded)
-    return CompiledRuleset(loaded, options: engine.options(managerName: try ruleset.managerName()))
-  }
+  private func loadRuleset() throws -> CompiledRuleset { try ruleset.compile(for: engine) }
 
   private func runDialogue() throws {
     let settings = ExplainDialogue.Settings(

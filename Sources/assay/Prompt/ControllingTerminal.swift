@@ -16,6 +16,8 @@ import SystemPackage
 final class ControllingTerminal: PromptTerminal {
   private var saved = termios()
   private var isRaw = false
+  /// What was typed before the terminal was taken, as far as it will not be there any more afterwards.
+  private var typedAhead: [UInt8] = []
   private let signals: SignalPipe
 
   /// Nil when lines are not to be edited: no terminal, or one that knows no sequences.
@@ -32,6 +34,7 @@ final class ControllingTerminal: PromptTerminal {
     guard !isRaw else { return true }
     guard tcgetattr(0, &saved) == 0 else { return false }
     signals.install()
+    takeTypedLines()
     guard setRaw() else {
       signals.uninstall()
       return false
@@ -39,6 +42,25 @@ final class ControllingTerminal: PromptTerminal {
     isRaw = true
     write(Array("\u{1B}[?2004h".utf8))
     return true
+  }
+
+  /// Takes the lines that were finished while nobody asked for one.
+  ///
+  /// They could wait, but Ctrl-D could not: as long as the terminal reads lines it is an end of the input, and no key that
+  /// is there still when keys come one by one.
+  private func takeTypedLines() {
+    guard saved.c_lflag & tcflag_t(ICANON) != 0 else { return }
+    var source = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    var bytes = [UInt8](repeating: 0, count: 1 << 12)
+    while poll(&source, 1, 0) > 0, source.revents & Int16(POLLIN) != 0 {
+      let length = read(0, &bytes, bytes.count)
+      if length > 0 {
+        typedAhead += bytes[..<length]
+      } else {
+        if length == 0 { typedAhead.append(4) }
+        return
+      }
+    }
   }
 
   private func setRaw() -> Bool {
@@ -57,6 +79,10 @@ final class ControllingTerminal: PromptTerminal {
   }
 
   func wait(_ milliseconds: Int?) -> TerminalInput {
+    if !typedAhead.isEmpty {
+      defer { typedAhead = [] }
+      return .bytes(typedAhead)
+    }
     while true {
       var sources = [
         pollfd(fd: 0, events: Int16(POLLIN), revents: 0),

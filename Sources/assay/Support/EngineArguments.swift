@@ -15,7 +15,9 @@ struct EngineArguments: ParsableArguments {
   @Flag(name: .customLong("as-daemon"), help: "Behave as the manager's daemon instead of as logtest.")
   var runsAsDaemon = false
 
-  @Flag(name: .customLong("fixed"), help: "Evaluate the engine's known defects as an author would expect them to work.")
+  @Flag(
+    name: .customLong("fixed"),
+    help: "Load and evaluate as an author would expect it where the engine has a known defect.")
   var fixesDefects = false
 
   func validate() throws {

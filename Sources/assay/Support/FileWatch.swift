@@ -20,12 +20,12 @@ struct FileWatch {
 
   private var marks: [String: Mark?] = [:]
 
-  /// Watches these files, and the folders they lie in for files that are added.
-  init(_ files: some Sequence<String>) {
+  /// Watches these files, too, and the folders they lie in for files that are added.
+  ///
+  /// Of those that are watched already the last look counts: they may have changed since.
+  mutating func add(_ files: some Sequence<String>) {
     for file in files {
-      marks[file] = .some(Self.mark(of: file))
-      let folder = Paths.folder(of: file)
-      if marks[folder] == nil { marks[folder] = .some(Self.mark(of: folder)) }
+      for path in [file, Paths.folder(of: file)] where marks[path] == nil { marks[path] = .some(Self.mark(of: path)) }
     }
   }
 

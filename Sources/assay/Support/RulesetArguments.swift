@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Bytes
 import Rulesets
@@ -112,6 +113,15 @@ struct RulesetArguments: ParsableArguments {
         "assay: there are no root rules, so the ruleset is loaded on top of the built-in ones (--base minimal)\n")
     }
     return loaded
+  }
+
+  /// Loads a ruleset as the engine's options say, and makes it ready to run.
+  /// - Parameter tellsProblems: say in a line of standard error what loading had to say.
+  func compile(for engine: EngineArguments, tellsProblems: Bool = true) throws -> CompiledRuleset {
+    // Some of the engine's defects lie in loading, others in evaluation: whoever has them mended means all of them.
+    let loaded = try loadRunnable(fixingDefects: engine.fixesDefects)
+    if tellsProblems { LoadSummary.tell(loaded) }
+    return CompiledRuleset(loaded, options: engine.options(managerName: try managerName()))
   }
 
   /// Loads a ruleset that the engine runs with; the errors of any other end the command with exit code 2.

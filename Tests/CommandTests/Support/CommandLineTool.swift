@@ -45,6 +45,18 @@ struct CommandLineTool {
   }
 }
 
+extension Process {
+  /// Runs a process that signals reach. Threads of the test library hold them back, and a process inherits that.
+  func runTakingSignals() throws {
+    var none = sigset_t()
+    var held = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &held)
+    defer { pthread_sigmask(SIG_SETMASK, &held, nil) }
+    try run()
+  }
+}
+
 /// A file that is gone when its owner is.
 final class TemporaryFile {
   let url: URL
