@@ -36,7 +36,7 @@ public struct LiteralScanner: Sendable {
     let count: Int32
     /// The number of the literal.
     let literal: Int32
-    /// The next entry of the bucket, in ``LiteralScanner/others``; 0 when there is none.
+    /// The next entry of the bucket; 0 when there is none.
     var next: Int32 = 0
 
     /// A bucket without entries.
@@ -48,16 +48,26 @@ public struct LiteralScanner: Sendable {
       let known: UInt64 = window &>> 48 == 0 ? 0xFFFF_FFFF_FFFF : .max
       return other & known == window
     }
+
+    /// Whether the literal fits in where its group stands, and four more of its bytes are there.
+    ///
+    /// PERF: without branches. What does not fit in looks at the first four bytes instead.
+    @inline(__always)
+    func mayStand(at place: Int, in subject: ByteView) -> Bool {
+      let start = place &- Int(offset)
+      let fits = start >= 0 && start &+ Int(count) <= subject.count
+      let at = fits ? start &+ Int(othersOffset) : 0
+      let bytes = UnsafeRawPointer(subject.base).loadUnaligned(fromByteOffset: at, as: UInt32.self) | 0x2020_2020
+      return fits && bytes == others
+    }
   }
 
   private let store: NeedleStore
   private let needles: PlainBuffer<Needle>
   /// Per row, by the hash of a group: a bit for every hash of the group and the two bytes behind it.
   private let rows: PlainBuffer<UInt16>
-  /// Per bucket, the leading bits of a row's number, its first entry.
-  private let buckets: PlainBuffer<Entry>
-  /// All other entries, from 1 on.
-  private let others: PlainBuffer<Entry>
+  /// Per bucket, the leading bits of a row's number, its first entry; behind those of all buckets the others.
+  private let entries: PlainBuffer<Entry>
   private let rowMask: UInt32
   private let bucketShift: Int
 
@@ -67,14 +77,12 @@ public struct LiteralScanner: Sendable {
     precondition(literals.allSatisfy { $0.count >= Self.shortest })
     store = NeedleStore(capacity: literals.reduce(0) { $0 + $1.count })
     let rowBits = max(8, min(18, UInt32(Self.bits(literals.count)) + 3))
-    let bucketBits = min(rowBits, UInt32(Self.bits(literals.count)) + 1)
+    let bucketBits = min(rowBits, UInt32(Self.bits(literals.count)) + 2)
     rowMask = 1 << rowBits - 1
     bucketShift = Int(rowBits - bucketBits)
     let usage = GroupUsage(literals)
     rows = PlainBuffer(repeating: 0, count: 1 << Int(rowBits))
-    buckets = PlainBuffer(repeating: .none, count: 1 << Int(bucketBits))
-    var others = PlainBuffer<Entry>(capacity: literals.count)
-    others.append(.none)
+    var entries = PlainBuffer(repeating: Entry.none, count: 1 << Int(bucketBits))
     var needles = PlainBuffer<Needle>(capacity: literals.count)
     for (number, literal) in literals.enumerated() {
       let needle = store.needle(literal)
@@ -85,23 +93,22 @@ public struct LiteralScanner: Sendable {
         let row = Self.row(entry.window >> 16, rowMask)
         rows[row] |= needle.count >= Self.narrowed ? 1 << Self.column(entry.window) : .max
         let bucket = row >> bucketShift
-        if buckets[bucket].count > 0 {
-          entry.next = Int32(others.count)
-          others.append(buckets[bucket])
+        if entries[bucket].count > 0 {
+          entry.next = Int32(entries.count)
+          entries.append(entries[bucket])
         }
-        buckets[bucket] = entry
+        entries[bucket] = entry
       }
     }
     self.needles = needles
-    self.others = others
+    self.entries = entries
   }
 
   /// Gives the memory back; whoever owns the scanner calls it last.
   public func deallocate() {
     needles.deallocate()
     rows.deallocate()
-    buckets.deallocate()
-    others.deallocate()
+    entries.deallocate()
   }
 
   /// Marks every literal that stands in the subject.
@@ -111,19 +118,15 @@ public struct LiteralScanner: Sendable {
     let count = subject.count
     var at = 0
     while at &+ 8 <= count {
-      // PERF: first the places are noted, without a branch that depends on the bytes, then looked at: the processor
-      // cannot foresee where they are.
+      // PERF: in steps that keep some of what the step before has kept, without a branch that depends on the bytes: the
+      // processor could not foresee it, and would wait for memory one place after the other.
       let end = min(at &+ LiteralHits.mostPlaces &* 2, count &- 7)
-      let found = notePlaces(bytes, from: at, to: end, hits.places)
+      var left = notePlaces(bytes, from: at, to: end, hits.places)
       at &+= (end &- at &+ 3) & ~3
-      var index = 0
-      while index < found {
-        let place = Int(hits.places[index])
-        // Eight bytes from the place on, or as many as there are: six at least.
-        let missing = max(place &+ 8 &- count, 0)
-        let word = Self.folded(bytes, place &- missing) &>> UInt64(8 &* missing)
-        compare(word &<< 16, Self.row(word, rowMask), at: place, subject, &hits)
-        index &+= 1
+      left = keepGroups(left, subject, &hits)
+      left = keepCandidates(left, subject, hits)
+      for index in 0..<left {
+        confirm(entries.pointer(to: Int(hits.numbers[index])), Int(hits.places[index]), subject, &hits)
       }
     }
     while at &+ 4 <= count {
@@ -131,7 +134,9 @@ public struct LiteralScanner: Sendable {
       // Only a short literal can end before the two bytes behind its group.
       let behind = at &+ 6 <= count ? bytes.loadUnaligned(fromByteOffset: at &+ 4, as: UInt16.self) | 0x2020 : 0
       let row = Self.row(group, rowMask)
-      if rows[row] != 0 { compare(group &<< 16 | UInt64(behind) &<< 48, row, at: at, subject, &hits) }
+      if rows[row] != 0 {
+        compare(row &>> bucketShift, group &<< 16 | UInt64(behind) &<< 48, at: at, subject, &hits)
+      }
       at &+= 2
     }
   }
@@ -161,33 +166,70 @@ public struct LiteralScanner: Sendable {
     return found
   }
 
-  /// Compares the literals whose group may stand at a place.
-  @inline(__always)
-  private func compare(_ window: UInt64, _ row: Int, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
-    var entry = buckets.pointer(to: row &>> bucketShift)
-    while true {
-      if entry.pointee.isGroup(of: window) { compare(entry, at: place, subject, &hits) }
+  /// Of the places that were noted keeps those where the group of a literal stands, with the number of its entry.
+  ///
+  /// Where a bucket has several entries, the others are looked at right away.
+  @inline(never)
+  private func keepGroups(_ count: Int, _ subject: ByteView, _ hits: inout LiteralHits) -> Int {
+    let bytes = UnsafeRawPointer(subject.base)
+    let (places, numbers) = (hits.places, hits.numbers)
+    var kept = 0
+    var index = 0
+    while index < count {
+      let place = Int(places[index])
+      // Eight bytes from the place on, or as many as there are: six at least.
+      let missing = max(place &+ 8 &- subject.count, 0)
+      let word = Self.folded(bytes, place &- missing) &>> UInt64(truncatingIfNeeded: 8 &* missing)
+      let window = word &<< 16
+      let number = Self.row(word, rowMask) &>> bucketShift
+      let entry = entries.pointer(to: number)
+      places[kept] = Int32(truncatingIfNeeded: place)
+      numbers[kept] = Int32(truncatingIfNeeded: number)
+      kept &+= entry.pointee.isGroup(of: window) ? 1 : 0
       let next = Int(entry.pointee.next)
-      if next == 0 { return }
-      entry = others.pointer(to: next)
+      if next != 0 { compare(next, window, at: place, subject, &hits) }
+      index &+= 1
     }
+    return kept
   }
 
-  /// Compares the literal whose group stands at a place.
-  @inline(__always)
-  private func compare(
-    _ entry: UnsafePointer<Entry>, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits
-  ) {
-    let start = place &- Int(entry.pointee.offset)
-    guard start >= 0, start &+ Int(entry.pointee.count) <= subject.count else { return }
-    let others = UnsafeRawPointer(subject.base).loadUnaligned(
-      fromByteOffset: start &+ Int(entry.pointee.othersOffset), as: UInt32.self)
-    // Whatever passes here is most often the literal.
-    if others | 0x2020_2020 == entry.pointee.others, !hits.contains(Int(entry.pointee.literal)),
-      needles.pointer(to: Int(entry.pointee.literal)).pointee.stands(at: subject.base + start)
-    {
-      hits.add(Int(entry.pointee.literal))
+  /// Keeps the places where more of the literal stands.
+  @inline(never)
+  private func keepCandidates(_ count: Int, _ subject: ByteView, _ hits: LiteralHits) -> Int {
+    let (places, numbers) = (hits.places, hits.numbers)
+    var kept = 0
+    var index = 0
+    while index < count {
+      let (place, number) = (places[index], numbers[index])
+      let stands = entries.pointer(to: Int(number)).pointee.mayStand(at: Int(place), in: subject)
+      places[kept] = place
+      numbers[kept] = number
+      kept &+= stands ? 1 : 0
+      index &+= 1
     }
+    return kept
+  }
+
+  /// Compares the literals of a bucket, from one of its entries on.
+  @inline(never)
+  private func compare(_ first: Int, _ window: UInt64, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
+    var number = first
+    repeat {
+      let entry = entries.pointer(to: number)
+      if entry.pointee.isGroup(of: window), entry.pointee.mayStand(at: place, in: subject) {
+        confirm(entry, place, subject, &hits)
+      }
+      number = Int(entry.pointee.next)
+    } while number != 0
+  }
+
+  /// Compares the whole literal.
+  @inline(__always)
+  private func confirm(_ entry: UnsafePointer<Entry>, _ place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
+    let literal = Int(entry.pointee.literal)
+    if hits.contains(literal) { return }
+    let start = place &- Int(entry.pointee.offset)
+    if needles.pointer(to: literal).pointee.stands(at: subject.base + start) { hits.add(literal) }
   }
 
   @inline(__always)
@@ -288,6 +330,8 @@ public struct LiteralHits: @unchecked Sendable {
   public private(set) var found = PlainBuffer<Int32>(capacity: 64)
   /// Where a scan notes the places that it will look at; one more than are noted at a time.
   fileprivate let places = PlainBuffer<Int32>(repeating: 0, count: mostPlaces + 1)
+  /// What may stand at these places.
+  fileprivate let numbers = PlainBuffer<Int32>(repeating: 0, count: mostPlaces + 1)
   fileprivate static let mostPlaces = 512
 
   /// Room for a number of literals, none of them found.
@@ -319,5 +363,6 @@ public struct LiteralHits: @unchecked Sendable {
     stamps.deallocate()
     found.deallocate()
     places.deallocate()
+    numbers.deallocate()
   }
 }
