@@ -65,6 +65,7 @@ struct RememberedEvent: BitwiseCopyable {
   private static func byteCount(_ event: EventState, _ values: PlainBuffer<Value>) -> Int {
     var count = event.fullLog.count
     for value in values.buffer where !event.fullLog.contains(value.range) { count += value.range.count }
+    if !event.fullLog.contains(event.log) { count += event.log.count }
     if !event.fullLog.contains(event.agentID) { count += event.agentID.count }
     return Int(count)
   }
