@@ -56,11 +56,11 @@ public final class CompiledRuleset: Sendable {
     eventChannelDecoder = CompiledDecoder(builtIn: .eventChannel, names: &decoderNames)
     var rules: [ReadyRule] = []
     rules.reserveCapacity(loaded.rules.rules.count)
-    for (index, definition) in loaded.rules.rules.enumerated() {
+    for index in loaded.rules.rules.indices {
       let lists = loaded.rules.historyLists(of: index, fixingDefects: options.fixesDefects)
       rules.append(
         ReadyRule(
-          definition, historyLists: lists, fixesDefects: options.fixesDefects, names: &fieldNames,
+          index, of: loaded.rules.rules, historyLists: lists, fixesDefects: options.fixesDefects, names: &fieldNames,
           decoders: &decoderNames))
     }
     self.rules = rules

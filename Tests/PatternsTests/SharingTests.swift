@@ -43,6 +43,33 @@ struct SharingTests {
     }
   }
 
+  @Test("So they do through a slot, which finds out where the compiled pattern is", arguments: rows)
+  func slots(row: Row) async throws {
+    for _ in 0..<50 {
+      let pattern = try Pattern(row.text, dialect: row.dialect, capturing: true)
+      let slots = PlainBuffer([PatternSlot(PatternHandle(pattern))])
+      defer { slots.deallocate() }
+      let answers = await withTaskGroup(of: [ByteString]?.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            let scratch = MatchScratch()
+            let workspace = MatchWorkspace(scratch)
+            return row.subject.withView { subject in
+              // The second match goes by what the first has found out.
+              for _ in 0..<2 {
+                guard PatternSlot.match(at: slots.first, subject, workspace) != nil else { return nil }
+              }
+              return scratch.captures.map { ByteString(subject[$0]) }
+            }
+          }
+        }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(answers == Array(repeating: row.captures, count: 4))
+      withExtendedLifetime(pattern) {}
+    }
+  }
+
   @Test("What is wrong with a pattern is said at once, not at the first match")
   func mistakes() {
     #expect(throws: PatternError.self) { try Pattern("(open", dialect: .osregex) }

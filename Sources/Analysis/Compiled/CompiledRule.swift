@@ -20,22 +20,36 @@ enum Condition: Sendable {
 
 /// A rule with its conditions in the order in which the engine tests them (spec/rules.md §5.2).
 struct ReadyRule: Sendable {
-  let definition: RuleDefinition
+  /// PERF: the definition stays where it is; a copy counts two dozen references.
+  private let definitions: [RuleDefinition]
+  private let index: Int
   let conditions: [Condition]
   /// The history lists that its events go to.
   let historyLists: [Int]
 
+  /// As it was loaded.
+  var definition: RuleDefinition { _read { yield definitions[index] } }
+
   init(
-    _ definition: RuleDefinition, historyLists: [Int], fixesDefects: Bool, names: inout FoldedTexts,
-    decoders: inout DecoderNames
+    _ index: Int, of definitions: [RuleDefinition], historyLists: [Int], fixesDefects: Bool,
+    names: inout FoldedTexts, decoders: inout DecoderNames
   ) {
-    self.definition = definition
+    self.definitions = definitions
+    self.index = index
     self.historyLists = historyLists
+    conditions = Self.conditions(of: definitions[index], fixesDefects: fixesDefects, &names, &decoders)
+  }
+
+  private static func conditions(
+    of definition: RuleDefinition, fixesDefects: Bool, _ names: inout FoldedTexts, _ decoders: inout DecoderNames
+  ) -> [Condition] {
     var conditions: [Condition] = []
+    let textConditions = definition.textConditions
     func texts(_ subjects: TextSubject...) {
+      if textConditions.isEmpty { return }
       for subject in subjects {
-        for condition in definition.textConditions where condition.subject == subject {
-          conditions.append(.text(condition))
+        for index in textConditions.indices where textConditions[index].subject == subject {
+          conditions.append(.text(textConditions[index]))
         }
       }
     }
@@ -59,6 +73,6 @@ struct ReadyRule: Sendable {
     let lists = definition.listConditions
     for list in fixesDefects ? lists[...] : lists.suffix(2) { conditions.append(.list(list)) }
     if definition.searchesHistory, !definition.checksDifference { conditions.append(.history) }
-    self.conditions = conditions
+    return conditions
   }
 }
