@@ -69,7 +69,9 @@ public final class CompiledRuleset: Sendable {
     roots = loaded.rules.roots
     rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
     (effects, historyListsOfRules) = Self.effects(rules)
-    let plans = loaded.rules.rules.map { HistoryPlan($0) }
+    let definitions = loaded.rules.rules
+    // PERF: most rules have no history, and a closure would be given a copy of each.
+    let plans = definitions.indices.map { definitions[$0].history == nil ? nil : HistoryPlan(definitions[$0]) }
     historyPlans = plans
     let keys = Self.historyKeys(loaded.rules)
     let demand = HistoryDemand(
@@ -77,8 +79,9 @@ public final class CompiledRuleset: Sendable {
     historyDemand = demand
     self.fieldNames = FoldedTextTable(fieldNames)
     historyKeys = keys.lists.map { $0.compactMap(demand.subject) }
-    largestFrequency = loaded.rules.rules.map(\.frequency).max() ?? 0
-    longestTimeframe = loaded.rules.rules.filter(\.searchesHistory).map(\.timeframe).max() ?? 0
+    largestFrequency = definitions.indices.lazy.map { definitions[$0].frequency }.max() ?? 0
+    longestTimeframe =
+      definitions.indices.lazy.filter { definitions[$0].searchesHistory }.map { definitions[$0].timeframe }.max() ?? 0
   }
 
   deinit {
@@ -134,12 +137,12 @@ public final class CompiledRuleset: Sendable {
   /// among those of its list, or −1.
   private static func historyKeys(_ rules: RuleForest) -> (lists: [[HistorySubject]], rules: [Int]) {
     var keys = Array(repeating: [HistorySubject](), count: rules.historyListCount)
-    let numbers = rules.rules.map { rule in
-      guard rule.searchesHistory, let subject = rule.historyFilters.first(where: \.wantsSame)?.subject else {
-        return -1
-      }
+    let numbers = rules.rules.indices.map { rule in
+      guard rules.rules[rule].searchesHistory,
+        let subject = rules.rules[rule].historyFilters.first(where: \.wantsSame)?.subject
+      else { return -1 }
       let list: Int?
-      switch rule.history {
+      switch rules.rules[rule].history {
       case .rule(let number): list = number
       case .group(let number): list = number
       case .memory, nil: list = nil
