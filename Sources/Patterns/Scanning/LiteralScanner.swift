@@ -76,7 +76,8 @@ public struct LiteralScanner: Sendable {
   public init(_ literals: [ByteString]) {
     precondition(literals.allSatisfy { $0.count >= Self.shortest })
     store = NeedleStore(capacity: literals.reduce(0) { $0 + $1.count })
-    let rowBits = max(8, min(18, UInt32(Self.bits(literals.count)) + 3))
+    // More rows tell more groups apart, until they no longer fit into the processor's caches.
+    let rowBits = max(8, min(16, UInt32(Self.bits(literals.count)) + 3))
     let bucketBits = min(rowBits, UInt32(Self.bits(literals.count)) + 2)
     rowMask = 1 << rowBits - 1
     bucketShift = Int(rowBits - bucketBits)
