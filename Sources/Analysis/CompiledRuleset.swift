@@ -28,8 +28,6 @@ public final class CompiledRuleset: Sendable {
   /// The names of dynamic fields that rules ask for.
   let fieldNames: FoldedTextTable
   let sonicWall = SonicWallPatterns()
-  /// Per rule: what it asks of the history, if anything.
-  let historyPlans: [HistoryPlan?]
   /// What searches can ask of remembered events.
   let historyDemand: HistoryDemand
   /// Per history list: the values by which rules search it.
@@ -70,12 +68,9 @@ public final class CompiledRuleset: Sendable {
     rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
     (effects, historyListsOfRules) = Self.effects(rules)
     let definitions = loaded.rules.rules
-    // PERF: most rules have no history, and a closure would be given a copy of each.
-    let plans = definitions.indices.map { definitions[$0].history == nil ? nil : HistoryPlan(definitions[$0]) }
-    historyPlans = plans
     let keys = Self.historyKeys(loaded.rules)
     let demand = HistoryDemand(
-      plans: plans, keys: keys.rules, lists: rules.map(\.historyLists), names: &fieldNames)
+      rules: definitions, keys: keys.rules, lists: rules.map(\.historyLists), names: &fieldNames)
     historyDemand = demand
     self.fieldNames = FoldedTextTable(fieldNames)
     historyKeys = keys.lists.map { $0.compactMap(demand.subject) }

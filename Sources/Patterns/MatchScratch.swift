@@ -83,9 +83,10 @@ struct MatchState {
 
   /// What each match begins with.
   @inline(__always)
-  mutating func reset() {
+  mutating func reset(hasLiterals: Bool = false) {
     captureCount = 0
     diagnostic = nil
+    self.hasLiterals = hasLiterals
   }
 
   var hasDiagnostic: Bool { diagnostic != nil }

@@ -64,7 +64,6 @@ public struct Pattern: Sendable {
   /// Captures are left in ``MatchScratch/captures``.
   public func match(_ subject: ByteView, scratch: MatchScratch) -> PatternMatch? {
     scratch.state.pointee.reset()
-    scratch.state.pointee.hasLiterals = false
     return matcher.match(subject, scratch.state)
   }
 
@@ -74,7 +73,6 @@ public struct Pattern: Sendable {
   /// For showing to people: the reference knows only ``PatternMatch/end``.
   public func extent(in subject: ByteView, scratch: MatchScratch) -> Range<Int>? {
     scratch.state.pointee.reset()
-    scratch.state.pointee.hasLiterals = false
     return matcher.extent(subject, scratch.state)
   }
 

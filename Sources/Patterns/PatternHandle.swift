@@ -55,8 +55,7 @@ public struct PatternHandle: BitwiseCopyable, @unchecked Sendable {
   ///     for again.
   public func match(_ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false) -> PatternMatch? {
     let state = workspace.state
-    state.pointee.reset()
-    state.pointee.hasLiterals = hasLiterals
+    state.pointee.reset(hasLiterals: hasLiterals)
     return switch dialect {
     case .osregex: matcher(NativeMatcher.self)._withUnsafeGuaranteedRef { $0.match(subject, state) }
     case .osmatch: matcher(LiteralListMatcher.self)._withUnsafeGuaranteedRef { $0.match(subject, state) }
@@ -108,8 +107,7 @@ public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
       return firstMatch(at: slot, subject, workspace, hasLiterals: hasLiterals)
     }
     let state = workspace.state
-    state.pointee.reset()
-    state.pointee.hasLiterals = hasLiterals
+    state.pointee.reset(hasLiterals: hasLiterals)
     return NativeProgram(at: address).match(subject, state)
   }
 

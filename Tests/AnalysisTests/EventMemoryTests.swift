@@ -70,7 +70,7 @@ struct EventMemoryTests {
     var rule = RuleDefinition(id: 1, level: 3, location: SourceLocation(file: "rules.xml", line: 1, column: 1))
     rule.history = .memory(nil)
     rule.historyFilters = subjects.map { HistoryFilter($0, wantsSame: true) }
-    let demand = HistoryDemand(plans: [HistoryPlan(rule)], keys: [-1], lists: [[]], names: &names)
+    let demand = HistoryDemand(rules: [rule], keys: [-1], lists: [[]], names: &names)
     let event = EventState(names: FoldedTextTable(names))
     event.reset(time: .standard)
     event.fullLog = event.arena.append(literal: "head: 192.0.2.7 did it")

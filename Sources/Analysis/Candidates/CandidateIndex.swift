@@ -108,19 +108,18 @@ struct CandidateIndexDraft {
     }
     let order = tallies.atoms
     // One list behind the other, each as long as was counted.
-    var ends: [Int32] = []
+    var starts: [Int32] = []
     for atom in order {
-      ends.append(Int32(members.count))
-      let count = Int(tallies[atom])
-      filed.append((number, atom.raw, Span(start: Int32(members.count), end: Int32(members.count + count))))
-      members.append(contentsOf: repeatElement(0, count: count))
+      let list = append([Int32](repeating: 0, count: Int(tallies[atom])))
+      starts.append(list.start)
+      filed.append((number, atom.raw, list))
     }
+    var ends = starts
     for (place, atom) in order.enumerated() { tallies[atom] = Int32(place) }
     for (sibling, atoms) in zip(siblings, chosen) {
       for atom in atoms ?? [] {
         let place = Int(tallies[atom])
-        let start = filed[filed.count - order.count + place].members.start
-        if ends[place] > start, members[Int(ends[place]) - 1] == sibling { continue }
+        if ends[place] > starts[place], members[Int(ends[place]) - 1] == sibling { continue }
         members[Int(ends[place])] = sibling
         ends[place] += 1
       }
@@ -130,8 +129,7 @@ struct CandidateIndexDraft {
       switch atom.kind {
       case .literal:
         group.usesLiterals = true
-        let list = filed[filed.count - order.count + place].members
-        if !list.isEmpty { group.firstLiteral = min(group.firstLiteral, members[Int(list.start)]) }
+        group.firstLiteral = min(group.firstLiteral, members[Int(starts[place])])
       case .firstByte: group.usesFirstByte = true
       case .programName: group.usesProgramName = true
       case .decoder: group.usesDecoder = true

@@ -8,7 +8,6 @@ extension Session {
   ///   - fast: where the index is.
   /// - Returns: whether those that are filed under literals are missing, because it is not known yet which literals the log
   ///   has: ``collectLiteralCandidates(_:from:_:)`` adds them.
-  @discardableResult
   func collectCandidates(_ number: Int32, from start: Int, _ fast: FastProgram) -> Bool {
     let group = fast.candidates.groups[Int(number)]
     let members = fast.candidates.members
@@ -40,6 +39,11 @@ extension Session {
     if !logLiterals.isKnown { return true }
     collectLiteralCandidates(number, from: start, fast)
     return false
+  }
+
+  /// The same with those that are filed under literals, which are looked for if they have not been yet.
+  func collectAllCandidates(_ number: Int32, from start: Int, _ fast: FastProgram) {
+    if collectCandidates(number, from: start, fast) { collectLiteralCandidates(number, from: start, fast) }
   }
 
   /// Adds the siblings of a group that are filed under literals of the log.

@@ -36,9 +36,7 @@ extension Session {
     }
     let start = candidateLists.count
     defer { candidateLists.truncate(to: start) }
-    if collectCandidates(fast.decoders.plainGroup, from: start, fast) {
-      collectLiteralCandidates(fast.decoders.plainGroup, from: start, fast)
-    }
+    collectAllCandidates(fast.decoders.plainGroup, from: start, fast)
     var index = start
     while index < candidateLists.count {
       let candidate = candidateLists[index]
@@ -116,9 +114,7 @@ extension Session {
   ) {
     let start = candidateLists.count
     defer { candidateLists.truncate(to: start) }
-    if collectCandidates(root.pointee.group, from: start, fast) {
-      collectLiteralCandidates(root.pointee.group, from: start, fast)
-    }
+    collectAllCandidates(root.pointee.group, from: start, fast)
     var passed = Int(root.pointee.heads.start)
     var index = start
     while index < candidateLists.count {

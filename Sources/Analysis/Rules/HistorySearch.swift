@@ -35,7 +35,7 @@ extension Session {
 
   /// What the logs must match that a search of all events counts, if anything.
   private func memoryPattern(of rule: Int) -> Pattern? {
-    guard case .memory(let text) = ruleset.historyPlans[rule]?.source else { return nil }
+    guard case .memory(let text) = ruleset.rules[rule].definition.history else { return nil }
     return text?.pattern
   }
 

@@ -22,7 +22,7 @@ final class HistoryDemand: Sendable {
     let isDynamic: Bool
   }
 
-  /// What a rule asks, as far as it takes few bytes to say: the same as its ``HistoryPlan``.
+  /// What a rule asks, as far as it takes few bytes to say.
   struct Plan: BitwiseCopyable {
     enum Source: BitwiseCopyable {
       /// The rule has no history.
@@ -41,13 +41,13 @@ final class HistoryDemand: Sendable {
     let timeframe: Int
     let isGlobalFrequency: Bool
 
-    fileprivate init(_ plan: HistoryPlan?, key: Int) {
+    fileprivate init(_ rule: RuleDefinition, key: Int) {
       self.key = key
-      level = plan?.level ?? 0
-      frequency = plan?.frequency ?? 0
-      timeframe = plan?.timeframe ?? 0
-      isGlobalFrequency = plan?.isGlobalFrequency ?? false
-      switch plan?.source {
+      level = rule.level
+      frequency = rule.frequency
+      timeframe = rule.timeframe
+      isGlobalFrequency = rule.isGlobalFrequency
+      switch rule.history {
       case nil: source = .none
       case .rule(nil): source = .missing
       case .rule(let list?), .group(let list): source = .list(list)
@@ -71,14 +71,15 @@ final class HistoryDemand: Sendable {
   private let keptOfRule: PlainBuffer<Kept>
 
   /// - Parameters:
-  ///   - plans: per rule, what it asks of the history.
+  ///   - rules: the rules.
   ///   - keys: per rule, the number of the key by which it searches its list, or −1.
   ///   - lists: per rule, the history lists that its events go to.
   ///   - names: gets the names of the dynamic fields that filters compare.
-  init(plans: [HistoryPlan?], keys: [Int], lists: [[Int]], names: inout FoldedTexts) {
+  init(rules: [RuleDefinition], keys: [Int], lists: [[Int]], names: inout FoldedTexts) {
     var draft = Draft()
-    self.plans = PlainBuffer(zip(plans, keys).map { Plan($0, key: $1) })
-    filtersOfRule = PlainBuffer(plans.map { plan in plan.map { draft.add($0, names: &names) } ?? .none })
+    // PERF: by index, because a closure would be given a copy of each definition.
+    plans = PlainBuffer(rules.indices.map { Plan(rules[$0], key: keys[$0]) })
+    filtersOfRule = PlainBuffer(rules.indices.map { draft.add(rules[$0], names: &names) })
     subjects = PlainBuffer(draft.subjects)
     numbers = draft.numbers
     filters = PlainBuffer(draft.filters)
@@ -111,16 +112,17 @@ final class HistoryDemand: Sendable {
     /// The same for searches of all events; nil when there are none.
     var searchedInMemory: Set<Int32>?
 
-    mutating func add(_ plan: HistoryPlan, names: inout FoldedTexts) -> Span {
+    mutating func add(_ rule: RuleDefinition, names: inout FoldedTexts) -> Span {
+      guard let source = rule.history else { return .none }
       let start = Int32(filters.count)
-      for filter in plan.historyFilters {
+      for filter in rule.historyFilters {
         var isDynamic = false
         if case .dynamic = filter.subject { isDynamic = true }
         let number = number(of: filter.subject, names: &names)
         filters.append(Filter(subject: number, wantsSame: filter.wantsSame, isDynamic: isDynamic))
       }
       let compared = filters[Int(start)...].map(\.subject)
-      switch plan.source {
+      switch source {
       case .rule(let list?), .group(let list): searched[list, default: []].formUnion(compared)
       case .rule(nil): break
       case .memory: searchedInMemory = (searchedInMemory ?? []).union(compared)

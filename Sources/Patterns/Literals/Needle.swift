@@ -87,8 +87,8 @@ struct Needle: BitwiseCopyable {
     return (first, second)
   }
 
-  /// Number of bytes that a text takes with its case bits.
-  static func size(of text: UnsafeBufferPointer<UInt8>) -> Int { text.count * 2 }
+  /// Number of bytes that a text of so many takes with its case bits.
+  static func size(ofText count: Int) -> Int { count * 2 }
 
   /// Puts a folded text and its case bits where a needle reads them.
   static func write(_ text: UnsafeBufferPointer<UInt8>, to address: UnsafeMutablePointer<UInt8>) {
@@ -214,7 +214,7 @@ final class NeedleStore: @unchecked Sendable {
 
   /// Room for some bytes of text; more is made when more come.
   init(capacity: Int = 0) {
-    free = .allocate(capacity: max(capacity * 2, 32))
+    free = .allocate(capacity: max(Needle.size(ofText: capacity), 32))
     if let base = free.baseAddress { blocks.append(base) }
   }
 
@@ -226,7 +226,7 @@ final class NeedleStore: @unchecked Sendable {
   func needle(_ text: ByteString) -> Needle {
     text.withView { view in
       let text = UnsafeBufferPointer(start: view.base, count: view.count)
-      let address = room(for: Needle.size(of: text))
+      let address = room(for: Needle.size(ofText: text.count))
       Needle.write(text, to: address)
       return Needle(text, at: address)
     }

@@ -185,7 +185,7 @@ struct BoundedScan {
   /// more to say: it is passed over, together with all its looked-at predecessors.
   private mutating func resolve(_ marks: UnsafeMutablePointer<Int>) {
     guard capturing else { return }
-    let count = Int(alternative.pointee.markCount)
+    let count = alternative.pointee.markCount
     for mark in 0..<count { marks[mark] = -1 }
     var missing = count
     // For each number of entries the number that is left when looked-at ones are taken off its end.

@@ -141,10 +141,10 @@ struct NativeCompiler {
     // A chunk takes as much room as a cell.
     let restAt = forms.count * MemoryLayout<NativeAlternative>.stride
     let textsAt = restAt + MemoryLayout<NativeProgram.Rest>.stride
-    let cellsAt = (textsAt + texts * 2 + 15) & ~15
+    let cellsAt = (textsAt + Needle.size(ofText: texts) + 15) & ~15
     let size = cellsAt + cells * MemoryLayout<FlatCell>.stride
     let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: NativeProgram.alignment)
-    var text = (block + textsAt).bindMemory(to: UInt8.self, capacity: texts * 2)
+    var text = (block + textsAt).bindMemory(to: UInt8.self, capacity: Needle.size(ofText: texts))
     var cell = block + cellsAt
     let alternatives = block.bindMemory(to: NativeAlternative.self, capacity: forms.count)
     // An anchored alternative with a prefix fails at once.
@@ -155,7 +155,7 @@ struct NativeCompiler {
       func needle(_ part: Range<Int>) -> Needle {
         let part = UnsafeBufferPointer(rebasing: bytes[part])
         Needle.write(part, to: text)
-        defer { text += Needle.size(of: part) }
+        defer { text += Needle.size(ofText: part.count) }
         return Needle(part, at: text)
       }
       (block + restAt).bindMemory(to: NativeProgram.Rest.self, capacity: 1)
