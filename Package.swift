@@ -63,6 +63,11 @@ let package = Package(
     .target(
       name: "Mutation",
       dependencies: ["Reporting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(
+      name: "Live",
+      dependencies: [
+        "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+      ]),
     .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
       name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
@@ -70,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "LineEditing", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Manuals",
+        "LineEditing", "Live", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling",
+        "Manuals",
         "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -111,6 +117,7 @@ let package = Package(
       dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
+    .testTarget(name: "LiveTests", dependencies: ["Live", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "Bytes"]),
     .testTarget(
       name: "DocumentationTests",

@@ -4,7 +4,9 @@ import Bytes
 package struct CollectedEvent {
   /// What the manager takes it for: `1` for logs, `3` for host information.
   package var queue: UInt8
-  /// Where it comes from, `|` and `:` escaped.
+  /// Where it comes from.
+  package var source: ByteString
+  /// The same with `|` and `:` escaped.
   package var location: ByteString
   /// What it says; valid only during the call that hands it over.
   package var text: ByteView

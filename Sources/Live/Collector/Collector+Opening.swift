@@ -97,7 +97,7 @@ extension Collector {
     if !block.onlyFutureEvents, let saved = positions.file(file.path) {
       open(&file, .saved(saved))
     } else {
-      open(&file, .end)
+      open(&file, settings.readsFromStart ? .start : .end)
     }
     if file.opened != nil { outlet.log.add(.info, "(1950): Analyzing file: '" + file.path + "'.") }
   }

@@ -32,6 +32,8 @@ package final class Collector {
   /// Memory to read into, between two reads of files.
   var readRoom: UnsafeMutableRawBufferPointer { buffer.room }
   private var savedText: [UInt8] = []
+  /// What was kept of the journal before, for as long as no block asks for it.
+  private var savedJournal: UInt64?
   private var turn = 0
   private var day = 0
 
@@ -56,7 +58,7 @@ package final class Collector {
     self.settings = settings
     self.statePath = statePath
     isFaulty = configuration.isFaulty
-    outlet = Outlet(hostname: hostname, settings: settings)
+    outlet = Outlet(hostname: hostname, settings: settings, sockets: configuration.sockets)
     for message in configuration.messages { outlet.log.add(message.level, message.text) }
     self.journal = journal.flatMap { JournalFollower($0, blocks: blocks, log: &outlet.log) }
   }
@@ -72,6 +74,7 @@ package final class Collector {
     outlet.begin(at: time) { _ in }
     defer { outlet.end() }
     let positions = statePath.map { SavedPositions(reading: $0, isExact: settings.isExact) } ?? SavedPositions()
+    savedJournal = positions.journal
     day = LocalTime(time).day
     guard makeSources(time) else { return closeAll() }
     isRunning = true
@@ -158,7 +161,7 @@ package final class Collector {
     guard let statePath else { return }
     var positions = SavedPositions()
     positions.files = plain.compactMap(\.saved) + patterns.flatMap { $0.files.compactMap(\.saved) }
-    positions.journal = journal?.timestamp
+    positions.journal = journal?.timestamp ?? savedJournal
     let text = positions.text
     guard text != savedText else { return }
     if let reason = SmallFile.replace(statePath, with: text) {

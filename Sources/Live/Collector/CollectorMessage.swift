@@ -41,7 +41,9 @@ struct CollectorLog {
   /// Hands the messages out.
   mutating func take() -> [CollectorMessage] {
     defer { self = CollectorLog() }
-    if dropped > 0 { messages.append(CollectorMessage(.warning, ByteString("\(dropped) more messages were left out."))) }
+    if dropped > 0 {
+      messages.append(CollectorMessage(.warning, ByteString("\(dropped) more messages were left out.")))
+    }
     return messages
   }
 }

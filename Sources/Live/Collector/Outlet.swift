@@ -9,6 +9,7 @@ final class Outlet {
   let json = JSONReader()
   let hostname: ByteString
   let settings: CollectorSettings
+  private let sockets: [ByteString: ByteString]
   var log = CollectorLog()
   /// The moment of the turn.
   private(set) var time: Double = 0
@@ -19,7 +20,8 @@ final class Outlet {
   /// A datagram's longest text, with queue and location.
   static let longestMessage = 65_535
 
-  init(hostname: ByteString, settings: CollectorSettings) {
+  init(hostname: ByteString, settings: CollectorSettings, sockets: [ByteString: ByteString]) {
+    self.sockets = sockets
     self.hostname = hostname
     self.settings = settings
   }
@@ -73,13 +75,13 @@ final class Outlet {
 
   private func deliver(_ text: ByteView, _ place: Place, _ queue: UInt8) {
     let room = max(0, Self.longestMessage - 3 - place.escaped.count)
-    receive?(CollectedEvent(queue: queue, location: place.escaped, text: text.prefix(room)))
+    receive?(CollectedEvent(queue: queue, source: place.location, location: place.escaped, text: text.prefix(room)))
   }
 
-  /// Sockets belong to programs of the agent's machine; here nobody listens.
+  /// Sockets belong to programs of the agent's machine, to which nothing is sent from here.
   private func tellSocket(_ target: ByteString) {
     guard toldSockets.insert(target).inserted else { return }
-    log.add(.error, "Unable to connect to socket '" + target + "': its events are dropped.")
+    log.add(.error, "Unable to connect to socket '" + target + "': " + (sockets[target] ?? ""))
   }
 
   /// Where events come from, as it is and as it is sent.

@@ -17,7 +17,18 @@ package struct CollectorSettings: Sendable {
   /// of saved positions that grew too long.
   package var isExact = true
 
+  /// Whether files that are there at the start are read from their beginning, where no position was kept.
+  package var readsFromStart = false
+
   package init() {}
+
+  /// For an author, who does not want to wait: new files are looked for at every turn, and nothing is lost that the
+  /// reference would lose.
+  package static var fast: CollectorSettings {
+    var settings = CollectorSettings()
+    (settings.turnsPerCheck, settings.isExact) = (1, false)
+    return settings
+  }
 
   /// A setting that is unknown or out of its range.
   package struct Problem: Error { package var message: String }
@@ -30,7 +41,8 @@ package struct CollectorSettings: Sendable {
       let name = name.hasPrefix("logcollector.") ? String(name.dropFirst(13)) : name
       guard let range = Self.ranges[name] else {
         throw Problem(
-          message: "unknown setting logcollector.\(name); there are \(Self.ranges.keys.sorted().joined(separator: ", "))")
+          message:
+            "unknown setting logcollector.\(name); there are \(Self.ranges.keys.sorted().joined(separator: ", "))")
       }
       guard let value = Int(text), range.contains(value) else {
         throw Problem(
@@ -52,7 +64,8 @@ package struct CollectorSettings: Sendable {
   private static let ranges: [String: ClosedRange<Int>] = [
     "loop_timeout": 1...120, "vcheck_files": 0...1024, "max_lines": 0...1_000_000, "max_files": 1...100_000,
     "open_attempts": 0...998, "remote_commands": 0...1, "debug": 0...2, "sample_log_length": 1...4096,
-    "sock_fail_time": 1...3600, "input_threads": 1...128, "queue_size": 128...220_000, "rlimit_nofile": 1024...1_048_576,
+    "sock_fail_time": 1...3600, "input_threads": 1...128, "queue_size": 128...220_000,
+    "rlimit_nofile": 1024...1_048_576,
     "force_reload": 0...1, "reload_interval": 1...86_400, "reload_delay": 0...30_000,
     "exclude_files_interval": 1...172_800, "state_interval": 0...3600, "ip_update_interval": 0...3600,
   ]

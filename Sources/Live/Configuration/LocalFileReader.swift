@@ -167,8 +167,9 @@ struct LocalFileReader {
   }
 
   private mutating func readLabel(_ element: Int, _ content: ByteString) throws(Fault) {
-    guard let key = document.attributes(of: element).first(where: { document.name(of: $0) == "key" })
-      .map({ document.content(of: $0) }), !key.isEmpty
+    guard
+      let key = document.attributes(of: element).first(where: { document.name(of: $0) == "key" })
+        .map({ document.content(of: $0) }), !key.isEmpty
     else { throw Fault(text: "Label with empty key.") }
     // The reference's collector would loop for ever at its start.
     guard key.bytes.first != UInt8(ascii: "_") else {
@@ -244,7 +245,9 @@ struct LocalFileReader {
       file.journalFilters.append(JournalFilter(field: field, pattern: pattern, ignoresMissing: ignoresMissing))
       return
     } else {
-      log.add(.warning, "(8021): Error compiling the PCRE2 expression '" + content + "' for field '" + field + "' in journal filter.")
+      log.add(
+        .warning,
+        "(8021): Error compiling the PCRE2 expression '" + content + "' for field '" + field + "' in journal filter.")
     }
     hasBadFilter = true
   }
@@ -274,10 +277,12 @@ struct LocalFileReader {
     case .command, .fullCommand:
       guard file.command == nil else { break }
       log.add(.error, "Missing 'command' argument. This option will be ignored.")
+      log.add(.error, "Missing command argument. Ignoring it.")
       isDropped = true
     case .djbMultilog:
       guard DjbMultilog.service(of: file.location) == nil else { break }
-      log.add(.error, "(1953): Unable to parse the file name '" + file.location + "'. It must end with '/NAME/current'.")
+      log.add(
+        .error, "(1953): Unable to parse the file name '" + file.location + "'. It must end with '/NAME/current'.")
       isDropped = true
     default: break
     }
@@ -292,7 +297,8 @@ struct LocalFileReader {
       return nil
     }
     if !hasLocation {
-      log.add(.warning, "(8016): Missing location element when using 'journald' as 'log_format'. Default value will be used.")
+      log.add(
+        .warning, "(8016): Missing location element when using 'journald' as 'log_format'. Default value will be used.")
     } else if file.location != "journald" {
       log.add(
         .warning,

@@ -25,7 +25,6 @@ enum AuditFormat {
       if piece.kind == .partial { return source.rewind(to: piece.start) }
       count += 1
       guard piece.kind == .line else {
-        outlet.tellLargeMessage(piece.bytes, in: state.place)
         source.skipLine(&state.tracker)
         return state.tracker.reached(source.offset)
       }
@@ -58,9 +57,10 @@ enum AuditFormat {
   }
 
   private static func add(_ line: ByteView, to group: inout Group, _ outlet: Outlet) {
-    guard group.count < Group.maximumCount, group.text.count + 1 + line.count <= PieceReader.limit else {
+    guard group.count < Group.maximumCount else {
       return outlet.log.add(.error, "Discarding audit message because cache is full.")
     }
+    guard group.text.count + 1 + line.count <= PieceReader.limit else { return }
     group.text.append(0x20)
     group.text.append(contentsOf: line.buffer)
     group.count += 1

@@ -1,0 +1,237 @@
+import Analysis
+import Bytes
+import LineEditing
+import Live
+import Rulesets
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// `assay live` at work: turns of the collector, each event through the engine, each alert to where it is wanted.
+final class LiveRun {
+  private let command: LiveCommand
+  private let pipeline: LivePipeline
+  private let text: LiveText
+  private let output: LineFile?
+  private let record: LineFile?
+  private var time = EventTime.standard
+  /// What kept a line from being written; nothing more is read then.
+  private var failure: LineFile.Failure?
+  private let signals = SignalPipe()
+
+  /// How long a turn is waited for when there was nothing to read, in milliseconds.
+  private static let fastPause: Int32 = 100
+  private static let exactPause: Int32 = 2000
+
+  init(_ command: LiveCommand) throws {
+    self.command = command
+    var loading = command
+    // An agent's configuration says what to read and nothing about rules.
+    if try !command.namesRuleset() { loading.ruleset.config = nil }
+    var engine = command.engine
+    engine.runsAsDaemon = true
+    let ruleset = try loading.ruleset.compile(for: engine)
+    let view = command.view
+    pipeline = LivePipeline(ruleset, filter: view.filter, wantsAll: view.all || view.verbose)
+    text = LiveText(
+      style: command.colours.colour.style(for: 1), zone: ruleset.options.zone, isVerbose: view.verbose)
+    do throws(LineFile.Failure) {
+      output = try view.out.map { path throws(LineFile.Failure) in try LineFile(path) }
+      record = try view.record.map { path throws(LineFile.Failure) in try LineFile(path) }
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  func run() throws {
+    signals?.install()
+    let status: ExitStatus
+    if command.ruleset.config == nil, command.sources.isEmpty {
+      status = try runStandardInput()
+    } else {
+      status = try runCollector()
+    }
+    output?.close()
+    record?.close()
+    if let failure { throw Self.failure(failure) }
+    if status != .success { status.exit() }
+  }
+
+  private static func failure(_ failure: LineFile.Failure) -> CommandFailure {
+    CommandFailure(
+      Diagnostic(
+        .error, code: "not-written", "cannot write '\(failure.path)': \(failure.reason)",
+        hint: "what was written before is whole; nothing more was read"))
+  }
+
+  // MARK: Sources
+
+  private func runStandardInput() throws -> ExitStatus {
+    if Terminal.isInteractive(.standardInput) {
+      StandardError.write("assay: each line is an event; end with Ctrl-D\n")
+    }
+    let location: ByteString = "stdin"
+    var lines = LineReader()
+    while failure == nil, !isEnding, let line = try lines.next() {
+      if line.isEmpty { continue }
+      time = Self.now()
+      line.withView { take($0, from: location) }
+    }
+    if isEnding { return .interrupted }
+    sayCounts()
+    guard pipeline.eventCount > 0 else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-events", "there was no event on standard input",
+          hint: "pipe a log into it, or name what to follow with --follow or --config"))
+    }
+    return .success
+  }
+
+  private func runCollector() throws -> ExitStatus {
+    let document = try command.configuration()
+    let isFast = command.sources.fast ?? (document == nil)
+    let settings = try command.settings(over: isFast ? .fast : CollectorSettings())
+    let collector = Collector(
+      try collectorConfiguration(document, settings), settings: settings, hostname: Machine.name,
+      statePath: command.sources.state.map { ByteString($0) }, journal: Journalctl())
+    time = Self.now()
+    collector.start(at: Self.seconds(time))
+    tell(collector.takeLog())
+    guard collector.isRunning else {
+      throw CommandFailure(
+        Diagnostic(.error, code: "not-started", "the collector does not start with this configuration"))
+    }
+    if !collector.hasSources { StandardError.write("assay: there is nothing to read yet; waiting for files\n") }
+    let status = turn(collector, pause: isFast ? Self.fastPause : Self.exactPause)
+    collector.stop()
+    tell(collector.takeLog())
+    sayCounts()
+    return status
+  }
+
+  private func collectorConfiguration(
+    _ document: XMLDocument?, _ settings: CollectorSettings
+  ) throws -> CollectorConfiguration {
+    if let document { return CollectorConfiguration(document, settings: settings) }
+    var sources = CollectorConfiguration.Sources()
+    sources.paths = command.sources.follow.map { ByteString($0) }
+    sources.format = ByteString(command.sources.logFormat)
+    sources.commands = command.sources.command.map { ByteString($0) }
+    sources.frequency = command.sources.every
+    sources.wantsJournal = command.sources.journal
+    guard let configuration = CollectorConfiguration(sources) else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "bad-format", "files cannot be followed in the format '\(command.sources.logFormat)'",
+          hint: "take syslog, json, audit, multi-line:N, mysql_log …, or a <localfile> block with --config"))
+    }
+    return configuration
+  }
+
+  private func turn(_ collector: Collector, pause: Int32) -> ExitStatus {
+    while true {
+      let before = pipeline.eventCount
+      time = Self.now()
+      collector.poll(at: Self.seconds(time)) { [self] event in
+        if failure == nil { take(event.text, from: event.source) }
+      }
+      tell(collector.takeLog())
+      if failure != nil { return .invalidInput }
+      if isEnding { return .interrupted }
+      if pipeline.eventCount != before { continue }
+      if command.sources.once { return .success }
+      wait(pause)
+      if isEnding { return .interrupted }
+    }
+  }
+
+  // MARK: Events
+
+  private func take(_ log: ByteView, from location: ByteString) {
+    do throws(LineFile.Failure) {
+      if let record { try record.append(LivePipeline.record(log, from: location, at: time)) }
+      guard let outcome = pipeline.take(log, from: location, at: time) else { return }
+      let line = outcome.document.map { $0.bytes + [10] } ?? []
+      if let output, outcome.isAlert || command.view.all { try output.append(line) }
+      if !command.view.json {
+        StandardOutput.write(text.text(outcome, log, from: location, at: time))
+      } else if outcome.isAlert || command.view.all {
+        StandardOutput.write(line)
+      }
+    } catch {
+      failure = error
+    }
+  }
+
+  /// What the collector says: all that is wrong, and the rest where somebody wants to know.
+  private func tell(_ messages: [CollectorMessage]) {
+    for message in messages {
+      switch message.level {
+      case .debug: continue
+      case .info: guard command.view.verbose else { continue }
+      case .warning, .error, .critical: break
+      }
+      let line = TerminalText.printable(message.line.bytes)
+      StandardError.write("assay: \(String(decoding: line, as: UTF8.self))\n")
+    }
+  }
+
+  private func sayCounts() {
+    StandardError.write("assay: \(pipeline.eventCount) events, \(pipeline.alertCount) alerts\n")
+  }
+
+  // MARK: Time and signals
+
+  private var isEnded = false
+
+  private var isEnding: Bool {
+    if let signals, signals.take().contains(where: SignalPipe.ending.contains) { isEnded = true }
+    return isEnded
+  }
+
+  private func wait(_ milliseconds: Int32) {
+    guard let signals else {
+      usleep(UInt32(milliseconds) * 1000)
+      return
+    }
+    var input = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
+    poll(&input, 1, milliseconds)
+  }
+
+  private static func now() -> EventTime {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return EventTime(seconds: now.tv_sec, milliseconds: now.tv_nsec / 1_000_000)
+  }
+
+  private static func seconds(_ time: EventTime) -> Double { Double(time.seconds) + Double(time.milliseconds) / 1000 }
+}
+
+extension LiveCommand {
+  /// Whether the configuration has anything to say about the ruleset, and nothing else names one.
+  fileprivate func namesRuleset() throws -> Bool {
+    guard ruleset.rulesets.isEmpty, ruleset.rules.isEmpty, ruleset.decoders.isEmpty,
+      let document = try configuration()
+    else { return false }
+    return document.topLevelElements.contains { top in
+      document.children(of: top).contains { document.name(of: $0) == "ruleset" }
+    }
+  }
+}
+
+extension LiveViewArguments {
+  fileprivate var filter: AlertFilter {
+    var filter = AlertFilter()
+    filter.leastLevel = leastLevel
+    filter.rules = Set(rules)
+    filter.groups = Set(groups.map { ByteString($0) })
+    filter.locations = locations.map { ByteString($0) }
+    return filter
+  }
+}

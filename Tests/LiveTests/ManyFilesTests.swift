@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@testable import Live
+
+/// Every line once, whatever happens to the files: many of them grow, are rotated and truncated, and the collector ends
+/// and starts again.
+@Suite struct ManyFilesTests {
+  /// Always the same numbers.
+  private struct Dice {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    mutating func roll(_ sides: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(sides))
+    }
+  }
+
+  /// `ASSAY_LIVE_LINES=1000000` for the large one.
+  private static let lineCount = ProcessInfo.processInfo.environment["ASSAY_LIVE_LINES"].flatMap { Int($0) } ?? 20_000
+  private static let fileCount = 200
+
+  @Test(arguments: [false, true])
+  func everyLineOnce(restarting: Bool) throws {
+    let desk = try CollectorDesk(
+      "<localfile><log_format>syslog</log_format><location>$D/*.log</location><only-future-events>no</only-future-events>"
+        + "</localfile>", settings: .fast)
+    for file in 0..<Self.fileCount { try desk.write("\(file).log", "") }
+    desk.start()
+    var dice = Dice()
+    var written: [[String]] = Array(repeating: [], count: Self.fileCount)
+    var read: [[String]] = Array(repeating: [], count: Self.fileCount)
+    var unfinished: [String] = Array(repeating: "", count: Self.fileCount)
+    var count = 0
+    while count < Self.lineCount {
+      for _ in 0..<50 {
+        let file = dice.roll(Self.fileCount)
+        let lines = dice.roll(20)
+        var text = unfinished[file].isEmpty ? "" : "-end\n"
+        if !text.isEmpty { written[file].append(unfinished[file] + "-end") }
+        for _ in 0..<lines {
+          count += 1
+          written[file].append("\(file) \(count)")
+          text += "\(file) \(count)\n"
+        }
+        unfinished[file] = dice.roll(4) == 0 ? "\(file) part \(count)" : ""
+        try desk.append("\(file).log", text + unfinished[file])
+        if dice.roll(10) == 0, unfinished[file].isEmpty {
+          // The old file still holds lines that were not read.
+          desk.rename("\(file).log", "\(file).old")
+          try desk.write("\(file).log", "")
+        }
+      }
+      collect(desk.poll(1), &read)
+      // Whoever truncates a file loses what was not read.
+      let file = dice.roll(Self.fileCount)
+      if unfinished[file].isEmpty { try desk.write("\(file).log", "") }
+      collect(desk.poll(1), &read)
+      if restarting, dice.roll(5) == 0 {
+        // As after SIGKILL: nothing is said any more.
+        try desk.restart()
+      }
+    }
+    collect(desk.poll(3), &read)
+    for file in 0..<Self.fileCount { #expect(read[file] == written[file], "file \(file)") }
+  }
+
+  private func collect(_ messages: [String], _ read: inout [[String]]) {
+    for message in messages where !message.hasPrefix("logcollector:") {
+      let parts = message.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let file = Int(parts[0].dropFirst(3).dropLast(4)) else {
+        Issue.record("what is \(message)?")
+        continue
+      }
+      read[file].append(String(parts[1]))
+    }
+  }
+}
