@@ -18,7 +18,8 @@ import Testing
     Row(format: "syslog", steps: ["a\r\n\n# b\n"], texts: ["a\r", "", "# b"]),
     Row(format: "snort-full", steps: ["[**] x\n"], texts: ["[**] x"]),
     Row(format: "syslog", steps: ["a\u{0}b\nc\n"], texts: ["c"]),
-    Row(format: "json", steps: ["{\"a\": 1.50, \"b\": \"\\u00e4\"} rest\n[1]\nno\n"], texts: ["{\"a\":1.5,\"b\":\"ä\"}"]),
+    Row(
+      format: "json", steps: ["{\"a\": 1.50, \"b\": \"\\u00e4\"} rest\n[1]\nno\n"], texts: ["{\"a\":1.5,\"b\":\"ä\"}"]),
     Row(format: "multi-line: 2", steps: ["a\nb\n\nc\n"], texts: ["a b", "c"]),
     // A group that is short of lines is lost; one whose last line is unfinished is read again.
     Row(format: "multi-line:3", steps: ["a\nb\n", "c\nd\ne\n"], texts: ["c d e"]),
@@ -32,7 +33,9 @@ import Testing
       ], texts: ["type=A msg=audit(1.2:12): x type=B msg=audit(1.2:1): y", "type=C msg=audit(1.2:3): z"]),
     Row(
       format: "mysql_log",
-      steps: ["240101 10:20:30    7 Quit\n\t\t      8 Query x\n2024-01-01T10:20:30.123456Z 9 [Note] y\n2024-01-01 no\n"],
+      steps: [
+        "240101 10:20:30    7 Quit\n\t\t      8 Query x\n2024-01-01T10:20:30.123456Z 9 [Note] y\n2024-01-01 no\n"
+      ],
       texts: [
         "MySQL log: 240101 10:20:30 7 Quit", "MySQL log: 240101 10:20:30 8 Query x",
         "MySQL log: 2024-01-01T10:20:30.123456Z 9 [Note] y",
@@ -41,7 +44,8 @@ import Testing
       format: "mssql_log", steps: ["2024-01-01 10:20:30 Server A\n\tmore\nx\n", "lost\n2024-01-01 10:20:31 B\n"],
       texts: ["2024-01-01 10:20:30 Server A \tmore", "2024-01-01 10:20:31 B"]),
     Row(
-      format: "postgresql_log", steps: ["[2024-01-01 10:20:30.123 UTC] LOG: a\n\tb\nno\n2024-01-01 10:20:30 UTC LOG: c\n"],
+      format: "postgresql_log",
+      steps: ["[2024-01-01 10:20:30.123 UTC] LOG: a\n\tb\nno\n2024-01-01 10:20:30 UTC LOG: c\n"],
       texts: ["[2024-01-01 10:20:30.123 UTC] LOG: a \tb"]),
     Row(
       format: "nmapg", steps: ["# x\nHost: 192.0.2.1 (h)\tPorts: 22/open/tcp//ssh//, 80/closed/tcp////\tIgnored: x\n"],
@@ -59,7 +63,7 @@ import Testing
       format: "multi-line-regex", more: "<multiline_regex>^\\[</multiline_regex>",
       steps: ["[1\n at x\r\n", " at y\n[2"], texts: ["[1\n at x\r\n at y"]),
     Row(
-      format: "multi-line-regex", more: "<multiline_regex match=\"END\" replace=\"wspace\">;$</multiline_regex>",
+      format: "multi-line-regex", more: "<multiline_regex match=\"END\" replace=\"wspace\">;</multiline_regex>",
       steps: ["a\r\nb;\r\nc\n"], texts: ["a b;"]),
     Row(
       format: "multi-line-regex", more: "<multiline_regex match=\"all\" replace=\"none\">(?s)a.*z</multiline_regex>",
@@ -128,7 +132,8 @@ import Testing
   ])
   func outFormat(_ format: String, _ text: String) throws {
     let desk = try CollectorDesk(
-      "<localfile><log_format>syslog</log_format><location>$D/a.log</location><out_format>\(format)</out_format></localfile>")
+      "<localfile><log_format>syslog</log_format><location>$D/a.log</location><out_format>\(format)</out_format></localfile>"
+    )
     try desk.write("a.log", "")
     desk.start()
     try desk.append("a.log", "a\"b\n")

@@ -34,6 +34,7 @@ import Testing
     var unfinished: [String] = Array(repeating: "", count: Self.fileCount)
     var count = 0
     while count < Self.lineCount {
+      var rotated: Set<Int> = []
       for _ in 0..<50 {
         let file = dice.roll(Self.fileCount)
         let lines = dice.roll(20)
@@ -46,16 +47,17 @@ import Testing
         }
         unfinished[file] = dice.roll(4) == 0 ? "\(file) part \(count)" : ""
         try desk.append("\(file).log", text + unfinished[file])
-        if dice.roll(10) == 0, unfinished[file].isEmpty {
+        // Of a file that is rotated twice between two turns nobody can see the one between.
+        if dice.roll(10) == 0, unfinished[file].isEmpty, rotated.insert(file).inserted {
           // The old file still holds lines that were not read.
           desk.rename("\(file).log", "\(file).old")
           try desk.write("\(file).log", "")
         }
       }
       collect(desk.poll(1), &read)
-      // Whoever truncates a file loses what was not read.
+      // Whoever truncates a file loses what was not read: a file that was rotated just now was only opened.
       let file = dice.roll(Self.fileCount)
-      if unfinished[file].isEmpty { try desk.write("\(file).log", "") }
+      if unfinished[file].isEmpty, !rotated.contains(file) { try desk.write("\(file).log", "") }
       collect(desk.poll(1), &read)
       if restarting, dice.roll(5) == 0 {
         // As after SIGKILL: nothing is said any more.

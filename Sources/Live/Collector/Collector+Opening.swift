@@ -128,6 +128,7 @@ extension Collector {
       return tellOnce(.debug, "(1966): Inode for file '" + file.path + "' already found. Skipping it.")
     }
     file.opened = opened
+    hasOpened = true
     guard !refuseBinary(&file) else { return }
     begin(&file, opened, beginning)
     (file.isTold, file.wasOpened, file.missingChecks) = (false, true, 0)

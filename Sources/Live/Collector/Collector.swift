@@ -39,8 +39,9 @@ package final class Collector {
 
   /// Whether it was started and can run.
   package private(set) var isRunning = false
-  /// Whether any file is open, or a command or the journal is there to be read.
-  package var hasSources: Bool { !openIdentities.isEmpty || !commands.isEmpty || journal != nil }
+  /// Whether a file was ever open, or a command or the journal is there to be read.
+  package var hadSources: Bool { hasOpened || !commands.isEmpty || journal != nil }
+  var hasOpened = false
   /// How many files are open.
   package var openCount: Int { openIdentities.count }
 

@@ -23,6 +23,8 @@ final class LiveRun {
   /// What kept a line from being written; nothing more is read then.
   private var failure: LineFile.Failure?
   private let signals = SignalPipe()
+  /// Whether the collector could not do something.
+  private var hasError = false
 
   /// How long a turn is waited for when there was nothing to read, in milliseconds.
   private static let fastPause: Int32 = 100
@@ -107,11 +109,19 @@ final class LiveRun {
       throw CommandFailure(
         Diagnostic(.error, code: "not-started", "the collector does not start with this configuration"))
     }
-    if !collector.hasSources { StandardError.write("assay: there is nothing to read yet; waiting for files\n") }
+    if !collector.hadSources, !command.sources.once {
+      StandardError.write("assay: there is nothing to read yet; waiting for files\n")
+    }
     let status = turn(collector, pause: isFast ? Self.fastPause : Self.exactPause)
     collector.stop()
     tell(collector.takeLog())
     sayCounts()
+    if status == .success, hasError || !collector.hadSources {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "not-read", hasError ? "not everything could be read" : "there was nothing to read",
+          hint: hasError ? "see the messages above" : "check the paths; a pattern may match no file"))
+    }
     return status
   }
 
@@ -175,7 +185,8 @@ final class LiveRun {
       switch message.level {
       case .debug: continue
       case .info: guard command.view.verbose else { continue }
-      case .warning, .error, .critical: break
+      case .warning: break
+      case .error, .critical: hasError = true
       }
       let line = TerminalText.printable(message.line.bytes)
       StandardError.write("assay: \(String(decoding: line, as: UTF8.self))\n")
@@ -191,7 +202,14 @@ final class LiveRun {
   private var isEnded = false
 
   private var isEnding: Bool {
-    if let signals, signals.take().contains(where: SignalPipe.ending.contains) { isEnded = true }
+    guard let signals else { return false }
+    let taken = signals.take()
+    if taken.contains(where: SignalPipe.ending.contains) { isEnded = true }
+    if taken.contains(SIGTSTP) {
+      signals.uninstall()
+      raise(SIGTSTP)
+      signals.install()
+    }
     return isEnded
   }
 
