@@ -128,7 +128,7 @@ let package = Package(
       dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
-    .testTarget(name: "LiveTests", dependencies: ["Live", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .testTarget(name: "LiveTests", dependencies: ["Live", "TestSupport", "Rulesets", "Bytes"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "Bytes"]),
     .testTarget(
       name: "DocumentationTests",

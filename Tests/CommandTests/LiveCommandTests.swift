@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func followedFilesAreReadAndKept() throws {
-    let workspace = try workspace(["a.log": "checkout failed\npanic\nx\n"])
+    let workspace = try workspace(["a.log": "checkout failed\npanic\nno line end"])
     let result = try run(
       [
         "--follow", "*.log", "--from-start", "--once", "--json", "--min-level", "7", "--out", "alerts.json", "--record",

@@ -67,14 +67,14 @@ final class CollectorDesk {
   }
 
   /// Turns, a tenth of a second apart; what came of them as `LOCATION:TEXT` with the folder as `$D`.
-  func poll(_ turns: Int = 6) -> [String] {
+  func poll(_ turns: Int = 6, isLast: Bool = false) -> [String] {
     var messages: [String] = []
     let folder = folder
     final class Box { var messages: [String] = [] }
     let box = Box()
     for _ in 0..<turns {
       time += 0.1
-      collector.poll(at: time) { event in
+      collector.poll(at: time, isLast: isLast) { event in
         let text = String(decoding: event.location.bytes, as: UTF8.self) + ":" + String(event.text)
         box.messages.append(text.replacingOccurrences(of: folder, with: "$D"))
       }

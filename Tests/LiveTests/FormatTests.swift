@@ -109,6 +109,19 @@ import Testing
     #expect(desk.poll() == ["$D/a.log:[1\nb"])
   }
 
+  @Test(arguments: [
+    ("syslog", "a\nb", ["a", "b"]), ("json", "{\"a\":1}", ["{\"a\":1}"]), ("multi-line-regex", "[a\nb", ["[a\nb"]),
+  ])
+  func theLastTurnWaitsForNothing(_ format: String, _ text: String, _ texts: [String]) throws {
+    let desk = try CollectorDesk(
+      "<localfile><log_format>\(format)</log_format><location>$D/a.log</location>"
+        + "<multiline_regex>^\\[</multiline_regex></localfile>")
+    try desk.write("a.log", "")
+    desk.start()
+    try desk.append("a.log", text)
+    #expect(desk.poll(2) + desk.poll(1, isLast: true) == texts.map { "$D/a.log:" + $0 })
+  }
+
   @Test func labelsComeBehindAndLose() throws {
     let desk = try CollectorDesk(
       """

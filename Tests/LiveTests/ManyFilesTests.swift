@@ -1,24 +1,14 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Live
 
 /// Every line once, whatever happens to the files: many of them grow, are rotated and truncated, and the collector ends
 /// and starts again.
 @Suite struct ManyFilesTests {
-  /// Always the same numbers.
-  private struct Dice {
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-    mutating func roll(_ sides: Int) -> Int {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return Int(state % UInt64(sides))
-    }
-  }
-
   /// `ASSAY_LIVE_LINES=1000000` for the large one.
-  private static let lineCount = ProcessInfo.processInfo.environment["ASSAY_LIVE_LINES"].flatMap { Int($0) } ?? 20_000
+  private static let lineCount = FuzzSettings.count("ASSAY_LIVE_LINES", default: 20_000)
   private static let fileCount = 200
 
   @Test(arguments: [false, true])
@@ -28,7 +18,8 @@ import Testing
         + "</localfile>", settings: .fast)
     for file in 0..<Self.fileCount { try desk.write("\(file).log", "") }
     desk.start()
-    var dice = Dice()
+    var numbers = SplitMix(seed: FuzzSettings.seed)
+    func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &numbers) }
     var written: [[String]] = Array(repeating: [], count: Self.fileCount)
     var read: [[String]] = Array(repeating: [], count: Self.fileCount)
     var unfinished: [String] = Array(repeating: "", count: Self.fileCount)
@@ -36,8 +27,8 @@ import Testing
     while count < Self.lineCount {
       var rotated: Set<Int> = []
       for _ in 0..<50 {
-        let file = dice.roll(Self.fileCount)
-        let lines = dice.roll(20)
+        let file = roll(Self.fileCount)
+        let lines = roll(20)
         var text = unfinished[file].isEmpty ? "" : "-end\n"
         if !text.isEmpty { written[file].append(unfinished[file] + "-end") }
         for _ in 0..<lines {
@@ -45,10 +36,10 @@ import Testing
           written[file].append("\(file) \(count)")
           text += "\(file) \(count)\n"
         }
-        unfinished[file] = dice.roll(4) == 0 ? "\(file) part \(count)" : ""
+        unfinished[file] = roll(4) == 0 ? "\(file) part \(count)" : ""
         try desk.append("\(file).log", text + unfinished[file])
         // Of a file that is rotated twice between two turns nobody can see the one between.
-        if dice.roll(10) == 0, unfinished[file].isEmpty, rotated.insert(file).inserted {
+        if roll(10) == 0, unfinished[file].isEmpty, rotated.insert(file).inserted {
           // The old file still holds lines that were not read.
           desk.rename("\(file).log", "\(file).old")
           try desk.write("\(file).log", "")
@@ -56,10 +47,10 @@ import Testing
       }
       collect(desk.poll(1), &read)
       // Whoever truncates a file loses what was not read: a file that was rotated just now was only opened.
-      let file = dice.roll(Self.fileCount)
+      let file = roll(Self.fileCount)
       if unfinished[file].isEmpty, !rotated.contains(file) { try desk.write("\(file).log", "") }
       collect(desk.poll(1), &read)
-      if restarting, dice.roll(5) == 0 {
+      if restarting, roll(5) == 0 {
         // As after SIGKILL: nothing is said any more.
         try desk.restart()
       }

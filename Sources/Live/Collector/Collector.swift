@@ -90,10 +90,11 @@ package final class Collector {
   /// One turn: everything new is read, and now and then new files are looked for.
   /// - Parameters:
   ///   - time: seconds since 1970.
+  ///   - isLast: whether unfinished last lines are taken as they are, because nobody will ask again.
   ///   - receive: takes each event; what it gets is valid only while it runs.
-  package func poll(at time: Double, _ receive: @escaping (CollectedEvent) -> Void) {
+  package func poll(at time: Double, isLast: Bool = false, _ receive: @escaping (CollectedEvent) -> Void) {
     guard isRunning else { return }
-    outlet.begin(at: time, receive)
+    outlet.begin(at: time, isLast: isLast, receive)
     defer { outlet.end() }
     readPlain()
     for index in patterns.indices {
@@ -141,7 +142,7 @@ package final class Collector {
       outlet.log.add(.debug, "Ignoring file '" + file.path + "' due to modification time")
       return close(&file)
     }
-    var source = PieceReader(opened, at: file.offset, buffer)
+    var source = PieceReader(opened, at: file.offset, buffer, endsLine: outlet.isLast)
     block.read(&source, &file.state, outlet)
     file.offset = source.offset
   }

@@ -13,6 +13,8 @@ final class Outlet {
   var log = CollectorLog()
   /// The moment of the turn.
   private(set) var time: Double = 0
+  /// Whether no other turn follows, so that nothing that is unfinished is waited for.
+  private(set) var isLast = false
   private var receive: ((CollectedEvent) -> Void)?
   private var form = ByteWriter()
   private var toldSockets: Set<ByteString> = []
@@ -30,8 +32,9 @@ final class Outlet {
   var seconds: Int { Int(time.rounded(.down)) }
 
   /// Begins a turn.
-  func begin(at time: Double, _ receive: @escaping (CollectedEvent) -> Void) {
+  func begin(at time: Double, isLast: Bool = false, _ receive: @escaping (CollectedEvent) -> Void) {
     self.time = time
+    self.isLast = isLast
     self.receive = receive
   }
 

@@ -262,7 +262,7 @@ struct LocalFileReader {
       log.add(.warning, "(8018): log_format '" + file.formatName + "' does not support filter option. Will be ignored.")
     }
     if file.format == .multiLineRegex {
-      guard let regex = file.multiLineRegex else { throw Fault(text: "(1966): Missing 'multiline_regex' element.") }
+      guard let regex = file.multiLineRegex else { throw Fault(text: "Missing 'multiline_regex' element.") }
       if let age = file.age, age <= regex.timeout {
         log.add(
           .warning, "(8002): 'age' cannot be less than 'timeout' in multiline_regex option. 'age' will be ignored.")

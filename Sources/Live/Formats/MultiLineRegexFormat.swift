@@ -43,7 +43,7 @@ enum MultiLineRegexFormat {
         add(line, isCut: piece.kind == .tooLong, &source, &state)
       }
       guard !state.pending.text.isEmpty || !unfinished.isEmpty,
-        outlet.seconds - state.pending.changed > regex.timeout
+        outlet.isLast || outlet.seconds - state.pending.changed > regex.timeout
       else { return }
       if !unfinished.isEmpty, let piece = source.next() {
         state.tracker.read(piece.bytes)

@@ -32,8 +32,12 @@ struct PieceReader {
   private var start = 0
   private var end = 0
 
-  init(_ file: OpenedFile, at offset: Int64, _ buffer: ReadBuffer) {
+  /// Whether the end of the file ends its last line, too.
+  private let endsLine: Bool
+
+  init(_ file: OpenedFile, at offset: Int64, _ buffer: ReadBuffer, endsLine: Bool) {
     self.file = file
+    self.endsLine = endsLine
     self.buffer = buffer
     first = offset
   }
@@ -49,7 +53,7 @@ struct PieceReader {
       if let lineEnd = known.firstIndex(of: 10, from: searched) { return take(lineEnd + 1, .line) }
       if known.count == Self.limit { return take(Self.limit, .tooLong) }
       searched = known.count
-      if !fill() { return known.isEmpty ? nil : take(known.count, .partial) }
+      if !fill() { return known.isEmpty ? nil : take(known.count, endsLine ? .line : .partial) }
     }
   }
 

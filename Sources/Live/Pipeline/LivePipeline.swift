@@ -4,7 +4,7 @@ import JSONText
 
 /// Events through one session of the engine, and what becomes of them to whoever looks on.
 package final class LivePipeline {
-  private let session: Session
+  private var session: Session
   private let filter: AlertFilter
   /// Whether events without an alert are of interest, too.
   private let wantsAll: Bool
@@ -19,6 +19,12 @@ package final class LivePipeline {
     session = Session(ruleset)
     self.filter = filter
     self.wantsAll = wantsAll
+  }
+
+  /// Goes on with another ruleset, in a new session: counters and history begin anew.
+  package func change(to ruleset: CompiledRuleset) {
+    ruleset.prepareForManyEvents()
+    session = Session(ruleset)
   }
 
   /// Runs an event.

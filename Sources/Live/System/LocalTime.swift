@@ -35,14 +35,7 @@ struct LocalTime {
 
 /// The machine.
 package enum Machine {
-  /// Its name, up to the first dot.
-  package static var shortName: ByteString {
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
-    return ByteString(buffer.prefix { $0 != 0 && $0 != 0x2E }.map { UInt8(bitPattern: $0) })
-  }
-
-  /// Its whole name.
+  /// Its name.
   package static var name: ByteString {
     var buffer = [CChar](repeating: 0, count: 256)
     guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }

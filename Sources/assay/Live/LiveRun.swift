@@ -15,6 +15,7 @@ import Rulesets
 /// `assay live` at work: turns of the collector, each event through the engine, each alert to where it is wanted.
 final class LiveRun {
   private let command: LiveCommand
+  private var rules: LiveRules
   private let pipeline: LivePipeline
   private let text: LiveText
   private let output: LineFile?
@@ -32,12 +33,8 @@ final class LiveRun {
 
   init(_ command: LiveCommand) throws {
     self.command = command
-    var loading = command
-    // An agent's configuration says what to read and nothing about rules.
-    if try !command.namesRuleset() { loading.ruleset.config = nil }
-    var engine = command.engine
-    engine.runsAsDaemon = true
-    let ruleset = try loading.ruleset.compile(for: engine)
+    rules = try LiveRules(command)
+    let ruleset = try rules.load()
     let view = command.view
     pipeline = LivePipeline(ruleset, filter: view.filter, wantsAll: view.all || view.verbose)
     text = LiveText(
@@ -148,17 +145,25 @@ final class LiveRun {
     while true {
       let before = pipeline.eventCount
       time = Self.now()
-      collector.poll(at: Self.seconds(time)) { [self] event in
-        if failure == nil { take(event.text, from: event.source) }
-      }
-      tell(collector.takeLog())
+      poll(collector, isLast: false)
       if failure != nil { return .invalidInput }
       if isEnding { return .interrupted }
+      if let ruleset = rules.reloaded(at: Self.seconds(time)) { pipeline.change(to: ruleset) }
       if pipeline.eventCount != before { continue }
-      if command.sources.once { return .success }
+      if command.sources.once {
+        if command.sources.state == nil { poll(collector, isLast: true) }
+        return failure == nil ? .success : .invalidInput
+      }
       wait(pause)
       if isEnding { return .interrupted }
     }
+  }
+
+  private func poll(_ collector: Collector, isLast: Bool) {
+    collector.poll(at: Self.seconds(time), isLast: isLast) { [self] event in
+      if failure == nil { take(event.text, from: event.source) }
+    }
+    tell(collector.takeLog())
   }
 
   // MARK: Events
@@ -229,18 +234,6 @@ final class LiveRun {
   }
 
   private static func seconds(_ time: EventTime) -> Double { Double(time.seconds) + Double(time.milliseconds) / 1000 }
-}
-
-extension LiveCommand {
-  /// Whether the configuration has anything to say about the ruleset, and nothing else names one.
-  fileprivate func namesRuleset() throws -> Bool {
-    guard ruleset.rulesets.isEmpty, ruleset.rules.isEmpty, ruleset.decoders.isEmpty,
-      let document = try configuration()
-    else { return false }
-    return document.topLevelElements.contains { top in
-      document.children(of: top).contains { document.name(of: $0) == "ruleset" }
-    }
-  }
 }
 
 extension LiveViewArguments {
