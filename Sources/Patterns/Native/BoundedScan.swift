@@ -11,6 +11,9 @@ import Bytes
 /// An outcome is: `warm` afterwards, what `last` and `retry` were set to, where matching restarts, and which marks were
 /// written. For the marks a log is kept, in which a remembered stretch is a single entry; it is read backwards at the
 /// end, each stretch at most once, to find what each mark was written last.
+///
+/// What is remembered saves time and decides nothing. So where it grows too large all of it is forgotten, but for what
+/// each mark was written last.
 struct BoundedScan {
   private let alternative: UnsafePointer<NativeAlternative>
   private let table: UnsafePointer<UInt32>
@@ -64,15 +67,16 @@ struct BoundedScan {
 
   /// Outcomes are remembered at every so manyth index.
   private let stride: Int
+  private let remembered: Int
   /// Enough to keep the time linear; fewer would take more memory and no less time.
   static let usualStride = 8
 
   /// The `end` of the match, or nil.
   static func run(
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
-    marks: UnsafeMutablePointer<Int>, stride: Int
+    marks: UnsafeMutablePointer<Int>, limits: NativeLimits
   ) -> Int? {
-    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: stride)
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, limits)
     let end = scan.run(marks)
     return end == NativeScan.none ? nil : end
   }
@@ -82,16 +86,17 @@ struct BoundedScan {
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
     marks: UnsafeMutablePointer<Int>
   ) -> Range<Int>? {
-    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: usualStride)
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, NativeLimits())
     guard scan.run(marks) != NativeScan.none else { return nil }
     return min(scan.attempt, scan.i)..<scan.i
   }
 
   private init(
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
-    stride: Int
+    _ limits: NativeLimits
   ) {
-    self.stride = stride
+    stride = Int(limits.stride)
+    remembered = Int(limits.remembered)
     self.alternative = alternative
     self.table = table.entries
     self.subject = subject
@@ -102,6 +107,7 @@ struct BoundedScan {
 
   private mutating func run(_ marks: UnsafeMutablePointer<Int>) -> Int {
     while i < subject.count {
+      if outcomes.count + open.count + log.count > remembered { forget(marks) }
       if i % stride == 0, skipKnown() {
         if fail(at: i) { continue }
         return NativeScan.none
@@ -139,6 +145,25 @@ struct BoundedScan {
     i = outcome.failedAt
     if capturing, !outcome.log.isEmpty { log.append(.outcome(index)) }
     return true
+  }
+
+  /// How many outcomes, open states and entries of the log are kept: some 100 MB.
+  static let mostRemembered = 1 << 20
+
+  /// Makes room.
+  private mutating func forget(_ marks: UnsafeMutablePointer<Int>) {
+    var kept: [LogEntry] = []
+    if capturing {
+      resolve(marks)
+      for mark in 0..<alternative.pointee.markCount where marks[mark] >= 0 {
+        kept.append(.mark(Int16(mark), marks[mark]))
+      }
+    }
+    log = kept
+    known.removeAll(keepingCapacity: true)
+    outcomes.removeAll(keepingCapacity: true)
+    // States that are open would need what the log held.
+    open.removeAll(keepingCapacity: true)
   }
 
   /// (f): false when the alternative fails.

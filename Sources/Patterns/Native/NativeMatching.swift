@@ -34,7 +34,7 @@ extension NativeProgram {
       if end != NativeScan.exhausted { return PatternMatch(end: end) }
       if let end = BoundedScan.run(
         alternative, state.pointee.table, subject, capturing: false, marks: state.pointee.marks,
-        stride: Int(limits.stride))
+        limits: limits)
       {
         return PatternMatch(end: end)
       }
@@ -62,7 +62,7 @@ extension NativeProgram {
     if end == NativeScan.exhausted {
       end =
         BoundedScan.run(
-          alternative, state.pointee.table, subject, capturing: true, marks: marks, stride: Int(limits.stride))
+          alternative, state.pointee.table, subject, capturing: true, marks: marks, limits: limits)
         ?? NativeScan.none
     }
     if end == NativeScan.none { return .next }

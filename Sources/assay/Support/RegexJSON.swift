@@ -96,6 +96,7 @@ enum RegexJSON {
     }
     switch answer.diagnostic {
     case .referenceCrash: json.write(",\"diagnostic\":\"reference-crash\"")
+    case .outOfMemory(let megabytes): json.write(",\"diagnostic\":\"out-of-memory\",\"megabytes\":\(megabytes)")
     case .limitReached(let code): json.write(",\"diagnostic\":\"limit-reached\",\"code\":\(code)")
     case nil: break
     }

@@ -88,6 +88,9 @@ struct RegexLines {
       case .limitReached(let code):
         answer.write(",\"diagnostic\":\"limit-reached\",\"code\":")
         answer.write(decimal: code)
+      case .outOfMemory(let megabytes):
+        answer.write(",\"diagnostic\":\"out-of-memory\",\"megabytes\":")
+        answer.write(decimal: megabytes)
       case nil: break
       }
       return
