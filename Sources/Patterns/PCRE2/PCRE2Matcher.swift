@@ -167,7 +167,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
 /// Made at the first PCRE2 match.
 struct PCRE2Workspace {
   /// The most memory that the interpreter takes for a match; in the reference it may take 20 GB.
-  static let heapMegabytes = 256
+  static let heapMegabytes = 128
 
   /// The reference's limits: the library's own, but for the memory.
   private(set) var exactContext: OpaquePointer?

@@ -84,7 +84,10 @@ enum RegexJSON {
   private static func writeAnswer(
     _ dialect: Dialect, _ answer: PatternReading.Answer, _ subject: ByteString, to json: inout ByteWriter
   ) {
-    json.write("{\"dialect\":\"\(dialect)\",\"matches\":\(answer.matches),\"end\":")
+    var matches = "\(answer.matches)"
+    // Where it is not known whether it matches, nothing is said.
+    if case .outOfMemory? = answer.diagnostic { matches = "null" }
+    json.write("{\"dialect\":\"\(dialect)\",\"matches\":\(matches),\"end\":")
     json.write(answer.end.map { "\($0)" } ?? "null")
     json.write(",\"extent\":")
     json.write(answer.extent.map { "[\($0.lowerBound),\($0.upperBound)]" } ?? "null")
