@@ -135,7 +135,7 @@ let package = Package(
       dependencies: [
         "AssayTesting", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "Cases", "Analysis",
         "Rulesets", "Patterns", "Bytes", "assay",
-      ], exclude: ["Shop"]),
+      ], exclude: ["Manager", "Shop"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
