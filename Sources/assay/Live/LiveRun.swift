@@ -145,13 +145,13 @@ final class LiveRun {
     while true {
       let before = pipeline.eventCount
       time = Self.now()
-      poll(collector, isLast: false)
+      readTurn(of: collector, isLast: false)
       if failure != nil { return .invalidInput }
       if isEnding { return .interrupted }
       if let ruleset = rules.reloaded(at: Self.seconds(time)) { pipeline.change(to: ruleset) }
       if pipeline.eventCount != before { continue }
       if command.sources.once {
-        if command.sources.state == nil { poll(collector, isLast: true) }
+        if command.sources.state == nil { readTurn(of: collector, isLast: true) }
         return failure == nil ? .success : .invalidInput
       }
       wait(pause)
@@ -159,7 +159,7 @@ final class LiveRun {
     }
   }
 
-  private func poll(_ collector: Collector, isLast: Bool) {
+  private func readTurn(of collector: Collector, isLast: Bool) {
     collector.poll(at: Self.seconds(time), isLast: isLast) { [self] event in
       if failure == nil { take(event.text, from: event.source) }
     }
