@@ -14,7 +14,8 @@ struct OddValueTests {
       <group name="local,">
       <rule id="90" level="3"><description>any</description></rule>
       """
-    return try SmallRuleset.load(decoders: BriefRuleset.decoders, rules: base + rules + "</group>", base: .none)
+    return try SmallRuleset.load(
+      decoders: BriefRuleset.decoders, rules: base + rules + "</group>", base: RulesetOptions.Base.none)
   }
 
   private static let counting = "level=\"12\" frequency=\"2\" timeframe=\"60\""
