@@ -50,7 +50,12 @@ public enum CaseFinder {
         if status.st_mode & S_IFMT == S_IFDIR {
           var root = path
           while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+          let (before, known) = (files.count + failures.count, seen.count)
           walk(root, root: root, into: &files, &failures, &seen)
+          // A folder that was named beside others, and holds nothing: the wrong one. Named alone, the run says so.
+          if paths.count > 1, files.count + failures.count == before, seen.count == known, !isCovered(root, seen) {
+            failures.append(Failure(path: path, reason: "there is no *.ruletest and no *.ini in it"))
+          }
         } else if seen.insert(path).inserted {
           files.append(CaseFile(path: path, root: ".", isNamed: true))
         }
@@ -61,6 +66,11 @@ public enum CaseFinder {
       }
     }
     return (files, failures)
+  }
+
+  /// Whether files of a folder were found already, because another path led to them.
+  private static func isCovered(_ folder: String, _ seen: Set<String>) -> Bool {
+    seen.contains { folder == "." || $0.hasPrefix(folder + "/") }
   }
 
   private static func fileAndLine(_ path: String) -> (String, Int)? {

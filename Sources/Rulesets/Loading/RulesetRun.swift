@@ -27,6 +27,8 @@ final class RulesetRun {
   private var loaded = LoadedRuleset()
   /// The base, where reading decided about it.
   private(set) var base: RulesetOptions.Base?
+  /// The ruleset's own files that could not be read.
+  private(set) var unreadable: [String] = []
   /// Names of techniques and tactics.
   var mitre = MitreTable()
   /// What compiles patterns.
@@ -196,7 +198,7 @@ final class RulesetRun {
       keep(.decoders(index), decoders, nil)
       let source = plan.decoders[index]
       switch decoderReadings[index] {
-      case .unreadable(let failure): sayUnreadable(source.name, failure)
+      case .unreadable(let failure): sayUnreadable(source, failure)
       case .empty:
         loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
         try report.attempt { () throws(LoadStop) in
@@ -224,7 +226,7 @@ final class RulesetRun {
       keep(.rules(index), decoders, rules)
       let source = plan.rules[index]
       switch ruleReadings[index] {
-      case .unreadable(let failure): sayUnreadable(source.name, failure)
+      case .unreadable(let failure): sayUnreadable(source, failure)
       case .empty: loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
@@ -259,6 +261,11 @@ final class RulesetRun {
       loaded.lists.append(read)
     }
     return places
+  }
+
+  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SourceFile.Failure) {
+    if !source.isBase, !unreadable.contains(source.path) { unreadable.append(source.path) }
+    sayUnreadable(source.name, failure)
   }
 
   private func sayUnreadable(_ name: String, _ failure: SourceFile.Failure) {

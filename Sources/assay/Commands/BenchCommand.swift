@@ -33,6 +33,11 @@ struct BenchCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = ContinuousClock()
     let logs = try readLogs()
+    guard !logs.isEmpty else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-log", "there is no log in '\(events)'", hint: "give a file with one log per line"))
+    }
     let start = clock.now
     let compiled = try ruleset.compile(for: engine, tellsProblems: false)
     let loading = clock.now - start

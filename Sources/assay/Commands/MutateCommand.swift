@@ -122,6 +122,12 @@ struct MutateCommand: AsyncParsableCommand {
           .error, code: "no-mutant", "there is nothing to change in \(named)",
           hint: "--list-mutants without --rule and --decoder shows all; those of the base are not changed"))
     }
+    if run.mutants.isEmpty, !mutants.isNarrowed {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-mutant", "there is nothing to change: the cases reach no rule and no decoder that is not the base's",
+          hint: "assay load says what belongs to the ruleset, and what to its base"))
+    }
     if let first = run.failing.first {
       let others = run.failing.count > 1 ? " and \(run.failing.count - 1) more" : ""
       StandardError.write(
