@@ -82,8 +82,11 @@ struct RulesetPlanner {
     }
     base = .folder(folder)
     var plan = try self.plan(ofFolder: folder, as: "base")
+    readsEngineConfiguration = false
     plan.mark(\.isBase)
-    for index in plan.decoders.indices { plan.decoders[index].isReplaceable = !isStock(plan.decoders[index], of: folder) }
+    for index in plan.decoders.indices {
+      plan.decoders[index].isReplaceable = !isStock(plan.decoders[index], of: folder)
+    }
     for index in plan.rules.indices { plan.rules[index].isReplaceable = !isStock(plan.rules[index], of: folder) }
     if options.takesStockOnly {
       plan.decoders.removeAll(where: \.isReplaceable)

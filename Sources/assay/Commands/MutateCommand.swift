@@ -109,6 +109,7 @@ struct MutateCommand: AsyncParsableCommand {
     } catch let failure as MutationRun.Failure {
       throw CommandFailure(failure.diagnostics)
     }
+    if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
     if run.cases == 0 {
       let hint =
         run.failing.isEmpty
@@ -125,7 +126,8 @@ struct MutateCommand: AsyncParsableCommand {
     if run.mutants.isEmpty, !mutants.isNarrowed {
       throw CommandFailure(
         Diagnostic(
-          .error, code: "no-mutant", "there is nothing to change: the cases reach no rule and no decoder that is not the base's",
+          .error, code: "no-mutant",
+          "there is nothing to change: the cases reach no rule and no decoder that is not the base's",
           hint: "assay load says what belongs to the ruleset, and what to its base"))
     }
     if let first = run.failing.first {

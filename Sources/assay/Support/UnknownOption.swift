@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import Manuals
 
 /// What to say of an option that the command does not have.
 ///
@@ -19,7 +20,7 @@ enum UnknownOption {
     guard option.hasPrefix("--"), let command = command(of: arguments) else { return said }
     let word = String(option.dropFirst(2))
     if let reports = reports(of: command), reports.contains(word) { return "\(said) Did you mean '--report \(word)'?" }
-    let meant = Suggestion.closest(to: word, among: optionNames(in: line))
+    let meant = Suggestion.closest(to: word, among: optionNames(of: command))
     return meant.map { "\(said) Did you mean '--\($0)'?" } ?? said
   }
 
@@ -38,9 +39,10 @@ enum UnknownOption {
     }
   }
 
-  /// The option that the parser found to be the least far away.
-  private static func optionNames(in line: String) -> [String] {
-    guard let range = line.firstRange(of: "Did you mean '--") else { return [] }
-    return [String(line[range.upperBound...].prefix { $0 != "'" })]
+  /// The long options of a command, without their hyphens.
+  private static func optionNames(of command: any ParsableCommand.Type) -> [String] {
+    let all = CommandHelp(dump: Assay._dumpHelp())?.subcommands ?? []
+    let arguments = all.first { $0.name == command.configuration.commandName }?.arguments ?? []
+    return arguments.flatMap(\.names).filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) }
   }
 }
