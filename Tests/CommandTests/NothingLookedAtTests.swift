@@ -130,6 +130,17 @@ import Testing
     #expect(result.output.contains("2 could not run; 1 error in 2 files"))
   }
 
+  @Test func whatIsLeftOutIsSaid() throws {
+    let workspace = try Workspace(["assay.conf": "", "rules/r.xml": Self.good, "pom.xml": "<project/>\n"])
+    let lint = try workspace.run("lint")
+    #expect(lint.status == 0)
+    #expect(lint.errors.contains("pom.xml: left out, no part of a ruleset"))
+    #expect(try workspace.run("load").output.contains("The file is left out: <project> is no part of a ruleset."))
+    try workspace.write("<!-- <project/>\n", to: "rules/pom.xml")
+    #expect(try workspace.run("lint").status == 1)
+    #expect(try workspace.run("test", "--base", "minimal").status == 2)
+  }
+
   // MARK: Several rulesets below
 
   private static let several = [

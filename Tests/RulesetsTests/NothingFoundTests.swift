@@ -59,29 +59,34 @@ import Testing
     }
   }
 
-  @Test(
-    "Where nothing is found, the message says where that was",
-    arguments: [
-      ({ _ in }, "no-ruleset", "in"), ({ $0.base = RulesetOptions.Base.none }, "no-ruleset", "in"),
-      ({ $0.rulesets = ["empty"] }, "no-ruleset", "in empty."),
-      ({ ($0.rulesets, $0.base) = (["empty"], .minimal) }, "no-ruleset", "in empty."),
-      ({ ($0.rules, $0.base) = (["empty"], .folder("base")) }, "no-ruleset", "in empty."),
-      ({ $0.base = .folder("empty") }, "no-base", "--base empty: there are no rules and no decoders in it."),
-      ({ $0.base = .folder("none") }, "missing-path", "--base none: there is no such folder."),
-      ({ $0.takesStockOnly = true }, "no-base-folder", "--base-stock"),
-    ] as [(@Sendable (inout RulesetOptions) -> Void, String, String)])
-  func nothing(_ change: @Sendable (inout RulesetOptions) -> Void, _ code: String, _ words: String) throws {
-    let folder = try TemporaryFolder(["empty/readme.txt": "x", "tests/a.xml": FilesTests.rules(100)])
-    try folder.write("base/etc/ossec.conf", "<ossec_config></ossec_config>")
-    try folder.write("base/ruleset/rules/a.xml", FilesTests.rules(1))
-    try folder.write("base/ruleset/decoders/a.xml", FilesTests.decoder + FilesTests.program)
-    try FileManager.default.removeItem(atPath: folder.path + "/tests")
-    let other = try TemporaryFolder(["empty/readme.txt": "x"])
-    let error = #expect(throws: RulesetError.self) {
-      try (words.contains("base") || code == "no-ruleset" && words != "in" ? folder : other).load(change)
+  @Test("Where nothing is found, the message says where that was")
+  func nothing() throws {
+    let folder = try TemporaryFolder([
+      "empty/readme.txt": "x", "base/etc/ossec.conf": "<ossec_config></ossec_config>",
+      "base/ruleset/rules/a.xml": FilesTests.rules(1),
+      "base/ruleset/decoders/a.xml": FilesTests.decoder + FilesTests.program,
+    ])
+    func check(
+      _ code: String, _ words: String, in place: String = ".", _ change: (inout RulesetOptions) -> Void
+    ) {
+      let error = #expect(throws: RulesetError.self) {
+        try folder.load {
+          $0.workingDirectory = place == "." ? folder.path : folder.path + "/" + place
+          change(&$0)
+        }
+      }
+      #expect(error?.diagnostic.code == code)
+      #expect(error?.diagnostic.message.contains(words) == true, "\(error?.diagnostic.message ?? "")")
     }
-    #expect(error?.diagnostic.code == code)
-    #expect(error?.diagnostic.message.contains(words) == true)
+    check("no-ruleset", folder.path + "/empty.", in: "empty") { _ in }
+    check("no-ruleset", folder.path + "/empty.", in: "empty") { $0.base = RulesetOptions.Base.none }
+    check("no-ruleset", "in empty.") { $0.rulesets = ["empty"] }
+    check("no-ruleset", "in empty.") { ($0.rulesets, $0.base) = (["empty"], .minimal) }
+    check("no-ruleset", "in empty.") { ($0.rules, $0.base) = (["empty"], .folder("base")) }
+    check("no-ruleset", "what the options name") { $0.lists = [RulesetOptions.List(path: "empty/readme.txt")] }
+    check("no-base", "--base empty: there are no rules and no decoders in it.") { $0.base = .folder("empty") }
+    check("missing-path", "--base none/x: there is no such folder.") { $0.base = .folder("none/x") }
+    check("no-base-folder", "--base-stock") { $0.takesStockOnly = true }
   }
 
   @Test("A folder with an assay.conf of its own is another ruleset")

@@ -163,6 +163,7 @@ public final class RulesetLibrary {
   private func makeAbsolute(_ options: inout RulesetOptions) {
     if case .folder(let base) = options.base { options.base = .folder(folders.absolute(base)) }
     options.attackTable = options.attackTable.map(folders.absolute)
+    options.allowedOutside = options.allowedOutside.map(folders.absolute)
   }
 
   private func joined(_ words: String...) -> String {

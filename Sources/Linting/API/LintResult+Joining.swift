@@ -31,7 +31,8 @@ extension Finding {
     moved.place?.file += offset
     if let fix {
       moved.fix = Fix(
-        fix.title, fix.edits.map { edit in
+        fix.title,
+        fix.edits.map { edit in
           var place = edit.place
           place.file += offset
           return Fix.Edit(place, with: edit.text)

@@ -82,7 +82,8 @@ public struct AssayConfiguration: Sendable {
       } catch {
         throw .unopened(place.path, error)
       }
-      for name in names.reversed() where !RulesetDiscovery.isSkipped(name) && place.depth < RulesetDiscovery.depthLimit {
+      for name in names.reversed() where !RulesetDiscovery.isSkipped(name) && place.depth < RulesetDiscovery.depthLimit
+      {
         let child = FileSystem.join(place.path, name)
         if FileSystem.isFolder(child) { pending.append((child, place.depth + 1)) }
       }

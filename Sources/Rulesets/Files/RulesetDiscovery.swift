@@ -22,7 +22,9 @@ struct RulesetDiscovery {
   private var foreignCount = 0
 
   /// Folders below which nothing is looked for.
-  private static let skipped: Set<String> = ["test", "tests", "testing", "fixtures", "node_modules", "build"]
+  private static let skipped: Set<String> = [
+    "test", "tests", "testing", "fixtures", "node_modules", "build", "assay-reports",
+  ]
   /// Deeper folders are no ruleset.
   static let depthLimit = 32
   /// Files of other tools that are named one by one.
@@ -188,6 +190,12 @@ struct RulesetDiscovery {
   }
 }
 
+extension XMLDocument {
+  /// Whether the file is one of decoders or rules, judged by its first elements. Lines of any other are shown to nobody:
+  /// a configuration or a link may have led to it.
+  public var isRulesetText: Bool { SourceKind(ofStart: buffer[..<sourceCount]).isRuleset }
+}
+
 /// What a file holds, judged by its first elements.
 enum SourceKind: Equatable {
   case decoders
@@ -200,6 +208,17 @@ enum SourceKind: Equatable {
   case empty
   /// No element at all: text, a comment that does not end, binary data.
   case unrecognised
+
+  /// Whether it is rules or decoders, be they in their place or not.
+  var isRuleset: Bool {
+    switch self {
+    case .decoders, .rules, .wrapped: true
+    case .foreign, .empty, .unrecognised: false
+    }
+  }
+
+  /// Judges a file of any size by its beginning.
+  init(ofStart bytes: ArraySlice<UInt8>) { self.init(of: Array(bytes.prefix(1 << 16))) }
 
   init(of bytes: [UInt8]) {
     guard !bytes.isEmpty else {

@@ -74,7 +74,9 @@ struct RulesetPlan {
   private mutating func replace(list place: Int, by list: List, _ resolve: (String) -> String) {
     let known = lists[place]
     lists[place] = list
-    guard FileSystem.kind(resolve(known.path))?.identity != FileSystem.kind(resolve(list.path))?.identity else { return }
+    guard FileSystem.kind(resolve(known.path))?.identity != FileSystem.kind(resolve(list.path))?.identity else {
+      return
+    }
     replacements.append(RulesetSearch.Replacement(file: known.path, by: list.path))
   }
 
@@ -97,7 +99,8 @@ struct RulesetPlan {
         continue
       }
       var place = known.count
-      if !source.isBase, let found = deployed.removeValue(forKey: FileSystem.baseName(source.path)), known[found].isBase {
+      if !source.isBase, let found = deployed.removeValue(forKey: FileSystem.baseName(source.path)), known[found].isBase
+      {
         replacements.append(RulesetSearch.Replacement(file: known[found].path, by: source.path))
         place = found
         known[place] = source

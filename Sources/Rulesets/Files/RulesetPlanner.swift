@@ -16,6 +16,8 @@ struct RulesetPlanner {
   private var origins: [String: SourceLocation] = [:]
   /// Whether nobody named files, so that the current folder or that of `assay.conf` is looked through.
   private var isImplied = false
+  /// The folder of the `assay.conf` that names the files.
+  private var configurationFolder: String?
   /// Whether an ossec.conf decides: then the engine has its own words for a ruleset without files.
   private var readsEngineConfiguration = false
   /// Files of rules and decoders that were found where the ruleset was looked for.
@@ -34,6 +36,7 @@ struct RulesetPlanner {
 
   /// Finds out which files to read.
   mutating func plan() throws(RulesetError) -> RulesetPlan {
+    let typed = Set(options.decoders + options.rules + options.lists.map(\.path))
     try applyConfigurationFile()
     var plan = try planOfBase()
     if let config = options.config {
@@ -56,6 +59,7 @@ struct RulesetPlanner {
     foundFiles += named.decoders.count + named.rules.count
     plan.add(named, resolve: resolve)
     try noteOwnFiles(of: plan)
+    try checkBounds(of: plan, except: typed)
     plan.sort()
     if case .minimal = options.base {
       base = .minimal
@@ -127,6 +131,24 @@ struct RulesetPlanner {
     throw RulesetError(search.nothingFound(in: search.place))
   }
 
+  /// Refuses what a configuration or a link leads to outside of the repository.
+  /// - Parameter typed: files that the command line names.
+  private func checkBounds(of plan: RulesetPlan, except typed: Set<String>) throws(RulesetError) {
+    let home = configurationFolder ?? options.rulesets.first ?? "."
+    let bounds = RepositoryBounds(of: resolve(home), allowed: options.allowedOutside.map(resolve))
+    var files = (plan.decoders + plan.rules).filter { $0.text == nil }.map { (path: $0.path, isBase: $0.isBase) }
+    files += plan.lists.filter { $0.text == nil }.map { (path: $0.path, isBase: $0.isBase) }
+    for (path, isBase) in files where !typed.contains(path) {
+      guard let objection = bounds.objection(to: resolve(path), mayLeave: isBase) else { continue }
+      let keys = ["rules", "decoders", "list"]
+      throw RulesetError(
+        Diagnostic(
+          .error, code: "outside", "\(path) \(objection), and is not read.",
+          at: keys.lazy.compactMap { origins[Self.origin($0, path)] }.first,
+          hint: "--allow-outside PATH lets the files of a repository lead to a file or folder elsewhere."))
+    }
+  }
+
   /// Whether a folder lies below another one.
   private func lies(_ folder: String, inside other: String) -> Bool {
     let (path, outer) = (FileSystem.parts(ofAbsolute: resolve(folder)), FileSystem.parts(ofAbsolute: resolve(other)))
@@ -193,6 +215,7 @@ struct RulesetPlanner {
     }
     if decides {
       configurationFile = configuration.file
+      configurationFolder = configuration.folder
       try applySettings(configuration)
       warnAboutKeys(configuration)
     }

@@ -110,12 +110,15 @@ struct LintCommand: ParsableCommand {
 
   /// Lints each ruleset by itself, and joins what is found.
   /// - Parameter failures: takes what keeps a ruleset from being looked at as a whole, when there are others.
-  private func lint(_ input: LintInput, _ units: [LintInput.Unit], _ failures: inout [Diagnostic]) throws -> LintResult {
+  private func lint(_ input: LintInput, _ units: [LintInput.Unit], _ failures: inout [Diagnostic]) throws -> LintResult
+  {
     var results: [LintResult] = []
     var loaded: [LoadedRuleset] = []
     for unit in units {
       do {
-        guard let (ruleset, settings) = try input.load(unit) else { continue }
+        guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
+        var ruleset = loadedRuleset
+        LintInput.tellForeignFiles(&ruleset)
         var result = Linter(settings).run(on: ruleset)
         LintInput.keep(&result, below: paths)
         try scope.narrow(&result, baseline: unit.baseline)
@@ -135,7 +138,9 @@ struct LintCommand: ParsableCommand {
   private func updateBaseline(_ input: LintInput, _ units: [LintInput.Unit]) throws {
     var results: [(result: LintResult, baseline: String?)] = []
     for unit in units {
-      guard let (ruleset, settings) = try input.load(unit) else { continue }
+      guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
+      var ruleset = loadedRuleset
+      LintInput.tellForeignFiles(&ruleset)
       var result = Linter(settings).run(on: ruleset)
       LintInput.keep(&result, below: paths)
       results.append((result, unit.baseline))

@@ -55,7 +55,9 @@ struct TestCommand: AsyncParsableCommand {
   var watch = false
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of workers from 1 on, not \(jobs).") }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    }
     if add, !update, !review { throw ValidationError("--add goes with --update or --review.") }
     if update || review, !reports.isEmpty {
       throw ValidationError("--update and --review show what they change; give no --report.")
@@ -228,7 +230,7 @@ struct TestCommand: AsyncParsableCommand {
 
   /// The files to run; what cannot be found ends the command.
   private func findFiles() throws -> [CaseFile] {
-    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths)
+    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths, allowed: ruleset.allowedOutside)
     if !failures.isEmpty {
       throw CommandFailure(
         failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })

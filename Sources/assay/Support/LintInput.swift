@@ -72,7 +72,9 @@ struct LintInput {
     var options = ruleset.options
     // The current folder is what is looked through anyway.
     let isCurrent = folders.allSatisfy { $0 == "." }
-    if !isCurrent { for folder in folders where known.insert(Self.real(folder)).inserted { options.rulesets.append(folder) } }
+    if !isCurrent {
+      for folder in folders where known.insert(Self.real(folder)).inserted { options.rulesets.append(folder) }
+    }
     options.leavesOtherRulesets = true
     return units + [Unit(options: options, isRest: !units.isEmpty)]
   }
@@ -100,6 +102,18 @@ struct LintInput {
       nothing.message = "There is nothing to lint in \(search.place): no rules and no decoders that are not the base's."
     }
     throw CommandFailure(nothing)
+  }
+
+  /// Says which files are somebody else's, once: that is nothing that a report could ask anybody to mend.
+  static func tellForeignFiles(_ loaded: inout LoadedRuleset) {
+    func isForeign(_ diagnostic: Diagnostic) -> Bool {
+      diagnostic.code == "not-a-ruleset-file" && diagnostic.severity == .info
+    }
+    let names = loaded.diagnostics.filter(isForeign).map { $0.location?.file ?? $0.message }
+    guard let first = names.first else { return }
+    loaded.diagnostics.removeAll(where: isForeign)
+    let others = names.count > 1 ? " and \(names.count - 1) more (see assay load)" : ""
+    StandardError.write("assay: \(first)\(others): left out, no part of a ruleset\n")
   }
 
   /// Paths choose what is shown of the rulesets: one that none of their files lies in is a mistake.

@@ -55,6 +55,14 @@ struct RulesetArguments: ParsableArguments {
     help: "Of the folder given as --base, take the stock ruleset and the lists, not etc/decoders and etc/rules.")
   var takesStockOnly = false
 
+  @Option(
+    name: .customLong("allow-outside"),
+    help: ArgumentHelp(
+      "A file or folder outside of the repository that its assay.conf and links may lead to (repeatable).",
+      valueName: "path"),
+    completion: .file())
+  var allowedOutside: [String] = []
+
   @Option(help: ArgumentHelp("The manager's host name, as documents show it.", valueName: "name"))
   var manager: String?
 
@@ -81,6 +89,7 @@ struct RulesetArguments: ParsableArguments {
     options.root = root
     options.base = base.map { RulesetOptions.Base(argument: $0) }
     options.takesStockOnly = takesStockOnly
+    options.allowedOutside = allowedOutside
     options.logAlertLevel = logAlertLevel
     options.memorySize = memorySize
     options.attackTable = attackTable
@@ -147,8 +156,8 @@ struct RulesetArguments: ParsableArguments {
     if let logAlertLevel, !(0...16).contains(logAlertLevel) {
       throw ValidationError("--log-alert-level is a level from 0 to 16, not \(logAlertLevel).")
     }
-    if let memorySize, memorySize < 0 {
-      throw ValidationError("--memory-size is a number of events, not \(memorySize).")
+    if let memorySize, !(0...Int(Int32.max)).contains(memorySize) {
+      throw ValidationError("--memory-size is a number of events up to \(Int32.max), not \(memorySize).")
     }
     if takesStockOnly, let base, RulesetOptions.Base(argument: base) == .minimal || base == "none" {
       throw ValidationError("--base-stock takes a part of a folder given as --base; \(base) is none.")

@@ -20,6 +20,7 @@ extension RulesetArguments {
     add("--config", config)
     add("--root", root)
     add("--base", base)
+    for path in allowedOutside { add("--allow-outside", path) }
     if takesStockOnly { words.append("--base-stock") }
     add("--log-alert-level", logAlertLevel.map(String.init))
     add("--memory-size", memorySize.map(String.init))
