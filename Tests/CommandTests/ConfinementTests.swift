@@ -52,6 +52,18 @@ import Testing
     #expect(try run("load --rules ../outside/rules.xml --base minimal", in: workspace).status == 0)
   }
 
+  @Test func whatIsTypedHasItsOwnRepository() throws {
+    let workspace = try repository([
+      "other/.git/HEAD": "",
+      "other/etc/ossec.conf": "<ossec_config><ruleset><rule_dir>rules</rule_dir></ruleset></ossec_config>",
+      "other/rules/o.xml": Self.rules.replacingOccurrences(of: "100000", with: "100007"),
+    ])
+    #expect(try run("load --ruleset rules --ruleset ../other/rules --base minimal", in: workspace).status == 0)
+    #expect(try run("load --rules rules --rules ../other/rules --base minimal", in: workspace).status == 0)
+    let configured = try run("load --json --config ../other/etc/ossec.conf", in: workspace)
+    #expect(!configured.errors.contains("leads out"))
+  }
+
   @Test func aBaseMayLieElsewhere() throws {
     let workspace = try repository(["q/assay.conf": "base = ../outside-base\n"])
     try workspace.write(

@@ -134,11 +134,13 @@ struct RulesetPlanner {
   /// Refuses what a configuration or a link leads to outside of the repository.
   /// - Parameter typed: files that the command line names.
   private func checkBounds(of plan: RulesetPlan, except typed: Set<String>) throws(RulesetError) {
-    let home = configurationFolder ?? options.rulesets.first ?? "."
-    let bounds = RepositoryBounds(of: resolve(home), allowed: options.allowedOutside.map(resolve))
     var files = (plan.decoders + plan.rules).filter { $0.text == nil }.map { (path: $0.path, isBase: $0.isBase) }
     files += plan.lists.filter { $0.text == nil }.map { (path: $0.path, isBase: $0.isBase) }
+    var known: [String: RepositoryBounds] = [:]
     for (path, isBase) in files where !typed.contains(path) {
+      let home = home(of: path)
+      let bounds = known[home] ?? RepositoryBounds(of: resolve(home), allowed: options.allowedOutside.map(resolve))
+      known[home] = bounds
       guard let objection = bounds.objection(to: resolve(path), mayLeave: isBase) else { continue }
       let keys = ["rules", "decoders", "list"]
       throw RulesetError(
@@ -147,6 +149,15 @@ struct RulesetPlanner {
           at: keys.lazy.compactMap { origins[Self.origin($0, path)] }.first,
           hint: "--allow-outside PATH lets the files of a repository lead to a file or folder elsewhere."))
     }
+  }
+
+  /// A folder of the repository that a file belongs to: that of the `assay.conf`, else the one that was named.
+  private func home(of path: String) -> String {
+    if let configurationFolder { return configurationFolder }
+    let config = options.config.map { options.root ?? defaultRoot(of: $0) }
+    let places = options.rulesets + options.rules + options.decoders + [config].compactMap(\.self)
+    return places.first { $0 == "." && !path.hasPrefix("/") || RepositoryBounds.lies(path, in: $0) }
+      ?? FileSystem.folder(of: path)
   }
 
   /// Whether a folder lies below another one.
