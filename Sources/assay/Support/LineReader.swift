@@ -36,7 +36,7 @@ struct LineReader {
               + "\(SizeLimits.shown(SizeLimits.line))",
             hint: "a line is a log, or a question in JSON"))
       }
-      if let end = buffer[searched...].firstIndex(of: 10) {
+      if let end = lineFeed(from: searched) {
         defer { start = end + 1 }
         return ByteString(Array(buffer[start..<end]))
       }
@@ -54,6 +54,13 @@ struct LineReader {
       var chunk = [UInt8](repeating: 0, count: 1 << 18)
       let count = try read(into: &chunk)
       if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
+    }
+  }
+
+  private func lineFeed(from start: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+      return memchr(base + start, 10, bytes.count - start).map { base.distance(to: UnsafeRawPointer($0)) }
     }
   }
 
