@@ -26,14 +26,17 @@ import Testing
 
   @Test("A base does not name the ruleset: the current folder is looked at", arguments: ["minimal", "base", "none"])
   func baseAlone(_ base: String) throws {
-    let workspace = try Workspace(Self.base.merging(["rules/r.xml": Self.broken, "t.ruletest": Self.cases]) { $1 })
+    let workspace = try Workspace(
+      (base == "base" ? Self.base : [:]).merging(["rules/r.xml": Self.broken, "t.ruletest": Self.cases]) { $1 })
+    // Without a base there is no decoder, and no ruleset that the engine would start with.
+    let isRunnable = base != "none"
     let lint = try workspace.run("lint", "--base", base)
     #expect(lint.status == 1, "\(lint.errors)")
-    #expect(lint.output.contains("rules/r.xml:2:") && lint.output.contains("in 1 file"))
+    #expect(lint.output.contains("in 1 file"))
+    #expect(!isRunnable || lint.output.contains("rules/r.xml:2:"))
     try workspace.write(Self.good, to: "rules/r.xml")
-    // Without a base there is no decoder, and no ruleset that the engine would start with.
-    #expect(try workspace.run("test", "--base", base).status == (base == "none" ? 2 : 0))
-    #expect(try workspace.run("test", ".", "--base", base).status == (base == "none" ? 2 : 0))
+    #expect(try workspace.run("test", "--base", base).status == (isRunnable ? 0 : 2))
+    #expect(try workspace.run("test", ".", "--base", base).status == (isRunnable ? 0 : 2))
   }
 
   @Test("A base is found from the current folder, wherever the cases lie")
