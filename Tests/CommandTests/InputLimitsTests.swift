@@ -36,7 +36,8 @@ import Testing
     #expect(result.status == 2, "\(result.errors.prefix(300))")
     #expect(
       (result.errors + result.output).contains("larger than") || result.errors.contains("longer than")
-        || result.errors.contains("cannot be read"), "\(result.errors.prefix(300))")
+        || result.errors.contains("cannot be read") || result.errors.contains("too large"),
+      "\(result.errors.prefix(300))")
   }
 
   @Test(
