@@ -195,6 +195,33 @@ cp assay-reports/lint.txt "$work/lint.txt"
 unset GITHUB_STEP_SUMMARY
 cp "$work/good.xml" rules/shop_rules.xml
 
+### A repository without an assay.conf: the current folder is the ruleset, whatever the base
+
+bare=$work/bare
+mkdir -p "$bare/rules"
+sed 's/>5700</>5799</' "$work/good.xml" > "$bare/rules/shop_rules.xml"
+cp -r "$user/tests" "$bare/tests"
+cd "$bare"
+fails 1 'lint sees its rules on the stock ruleset' env ASSAY_BASE="$work/base" ASSAY_TEST=false "$here/check.sh"
+says 'rules/shop_rules.xml:3'
+says 'in 1 file'
+fails 1 'and on the built-in roots' env ASSAY_BASE=minimal ASSAY_TEST=false "$here/check.sh"
+fails 1 'so do its cases' env ASSAY_BASE="$work/base" ASSAY_LINT=false "$here/check.sh"
+cp "$work/good.xml" rules/shop_rules.xml
+check 'and all is well without the mistake' env ASSAY_BASE="$work/base" "$here/check.sh"
+says 'nothing found in 1 file'
+printf '<!-- a comment without an end\n' > rules/more_rules.xml
+fails 2 'a file that is no XML' env ASSAY_BASE="$work/base" "$here/check.sh"
+says 'Comment not closed'
+rm rules/more_rules.xml
+mkdir "$work/nothing"
+cd "$work/nothing"
+fails 2 'a folder without rules' env ASSAY_BASE="$work/base" ASSAY_TEST=false "$here/check.sh"
+says 'no rules and no decoders'
+fails 2 'a folder without cases' env ASSAY_BASE="$work/base" ASSAY_LINT=false "$here/check.sh"
+says 'no case to run'
+cd "$user"
+
 ### The action, as a runner would run its steps
 
 if $fetches; then
@@ -209,6 +236,16 @@ if $fetches; then
   has "$GITHUB_OUTPUT" 'result=passed'
   has "$GITHUB_OUTPUT" "sarif=$work/runner/assay/reports/lint.sarif"
   has "$GITHUB_STEP_SUMMARY" '### assay lint: nothing found'
+  sed -i.bak 's/>5700</>5799</' "$bare/rules/shop_rules.xml" && rm "$bare/rules/shop_rules.xml.bak"
+  cd "$bare"
+  fails 1 'it sees a mistake without an assay.conf' env STOCK_VERSION=4.14.7 "$here/github/check.sh"
+  says '::error file=tests/gate.ruletest,line=4'
+  says 'file=rules/shop_rules.xml,line=3'
+  has "$GITHUB_OUTPUT" 'result=failed'
+  cd "$work/nothing"
+  fails 2 'and an empty repository is not green' env STOCK_VERSION=4.14.7 "$here/github/check.sh"
+  has "$GITHUB_OUTPUT" 'result=invalid'
+  cd "$user"
   fails 1 'on the built-in roots the case fails' env INPUT_BASE=minimal "$here/github/check.sh"
   has "$GITHUB_OUTPUT" 'result=failed'
   fails 2 'a version that is not there' env STOCK_VERSION=9.9.9 "$here/github/check.sh"

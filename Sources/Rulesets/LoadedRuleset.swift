@@ -55,6 +55,9 @@ public struct LoadedRuleset: Sendable {
   /// The `assay.conf` that took part, if any.
   public var configurationFile: String?
 
+  /// What was looked for, and what was found and is not loaded.
+  public var search = RulesetSearch()
+
   /// Nothing loaded.
   public init() {}
 }

@@ -36,6 +36,8 @@ public enum RulesetLoader {
     loaded.base = run.base ?? planner.base
     loaded.isBaseImplied = run.base == .minimal
     loaded.configurationFile = planner.configurationFile
+    loaded.search = planner.search
+    loaded.search.unreadable = run.unreadable
     return loaded
   }
 }
@@ -47,4 +49,9 @@ public struct RulesetError: Error, Sendable {
 
   /// An error.
   public init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+
+  static func unopened(_ folder: String, _ failure: SourceFile.Failure) -> RulesetError {
+    RulesetError(
+      Diagnostic(.error, code: "unreadable-folder", "The folder \(folder) cannot be opened: \(failure.reason)."))
+  }
 }

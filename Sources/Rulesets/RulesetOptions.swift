@@ -69,6 +69,14 @@ public struct RulesetOptions: Sendable, Hashable {
   public var root: String?
   /// What the rest is loaded on top of; nil decides by content.
   public var base: Base?
+  /// Of a base folder, take the stock ruleset and the lists alone: not `etc/decoders` and `etc/rules`.
+  public var takesStockOnly = false
+  /// The `assay.conf` to go by instead of the nearest one.
+  public var configurationFile: String?
+  /// Whether folders below those of ``rulesets`` that have an `assay.conf` are left out: they are rulesets of their own.
+  package var leavesOtherRulesets = false
+  /// Files and folders outside of the repository that its configurations and links may lead to.
+  public var allowedOutside: [String] = []
   /// Overrides the least level of an alert.
   public var logAlertLevel: Int?
   /// Overrides the number of events that the history holds.

@@ -57,7 +57,10 @@ enum Main {
   /// What is wrong with the arguments, in a line, with the usage behind it.
   private static func usageMessage(for error: any Error) -> String {
     let message = Assay.fullMessage(for: error)
-    guard let meant = MistypedCommand.message(for: Array(CommandLine.arguments.dropFirst())) else { return message }
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard let meant = MistypedCommand.message(for: words) ?? UnknownOption.message(in: message, for: words) else {
+      return message
+    }
     let usage = message.firstIndex(of: "\n").map { message[$0...] } ?? ""
     return "Error: \(meant)\(usage)"
   }

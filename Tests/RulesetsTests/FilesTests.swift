@@ -95,8 +95,10 @@ struct FilesTests {
     ])
     let loaded = try folder.load()
     #expect(loaded.rules.rules.map(\.id).filter { $0 > 9 } == [100])
-    #expect(loaded.diagnostics.map(\.code) == ["not-a-ruleset-file"])
-    #expect(loaded.diagnostics.first?.location?.description == "wrapped.xml:2:1")
+    #expect(loaded.diagnostics.allSatisfy { $0.code == "not-a-ruleset-file" })
+    #expect(
+      loaded.diagnostics.map { "\($0.severity) \($0.location?.description ?? "")" }
+        == ["info ossec.conf.xml:1:1", "info pom.xml:1:1", "warning wrapped.xml:2:1"])
     // Whoever names a file knows what it is.
     let named = try folder.load { $0.rules = ["readme.txt"] }
     #expect(named.rule(104) != nil)
@@ -256,8 +258,14 @@ struct FilesTests {
     "What a file holds is told by its first elements",
     arguments: [
       ("<decoder name=\"x\">", SourceKind.decoders), ("<group name=\"x\"><rule id=\"1\">", .rules),
-      ("<!-- <decoder> -->\n<group><rule>", .rules), ("<group><name>", .other), ("", .other), ("<", .other),
-      ("<rules><group><rule>", .wrapped(root: "rules", line: 1)), ("plain", .other), ("<!--", .other),
+      ("<!-- <decoder> -->\n<group><rule>", .rules), ("<group><name>", .foreign(root: "group", line: 1)), ("", .empty),
+      ("<rules><group><rule>", .wrapped(root: "rules", line: 1)), ("plain", .unrecognised), ("<!--", .unrecognised),
+      ("<", .unrecognised), ("<!-- <group name=\"x\"><rule id=\"1\">", .unrecognised), ("\u{7F}ELF\0\0", .unrecognised),
+      ("<group name=\"x\"></group>", .rules), ("<rule id=\"1\">", .rules),
+      ("<groups><rule id=\"1\">", .wrapped(root: "groups", line: 1)),
+      ("\n<project><x/>", .foreign(root: "project", line: 2)),
+      ("<!DOCTYPE a [\n<!ENTITY b \"c\">]>\n<a><b/>", .foreign(root: "a", line: 3)),
+      ("<!DOCTYPE a>\n<group name=\"x\"><rule id=\"1\">", .rules),
     ])
   func kind(_ text: String, _ kind: SourceKind) { #expect(SourceKind(of: Array(text.utf8)) == kind) }
 }

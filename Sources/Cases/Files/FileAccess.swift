@@ -1,3 +1,6 @@
+import Bytes
+import Rulesets
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -22,6 +25,10 @@ public struct FileFailure: Error, Sendable, Equatable {
     case exists
     /// There is no such file.
     case missing
+    /// The path is a link that leads out of its folder and repository.
+    case leadsOutside
+    /// The file has more bytes than are read of one.
+    case tooLarge(limit: Int)
   }
 
   /// Whether there is no such file.
@@ -47,6 +54,8 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .changedMeanwhile: "\(path): was changed by somebody else meanwhile; nothing was written"
     case .exists: "\(path): is there already"
     case .missing: "\(path): there is no such file"
+    case .leadsOutside: "\(path): is a link to a file elsewhere; nothing was written"
+    case .tooLarge(let limit): "\(path): is larger than the \(SizeLimits.shown(limit)) that are read of one file"
     }
   }
 
@@ -58,11 +67,14 @@ public struct FileFailure: Error, Sendable, Equatable {
 /// Reads files whole and replaces them atomically: on disk is either the old or the new file, never a part of one.
 public enum FileAccess {
   /// The bytes of a file.
-  public static func read(_ path: String) throws(FileFailure) -> [UInt8] {
+  public static func read(_ path: String) throws(FileFailure) -> [UInt8] { try read(path, limit: SizeLimits.cases) }
+
+  /// The bytes of a file, of which there may be so many.
+  package static func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(path) }
     defer { close(descriptor) }
-    return try read(descriptor, path)
+    return try read(descriptor, path, limit: limit)
   }
 
   /// Replaces a file that was read before.
@@ -71,6 +83,7 @@ public enum FileAccess {
   ///   - expected: what was read; when the file holds anything else by now, nothing is written.
   ///   - bytes: what it holds from now on.
   public static func replace(_ path: String, expected: [UInt8], with bytes: [UInt8]) throws(FileFailure) {
+    guard RepositoryBounds.staysInside(path) else { throw FileFailure(path: path, kind: .leadsOutside) }
     let target = resolved(path)
     let descriptor = open(target, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(path) }
@@ -84,7 +97,9 @@ public enum FileAccess {
       throw FileFailure(path: path, kind: .changedMeanwhile)
     }
     guard opened.st_mode & 0o222 != 0, access(target, W_OK) == 0 else { throw FileFailure(path: path, kind: .readOnly) }
-    guard try read(descriptor, path) == expected else { throw FileFailure(path: path, kind: .changedMeanwhile) }
+    guard try read(descriptor, path, limit: max(expected.count, SizeLimits.cases)) == expected else {
+      throw FileFailure(path: path, kind: .changedMeanwhile)
+    }
     try put(bytes, at: target, named: path, mode: opened.st_mode & 0o7777, owner: (opened.st_uid, opened.st_gid))
   }
 
@@ -170,10 +185,11 @@ public enum FileAccess {
     }
   }
 
-  private static func read(_ descriptor: Int32, _ path: String) throws(FileFailure) -> [UInt8] {
+  private static func read(_ descriptor: Int32, _ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileFailure(path: path, kind: .isFolder) }
+    guard status.st_size <= limit else { throw FileFailure(path: path, kind: .tooLarge(limit: limit)) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -193,6 +209,7 @@ public enum FileAccess {
       }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
+      guard bytes.count <= limit else { throw FileFailure(path: path, kind: .tooLarge(limit: limit)) }
     }
   }
 

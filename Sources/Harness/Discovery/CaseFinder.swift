@@ -1,4 +1,5 @@
 import Bytes
+import Rulesets
 
 #if canImport(Glibc)
   import Glibc
@@ -40,7 +41,12 @@ public enum CaseFinder {
 
   /// The files of all paths. Hidden folders (`.git`, `.build`) are left out, unless they are named. `FILE:LINE` names
   /// the case at a line.
-  public static func find(_ paths: [String]) -> (files: [CaseFile], failures: [Failure]) {
+  /// - Parameters:
+  ///   - paths: files and folders.
+  ///   - allowed: files and folders that links may lead to although they lie outside of what is searched.
+  public static func find(
+    _ paths: [String], allowed: [String] = []
+  ) -> (files: [CaseFile], failures: [Failure]) {
     var files: [CaseFile] = []
     var failures: [Failure] = []
     var seen: Set<String> = []
@@ -50,7 +56,14 @@ public enum CaseFinder {
         if status.st_mode & S_IFMT == S_IFDIR {
           var root = path
           while root.count > 1, root.hasSuffix("/") { root.removeLast() }
-          walk(root, root: root, into: &files, &failures, &seen)
+          let (before, known) = (files.count + failures.count, seen.count)
+          let found = walk(root, allowed: allowed, &seen)
+          files += found.files
+          failures += found.failures
+          // A folder that was named beside others, and holds nothing: the wrong one. Named alone, the run says so.
+          if paths.count > 1, files.count + failures.count == before, seen.count == known, !isCovered(root, seen) {
+            failures.append(Failure(path: path, reason: "there is no *.ruletest and no *.ini in it"))
+          }
         } else if seen.insert(path).inserted {
           files.append(CaseFile(path: path, root: ".", isNamed: true))
         }
@@ -63,6 +76,11 @@ public enum CaseFinder {
     return (files, failures)
   }
 
+  /// Whether files of a folder were found already, because another path led to them.
+  private static func isCovered(_ folder: String, _ seen: Set<String>) -> Bool {
+    seen.contains { folder == "." || $0.hasPrefix(folder + "/") }
+  }
+
   private static func fileAndLine(_ path: String) -> (String, Int)? {
     guard let colon = path.lastIndex(of: ":"), let line = Int(path[path.index(after: colon)...]), line > 0 else {
       return nil
@@ -71,10 +89,12 @@ public enum CaseFinder {
   }
 
   private static func walk(
-    _ folder: String, root: String, into files: inout [CaseFile], _ failures: inout [Failure], _ seen: inout Set<String>
-  ) {
+    _ root: String, allowed: [String], _ seen: inout Set<String>
+  ) -> (files: [CaseFile], failures: [Failure]) {
+    var files: [CaseFile] = []
+    var failures: [Failure] = []
     // A list of folders instead of recursion: nesting is the file system's business, not the stack's.
-    var pending = [folder]
+    var pending = [root]
     while let place = pending.popLast() {
       guard let entries = entries(of: place) else {
         failures.append(Failure(path: place, reason: String(cString: strerror(errno))))
@@ -85,16 +105,38 @@ public enum CaseFinder {
         let path = Paths.join(place, name)
         var status = stat()
         guard lstat(path, &status) == 0 else { continue }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: folders.append(path)
-        case S_IFREG, S_IFLNK:
-          guard path.hasSuffix(".ruletest") || path.hasSuffix(".ini"), seen.insert(path).inserted else { continue }
-          files.append(CaseFile(path: path, root: root, isNamed: false))
-        default: break
+        let kind = status.st_mode & S_IFMT
+        if kind == S_IFDIR {
+          folders.append(path)
+        } else if kind == S_IFREG || kind == S_IFLNK, path.hasSuffix(".ruletest") || path.hasSuffix(".ini"),
+          seen.insert(path).inserted
+        {
+          if kind == S_IFLNK, let reason = objection(to: path, below: root, allowed) {
+            failures.append(Failure(path: path, reason: reason))
+          } else {
+            files.append(CaseFile(path: path, root: root, isNamed: false))
+          }
         }
       }
       pending += folders.reversed()
     }
+    return (files, failures)
+  }
+
+  /// Why a link that was found is not followed: it leads out of what was searched and of its repository, or to no file.
+  private static func objection(to link: String, below root: String, _ allowed: [String]) -> String? {
+    var status = stat()
+    // A link that leads nowhere is said to when it is read.
+    guard stat(link, &status) == 0, let real = RepositoryBounds.real(link) else { return nil }
+    guard status.st_mode & S_IFMT == S_IFREG else { return "this link leads to no file" }
+    let bounds = RepositoryBounds(of: root, allowed: allowed)
+    if let objection = bounds.objection(to: link) { return "this link \(objection)" }
+    if bounds.root == nil, let home = RepositoryBounds.real(root), !RepositoryBounds.lies(real, in: home),
+      !allowed.compactMap(RepositoryBounds.real).contains(where: { RepositoryBounds.lies(real, in: $0) })
+    {
+      return "this link leads out of \(root); --allow-outside PATH lets it"
+    }
+    return nil
   }
 
   /// The names in a folder, ordered by their bytes.

@@ -195,6 +195,8 @@ public struct RunSummary: Sendable {
   public var seconds: Double = 0
   /// Whether the run was ended early.
   public var isPartial = false
+  /// Cases that were chosen, before ``Selection/shard`` left some of them to others.
+  public var casesOfAllShards = 0
   /// The slowest cases, slowest first, when timings were asked for.
   public var slowest: [CaseResult] = []
   /// What the cases reached, when that was asked for.

@@ -47,6 +47,8 @@ public final class RulesetLibrary {
   private var suitesOfRuleset: [RulesetOptions: Set<String>] = [:]
   /// What loading said, once per ruleset, in the order in which they were loaded.
   public private(set) var diagnostics: [Diagnostic] = []
+  /// Files that could not be read, so that cases ran on a part of their ruleset; one for each ruleset.
+  public private(set) var unreadableFiles: [Diagnostic] = []
   /// The files of all rulesets that were loaded.
   public private(set) var files: Set<String> = []
 
@@ -99,6 +101,7 @@ public final class RulesetLibrary {
     filesOfRuleset = [:]
     suitesOfRuleset = [:]
     diagnostics = []
+    unreadableFiles = []
     files = []
     folders.forget()
   }
@@ -120,6 +123,7 @@ public final class RulesetLibrary {
     }
     guard !affected.isEmpty else { return [] }
     diagnostics = []
+    unreadableFiles = []
     files = filesOfRuleset.values.reduce(into: []) { $0.formUnion($1) }
     folders.forget()
     return affected
@@ -134,6 +138,7 @@ public final class RulesetLibrary {
     if !isGiven {
       let configured = folders.folder(with: "assay.conf", from: folder)
       options.workingDirectory = configured ?? (root == "." ? nil : root)
+      if options.workingDirectory != nil { makeAbsolute(&options) }
       let setting = suite.settings.rulesets
       if !setting.isEmpty {
         options.rulesets = setting.map { folders.absolute(Paths.join(folder, $0.value)) }
@@ -154,6 +159,13 @@ public final class RulesetLibrary {
     return (options, arguments)
   }
 
+  /// What the command line names starts from the current folder, wherever the ruleset lies.
+  private func makeAbsolute(_ options: inout RulesetOptions) {
+    if case .folder(let base) = options.base { options.base = .folder(folders.absolute(base)) }
+    options.attackTable = options.attackTable.map(folders.absolute)
+    options.allowedOutside = options.allowedOutside.map(folders.absolute)
+  }
+
   private func joined(_ words: String...) -> String {
     words.filter { !$0.isEmpty }.joined(separator: " ")
   }
@@ -163,20 +175,25 @@ public final class RulesetLibrary {
   ) -> Result<PreparedRuleset, RulesetError> {
     do throws(RulesetError) {
       let loaded = try RulesetLoader.load(options)
-      diagnostics += loaded.diagnostics
+      let folder = options.workingDirectory
+      diagnostics += loaded.diagnostics.map { $0.located(in: folder) }
+      if let unreadable = loaded.search.unreadableFiles { unreadableFiles.append(unreadable) }
       // What loading names starts from the ruleset's folder, what is watched from the current one.
       let named = loaded.files.map(\.path) + [loaded.configurationFile].compactMap(\.self)
       let read = Set(named.map { path in options.workingDirectory.map { Paths.join($0, path) } ?? path })
       filesOfRuleset[options] = loaded.isLoaded ? read : []
       files.formUnion(read)
-      guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded))) }
+      guard loaded.isLoaded else { return .failure(RulesetError(Self.reason(loaded).located(in: folder))) }
+      guard !loaded.search.hasReadNothing else {
+        return .failure(RulesetError(loaded.search.unreadableFiles ?? Self.reason(loaded)))
+      }
       let compiled = CompiledRuleset(loaded, options: engine)
       return .success(
         PreparedRuleset(
           compiled: compiled, arguments: arguments, folder: options.workingDirectory,
           currentFolder: folders.currentFolder))
     } catch {
-      return .failure(error)
+      return .failure(RulesetError(error.diagnostic.located(in: options.workingDirectory)))
     }
   }
 
@@ -191,5 +208,19 @@ public final class RulesetLibrary {
     }
     if errors.count > 1 { first.notes.append(.init("\(errors.count - 1) more errors in the ruleset: assay load")) }
     return first
+  }
+}
+
+extension Diagnostic {
+  /// The same, with places that were named from a folder named from the current one.
+  func located(in folder: String?) -> Diagnostic {
+    guard let folder else { return self }
+    func moved(_ location: SourceLocation?) -> SourceLocation? {
+      location.map { SourceLocation(file: Paths.join(folder, $0.file), line: $0.line, column: $0.column) }
+    }
+    var result = self
+    result.location = moved(location)
+    result.notes = notes.map { Note($0.message, at: moved($0.location)) }
+    return result
   }
 }

@@ -48,11 +48,13 @@ public struct SuiteRunner {
     var counter = 0
     var explanations = Self.maximumExplanations
     var coverage = recordsCoverage ? CoverageCollector() : nil
+    var said: [Diagnostic] = []
     var at = 0
     while at < ordered.count {
       let batch = await readBatch(ordered, from: at)
       at += batch.count
       var results = await runBatch(batch, rulesets, &counter, &random, &explanations, &coverage)
+      for index in results.indices { Self.sayOnce(&results[index], &said) }
       if selection.failsFast { cut(&results, &summary) }
       for result in results {
         guard !result.results.isEmpty || !result.diagnostics.isEmpty else { continue }
@@ -63,6 +65,7 @@ public struct SuiteRunner {
       progress?(at, ordered.count, summary[.failed])
       if summary.isPartial { break }
     }
+    summary.casesOfAllShards = counter
     summary.coverage = coverage?.finish()
     summary.seconds = (clock?() ?? 0) - start
     for reporter in reporters { reporter.end(summary) }
@@ -144,12 +147,12 @@ public struct SuiteRunner {
     var results = batch.map { FileResult(path: $0.suite.path, diagnostics: $0.suite.diagnostics) }
     for (number, entry) in batch.enumerated() {
       var tests = entry.suite.cases.filter { selection.takes($0, in: entry.file, scratch: scratch) }
+      let suiteCount = tests.count
       if let shard = selection.shard {
-        tests = tests.filter { _ in
-          counter += 1
-          return (counter - 1) % shard.count == shard.index - 1
-        }
+        let first = counter
+        tests = tests.enumerated().filter { (first + $0.offset) % shard.count == shard.index - 1 }.map(\.element)
       }
+      counter += suiteCount
       if random != nil, var generator = random {
         tests.shuffle(using: &generator)
         random = generator
@@ -211,6 +214,18 @@ public struct SuiteRunner {
     }
     result.seconds = (clock?() ?? 0) - start
     return (result, footprint)
+  }
+
+  /// Leaves away what is wrong with a ruleset in all files but the first that runs on it: all of their cases say that
+  /// they could not run.
+  private static func sayOnce(_ file: inout FileResult, _ said: inout [Diagnostic]) {
+    guard file.results.contains(where: { $0.status == .broken }) else { return }
+    file.diagnostics.removeAll { diagnostic in
+      guard diagnostic.location?.file != file.path else { return false }
+      if said.contains(diagnostic) { return true }
+      said.append(diagnostic)
+      return false
+    }
   }
 
   /// Drops everything behind the first failure.

@@ -30,6 +30,8 @@ public struct FileUpdate: Sendable {
   public var proposals: [Proposal]
   /// Failures that no change of a value can mend, and why.
   public var left: [(failure: Failure, reason: String)]
+  /// Cases that were looked at.
+  public var cases = 0
   /// What is wrong with the file: then nothing is proposed.
   public var diagnostics: [Diagnostic]
 
@@ -77,6 +79,7 @@ public struct SuiteUpdater {
       if let line = file.line, suite.cases.last(where: { $0.location.line <= line })?.location != test.location {
         continue
       }
+      update.cases += 1
       switch rulesets.ruleset(for: test, in: suite, below: file.root) {
       case .failure(let error):
         if !update.diagnostics.contains(error.diagnostic) { update.diagnostics.append(error.diagnostic) }

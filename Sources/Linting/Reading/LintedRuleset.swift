@@ -63,6 +63,21 @@ public struct LintedRuleset: Sendable {
       uniquingKeysWith: { _, last in last })
   }
 
+  /// The files of several rulesets one behind the other, for reports: checks look at one ruleset at a time.
+  init(joining rulesets: [LintedRuleset]) {
+    var whole = LoadedRuleset()
+    whole.isLoaded = rulesets.allSatisfy(\.loaded.isLoaded)
+    loaded = whole
+    settings = LintSettings()
+    files = rulesets.flatMap(\.files).enumerated().map { index, file in
+      LintedFile(kind: file.kind, document: file.document, index: index, isBase: file.isBase)
+    }
+    fileIndex = Dictionary(files.map { ($0.path, $0.index) }, uniquingKeysWith: { first, _ in first })
+    (ruleTexts, decoderTexts, patterns) = ([], [], [])
+    (textOfRule, textOfDecoder) = ([:], [:])
+    basePaths = rulesets.reduce(into: []) { $0.formUnion($1.basePaths) }
+  }
+
   private static func readRules(_ file: LintedFile, _ ruleAt: [SourceElement: Int], _ rules: inout [RuleText]) {
     for group in file.document.topLevelElements {
       let groupText = ElementText(group, in: file)

@@ -8,7 +8,7 @@ public struct Baseline: Sendable {
   /// Reads a baseline's text.
   public init(_ text: String) {
     fingerprints = Set(
-      text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
+      text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }.compactMap {
         $0.split(separator: " ").first.map(String.init)
       })
   }

@@ -32,7 +32,7 @@ struct PrettyReport {
   private func excerpt(_ place: Place, _ diagnostic: Diagnostic, in ruleset: LintedRuleset) -> String {
     let document = ruleset.files[place.file].document
     let location = ruleset.location(place)
-    guard let line = document.line(location.line) else { return "" }
+    guard document.isRulesetText, let line = document.line(location.line) else { return "" }
     let column = min(location.column - 1, line.count)
     // A window around the place, where the line is long.
     let start = line.count <= Self.width ? 0 : max(0, min(column - 40, line.count - Self.width))

@@ -20,8 +20,8 @@ public struct AssayConfiguration: Sendable {
 
   /// The keys that say what to load.
   public static let rulesetKeys: [String] = [
-    "ruleset", "rules", "decoders", "list", "config", "root", "base", "manager", "log-alert-level", "memory-size",
-    "attack",
+    "ruleset", "rules", "decoders", "list", "config", "root", "base", "base-stock", "manager", "log-alert-level",
+    "memory-size", "attack",
   ]
 
   /// The file.
@@ -63,11 +63,39 @@ public struct AssayConfiguration: Sendable {
     }
   }
 
+  /// The `assay.conf` files of the folders below one, each of which is a ruleset of its own; what lies below such a
+  /// folder belongs to it. Left out are hidden folders and those in which no ruleset is looked for.
+  package static func findAll(below folder: String) throws(RulesetError) -> [String] {
+    var found: [String] = []
+    var visited: Set<FileSystem.Identity> = []
+    var pending = [(path: folder, depth: 0)]
+    while let place = pending.popLast() {
+      guard let kind = FileSystem.kind(place.path), visited.insert(kind.identity).inserted else { continue }
+      let file = FileSystem.join(place.path, "assay.conf")
+      if FileSystem.isFile(file) {
+        found.append(file)
+        continue
+      }
+      let names: [String]
+      do throws(SourceFile.Failure) {
+        names = try FileSystem.entries(of: place.path)
+      } catch {
+        throw .unopened(place.path, error)
+      }
+      for name in names.reversed() where !RulesetDiscovery.isSkipped(name) && place.depth < RulesetDiscovery.depthLimit
+      {
+        let child = FileSystem.join(place.path, name)
+        if FileSystem.isFolder(child) { pending.append((child, place.depth + 1)) }
+      }
+    }
+    return found
+  }
+
   /// Reads a file.
   /// - Throws: ``RulesetError`` for an unreadable file or a line that is no `key = value`.
   public init(file: String) throws(RulesetError) { try self.init(file: file, opening: file) }
 
-  private init(file: String, opening path: String) throws(RulesetError) {
+  init(file: String, opening path: String) throws(RulesetError) {
     let bytes: [UInt8]
     do throws(SourceFile.Failure) {
       bytes = try SourceFile.read(path)

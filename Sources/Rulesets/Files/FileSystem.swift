@@ -1,4 +1,5 @@
 import Bytes
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -39,8 +40,11 @@ enum FileSystem {
   static func isFile(_ path: String) -> Bool { kind(path)?.kind == .file }
 
   /// The names in a folder in byte order, without `.` and `..`; nil when it cannot be opened.
-  static func names(in folder: String) -> [String]? {
-    guard let directory = opendir(folder.isEmpty ? "" : folder) else { return nil }
+  static func names(in folder: String) -> [String]? { try? entries(of: folder) }
+
+  /// The names in a folder in byte order, without `.` and `..`.
+  static func entries(of folder: String) throws(SourceFile.Failure) -> [String] {
+    guard let directory = opendir(folder) else { throw SourceFile.Failure(Errno(rawValue: errno)) }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {

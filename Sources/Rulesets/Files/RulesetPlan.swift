@@ -16,6 +16,9 @@ struct RulesetPlan {
     var isBase = false
     /// Whether it is the ruleset's own even if the base has it: it was named apart from the base.
     var isOwn = false
+    /// Whether an own file of the same base name takes its place: a manager's own files are deployed over, its stock
+    /// ruleset is not.
+    var isReplaceable = false
 
     init(path: String, name: String? = nil, configured: String? = nil, text: [UInt8]? = nil) {
       self.path = path
@@ -41,6 +44,8 @@ struct RulesetPlan {
   var rules: [Source] = []
   var lists: [List] = []
   var settings = RulesetSettings()
+  /// Files of the base whose place own files take.
+  var replacements: [RulesetSearch.Replacement] = []
   /// A fault in the configuration ends everything before a file is read.
   var isFaulty = false
 
@@ -51,28 +56,58 @@ struct RulesetPlan {
     if flag == \.isBase { for index in lists.indices { lists[index].isBase = true } }
   }
 
-  /// Adds what another plan has; a file both have, by whatever path, counts once.
+  /// Adds what another plan has; a file both have, by whatever path, counts once, and an own file takes the place of the
+  /// base's of the same base name, as it would in the manager's folder.
   mutating func add(_ other: RulesetPlan, resolve: (String) -> String) {
-    Self.add(other.decoders, to: &decoders, resolve)
-    Self.add(other.rules, to: &rules, resolve)
-    for list in other.lists where !lists.contains(where: { $0.name == list.name }) { lists.append(list) }
+    Self.add(other.decoders, to: &decoders, &replacements, resolve)
+    Self.add(other.rules, to: &rules, &replacements, resolve)
+    for list in other.lists {
+      if let place = lists.firstIndex(where: { $0.name == list.name }) {
+        if lists[place].isBase, !list.isBase { replace(list: place, by: list, resolve) }
+      } else {
+        lists.append(list)
+      }
+    }
     isFaulty = isFaulty || other.isFaulty
   }
 
-  private static func add(_ sources: [Source], to known: inout [Source], _ resolve: (String) -> String) {
+  private mutating func replace(list place: Int, by list: List, _ resolve: (String) -> String) {
+    let known = lists[place]
+    lists[place] = list
+    guard FileSystem.kind(resolve(known.path))?.identity != FileSystem.kind(resolve(list.path))?.identity else {
+      return
+    }
+    replacements.append(RulesetSearch.Replacement(file: known.path, by: list.path))
+  }
+
+  private static func add(
+    _ sources: [Source], to known: inout [Source], _ replacements: inout [RulesetSearch.Replacement],
+    _ resolve: (String) -> String
+  ) {
+    var deployed: [String: Int] = [:]
+    for (index, source) in known.enumerated() where source.isReplaceable {
+      deployed[FileSystem.baseName(source.path)] = index
+    }
     var places: [FileSystem.Identity: Int] = [:]
     for (index, source) in known.enumerated() {
       if let identity = FileSystem.kind(resolve(source.path))?.identity { places[identity] = index }
     }
     for source in sources {
-      if source.text == nil, let identity = FileSystem.kind(resolve(source.path))?.identity {
-        if let place = places[identity] {
-          if source.isOwn { known[place].isBase = false }
-          continue
-        }
-        places[identity] = known.count
+      let identity = source.text == nil ? FileSystem.kind(resolve(source.path))?.identity : nil
+      if let place = identity.flatMap({ places[$0] }) {
+        if source.isOwn { known[place].isBase = false }
+        continue
       }
-      known.append(source)
+      var place = known.count
+      if !source.isBase, let found = deployed.removeValue(forKey: FileSystem.baseName(source.path)), known[found].isBase
+      {
+        replacements.append(RulesetSearch.Replacement(file: known[found].path, by: source.path))
+        place = found
+        known[place] = source
+      } else {
+        known.append(source)
+      }
+      if let identity { places[identity] = place }
     }
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import SystemPackage
 
 /// Reading files whole, with the system's own reasons when that fails.
@@ -7,6 +8,9 @@ enum SourceFile {
     var number: Int32
     var reason: String
 
+    /// Whether it is Assay that does not read so much.
+    var isTooLarge: Bool { number == Errno.fileTooLarge.rawValue }
+
     init(_ error: any Error) {
       let code = error as? Errno ?? .ioError
       number = code.rawValue
@@ -15,14 +19,15 @@ enum SourceFile {
   }
 
   /// The bytes of a file.
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
+  /// - Parameter limit: how many there may be.
+  static func read(_ path: String, limit: Int = SizeLimits.text) throws(Failure) -> [UInt8] {
     do {
       // Not blocking: a pipe without a writer would hold the command for ever.
       let descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec])
       return try descriptor.closeAfter {
         let size = Int(try descriptor.seek(offset: 0, from: .end))
         try descriptor.seek(offset: 0, from: .start)
-        guard size < 1 << 30 else { throw Errno.fileTooLarge }
+        guard size <= limit else { throw Errno.fileTooLarge }
         // One byte more than the file has, so that its end is seen in the same read.
         var capacity = size + 1
         var bytes: [UInt8] = []
@@ -39,8 +44,8 @@ enum SourceFile {
             }
           }
           if bytes.count < capacity { return bytes }
-          guard bytes.count < 1 << 30 else { throw Errno.fileTooLarge }
-          capacity *= 2
+          guard bytes.count <= limit else { throw Errno.fileTooLarge }
+          capacity = min(capacity * 2, limit + 1)
         }
       }
     } catch {

@@ -27,6 +27,10 @@ final class RulesetRun {
   private var loaded = LoadedRuleset()
   /// The base, where reading decided about it.
   private(set) var base: RulesetOptions.Base?
+  /// The ruleset's own files that could not be read.
+  private(set) var unreadable: [String] = []
+  /// Whether a file is too large to be read, so that there can be no answer.
+  private var isCut = false
   /// Names of techniques and tactics.
   var mitre = MitreTable()
   /// What compiles patterns.
@@ -145,7 +149,7 @@ final class RulesetRun {
         }
         rules = loader
         try load(loader, from: firstRuleFile, decoders)
-        loaded.isLoaded = !report.hasStopped
+        loaded.isLoaded = !report.hasStopped && !isCut
       } catch {
         loaded.isLoaded = false
       }
@@ -196,7 +200,7 @@ final class RulesetRun {
       keep(.decoders(index), decoders, nil)
       let source = plan.decoders[index]
       switch decoderReadings[index] {
-      case .unreadable(let failure): sayUnreadable(source.name, failure)
+      case .unreadable(let failure): sayUnreadable(source, failure)
       case .empty:
         loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
         try report.attempt { () throws(LoadStop) in
@@ -224,7 +228,7 @@ final class RulesetRun {
       keep(.rules(index), decoders, rules)
       let source = plan.rules[index]
       switch ruleReadings[index] {
-      case .unreadable(let failure): sayUnreadable(source.name, failure)
+      case .unreadable(let failure): sayUnreadable(source, failure)
       case .empty: loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
@@ -242,7 +246,11 @@ final class RulesetRun {
     for list in plan.lists {
       let bytes: [UInt8]
       do throws(SourceFile.Failure) {
-        if let text = list.text { bytes = text } else { bytes = try SourceFile.read(resolve(list.path)) }
+        if let text = list.text {
+          bytes = text
+        } else {
+          bytes = try SourceFile.read(resolve(list.path), limit: SizeLimits.list)
+        }
       } catch {
         sayUnreadable(list.shown, error)
         continue
@@ -261,7 +269,25 @@ final class RulesetRun {
     return places
   }
 
+  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SourceFile.Failure) {
+    if !source.isBase, !unreadable.contains(source.path) { unreadable.append(source.path) }
+    sayUnreadable(source.name, failure)
+  }
+
+  /// The engine would read the file: without it every answer would be about another ruleset.
+  private func sayTooLarge(_ name: String) {
+    isCut = true
+    report.remark(
+      Diagnostic(
+        .error, code: "too-large", "\(name) is larger than what is read of one file.",
+        at: SourceLocation(file: name, line: 1, column: 1),
+        hint:
+          "At most \(SizeLimits.shown(SizeLimits.text)) of rules or decoders and \(SizeLimits.shown(SizeLimits.list)) of a list."
+      ))
+  }
+
   private func sayUnreadable(_ name: String, _ failure: SourceFile.Failure) {
+    guard !failure.isTooLarge else { return sayTooLarge(name) }
     report.say(
       .warning, "1103", "Could not open file '\(name)' due to [(\(Int(failure.number)))-(\(failure.reason))].",
       at: SourceLocation(file: name, line: 1, column: 1), hint: "Loading goes on without it.")

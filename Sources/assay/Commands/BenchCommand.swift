@@ -26,13 +26,20 @@ struct BenchCommand: AsyncParsableCommand {
   var threads = 1
 
   func validate() throws {
-    guard rounds > 0 else { throw ValidationError("--repeat is at least 1.") }
+    guard (1...1_000_000_000).contains(rounds) else {
+      throw ValidationError("--repeat is a number from 1 to 1000000000.")
+    }
     guard (1...256).contains(threads) else { throw ValidationError("--threads is a number from 1 to 256.") }
   }
 
   func run() async throws {
     let clock = ContinuousClock()
     let logs = try readLogs()
+    guard !logs.isEmpty else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-log", "there is no log in '\(events)'", hint: "give a file with one log per line"))
+    }
     let start = clock.now
     let compiled = try ruleset.compile(for: engine, tellsProblems: false)
     let loading = clock.now - start
@@ -74,9 +81,7 @@ struct BenchCommand: AsyncParsableCommand {
       let descriptor = try FileDescriptor.open(FilePath(events), .readOnly)
       defer { try? descriptor.close() }
       var lines = LineReader(descriptor)
-      var logs: [ByteString] = []
-      while let line = try lines.next() { logs.append(line) }
-      return logs
+      return try lines.rest()
     } catch let error as Errno {
       throw CommandFailure(
         Diagnostic(

@@ -72,7 +72,7 @@ struct ExplainCommand: ParsableCommand {
     var texts = logs.map { ByteString($0) }
     if texts.isEmpty {
       var lines = LineReader()
-      while let line = try lines.next() { if !line.isEmpty { texts.append(line) } }
+      texts = try lines.rest { !$0.isEmpty }
     }
     guard !texts.isEmpty else {
       throw CommandFailure(

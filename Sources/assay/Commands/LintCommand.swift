@@ -11,10 +11,11 @@ struct LintCommand: ParsableCommand {
     abstract: "Find what the engine drops, what never matches, and what means something else than it seems to.",
     discussion: """
       Loads the ruleset that the options name (else that of the nearest assay.conf, else the current folder) and looks at \
-      its files, not at those of the base. With paths, only what is found in or below them is shown; without ruleset \
-      options they also say where to look for an assay.conf.
+      its files, not at those of the base. Where several folders below have an assay.conf, each is linted by itself. With \
+      paths, only what is found in or below them is shown; without ruleset options they also say where to look for an \
+      assay.conf.
 
-      Exit codes: 0 nothing at or above --fail-on, 1 something, 2 bad input.
+      Exit codes: 0 nothing at or above --fail-on, 1 something, 2 bad input or nothing to look at.
       """)
 
   @Argument(help: "Files or folders whose findings are shown.", completion: .file(extensions: ["xml"]))
@@ -83,17 +84,17 @@ struct LintCommand: ParsableCommand {
     if listsChecks { return StandardOutput.write(Self.list) }
     if let pagesFolder { return try writePages(to: pagesFolder) }
     let input = LintInput(paths: paths, ruleset: ruleset, checks: checks)
-    var result = try lint(input)
-    if scope.updateBaseline { return try scope.writeBaseline(for: result, input) }
-    try scope.narrow(&result, input)
+    let units = try input.units()
+    if scope.updateBaseline { return try updateBaseline(input, units) }
     var failures: [Diagnostic] = []
+    var result = try lint(input, units, &failures)
     if fix {
       let changes = FileChange.changes(for: result)
       let fixes = LintFixes(changes: changes, style: colour.colour.style(for: 2).isColoured ? .ansi : .plain)
       failures += fixes.run(dry: dryRun)
       if !dryRun, !changes.isEmpty {
-        result = try lint(input)
-        try scope.narrow(&result, input)
+        var again: [Diagnostic] = []
+        result = try lint(input, units, &again)
       }
     }
     do {
@@ -107,11 +108,47 @@ struct LintCommand: ParsableCommand {
     if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
-  private func lint(_ input: LintInput) throws -> LintResult {
-    let (loaded, settings) = try input.load()
-    var result = Linter(settings).run(on: loaded)
-    LintInput.keep(&result, below: paths)
-    return result
+  /// Lints each ruleset by itself, and joins what is found.
+  /// - Parameter failures: takes what keeps a ruleset from being looked at as a whole, when there are others.
+  private func lint(_ input: LintInput, _ units: [LintInput.Unit], _ failures: inout [Diagnostic]) throws -> LintResult
+  {
+    var results: [LintResult] = []
+    var loaded: [LoadedRuleset] = []
+    for unit in units {
+      do {
+        guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
+        var ruleset = loadedRuleset
+        LintInput.tellForeignFiles(&ruleset)
+        var result = Linter(settings).run(on: ruleset)
+        LintInput.keep(&result, below: paths)
+        try scope.narrow(&result, baseline: unit.baseline)
+        if let unreadable = ruleset.search.unreadableFiles { failures.append(unreadable) }
+        results.append(result)
+        loaded.append(ruleset)
+      } catch let failure as CommandFailure where units.count > 1 {
+        failures += failure.diagnostics
+      }
+    }
+    if results.isEmpty, !failures.isEmpty { throw CommandFailure(failures) }
+    try input.checkPaths(loaded)
+    return LintResult(joining: results)
+  }
+
+  /// Writes the baseline of each ruleset, or the one that was named for all of them.
+  private func updateBaseline(_ input: LintInput, _ units: [LintInput.Unit]) throws {
+    var results: [(result: LintResult, baseline: String?)] = []
+    for unit in units {
+      guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
+      var ruleset = loadedRuleset
+      LintInput.tellForeignFiles(&ruleset)
+      var result = Linter(settings).run(on: ruleset)
+      LintInput.keep(&result, below: paths)
+      results.append((result, unit.baseline))
+    }
+    if scope.baseline != nil {
+      return try scope.writeBaseline(for: LintResult(joining: results.map(\.result)), nil)
+    }
+    for (result, baseline) in results { try scope.writeBaseline(for: result, baseline) }
   }
 
   private func printPage(_ code: String) throws {

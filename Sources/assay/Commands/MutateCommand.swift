@@ -57,11 +57,13 @@ struct MutateCommand: AsyncParsableCommand {
   @OptionGroup var colour: ColourArguments
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of workers from 1 on, not \(jobs).") }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    }
     if let failUnder, !(0...100).contains(failUnder) {
       throw ValidationError("--fail-under is a percentage from 0 to 100, not \(failUnder).")
     }
-    if let timeLimit, timeLimit <= 0 { throw ValidationError("--time-limit is a number of seconds above 0.") }
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is a number of seconds above 0.") }
     if reports.count(where: { $0.file == nil }) > 1 {
       throw ValidationError(
         "Only one report can go to standard output; give the others a file: --report json=out.json.")
@@ -93,7 +95,7 @@ struct MutateCommand: AsyncParsableCommand {
 
   /// Reads everything and runs the cases on the ruleset as it is.
   private func prepare() async throws -> MutationRun {
-    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths)
+    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths, allowed: ruleset.allowedOutside)
     if !failures.isEmpty {
       throw CommandFailure(failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })
     }
@@ -109,6 +111,7 @@ struct MutateCommand: AsyncParsableCommand {
     } catch let failure as MutationRun.Failure {
       throw CommandFailure(failure.diagnostics)
     }
+    if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
     if run.cases == 0 {
       let hint =
         run.failing.isEmpty
@@ -121,6 +124,13 @@ struct MutateCommand: AsyncParsableCommand {
         Diagnostic(
           .error, code: "no-mutant", "there is nothing to change in \(named)",
           hint: "--list-mutants without --rule and --decoder shows all; those of the base are not changed"))
+    }
+    if run.mutants.isEmpty, !mutants.isNarrowed {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-mutant",
+          "there is nothing to change: the cases reach no rule and no decoder that is not the base's",
+          hint: "assay load says what belongs to the ruleset, and what to its base"))
     }
     if let first = run.failing.first {
       let others = run.failing.count > 1 ? " and \(run.failing.count - 1) more" : ""

@@ -59,13 +59,10 @@ struct NewCommand: ParsableCommand {
   }
 
   private func readLogs() throws -> [ByteString] {
-    var logs: [ByteString] = []
     var lines = LineReader()
-    while let line = try lines.next() {
-      let log = line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
-      if !log.isEmpty { logs.append(log) }
+    return try lines.rest { !$0.isEmpty && $0 != "\r" }.map { line in
+      line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
     }
-    return logs
   }
 
   private func add(_ text: String, _ cases: [TestCase], to path: String) throws {

@@ -72,14 +72,14 @@ struct ProfileCommand: ParsableCommand {
     var logs: [ByteString] = []
     if files.isEmpty {
       var lines = LineReader()
-      while let line = try lines.next() { if !line.isEmpty { logs.append(line) } }
+      logs = try lines.rest { !$0.isEmpty }
     }
     for file in files {
       do {
         let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
         defer { try? descriptor.close() }
         var lines = LineReader(descriptor)
-        while let line = try lines.next() { if !line.isEmpty { logs.append(line) } }
+        logs += try lines.rest { !$0.isEmpty }
       } catch let error as Errno {
         throw CommandFailure(
           Diagnostic(

@@ -55,7 +55,9 @@ struct TestCommand: AsyncParsableCommand {
   var watch = false
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of workers from 1 on, not \(jobs).") }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    }
     if add, !update, !review { throw ValidationError("--add goes with --update or --review.") }
     if update || review, !reports.isEmpty {
       throw ValidationError("--update and --review show what they change; give no --report.")
@@ -84,15 +86,10 @@ struct TestCommand: AsyncParsableCommand {
     let problems = outputs.showsPeople ? nil : ProblemCollector()
     let summary = try await run(files, library, outputs, try selection.selection(), problems)
     if let problems { StandardError.write(problems.text) }
-    var failures = outputs.failures
+    var failures = outputs.failures + library.unreadableFiles
     var gates: Int32 = 0
-    if summary.cases == 0, summary.exitCode == 0, selection.shard == nil {
-      failures.append(
-        Diagnostic(
-          .error, code: "no-case", "no case to run",
-          hint: files.isEmpty
-            ? "no *.ruletest and no *.ini below \(paths.isEmpty ? "the current folder" : paths.joined(separator: ", "))"
-            : "nothing suits --filter and --tags"))
+    if summary.casesOfAllShards == 0, summary.exitCode == 0 {
+      failures.append(noCase(files))
     } else if let map = summary.coverage {
       let style = outputs.showsPeople ? colour.colour.style(for: 1) : .plain
       do {
@@ -105,6 +102,19 @@ struct TestCommand: AsyncParsableCommand {
     }
     if !failures.isEmpty { throw CommandFailure(failures) }
     return summary.exitCode != 0 ? summary.exitCode : gates
+  }
+
+  private func noCase(_ files: [CaseFile]) -> Diagnostic {
+    let place = paths.isEmpty ? "the current folder" : paths.joined(separator: ", ")
+    let hint =
+      if files.isEmpty {
+        "no *.ruletest and no *.ini below \(place)"
+      } else if selection.filter != nil || selection.tags != nil {
+        "nothing suits --filter and --tags"
+      } else {
+        "the files below \(place) hold none"
+      }
+    return Diagnostic(.error, code: "no-case", "no case to run", hint: hint)
   }
 
   private func run(
@@ -198,11 +208,19 @@ struct TestCommand: AsyncParsableCommand {
     let updater = SuiteUpdater(selection: try selection.selection(), adds: add)
     let library = try makeLibrary()
     let session = UpdateSession(style: colour.colour.style(for: 1), asks: review)
-    for file in try findFiles() {
+    let files = try findFiles()
+    var cases = 0
+    for file in files {
       if file.path.hasSuffix(".ini"), !file.isNamed { continue }
-      guard try session.take(updater.update(file, rulesets: library)) else { break }
+      let update = updater.update(file, rulesets: library)
+      cases += update.cases
+      if update.diagnostics.contains(where: { $0.severity == .error }) { cases += 1 }
+      guard try session.take(update) else { break }
     }
-    return session.finish()
+    guard cases > 0 else { throw CommandFailure(noCase(files)) }
+    let code = session.finish()
+    if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
+    return code
   }
 
   private func defaultReport() throws -> ReportRequest {
@@ -212,7 +230,7 @@ struct TestCommand: AsyncParsableCommand {
 
   /// The files to run; what cannot be found ends the command.
   private func findFiles() throws -> [CaseFile] {
-    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths)
+    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths, allowed: ruleset.allowedOutside)
     if !failures.isEmpty {
       throw CommandFailure(
         failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })

@@ -69,9 +69,17 @@ struct TryCommand: ParsableCommand {
     if explain, json || alertLog || !logs.isEmpty {
       throw ValidationError("--explain is a dialogue on standard input; for logs as arguments there is assay explain.")
     }
+    try Self.checkTime(time, "--time")
     if input == .jsonl, !logs.isEmpty { throw ValidationError("--input jsonl reads standard input; give no logs.") }
     if input == .jsonl, !json { throw ValidationError("--input jsonl answers in JSON; add --json.") }
     if phases || trace, !json { throw ValidationError("--phases and --trace belong to --json; -v shows the rules.") }
+  }
+
+  /// Seconds are a number, within some ten thousand years.
+  static func checkTime(_ seconds: Double?, _ option: String) throws {
+    if let seconds, !EventTime.unixRange.contains(seconds) {
+      throw ValidationError("\(option) is a number of seconds from -1e12 to 1e12, not \(seconds).")
+    }
   }
 
   func run() throws {
@@ -108,11 +116,16 @@ struct TryCommand: ParsableCommand {
 extension InputFormat: ExpressibleByArgument {}
 
 extension EventTime {
+  /// The seconds that a time may be given in.
+  static let unixRange = -1e12...1e12
+
   /// Seconds since 1970 with a fraction.
+  ///
+  /// What is no number, or outside of any calendar, is moved to the nearest end of it.
   init(unix seconds: Double) {
+    let seconds = seconds.isNaN ? 0 : min(max(seconds, -1e12), 1e12)
     let whole = seconds.rounded(.down)
-    let limited = min(max(whole, -1e12), 1e12)
     // A double holds today's seconds to a quarter of a microsecond: without half of one more, .033 would be 32 ms.
-    self.init(seconds: Int(limited), milliseconds: min(999, max(0, Int((seconds - whole) * 1000 + 5e-4))))
+    self.init(seconds: Int(whole), milliseconds: min(999, max(0, Int((seconds - whole) * 1000 + 5e-4))))
   }
 }

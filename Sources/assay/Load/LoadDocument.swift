@@ -18,8 +18,24 @@ enum LoadDocument {
       if index > 0 { writer.write(",") }
       write(diagnostic, to: &writer)
     }
-    writer.write("]}\n")
+    writer.write("]")
+    write(loaded.search.replacements, to: &writer)
+    writer.write("}\n")
     return writer.bytes
+  }
+
+  /// Which files of the base are not loaded, where there are some.
+  private static func write(_ replacements: [RulesetSearch.Replacement], to writer: inout ByteWriter) {
+    guard !replacements.isEmpty else { return }
+    writer.write(",\"replaced\":[")
+    for (index, replacement) in replacements.enumerated() {
+      writer.write(index > 0 ? ",{\"file\":" : "{\"file\":")
+      writer.write(jsonString: replacement.file)
+      writer.write(",\"by\":")
+      writer.write(jsonString: replacement.by)
+      writer.write("}")
+    }
+    writer.write("]")
   }
 
   private static func write(_ diagnostic: Diagnostic, to writer: inout ByteWriter) {

@@ -21,6 +21,7 @@ struct LoadOverview {
     text += section("decoders", .decoders, decoderCounts, namesAllFiles)
     text += section("lists", .list, listCounts, namesAllFiles)
     text += section("rules", .rules, ruleCounts, namesAllFiles)
+    text += replacements
     let milliseconds = (seconds * 10_000).rounded() / 10
     let verdict = loaded.isLoaded ? style.green("loaded") : style.red("the engine would not start with it")
     text += "\n\(verdict) (\(milliseconds) ms); alerts from level \(loaded.settings.logAlertLevel), "
@@ -52,6 +53,13 @@ struct LoadOverview {
 
   private var listCounts: String {
     "\(loaded.lists.count) lists with \(loaded.lists.reduce(0) { $0 + $1.count }) keys"
+  }
+
+  /// Files of the base that own files take the place of.
+  private var replacements: String {
+    guard !loaded.search.replacements.isEmpty else { return "" }
+    return "\(style.bold("in the place of the base's")):\n"
+      + loaded.search.replacements.map { "  \($0.by) \(style.dim("instead of")) \($0.file)\n" }.joined()
   }
 
   private func section(_ title: String, _ kind: RulesetFile.Kind, _ counts: String, _ namesAllFiles: Bool) -> String {

@@ -87,9 +87,11 @@ struct ProblemText {
 /// Finds the lines that diagnostics point at.
 struct SourceExcerpts {
   private let documents: [String: XMLDocument]
+  private let configuration: String?
 
   init(_ loaded: LoadedRuleset) {
     documents = Dictionary(loaded.documents.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    configuration = loaded.configurationFile
   }
 
   /// The longest part of a line that is shown.
@@ -99,9 +101,11 @@ struct SourceExcerpts {
   func excerpt(at location: SourceLocation) -> (line: String, column: Int)? {
     let bytes: ByteString?
     if let document = documents[location.file] {
-      bytes = document.line(location.line)
-    } else {
+      bytes = document.isRulesetText ? document.line(location.line) : nil
+    } else if location.file == configuration {
       bytes = SourceLines.line(location.line, of: location.file)
+    } else {
+      bytes = SourceLines.line(location.line, of: location.file, ifRuleset: true)
     }
     guard let bytes else { return nil }
     let column = min(max(0, location.column - 1), bytes.count)

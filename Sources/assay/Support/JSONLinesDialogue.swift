@@ -29,8 +29,13 @@ struct JSONLinesDialogue {
       }
       if question["new_session"]?.bool == true, !isFirst { runner.startSession() }
       isFirst = false
-      if let time = question["time"]?.number { runner.time = EventTime(unix: time) }
       do throws(Refusal) {
+        if let time = question["time"]?.number {
+          guard EventTime.unixRange.contains(time) else {
+            throw Refusal(message: "'time' is a number of seconds from -1e12 to 1e12")
+          }
+          runner.time = EventTime(unix: time)
+        }
         let log = try Self.log(of: question)
         let location = try Self.location(of: question) ?? runner.location
         runner.show(log, location: location, id: id)

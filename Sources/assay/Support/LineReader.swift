@@ -16,6 +16,7 @@ struct LineReader {
   private var start = 0
   private var atEnd = false
   private let descriptor: FileDescriptor
+  private var number = 0
 
   init(_ descriptor: FileDescriptor = .standardInput) { self.descriptor = descriptor }
 
@@ -24,9 +25,18 @@ struct LineReader {
   /// A question on standard input whose answer nobody would see is not read: the command ends instead.
   mutating func next() throws -> ByteString? {
     if descriptor == .standardInput { try StandardStream.output.check() }
+    number += 1
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: 10) {
+      guard searched - start <= SizeLimits.line else {
+        throw CommandFailure(
+          Diagnostic(
+            .error, code: "line-too-long",
+            "line \(number) of \(descriptor == .standardInput ? "standard input" : "the file") is longer than "
+              + "\(SizeLimits.shown(SizeLimits.line))",
+            hint: "a line is a log, or a question in JSON"))
+      }
+      if let end = lineFeed(from: searched) {
         defer { start = end + 1 }
         return ByteString(Array(buffer[start..<end]))
       }
@@ -45,6 +55,34 @@ struct LineReader {
       let count = try read(into: &chunk)
       if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
     }
+  }
+
+  private func lineFeed(from start: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+      return memchr(base + start, 10, bytes.count - start).map { base.distance(to: UnsafeRawPointer($0)) }
+    }
+  }
+
+  /// All lines that are left.
+  /// - Parameter takes: which lines count.
+  mutating func rest(where takes: (ByteString) -> Bool = { _ in true }) throws -> [ByteString] {
+    var lines: [ByteString] = []
+    var size = 0
+    while let line = try next() {
+      guard takes(line) else { continue }
+      // A line takes memory even when it is empty.
+      size += line.count + 32
+      guard size <= SizeLimits.keptLines else {
+        throw CommandFailure(
+          Diagnostic(
+            .error, code: "too-many-lines",
+            "there are more than \(SizeLimits.shown(SizeLimits.keptLines)) of lines, which are all kept for the answer",
+            hint: "give a part of them, or use assay try, which answers line by line"))
+      }
+      lines.append(line)
+    }
+    return lines
   }
 
   private func read(into chunk: inout [UInt8]) throws -> Int {

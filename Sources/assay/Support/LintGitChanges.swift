@@ -15,29 +15,62 @@ struct GitChanges: Sendable {
   private var lines: [String: [ClosedRange<Int>]?] = [:]
 
   init(since revision: String) throws {
-    let top = try Self.git(["rev-parse", "--show-toplevel"]).split(separator: "\n").first.map(String.init) ?? "."
+    let top = Self.text(Self.lines(try Self.git(["rev-parse", "--show-toplevel"])).first ?? [])
     let difference = try Self.git([
-      "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", "-U0",
-      revision, "--",
+      "-C", top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative",
+      "--no-renames", "--text", "--src-prefix=a/", "--dst-prefix=b/", "-U0", revision, "--",
     ])
     var file: String?
-    for line in difference.split(separator: "\n") {
-      if line.hasPrefix("+++ ") {
-        file = line.hasPrefix("+++ b/") ? LintInput.real("\(top)/\(line.dropFirst(6))") : nil
+    for line in Self.lines(difference) {
+      if line.starts(with: "+++ ".utf8) {
+        file = Self.name(ofTarget: line.dropFirst(4)).map { LintInput.real("\(top)/\($0)") }
         if let file, lines[file] == nil { lines[file] = .some([]) }
-      } else if line.hasPrefix("@@ "), let file, let range = Self.range(line) {
+      } else if line.starts(with: "@@ ".utf8), let file, let range = Self.range(Self.text(line)[...]) {
         if var known = lines[file] ?? nil {
           known.append(range)
           lines[file] = .some(known)
         }
       }
     }
-    for name in try Self.git([
-      "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard", "--full-name",
-    ])
-    .split(separator: "\n") {
-      lines[LintInput.real("\(top)/\(name)")] = .some(nil)
+    let untracked = try Self.git(["-C", top, "ls-files", "-z", "--others", "--exclude-standard", "--full-name"])
+    for name in untracked.split(separator: 0) { lines[LintInput.real("\(top)/\(Self.text(name))")] = .some(nil) }
+  }
+
+  /// Lines end at a line feed; files of Windows keep their carriage return in front of it.
+  private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] { bytes.split(separator: 10) }
+
+  private static func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
+
+  /// The name behind `+++ `: `b/NAME`, in quotes when it has odd characters, with a tab behind it when it has blanks;
+  /// nil for a file that is gone.
+  private static func name(ofTarget target: ArraySlice<UInt8>) -> String? {
+    guard target.first == UInt8(ascii: "\"") else {
+      let name = target.last == 9 ? target.dropLast() : target
+      return name.starts(with: "b/".utf8) ? text(name.dropFirst(2)) : nil
     }
+    var name: [UInt8] = []
+    var rest = target.dropFirst()
+    while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+      guard byte == UInt8(ascii: "\\"), let escaped = rest.popFirst() else {
+        name.append(byte)
+        continue
+      }
+      switch escaped {
+      case UInt8(ascii: "0")...UInt8(ascii: "3"):
+        let digits = [escaped] + rest.prefix(2)
+        rest = rest.dropFirst(2)
+        name.append(digits.reduce(0) { $0 &* 8 &+ ($1 &- 0x30) })
+      case UInt8(ascii: "a"): name.append(7)
+      case UInt8(ascii: "b"): name.append(8)
+      case UInt8(ascii: "t"): name.append(9)
+      case UInt8(ascii: "n"): name.append(10)
+      case UInt8(ascii: "v"): name.append(11)
+      case UInt8(ascii: "f"): name.append(12)
+      case UInt8(ascii: "r"): name.append(13)
+      default: name.append(escaped)
+      }
+    }
+    return name.starts(with: "b/".utf8) ? text(name.dropFirst(2)) : nil
   }
 
   /// The new lines of `@@ -a,b +c,d @@`; the line before it where lines were only removed.
@@ -70,7 +103,7 @@ struct GitChanges: Sendable {
   // MARK: Running git
 
   /// What git writes to its standard output.
-  private static func git(_ arguments: [String]) throws -> String {
+  private static func git(_ arguments: [String]) throws -> [UInt8] {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw failure("a pipe cannot be made: \(String(cString: strerror(errno)))") }
     var errorEnds: [Int32] = [-1, -1]
@@ -114,19 +147,19 @@ struct GitChanges: Sendable {
     var code: Int32 = 0
     while waitpid(process, &code, 0) < 0, errno == EINTR {}
     guard code == 0 else {
-      let first = problem.split(separator: "\n").first.map(String.init) ?? "it ended with status \(code >> 8)"
-      throw failure("git \(arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""): \(first)")
+      let first = lines(problem).first.map(text) ?? "it ended with status \(code >> 8)"
+      throw failure("git: \(first)")
     }
     return output
   }
 
-  private static func readAll(_ descriptor: Int32) -> String {
+  private static func readAll(_ descriptor: Int32) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      guard count > 0 else { return bytes }
       bytes += chunk[..<count]
     }
   }

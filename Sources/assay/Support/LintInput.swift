@@ -10,100 +10,155 @@ import Rulesets
   import Darwin
 #endif
 
-/// What is to be linted: the ruleset, and the settings of its `assay.conf`.
+/// What is to be linted: one ruleset, or all that lie below the paths.
 struct LintInput {
   let paths: [String]
   let ruleset: RulesetArguments
   let checks: LintCheckArguments
 
-  /// Loads the ruleset, and reads its settings.
-  func load() throws -> (LoadedRuleset, LintSettings) {
+  /// One ruleset, and the settings of its `assay.conf`.
+  struct Unit {
+    var options: RulesetOptions
+    var configuration: AssayConfiguration?
+    /// Whether it is what is left beside the folders with an `assay.conf`: there may be nothing.
+    var isRest = false
+
+    /// The baseline that the configuration names.
+    var baseline: String? {
+      configuration.flatMap { configuration in configuration.value("lint-baseline").map(configuration.path) }
+    }
+  }
+
+  /// The rulesets: the one that the options or an `assay.conf` of the current folder name, else one per `assay.conf` that
+  /// belongs to the paths or lies below them, and what is left beside them.
+  func units() throws -> [Unit] {
     for path in paths where access(path, R_OK) != 0 {
       throw CommandFailure(
         Diagnostic(
           .error, code: "missing-path", "\(path): \(String(cString: strerror(errno))).",
           hint: "Paths are files or folders whose findings are shown."))
     }
+    do throws(RulesetError) {
+      if let found = nearest(".") {
+        return [Unit(options: ruleset.options, configuration: try AssayConfiguration(file: found))]
+      }
+      if ruleset.namesFiles { return [Unit(options: ruleset.options)] }
+      return try unitsOfPaths()
+    } catch {
+      throw CommandFailure(error.diagnostic)
+    }
+  }
+
+  private func unitsOfPaths() throws(RulesetError) -> [Unit] {
+    var configurations: [String] = []
+    var folders: [String] = []
+    for path in paths.isEmpty ? ["."] : paths {
+      let folder = folder(of: path)
+      if let found = nearest(folder) {
+        configurations.append(found)
+      } else {
+        folders.append(folder)
+        configurations += try AssayConfiguration.findAll(below: folder)
+      }
+    }
+    var units: [Unit] = []
+    var known: Set<String> = []
+    for file in configurations where known.insert(Self.real(file)).inserted {
+      var options = ruleset.options
+      options.configurationFile = file
+      units.append(Unit(options: options, configuration: try AssayConfiguration(file: file)))
+    }
+    guard !folders.isEmpty else { return units }
+    var options = ruleset.options
+    // The current folder is what is looked through anyway.
+    let isCurrent = folders.allSatisfy { $0 == "." }
+    if !isCurrent {
+      for folder in folders where known.insert(Self.real(folder)).inserted { options.rulesets.append(folder) }
+    }
+    options.leavesOtherRulesets = true
+    return units + [Unit(options: options, isRest: !units.isEmpty)]
+  }
+
+  /// Loads a ruleset, and reads its settings; nil when there is nothing left beside other rulesets.
+  func load(_ unit: Unit) throws -> (LoadedRuleset, LintSettings)? {
     var settings = LintSettings()
     let loaded: LoadedRuleset
     do throws(RulesetError) {
-      let configuration = try self.configuration()
-      if let configuration { try settings.apply(configuration) }
-      loaded = try RulesetLoader.load(options(configuration))
+      if let configuration = unit.configuration { try settings.apply(configuration) }
+      loaded = try RulesetLoader.load(unit.options)
     } catch {
+      if unit.isRest, error.diagnostic.code == "no-ruleset" { return nil }
       throw CommandFailure(error.diagnostic)
     }
     try checks.apply(to: &settings)
-    return (loaded, settings)
+    let search = loaded.search
+    // What stops the engine before it reads a file is a finding.
+    guard search.ownFiles.isEmpty, !loaded.diagnostics.contains(where: { $0.severity == .error }) else {
+      return (loaded, settings)
+    }
+    if unit.isRest { return nil }
+    var nothing = search.nothingFound(in: search.place)
+    if loaded.files.contains(where: \.isBase), loaded.base != .minimal {
+      nothing.message = "There is nothing to lint in \(search.place): no rules and no decoders that are not the base's."
+    }
+    throw CommandFailure(nothing)
   }
 
-  private var namesRuleset: Bool {
-    !ruleset.rulesets.isEmpty || !ruleset.rules.isEmpty || !ruleset.decoders.isEmpty || ruleset.config != nil
+  /// Says which files are somebody else's, once: that is nothing that a report could ask anybody to mend.
+  static func tellForeignFiles(_ loaded: inout LoadedRuleset) {
+    func isForeign(_ diagnostic: Diagnostic) -> Bool {
+      diagnostic.code == "not-a-ruleset-file" && diagnostic.severity == .info
+    }
+    let names = loaded.diagnostics.filter(isForeign).map { $0.location?.file ?? $0.message }
+    guard let first = names.first else { return }
+    loaded.diagnostics.removeAll(where: isForeign)
+    let others = names.count > 1 ? " and \(names.count - 1) more (see assay load)" : ""
+    StandardError.write("assay: \(first)\(others): left out, no part of a ruleset\n")
   }
 
-  /// The baseline that the configuration names.
-  func configuredBaseline() throws -> String? {
-    do throws(RulesetError) {
-      guard let configuration = try configuration(), let value = configuration.value("lint-baseline") else {
-        return nil
-      }
-      return configuration.path(value)
-    } catch {
-      throw CommandFailure(error.diagnostic)
+  /// Paths choose what is shown of the rulesets: one that none of their files lies in is a mistake.
+  func checkPaths(_ loaded: [LoadedRuleset]) throws {
+    guard !paths.isEmpty, !loaded.contains(where: { !$0.isLoaded && $0.search.ownFiles.isEmpty }) else { return }
+    let lists = loaded.flatMap { $0.files.filter { $0.kind == .list && !$0.isBase }.map(\.path) }
+    let files = loaded.flatMap(\.search.ownFiles).map(Self.real) + lists.map(Self.real)
+    let base = loaded.flatMap { $0.files.filter(\.isBase).map(\.path) }.map(Self.real)
+    try CommandFailure.collect(paths) { path in
+      let wanted = Self.real(path)
+      guard !files.contains(where: { Self.lies($0, in: wanted) }) else { return }
+      let isBase = base.contains { Self.lies($0, in: wanted) }
+      let place = Set(loaded.map(\.search.place)).sorted().joined(separator: ", ")
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-ruleset",
+          isBase
+            ? "\(path) belongs to the base, which is not linted."
+            : "\(path): there are no rules and no decoders of the ruleset.",
+          hint: isBase ? "--ruleset \(path) makes it the ruleset." : "The ruleset was looked for in \(place)."))
     }
   }
 
-  /// The nearest `assay.conf`, from the current folder up, else from the first path up.
-  private func configuration() throws(RulesetError) -> AssayConfiguration? {
-    if let found = nearest(".") { return try AssayConfiguration(file: found) }
-    guard let path = paths.first, !namesRuleset else { return nil }
-    guard let found = nearest(folder(of: path)) else { return nil }
-    return try AssayConfiguration(file: found)
-  }
-
+  /// The nearest `assay.conf`, from a folder up.
   private func nearest(_ folder: String) -> String? {
-    var prefix = folder == "." ? "" : folder + "/"
+    var place = folder
     for _ in 0..<64 {
-      if access(prefix + "assay.conf", R_OK) == 0 { return prefix + "assay.conf" }
-      guard let real = realpath(prefix.isEmpty ? "." : prefix, nil) else { return nil }
-      defer { free(real) }
-      if String(cString: real) == "/" { return nil }
-      prefix += "../"
+      let file = Paths.join(place, "assay.conf")
+      if access(file, R_OK) == 0 { return file }
+      if Self.real(place) == "/" { return nil }
+      if place == "." {
+        place = ".."
+      } else {
+        place = Paths.name(of: place) == ".." ? place + "/.." : Paths.folder(of: place)
+      }
     }
     return nil
   }
 
   private func folder(of path: String) -> String {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return path }
-    return Paths.folder(of: path)
-  }
-
-  /// The ruleset options: those given, else those of the configuration, else the folder of the first path.
-  private func options(_ configuration: AssayConfiguration?) -> RulesetOptions {
-    var options = ruleset.options
-    guard !namesRuleset, let path = paths.first, nearest(".") == nil else { return options }
-    options.rulesets = [configuration?.folder ?? folder(of: path)]
-    if let configuration {
-      // The options of a folder that is not the current one: its file is read as if it were.
-      options.rulesets = configuration.list("ruleset").map(configuration.path)
-      options.rules = configuration.list("rules").map(configuration.path)
-      options.decoders = configuration.list("decoders").map(configuration.path)
-      options.lists = configuration.list("list").map { value in
-        var list = RulesetOptions.List(argument: value.text.description)
-        list.path = Paths.join(configuration.folder, list.path)
-        return list
-      }
-      options.config = configuration.value("config").map(configuration.path)
-      if options.rulesets.isEmpty, options.rules.isEmpty, options.decoders.isEmpty, options.config == nil {
-        options.rulesets = [configuration.folder]
-      }
-      if options.base == nil, let base = configuration.value("base") {
-        options.base = RulesetOptions.Base(argument: base.text.description)
-        if case .folder(let folder) = options.base { options.base = .folder(Paths.join(configuration.folder, folder)) }
-      }
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
-    return options
+    return Paths.folder(of: path)
   }
 
   /// Drops what is not in or below the paths.
@@ -115,10 +170,14 @@ struct LintInput {
       guard let file = finding.diagnostic.location?.file else { return false }
       if let kept = known[file] { return !kept }
       let path = real(file)
-      let kept = wanted.contains { path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+      let kept = wanted.contains { lies(path, in: $0) }
       known[file] = kept
       return !kept
     }
+  }
+
+  private static func lies(_ path: String, in place: String) -> Bool {
+    path == place || path.hasPrefix(place.hasSuffix("/") ? place : place + "/")
   }
 
   /// A path without links, for comparison.

@@ -20,8 +20,8 @@ struct LintScopeArguments: ParsableArguments {
   var updateBaseline = false
 
   /// Drops what does not count.
-  func narrow(_ result: inout LintResult, _ input: LintInput) throws {
-    if let path = try baseline ?? input.configuredBaseline() {
+  func narrow(_ result: inout LintResult, baseline configured: String?) throws {
+    if let path = baseline ?? configured {
       do throws(FileFailure) {
         Baseline(String(decoding: try FileAccess.read(path), as: UTF8.self)).apply(to: &result)
       } catch {
@@ -31,12 +31,17 @@ struct LintScopeArguments: ParsableArguments {
             hint: "--update-baseline makes one."))
       }
     }
-    if let changedSince { try GitChanges(since: changedSince).keep(&result) }
+    guard let changedSince else { return }
+    let changes = try GitChanges(since: changedSince)
+    changes.keep(&result)
+    if !result.ruleset.files.contains(where: { !$0.isBase && changes.touches(1...Int.max, of: $0.path) }) {
+      StandardError.write("assay: nothing of the ruleset has changed since \(changedSince)\n")
+    }
   }
 
   /// Makes the baseline that knows everything that was found.
-  func writeBaseline(for result: LintResult, _ input: LintInput) throws {
-    guard let path = try baseline ?? input.configuredBaseline() else {
+  func writeBaseline(for result: LintResult, _ configured: String?) throws {
+    guard let path = baseline ?? configured else {
       throw ValidationError("--update-baseline needs --baseline FILE, or lint-baseline in assay.conf.")
     }
     do throws(FileFailure) {

@@ -41,6 +41,9 @@ struct MutantArguments: ParsableArguments {
     return (rules.map { "rule \($0)" } + decoders.map { "decoder \"\($0)\"" }).joined(separator: ", ")
   }
 
+  /// Whether there may be nothing to change because the choice was narrowed.
+  var isNarrowed: Bool { changedSince != nil || operators != nil || !rules.isEmpty || !decoders.isEmpty }
+
   /// The same in the terms of the library.
   func options() throws -> MutationOptions {
     var options = MutationOptions()

@@ -50,6 +50,19 @@ struct RulesetArguments: ParsableArguments {
     completion: .directory)
   var base: String?
 
+  @Flag(
+    name: .customLong("base-stock"),
+    help: "Of the folder given as --base, take the stock ruleset and the lists, not etc/decoders and etc/rules.")
+  var takesStockOnly = false
+
+  @Option(
+    name: .customLong("allow-outside"),
+    help: ArgumentHelp(
+      "A file or folder outside of the repository that its assay.conf and links may lead to (repeatable).",
+      valueName: "path"),
+    completion: .file())
+  var allowedOutside: [String] = []
+
   @Option(help: ArgumentHelp("The manager's host name, as documents show it.", valueName: "name"))
   var manager: String?
 
@@ -75,6 +88,8 @@ struct RulesetArguments: ParsableArguments {
     options.config = config
     options.root = root
     options.base = base.map { RulesetOptions.Base(argument: $0) }
+    options.takesStockOnly = takesStockOnly
+    options.allowedOutside = allowedOutside
     options.logAlertLevel = logAlertLevel
     options.memorySize = memorySize
     options.attackTable = attackTable
@@ -108,11 +123,17 @@ struct RulesetArguments: ParsableArguments {
     } catch {
       throw CommandFailure(error.diagnostic)
     }
+    guard !loaded.search.hasReadNothing else { throw CommandFailure(Self.nothingRead(loaded)) }
     if loaded.isBaseImplied {
       StandardError.write(
         "assay: there are no root rules, so the ruleset is loaded on top of the built-in ones (--base minimal)\n")
     }
     return loaded
+  }
+
+  /// Why not even one file of a ruleset could be read.
+  private static func nothingRead(_ loaded: LoadedRuleset) -> [Diagnostic] {
+    loaded.diagnostics.filter { $0.code == "1103" } + [loaded.search.unreadableFiles].compactMap(\.self)
   }
 
   /// Loads a ruleset as the engine's options say, and makes it ready to run.
@@ -135,8 +156,11 @@ struct RulesetArguments: ParsableArguments {
     if let logAlertLevel, !(0...16).contains(logAlertLevel) {
       throw ValidationError("--log-alert-level is a level from 0 to 16, not \(logAlertLevel).")
     }
-    if let memorySize, memorySize < 0 {
-      throw ValidationError("--memory-size is a number of events, not \(memorySize).")
+    if let memorySize, !(0...Int(Int32.max)).contains(memorySize) {
+      throw ValidationError("--memory-size is a number of events up to \(Int32.max), not \(memorySize).")
+    }
+    if takesStockOnly, let base, RulesetOptions.Base(argument: base) == .minimal || base == "none" {
+      throw ValidationError("--base-stock takes a part of a folder given as --base; \(base) is none.")
     }
     if root != nil, config == nil {
       throw ValidationError("--root says what the paths in --config are relative to; give --config too.")

@@ -4,6 +4,9 @@ extension RulesetArguments {
   /// Whether the options name a ruleset.
   var isGiven: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil || base != nil }
 
+  /// Whether the options name files of rules or decoders: a base alone does not, and leaves the current folder in.
+  var namesFiles: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil }
+
   /// The same options as words that can be pasted into a shell.
   var commandLine: String {
     var words: [String] = []
@@ -17,6 +20,8 @@ extension RulesetArguments {
     add("--config", config)
     add("--root", root)
     add("--base", base)
+    for path in allowedOutside { add("--allow-outside", path) }
+    if takesStockOnly { words.append("--base-stock") }
     add("--log-alert-level", logAlertLevel.map(String.init))
     add("--memory-size", memorySize.map(String.init))
     return words.joined(separator: " ")

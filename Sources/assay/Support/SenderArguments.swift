@@ -19,6 +19,11 @@ struct SenderArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Time from one log to the next.", valueName: "seconds"))
   var every: Double = 0
 
+  func validate() throws {
+    try TryCommand.checkTime(time, "--time")
+    try TryCommand.checkTime(every, "--every")
+  }
+
   /// The logs as events; one that the sender would not send ends the command with exit code 2.
   func events(_ logs: [ByteString]) throws -> [Event] {
     let start = time ?? Double(EventTime.standard.seconds)
