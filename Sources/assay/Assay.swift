@@ -58,7 +58,7 @@ enum Main {
   private static func usageMessage(for error: any Error) -> String {
     let message = Assay.fullMessage(for: error)
     guard let meant = MistypedCommand.message(for: Array(CommandLine.arguments.dropFirst())) else { return message }
-    let usage = message.firstIndex(of: "\n").map { message[$0...] } ?? ""
+    let usage = message.utf8.firstIndex(of: 10).map { String(message[$0...]) } ?? ""
     return "Error: \(meant)\(usage)"
   }
 }

@@ -15,13 +15,13 @@ struct GitChanges: Sendable {
   private var lines: [String: [ClosedRange<Int>]?] = [:]
 
   init(since revision: String) throws {
-    let top = try Self.git(["rev-parse", "--show-toplevel"]).split(separator: "\n").first.map(String.init) ?? "."
+    let top = try Self.git(["rev-parse", "--show-toplevel"]).lines.first { !$0.isEmpty } ?? "."
     let difference = try Self.git([
       "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", "-U0",
       revision, "--",
     ])
     var file: String?
-    for line in difference.split(separator: "\n") {
+    for line in difference.lines.map({ $0[...] }) {
       if line.hasPrefix("+++ ") {
         file = line.hasPrefix("+++ b/") ? LintInput.real("\(top)/\(line.dropFirst(6))") : nil
         if let file, lines[file] == nil { lines[file] = .some([]) }
@@ -35,7 +35,7 @@ struct GitChanges: Sendable {
     for name in try Self.git([
       "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard", "--full-name",
     ])
-    .split(separator: "\n") {
+    .lines where !name.isEmpty {
       lines[LintInput.real("\(top)/\(name)")] = .some(nil)
     }
   }
@@ -114,7 +114,7 @@ struct GitChanges: Sendable {
     var code: Int32 = 0
     while waitpid(process, &code, 0) < 0, errno == EINTR {}
     guard code == 0 else {
-      let first = problem.split(separator: "\n").first.map(String.init) ?? "it ended with status \(code >> 8)"
+      let first = problem.lines.first { !$0.isEmpty } ?? "it ended with status \(code >> 8)"
       throw failure("git \(arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""): \(first)")
     }
     return output
