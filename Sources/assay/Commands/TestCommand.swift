@@ -42,16 +42,16 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Show the slowest cases.")
   var timings = false
 
-  @Flag(help: "Rewrite the values of failing expectations to what comes out now; nothing else of a file changes.")
+  @Flag(help: "Rewrite the values of failing expectations to what comes out now; nothing else in a file changes.")
   var update = false
 
-  @Flag(help: "With --update or --review: write decoder, fields and rule for events that expect nothing yet.")
+  @Flag(help: "With --update or --review: write decoder, fields and rule for events without expectations.")
   var add = false
 
   @Flag(help: "Show each change that --update would make, and ask.")
   var review = false
 
-  @Flag(help: "Run again what a change of a rule, decoder, list or case file affects; r f u q are keys.")
+  @Flag(help: "Run again whatever a change to a rule, decoder, list or case file affects; the keys are r, f, u and q.")
   var watch = false
 
   func validate() throws {
@@ -61,7 +61,7 @@ struct TestCommand: AsyncParsableCommand {
       throw ValidationError("--update and --review show what they change; give no --report.")
     }
     if update || review || watch, coverage.isOn {
-      throw ValidationError("Coverage is about one run; leave --update, --review and --watch away.")
+      throw ValidationError("Coverage is about one run; leave out --update, --review and --watch.")
     }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
@@ -84,6 +84,8 @@ struct TestCommand: AsyncParsableCommand {
     let problems = outputs.showsPeople ? nil : ProblemCollector()
     let summary = try await run(files, library, outputs, try selection.selection(), problems)
     if let problems { StandardError.write(problems.text) }
+    // Whoever sends all reports to files still wants to know how it went.
+    if !outputs.usesOutput { StandardError.write(summary.text + "\n") }
     var failures = outputs.failures
     var gates: Int32 = 0
     if summary.cases == 0, summary.exitCode == 0, selection.shard == nil {
@@ -92,7 +94,7 @@ struct TestCommand: AsyncParsableCommand {
           .error, code: "no-case", "no case to run",
           hint: files.isEmpty
             ? "no *.ruletest and no *.ini below \(paths.isEmpty ? "the current folder" : paths.joined(separator: ", "))"
-            : "nothing suits --filter and --tags"))
+            : selection.narrows ?? "the files hold no case"))
     } else if let map = summary.coverage {
       let style = outputs.showsPeople ? colour.colour.style(for: 1) : .plain
       do {
@@ -146,13 +148,13 @@ struct TestCommand: AsyncParsableCommand {
       StandardError.write("watching \(files.count) files: [r]un all, [f]ilter, [u]pdate, [q]uit\n")
       waiting: while true {
         switch keys.next(within: 250) {
-        case "q", "\u{3}", "\u{4}": return
-        case "r":
+        case UInt8(ascii: "q"), 3, 4: return
+        case UInt8(ascii: "r"):
           _ = watched.changes()
           library.reload()
           (files, affected) = (try findFiles(), try findFiles())
           break waiting
-        case "f":
+        case UInt8(ascii: "f"):
           keys.suspend()
           StandardError.write("filter (empty for all): ")
           var chosen = self.selection
@@ -162,8 +164,8 @@ struct TestCommand: AsyncParsableCommand {
           do { selection = try chosen.selection() } catch { StandardError.write("\(error)\n") }
           affected = files
           break waiting
-        case "u":
-          let session = UpdateSession(style: colour.colour.style(for: 1), asks: false)
+        case UInt8(ascii: "u"):
+          let session = UpdateSession(asks: false)
           let updater = SuiteUpdater(selection: selection)
           for file in files where file.path.hasSuffix(".ruletest") {
             _ = try session.take(updater.update(file, rulesets: library))
@@ -197,10 +199,15 @@ struct TestCommand: AsyncParsableCommand {
   private func runUpdate() throws -> Int32 {
     let updater = SuiteUpdater(selection: try selection.selection(), adds: add)
     let library = try makeLibrary()
-    let session = UpdateSession(style: colour.colour.style(for: 1), asks: review)
-    for file in try findFiles() {
-      if file.path.hasSuffix(".ini"), !file.isNamed { continue }
-      guard try session.take(updater.update(file, rulesets: library)) else { break }
+    let files = try findFiles().filter { !$0.path.hasSuffix(".ini") || $0.isNamed }
+    let session = UpdateSession(asks: review)
+    if review {
+      // Whoever is asked wants to know how often: so all files come first.
+      let updates = files.map { updater.update($0, rulesets: library) }
+      session.total = updates.reduce(0) { $0 + $1.proposals.count }
+      for update in updates { guard try session.take(update) else { break } }
+    } else {
+      for file in files { _ = try session.take(updater.update(file, rulesets: library)) }
     }
     return session.finish()
   }
@@ -228,10 +235,6 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   private func showLoading(_ library: RulesetLibrary) {
-    let warnings = library.diagnostics.filter { $0.severity == .warning }
-    guard let first = warnings.first else { return }
-    let place = first.location.map { "\($0): " } ?? ""
-    let others = warnings.count > 1 ? " (and \(warnings.count - 1) more: see assay load)" : ""
-    StandardError.write("assay: \(place)warning: \(first.message) [\(first.code)]\(others)\n")
+    LoadSummary.tell(library.diagnostics.filter { $0.severity == .warning })
   }
 }
