@@ -11,6 +11,8 @@ DIST := .build/dist
 BINARY ?= $(DIST)/assay
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Line ends handled as Characters: `text.split(separator: "\n")`, `text == "\n"`, `$$0.isNewline`. Scalars are fine (`case "\n":`).
+CHARACTER_LINE_ENDS := (split\(separator: ?|of: ?|contains\(|replacing\(|trimming[A-Za-z]*\(|has(Suffix|Prefix)\(|[!=]= ?)"\\[rn]|\.isNewline|\.whitespacesAndNewlines|Character\("\\[rn]"\)
 # Scripts, as git finds them.
 SCRIPTS := .ci/run docs/tools/check-references docs/tools/make-site examples/run '*.sh'
 
@@ -82,6 +84,8 @@ lint: swift ## Check format and house rules, without building
 	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
+	@if grep -rnE '$(CHARACTER_LINE_ENDS)' Sources --include='*.swift'; then \
+	  echo 'lint: to a String CR LF is one Character: tell lines apart by bytes (Bytes/LineFeeds.swift)' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
 	@docs/tools/check-references

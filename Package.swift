@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
-    .target(name: "Coverage", dependencies: ["Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(name: "Coverage", dependencies: ["Reporting", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(
       name: "Harness",
       dependencies: [

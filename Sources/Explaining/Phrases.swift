@@ -7,26 +7,9 @@ import Rulesets
 public enum Phrases {
   /// A text that fits a line.
   public static func short(_ text: ByteString, _ limit: Int = 60) -> String {
-    var shown = ""
-    var count = 0
-    for scalar in String(decoding: text.bytes.prefix(limit * 4), as: UTF8.self).unicodeScalars {
-      guard count < limit else { return shown + "…" }
-      switch scalar {
-      case "\n": shown += "⏎"
-      case "\t": shown += "→"
-      case "\r": shown += "␍"
-      default:
-        if isObeyed(scalar) { shown += "·" } else { shown.unicodeScalars.append(scalar) }
-      }
-      count += 1
-    }
-    return shown
-  }
-
-  /// Whether a terminal would do something with a scalar instead of showing it: controls, and marks that turn text around.
-  public static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x7F else { return scalar.value < 0x20 }
-    return scalar.value < 0xA0 || scalar.properties.generalCategory == .format
+    // A character has four bytes at most, and marks on top of it.
+    let cells = TerminalText.cells(of: Array(text.bytes.prefix(limit * 8 + 8)))
+    return cells.prefix(limit).map(\.shown).joined() + (cells.count > limit ? "…" : "")
   }
 
   /// A byte of a log, named.

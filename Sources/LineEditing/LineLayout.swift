@@ -1,3 +1,5 @@
+import Bytes
+
 /// A line with its prompt, broken into rows of a terminal.
 ///
 /// A log can be longer than a screen: then as many rows as fit are shown around the cursor, and `…` stands where there

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The manual page of a command: made from its help, so it says what the command says, with prose from a file.
 public struct CommandPage {
   private let command: CommandHelp
@@ -67,7 +69,7 @@ public struct CommandPage {
       if !example.isEmpty { page.literal(example) }
       (paragraph, example) = ("", [])
     }
-    for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in discussion.lines.map({ $0[...] }) {
       if line.hasPrefix("  ") {
         if example.isEmpty { flush() }
         example.append(line.dropFirst(2))

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Turns the body of a Markdown document into sections of a page: headings, paragraphs, lists, tables and code, which is
 /// all that `docs/` has. The title (`# …`) is left out; what stands under it goes to where the page already is.
 struct MarkdownBody {
@@ -18,7 +20,7 @@ struct MarkdownBody {
 
   private mutating func read(_ markdown: String) {
     var fenced = false
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in markdown.lines.map({ $0[...] }) {
       if line.hasPrefix("```") {
         flush()
         fenced.toggle()

@@ -1,3 +1,5 @@
+import Bytes
+
 /// An annotation of GitHub Actions: a workflow command that GitHub shows beside the line it names.
 public struct GitHubAnnotation: Sendable {
   /// How bad it is.
@@ -36,12 +38,25 @@ public struct GitHubAnnotation: Sendable {
     return "::\(kind.rawValue) \(properties.joined(separator: ","))::\(Self.escaped(message))\n"
   }
 
+  /// By bytes: to a `String` CR LF is one `Character`, which is neither of the two, and the next line would be a command.
   private static func escaped(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    encoded(TerminalText.paragraph(text), "%\r\n")
   }
 
-  private static func property(_ text: String) -> String {
-    escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  private static func property(_ text: String) -> String { encoded(TerminalText.line(text), "%\r\n:,") }
+
+  /// The text with some bytes written as `%0A`.
+  private static func encoded(_ text: String, _ signs: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if signs.utf8.contains(byte) {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

@@ -1,3 +1,4 @@
+import Bytes
 import CLibXML2
 
 /// Writes XML through libxml2's writer: what comes out is well-formed whatever the texts hold.
@@ -45,16 +46,12 @@ public final class XMLDocumentWriter {
     return text
   }
 
-  /// Replaces what XML 1.0 cannot hold, not even as a reference.
+  /// Text without what XML 1.0 cannot hold, not even as a reference, and without what a terminal would obey: whoever
+  /// prints a report wants to see it, too.
   private static func clean(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { !isAllowed($0) }) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { isAllowed($0) ? $0 : "\u{FFFD}" }))
-  }
-
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 9, 10, 13, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-    default: false
-    }
+    let shown = TerminalText.paragraph(text)
+    guard shown.unicodeScalars.contains(where: { $0.value == 0xFFFE || $0.value == 0xFFFF }) else { return shown }
+    return String(
+      String.UnicodeScalarView(shown.unicodeScalars.map { $0.value == 0xFFFE || $0.value == 0xFFFF ? "\u{FFFD}" : $0 }))
   }
 }

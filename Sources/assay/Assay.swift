@@ -61,7 +61,7 @@ enum Main {
     guard let meant = MistypedCommand.message(for: words) ?? UnknownOption.message(in: message, for: words) else {
       return message
     }
-    let usage = message.firstIndex(of: "\n").map { message[$0...] } ?? ""
+    let usage = message.utf8.firstIndex(of: 10).map { String(message[$0...]) } ?? ""
     return "Error: \(meant)\(usage)"
   }
 }

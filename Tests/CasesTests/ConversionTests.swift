@@ -169,4 +169,73 @@ import Testing
     #expect(alerts.suite.cases.map(\.title) == ["d (5710)", "No rule", "No rule (2)"])
     #expect(alerts.notes.isEmpty)
   }
+
+  @Test func alertsOfWindowsAreSentAsWindowsEvents() {
+    var alerts = AlertsToCases(path: "alerts.json")
+    let win = #"{"win":{"system":{"eventID":"6416"}}}"#
+    alerts.add(ByteString(#"{"decoder":{"name":"windows_eventchannel"},"full_log":"{}","data":\#(win)}"#))
+    alerts.add(ByteString(#"{"decoder":{"name":"windows_eventchannel"},"data":\#(win),"location":"EventChannel"}"#))
+    alerts.add(ByteString(#"{"decoder":{"name":"json"},"data":{"integration":"x","n":"1"}}"#))
+    alerts.add(ByteString(#"{"decoder":{"name":"sshd"},"data":{"srcip":"192.0.2.7"}}"#))
+    #expect(
+      CasePrinter.print(alerts.suite) == """
+        [No rule]
+        format = eventchannel
+        > {}
+        decoder             = windows_eventchannel
+        .win.system.eventID = 6416
+
+        [No rule (2)]
+        # The alert does not hold the log: it is rebuilt from the alert's fields.
+        location = EventChannel
+        format = eventchannel
+        > {"win":{"system":{"eventID":"6416"}}}
+        decoder             = windows_eventchannel
+        .win.system.eventID = 6416
+
+        [No rule (3)]
+        # The alert does not hold the log: it is rebuilt from the alert's fields.
+        > {"integration":"x","n":"1"}
+        decoder      = json
+        .integration = x
+        .n           = 1
+
+        """)
+    #expect(alerts.notes.map(\.code) == ["no-log"])
+    #expect(parse(CasePrinter.print(alerts.suite)).diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("syscheck_new_entry", "syscheck"), ("sca", "sca"), ("rootcheck", "rootcheck"), ("x", "syscollector"),
+  ])
+  func eventsThatTheManagerDecodesAreSkipped(_ decoder: String, _ location: String) {
+    var alerts = AlertsToCases(path: "alerts.json")
+    alerts.add(ByteString(#"{"decoder":{"name":"\#(decoder)"},"full_log":"x","location":"\#(location)"}"#))
+    #expect(CasePrinter.print(alerts.suite).contains("skip = the manager decodes events of "))
+    #expect(alerts.notes.map(\.code) == ["managers-own"])
+  }
+
+  @Test(arguments: ["1e300", "-1e19", "1e19", "-0", "1.5", "9223372036854775808", "1e-400"])
+  func noNumberEndsTheProcess(_ number: String) {
+    var alerts = AlertsToCases(path: "alerts.json")
+    for member in ["id", "level", "frequency"] {
+      alerts.add(ByteString(#"{"full_log":"x","rule":{"\#(member)":\#(number)}}"#))
+    }
+    #expect(alerts.suite.cases.count == 3)
+    #expect(parse(CasePrinter.print(alerts.suite)).diagnostics.isEmpty)
+  }
+
+  @Test func whatAnAlertSaysCannotBecomeALineOfTheCase() {
+    var alerts = AlertsToCases(path: "alerts.json")
+    alerts.add(
+      ByteString(
+        #"{"full_log":"x\u001b\u202e","agent":{"id":"001","name":"a\nrule = 1","ip":"x"},"location":"l\r\n[b]","rule":{"description":"d\n> y"},"data":{"k\nrule = 2":"v\u009b"},"decoder":{"name":"n\nrule = 3"}}"#
+      ))
+    let suite = parse(CasePrinter.print(alerts.suite))
+    #expect(suite.diagnostics.isEmpty && suite.cases.count == 1)
+    #expect(suite.cases.first?.steps.map(\.event.log) == [ByteString("x\u{1B}\u{202E}")])
+    #expect(suite.cases.first?.steps.first?.expectations.map(\.subject) == [.decoder, .field("k\nrule = 2")])
+    #expect(
+      !CasePrinter.print(alerts.suite).unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\u{9B}" })
+  }
 }

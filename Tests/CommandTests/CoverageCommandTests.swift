@@ -28,7 +28,7 @@ private let complete = [
     #expect(result.status == 0)
     #expect(result.output.contains("1 case in 1 file: 1 passed"))
     #expect(result.output.contains(" 50 %         –    1/2          0/2         0/2           1/2  rules/r.xml\n"))
-    #expect(result.output.contains("rules/r.xml:3: never tried: rule 100002 (level 2): no case comes to it\n"))
+    #expect(result.output.contains("rules/r.xml:3: never tried: rule 100002 (level 2): no case gets as far as this\n"))
     #expect(result.errors == "")
     #expect(!(try repository().run("test").output.contains("never tried")))
   }
@@ -66,9 +66,9 @@ private let complete = [
     #expect(
       result.output.contains(
         """
-        rules/r.xml:2:3: error: rule 100001 (level 3): matched whenever it was tried: no case shows what it leaves alone [no-near-miss]
+        rules/r.xml:2:3: error: rule 100001 (level 3): matched whenever it was tried: no case shows what it does not match [no-near-miss]
           hint: take the event of tests/good.ruletest:1 and change what <match> looks at
-        rules/r.xml:3:3: error: rule 100002 (level 2): no case comes to it [never-tried]
+        rules/r.xml:3:3: error: rule 100002 (level 2): no case gets as far as this [never-tried]
           hint: it stands below rule 1; in tests/good.ruletest:1 rule 1 matches, but a rule before it takes the event
         ✗ --require-each positive,negative: 2 rules lack a case
 
@@ -124,7 +124,7 @@ private let complete = [
     #expect(try workspace.read("c.info").contains("SF:rules/r.xml\nFN:2,rule 100001\n"))
     #expect(try workspace.read("c.html").hasPrefix("<!doctype html>"))
     #expect(try workspace.run("test", "--coverage-html", "pages/").status == 0)
-    #expect(try workspace.read("pages/file-1.html").contains("rule 100002: never tried"))
+    #expect(try workspace.read("pages/r.xml.html").contains("rule 100002: never tried"))
     #expect(try workspace.run("test", "--coverage-html", "pages").status == 0)
     #expect(try workspace.run("test", "--coverage-json", "nowhere/c.json").status == 2)
   }

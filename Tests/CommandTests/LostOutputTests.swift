@@ -24,7 +24,7 @@ import Testing
     Command("explain hello"), Command("explain --json hello"), Command("explain tests/good.ruletest:2"),
     Command("regex a a"), Command("regex a b", 1), Command("regex --json a a"), Command("regex --convert pcre2 a"),
     Command("regex --jsonl < regex.jsonl"), Command("xml rules/r.xml"), Command("xml --jsonl < xml.jsonl"),
-    Command("new title < events.log"), Command("convert tests/good.ruletest"), Command("convert - < alerts.json"),
+    Command("new title < events.log"), Command("convert tests/good.ruletest", 1), Command("convert - < alerts.json"),
     Command("bench --events events.log"), Command("profile events.log"), Command("profile --json < events.log"),
     Command("mutate tests/good.ruletest"), Command("mutate --list-mutants tests/good.ruletest"),
     Command("mutate --list-operators"), Command("mutate --fail-under 100 --report json tests/good.ruletest", 1),

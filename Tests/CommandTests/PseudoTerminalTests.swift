@@ -103,6 +103,43 @@ struct PseudoTerminalTests {
     #expect(piped.output.contains("a\u{1B}[2Jb"))
   }
 
+  @Test("Plain try has a prompt, and knows :help")
+  func plainTry() throws {
+    let workspace = try workspace()
+    defer { withExtendedLifetime(workspace) {} }
+    let terminal = try PseudoTerminal(["try", "--base", "minimal"], in: workspace.path)
+    try terminal.expect("> ")
+    terminal.type(":help\r")
+    try terminal.expect(":session new")
+    try terminal.expect("> ")
+    terminal.type(":hlep\r")
+    try terminal.expect("no command :hlep")
+    terminal.type(":session new\r")
+    try terminal.expect("a new session")
+    terminal.type(":quit\r")
+    #expect(terminal.end() == 0)
+    #expect(terminal.isAsItWas)
+  }
+
+  @Test("--review takes single keys, and says how many changes there are")
+  func review() throws {
+    let workspace = try workspace()
+    try workspace.write("[a]\n> \(Self.log)\nrule = 1\nlevel = 2\ndecoder = x\n", to: "a.ruletest")
+    let terminal = try PseudoTerminal(
+      ["test", "a.ruletest", "--base", "minimal", "--ruleset", ".", "--review"], in: workspace.path)
+    try terminal.expect("(1 of 3)")
+    terminal.type("y")
+    try terminal.expect("(2 of 3)")
+    terminal.type("x")
+    try terminal.expect("(2 of 3)")
+    terminal.type("n")
+    try terminal.expect("(3 of 3)")
+    terminal.type("\u{3}")
+    #expect(terminal.end() == 1)
+    #expect(terminal.isAsItWas)
+    #expect(try workspace.read("a.ruletest") == "[a]\n> \(Self.log)\nrule = 100100\nlevel = 2\ndecoder = x\n")
+  }
+
   @Test("A terminal that knows no sequences gets none")
   func dumb() throws {
     let workspace = try workspace()

@@ -14,7 +14,7 @@ struct RegexCommandTests {
     #expect(
       result.output.contains(
         """
-          osregex  match  end 6  offset goes on with ""  1="12"
+          osregex  match  end 6  offset continues at ""  1="12"
                    id 12 x
                       ^^^^
                       11

@@ -209,7 +209,7 @@ private func repository(_ more: [String: String] = [:]) throws -> Workspace {
     let workspace = try repository(["a.ini": ini, "b.ini": ini, "out/a.ruletest": "mine"])
     let first = try workspace.run("convert", "--output", "out", "a.ini", "b.ini")
     #expect(first.status == 2)
-    #expect(first.errors.contains("out/a.ruletest: is there already"))
+    #expect(first.errors.contains("out/a.ruletest: exists already"))
     #expect(try workspace.read("out/a.ruletest") == "mine")
     #expect(try workspace.read("out/b.ruletest").contains("[greeting]"))
     #expect(try workspace.run("convert", "--force", "--output", "out", "a.ini", "b.ini").status == 0)

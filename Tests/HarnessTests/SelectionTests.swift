@@ -138,7 +138,7 @@ import Testing
       """
     let (text, left) = try update(before)
     #expect(text == after)
-    #expect(left.count == 1 && left[0].contains("yours to decide"))
+    #expect(left.count == 1 && left[0].contains("for you to decide"))
   }
 
   @Test func addsWhatIsMissing() throws {

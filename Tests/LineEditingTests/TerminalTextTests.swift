@@ -33,7 +33,8 @@ struct TerminalTextTests {
   @Test(
     "Of what a command has laid out, colours stay and nothing else",
     arguments: [
-      ("\u{1B}[1mbold\u{1B}[0m\tx\n", "\u{1B}[1mbold\u{1B}[0m\tx\n"), ("\u{1B}[2Ja\u{1B}[31;1mb", "␛[2Ja\u{1B}[31;1mb"),
+      ("\u{1B}[1mbold\u{1B}[0m\tx\n", "\u{1B}[1mbold\u{1B}[0m\tx\n"),
+      ("\u{1B}[2Ja\u{1B}[31mb\u{1B}[31;1m", "␛[2Ja\u{1B}[31mb␛[31;1m"),
       ("\u{1B}[31", "␛[31"), ("\u{1B}", "␛"), ("✓ a\rb\u{9B}2J", "✓ a␍b\u{FFFD}2J"),
       ("\u{1B}]0;title\u{7}", "␛]0;title␇"),
     ])

@@ -86,7 +86,7 @@ import Testing
             <skipped message="why"/>
           </testcase>
           <testcase name="bad" classname="rules.a" time="0.000000" file="./rules/a.xml" line="3">
-            <failure message="m" type="t">&lt;\u{FFFD}&gt;</failure>
+            <failure message="m" type="t">&lt;␁&gt;</failure>
           </testcase>
           <testcase name="broken" classname="rules.a" time="0.000000" file="./rules/a.xml" line="4">
             <error message="m" type="t"/>

@@ -30,25 +30,32 @@ public struct AlertsToCases {
     let place = SourceLocation(file: suite.path, line: line, column: 1)
     guard !PythonText.stripped(text.bytes[...]).isEmpty else { return }
     guard text.withView({ reader.parse($0) }), reader.root.kind == .object else {
-      notes.append(Diagnostic(.error, code: "no-alert", "not a JSON object", at: place))
+      notes.append(Diagnostic(.error, code: "no-alert", "not a JSON object: left out", at: place))
       return
     }
     // A document from an index has the alert in `_source`.
     let root = reader.root["_source"] ?? reader.root
-    guard let log = log(root) else {
+    let origin = AlertOrigin(root)
+    guard let log = origin.log else {
       notes.append(
         Diagnostic(
-          .warning, code: "no-log", "the alert has neither full_log nor data: left out", at: place,
-          hint: "rules with no_full_log keep no log; archives.json has it"))
+          .warning, code: "no-log", "the alert has no full_log, and its fields do not tell what the log was: left out",
+          at: place, hint: "rules with no_full_log keep no log; archives.json has it"))
       return
     }
     let rule = root["rule"]
     let description = rule?["description"]?.string ?? "No rule"
-    let id = rule?["id"]?.string ?? rule?["id"]?.number.map { String(Int($0)) }
+    let id = rule?["id"]?.string ?? rule?["id"]?.number.map { Int(outside: $0).map(String.init) ?? "\($0)" }
     var test = TestCase(title: titles.take(id.map { "\(description) (\($0))" } ?? description), location: place)
-    readOrigin(root, place, &test.ownSettings)
+    readSettings(root, place, &test.ownSettings)
+    if let format = origin.format { test.ownSettings.format = Located(format, at: place) }
     if let frequency = rule?["frequency"]?.number {
-      test.ownSettings.todo = Located("needs the \(Int(frequency)) events that came before it", at: place)
+      let count = Int(outside: frequency).map { "\($0) " } ?? ""
+      test.ownSettings.todo = Located("needs the \(count)events that came before it", at: place)
+    }
+    if let what = origin.managersOwn { leaveToTheManager("\(what)", &test, at: place) }
+    if origin.isRebuilt {
+      test.comments.append("The alert does not hold the log: it is rebuilt from the alert's fields.")
     }
     test.settings = test.ownSettings
     var step = Step(EventText(log, at: place))
@@ -57,19 +64,21 @@ public struct AlertsToCases {
     suite.cases.append(test)
   }
 
-  private func log(_ root: JSONValue) -> ByteString? {
-    if let log = root["full_log"]?.bytes { return log }
-    // A rule with no_full_log and a JSON event: the fields are all that is left of it.
-    guard let data = root["data"], root["decoder"]?["name"]?.string == "json" else { return nil }
-    var writer = ByteWriter()
-    writer.write(compactJSON: data)
-    return ByteString(writer.bytes)
+  /// No decoder of a file ever sees such an event, so that a case of it could not pass.
+  private mutating func leaveToTheManager(_ what: String, _ test: inout TestCase, at place: SourceLocation) {
+    let reason = "the manager decodes events of \(what) itself"
+    test.ownSettings.skip = Located(reason, at: place)
+    test.ownSettings.todo = nil
+    notes.append(
+      Diagnostic(.warning, code: "managers-own", "[\(test.title)] is written with skip: \(reason)", at: place))
   }
 
-  private func readOrigin(_ root: JSONValue, _ place: SourceLocation, _ settings: inout CaseSettings) {
+  private func readSettings(_ root: JSONValue, _ place: SourceLocation, _ settings: inout CaseSettings) {
     if let location = root["location"]?.bytes { settings.location = Located(location, at: place) }
     if let agent = root["agent"], let id = agent["id"]?.bytes, id != "000", let name = agent["name"]?.bytes {
-      settings.agent = Located(AgentIdentity(id: id, name: name, ip: agent["ip"]?.bytes ?? "any"), at: place)
+      let identity = AgentIdentity(id: id, name: name, ip: agent["ip"]?.bytes ?? "any")
+      // One that cannot be written in a case is none that a manager would have.
+      if AgentIdentity(text: identity.text) == identity { settings.agent = Located(identity, at: place) }
     }
     if let stamp = root["timestamp"]?.bytes, let time = CaseTime(alert: stamp) {
       settings.start = Located(time, at: place)
@@ -87,7 +96,7 @@ public struct AlertsToCases {
     add(.parent, root["decoder"]?["parent"]?.bytes)
     if let data = root["data"] { addFields(data, &expectations) }
     if let id, id.utf8.allSatisfy(ASCII.isDigit) { add(.rule, ByteString(id)) }
-    if let level = rule?["level"]?.number { add(.level, ByteString(String(Int(level)))) }
+    if let level = rule?["level"]?.number.flatMap({ Int(outside: $0) }) { add(.level, ByteString(String(level))) }
     if let groups = rule?["groups"], groups.kind == .array, !groups.children.isEmpty {
       let items = groups.children.compactMap(\.bytes).map { Operand($0) }
       expectations.append(Expectation(.groups, .equal, .list(items)))

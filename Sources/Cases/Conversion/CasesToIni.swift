@@ -6,7 +6,7 @@ import Rulesets
 public enum CasesToIni {
   /// The text of an ini file, and what could not be said in it.
   public static func convert(_ suite: TestSuite, heading: [String] = []) -> (text: String, notes: [Diagnostic]) {
-    var text = heading.map { "; \($0)\n" }.joined()
+    var text = heading.map { "; \(TerminalText.line($0))\n" }.joined()
     var notes: [Diagnostic] = []
     var titles = Titles()
     func leaveOut(_ test: TestCase, _ why: String) {

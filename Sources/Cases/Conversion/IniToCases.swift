@@ -23,7 +23,8 @@ public enum IniToCases {
       copy.ownSettings.skip = test.settings.skip
       copy.settings = copy.ownSettings
       guard let last = copy.steps.indices.last else {
-        notes.append(Diagnostic(.warning, code: "ini-no-event", "the test has no log: left out", at: test.location))
+        notes.append(
+          Diagnostic(.warning, code: "ini-no-event", "the test has no log, and is left out", at: test.location))
         continue
       }
       for candidate in candidates(for: triple) {
@@ -34,8 +35,8 @@ public enum IniToCases {
         notes.append(
           Diagnostic(
             .warning, code: "ini-no-expectation",
-            "[\(test.title)]: \(triple.wanted.rawValue) with the rule '\(triple.rule.text.description.replacing("\n", with: " "))' "
-              + "cannot be said as a case: nothing is expected of the event", at: test.location))
+            "[\(test.title)]: \(triple.wanted.rawValue) with the rule '\(TerminalText.line(triple.rule.text))' "
+              + "cannot be written as a case: nothing is expected of the event", at: test.location))
       }
       converted.cases.append(copy)
     }

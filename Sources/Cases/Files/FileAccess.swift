@@ -51,8 +51,8 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .system(let reason): "\(path): \(reason)"
     case .isFolder: "\(path): is a folder"
     case .readOnly: "\(path): is read-only"
-    case .changedMeanwhile: "\(path): was changed by somebody else meanwhile; nothing was written"
-    case .exists: "\(path): is there already"
+    case .changedMeanwhile: "\(path): was changed by another program in the meantime; nothing was written"
+    case .exists: "\(path): exists already"
     case .missing: "\(path): there is no such file"
     case .leadsOutside: "\(path): is a link to a file elsewhere; nothing was written"
     case .tooLarge(let limit): "\(path): is larger than the \(SizeLimits.shown(limit)) that are read of one file"
@@ -115,7 +115,33 @@ public enum FileAccess {
     }
     let mask = umask(0o022)
     umask(mask)
-    try put(bytes, at: resolved(path), named: path, mode: 0o666 & ~mask, owner: nil)
+    try put(bytes, at: resolved(path), named: path, mode: 0o666 & ~mask, owner: nil, replaces: overwrites)
+  }
+
+  /// Makes a folder; one that is there already is good.
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - parents: whether those above it are made, too.
+  ///   - mode: who may do what with it.
+  public static func makeFolder(
+    _ path: String, parents: Bool = true, mode: UInt32 = 0o777
+  ) throws(FileFailure) {
+    guard parents else {
+      if mkdir(path, mode_t(mode)) != 0, !isFolder(path) { throw .system(path) }
+      return
+    }
+    var made = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += (made.isEmpty || made == "/" ? "" : "/") + part
+      // Some systems say of a folder that nobody may write to that it cannot be made, although it is there.
+      if mkdir(made, mode_t(mode)) != 0, !isFolder(made) { throw .system(path) }
+    }
+  }
+
+  /// Whether a path names a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Adds to the end of a file, which is made when it is missing.
@@ -135,7 +161,7 @@ public enum FileAccess {
   }
 
   private static func put(
-    _ bytes: [UInt8], at target: String, named path: String, mode: mode_t, owner: (uid_t, gid_t)?
+    _ bytes: [UInt8], at target: String, named path: String, mode: mode_t, owner: (uid_t, gid_t)?, replaces: Bool = true
   ) throws(FileFailure) {
     let slash = target.lastIndex(of: "/")
     let folder = slash.map { String(target[...$0]) } ?? ""
@@ -148,7 +174,11 @@ public enum FileAccess {
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       attempt += 1
     } while descriptor < 0 && errno == EEXIST && attempt < 100
-    guard descriptor >= 0 else { throw .system(path) }
+    guard descriptor >= 0 else {
+      // The folder: of the file itself it is no news that it is not there.
+      if errno == ENOENT { throw FileFailure(path: path, kind: .system("its folder is not there")) }
+      throw .system(path)
+    }
     do throws(FileFailure) {
       defer { close(descriptor) }
       try write(bytes, to: descriptor, path)
@@ -158,11 +188,31 @@ public enum FileAccess {
       unlink(temporary)
       throw error
     }
-    guard rename(temporary, target) == 0 else {
-      let failure = FileFailure.system(path)
+    // What was not to be there must not be there by now either: another process may write the same file at this moment.
+    guard replaces ? rename(temporary, target) == 0 : link(temporary, target) == 0 else {
+      let reason = errno
       unlink(temporary)
-      throw failure
+      if !replaces, reason != EEXIST { return try claim(target, bytes, named: path, mode: mode) }
+      throw reason == EEXIST
+        ? FileFailure(path: path, kind: .exists)
+        : FileFailure(path: path, kind: .system(String(cString: strerror(reason))))
     }
+    if !replaces { unlink(temporary) }
+  }
+
+  /// Makes a file where there are no links (FAT, some network drives); whoever wants to replace it waits until it is
+  /// whole.
+  private static func claim(
+    _ target: String, _ bytes: [UInt8], named path: String, mode: mode_t
+  ) throws(FileFailure) {
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else {
+      throw errno == EEXIST ? FileFailure(path: path, kind: .exists) : .system(path)
+    }
+    defer { close(descriptor) }
+    _ = flock(descriptor, LOCK_EX)
+    try write(bytes, to: descriptor, path)
+    guard fsync(descriptor) == 0 else { throw .system(path) }
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileFailure) {

@@ -11,7 +11,7 @@ public enum IniReader {
       let line = bytes[..<nul].count { $0 == 10 } + 1
       suite.diagnostics.append(
         Diagnostic(
-          .error, code: "binary", "a NUL byte: this is no text file",
+          .error, code: "binary", "a NUL byte: this is not a text file",
           at: SourceLocation(file: path, line: line, column: 1)))
       return suite
     }

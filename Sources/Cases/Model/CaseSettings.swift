@@ -43,6 +43,12 @@ public struct AgentIdentity: Sendable, Equatable {
     self.ip = ip
   }
 
+  /// The agent as a case names it: `001 (web-1) 10.0.0.7`.
+  var text: ByteString {
+    let parts: [ByteString] = [id, " (", name, ") ", ip]
+    return parts.reduce(into: ByteString()) { $0.append($1) }
+  }
+
   /// The location of an event of this agent as the engine gets it: `[001] (web) 10.0.0.1->/var/log/x`.
   public func envelope(around location: ByteString) -> ByteString {
     let parts: [ByteString] = ["[", id, "] (", name, ") ", ip, "->", location]

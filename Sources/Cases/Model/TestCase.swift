@@ -23,6 +23,8 @@ public struct TestCase: Sendable {
   public var steps: [Step]
   /// How the outcome is judged.
   public var judgement: Judgement
+  /// What is said about it in comment lines below its title, where it is written by a command.
+  public var comments: [String] = []
 
   /// A case.
   public init(

@@ -67,7 +67,7 @@ extension CaseParser {
     if comparison.isUnary {
       guard reader.isAtEnd() else {
         throw ValueReader.Failure(
-          code: "unexpected-value", offset: reader.index, message: "`\(comparison.rawValue)` stands without a value",
+          code: "unexpected-value", offset: reader.index, message: "`\(comparison.rawValue)` has no value",
           hint: "a comment starts with #")
       }
       return (.nothing, start..<start, [])

@@ -62,7 +62,7 @@ extension CaseParser {
       while index < end, FieldName.isPlain(bytes[index]) { index += 1 }
       guard index > start + 1 else {
         report(
-          "missing-field-name", "a field's name is missing behind the dot", at: start,
+          "missing-field-name", "a field's name is missing after the dot", at: start,
           hint: ".srcip = …, or .\"a name with blanks\" = …")
         return nil
       }
@@ -168,7 +168,7 @@ extension CaseParser {
       while start < end, ValueReader.isBlank(bytes[start]) { start += 1 }
       let found = start < end ? ", found `\(text(start..<end))`" : ""
       report(
-        "bad-operator", "an operator is missing behind `\(text(statement.nameStart..<statement.nameEnd))`\(found)",
+        "bad-operator", "an operator is missing after `\(text(statement.nameStart..<statement.nameEnd))`\(found)",
         at: start, hint: "one of = != ~ !~ has lacks absent present < <= > >=")
       return nil
     }
@@ -176,7 +176,7 @@ extension CaseParser {
     case .success(let comparison): return (comparison, range)
     case .failure(let wrong):
       report(
-        "bad-operator", "`\(wrong.written)` is no operator", at: range.lowerBound,
+        "bad-operator", "`\(wrong.written)` is not an operator", at: range.lowerBound,
         hint: "did you mean `\(wrong.meant)`?")
       return nil
     }

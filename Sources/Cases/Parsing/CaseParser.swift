@@ -80,7 +80,7 @@ public struct CaseParser {
     case UInt8(ascii: "|"): readContinuation(from: index + 1)
     default:
       if let nul = bytes[index..<range.upperBound].firstIndex(of: 0) {
-        report("binary", "a NUL byte outside of a log: this is no text file", at: nul)
+        report("binary", "a NUL byte outside a log: this is not a text file", at: nul)
         return false
       }
       switch bytes[index] {

@@ -96,8 +96,9 @@ public enum Escapes {
     case "\\": text += "\\\\"
     case "\"" where quotes: text += "\\\""
     default:
-      if scalar.value < 0x20 || scalar.value == 0x7F {
-        text += hexadecimal(UInt8(scalar.value))
+      // What cannot be seen, or turns the writing around, would hide what a case says.
+      if TerminalText.isObeyed(scalar) {
+        text += String(scalar).utf8.map(hexadecimal).joined()
       } else {
         text.unicodeScalars.append(scalar)
       }

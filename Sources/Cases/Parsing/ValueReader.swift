@@ -81,7 +81,7 @@ struct ValueReader {
       index += 1
       if isAtEnd() {
         throw Failure(
-          code: "empty-item", offset: index, message: "a value is missing behind the last comma",
+          code: "empty-item", offset: index, message: "a value is missing after the last comma",
           hint: "remove the comma, or write \"\" for an empty text")
       }
     }

@@ -4,7 +4,7 @@ import Bytes
 public enum CasePrinter {
   /// A whole file. `heading` becomes comment lines at its top.
   public static func print(_ suite: TestSuite, heading: [String] = []) -> String {
-    var text = heading.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined()
+    var text = heading.map { $0.isEmpty ? "#\n" : "# \(TerminalText.line($0))\n" }.joined()
     let settings = lines(of: suite.settings)
     if !settings.isEmpty { text += (text.isEmpty ? "" : "\n") + settings.map { $0 + "\n" }.joined() }
     for test in suite.cases { text += (text.isEmpty ? "" : "\n") + print(test) }
@@ -14,7 +14,7 @@ public enum CasePrinter {
   /// One case. `notes` become comment lines below the title.
   public static func print(_ test: TestCase, notes: [String] = []) -> String {
     var text = "[\(title(test.title))]\n"
-    for note in notes { text += "# \(note)\n" }
+    for note in test.comments + notes { text += "# \(TerminalText.line(note))\n" }
     for line in lines(of: test.ownSettings) { text += line + "\n" }
     for step in test.steps {
       for line in lines(of: step.clock) { text += line + "\n" }
@@ -26,7 +26,7 @@ public enum CasePrinter {
 
   /// A title without what would end it early.
   static func title(_ title: String) -> String {
-    let oneLine = title.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }.joined()
+    let oneLine = title.unicodeScalars.map { TerminalText.isObeyed($0) ? " " : String($0) }.joined()
     let trimmed = ByteString([UInt8](CaseParser.trimmed(Array(oneLine.utf8)[...]))).description
     return trimmed.replacing("] #", with: "]; #")
   }
@@ -34,7 +34,7 @@ public enum CasePrinter {
   /// The lines of an event.
   public static func event(_ log: ByteString) -> String {
     guard isPlain(log) else { return ">\\ \(Escapes.encode(log, quotes: false))\n" }
-    return log.description.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    return log.description.lines.enumerated()
       .map { index, line in (index == 0 ? ">" : "|") + (line.isEmpty ? "" : " ") + line + "\n" }.joined()
   }
 
@@ -42,7 +42,7 @@ public enum CasePrinter {
   private static func isPlain(_ log: ByteString) -> Bool {
     guard let text = String(validating: log.bytes, as: UTF8.self) else { return false }
     guard !text.hasSuffix(" "), !text.hasSuffix("\t"), !text.hasPrefix("\u{FEFF}") else { return false }
-    return log.bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 9 || $0 == 10 }
+    return text.unicodeScalars.allSatisfy { !TerminalText.isObeyed($0) || $0.value == 9 || $0.value == 10 }
   }
 
   /// Expectations with their operators under each other.
@@ -87,7 +87,7 @@ public enum CasePrinter {
     var lines: [String] = []
     func add(_ name: String, _ value: ByteString) { lines.append("\(name) = \(ValuePrinter.text(setting: value))") }
     if let location = settings.location { add("location", location.value) }
-    if let agent = settings.agent?.value { lines.append("agent = \(agent.id) (\(agent.name)) \(agent.ip)") }
+    if let agent = settings.agent?.value { add("agent", agent.text) }
     if let format = settings.format { lines.append("format = \(format.value.rawValue)") }
     if !settings.rulesets.isEmpty {
       lines.append("ruleset = " + ValuePrinter.text(list: settings.rulesets.map { ByteString($0.value) }, of: .log))

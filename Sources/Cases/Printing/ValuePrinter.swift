@@ -40,11 +40,11 @@ public enum ValuePrinter {
   private static func isBare(_ value: ByteString, _ subject: Subject, inList: Bool) -> Bool {
     let bytes = value.bytes
     guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20, first != UInt8(ascii: "\""),
-      first != UInt8(ascii: "#"), String(validating: bytes, as: UTF8.self) != nil
+      first != UInt8(ascii: "#"), let text = String(validating: bytes, as: UTF8.self),
+      !text.unicodeScalars.contains(where: TerminalText.isObeyed)
     else { return false }
     if value == "none", subject.kind == .name || subject.kind == .number { return false }
     for (index, byte) in bytes.enumerated() {
-      if byte < 0x20 || byte == 0x7F { return false }
       if byte == UInt8(ascii: "#"), bytes[index - 1] == 0x20 { return false }
       if inList, byte == UInt8(ascii: ",") { return false }
     }

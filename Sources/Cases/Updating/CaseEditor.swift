@@ -61,15 +61,14 @@ public enum CaseEditor {
     // A comment stays in its column as long as there is room.
     let gap = comment - end
     guard bytes[end..<comment].allSatisfy({ $0 == 0x20 }) else { return TextEdit(start..<end, Array(replacement.utf8)) }
-    let before = String(decoding: bytes[start..<end], as: UTF8.self).count
-    let padding = max(1, gap + before - replacement.count)
+    let before = TerminalText.width(of: String(decoding: bytes[start..<end], as: UTF8.self))
+    let padding = max(1, gap + before - TerminalText.width(of: replacement))
     return TextEdit(start..<comment, Array((replacement + String(repeating: " ", count: padding)).utf8))
   }
 
   /// Puts expectations behind an event that has none.
   public static func insert(_ expectations: [Expectation], behind step: Step, in bytes: [UInt8]) -> TextEdit {
-    let firstEnd = bytes.firstIndex(of: 10)
-    let lineEnd: [UInt8] = firstEnd.map { $0 > 0 && bytes[$0 - 1] == 13 } == true ? [13, 10] : [10]
+    let lineEnd = LineEnding(of: bytes).bytes
     var text: [UInt8] = []
     let at = min(step.event.endOffset, bytes.count)
     if at > 0, at == bytes.count, bytes[at - 1] != 10 { text += lineEnd }

@@ -113,7 +113,7 @@ struct GapTeller {
   func neverTried(_ rule: CoveredRule) -> CoverageGap {
     CoverageGap(
       kind: .neverTried, subject: "rule \(rule.id)", level: rule.level, location: rule.location,
-      message: "no case comes to it", hint: wayTo(rule))
+      message: "no case gets as far as this", hint: wayTo(rule))
   }
 
   func neverFired(_ rule: CoveredRule) -> CoverageGap {
@@ -138,7 +138,7 @@ struct GapTeller {
   func noMiss(_ rule: CoveredRule) -> CoverageGap {
     var gap = CoverageGap(
       kind: .noMiss, subject: "rule \(rule.id)", level: rule.level, location: rule.location,
-      message: "matched whenever it was tried: no case shows what it leaves alone")
+      message: "matched whenever it was tried: no case shows what it does not match")
     if let last = rule.conditions.last, let nearest = rule.matched.first {
       gap.hint = "take the event of \(place(of: nearest)) and change what \(Phrase.condition(last)) looks at"
     }
@@ -147,11 +147,11 @@ struct GapTeller {
 
   /// How an event gets to a rule.
   private func wayTo(_ rule: CoveredRule) -> String? {
-    guard !rule.parents.isEmpty else { return "it is a root: no event has its category" }
+    guard !rule.parents.isEmpty else { return "it is a root rule: no event has its category" }
     let parents = rule.parents.lazy.compactMap { places[$0].map { map.rules[$0] } }
     let names = Phrase.list(rule.parents.prefix(4).map(String.init), more: rule.parents.count - 4)
     guard let reached = parents.first(where: { $0.standing >= .matched }), let nearest = reached.matched.first else {
-      return "it stands below rule \(names), which no case matches either: begin there"
+      return "it is below rule \(names), which no case matches either: begin there"
     }
     return
       "it stands below rule \(names); in \(place(of: nearest)) rule \(reached.id) matches, but a rule before it takes the event"
@@ -172,7 +172,7 @@ struct GapTeller {
 
   private func neverTried(_ decoder: CoveredDecoder) -> CoverageGap {
     CoverageGap(
-      kind: .neverTried, subject: subject(decoder), location: decoder.location, message: "no case comes to it",
+      kind: .neverTried, subject: subject(decoder), location: decoder.location, message: "no case gets as far as this",
       hint: decoder.parent.map { "it is tried behind \(Phrase.text($0)), until one of its siblings takes the log" }
         ?? "a decoder before it takes the log each time")
   }
@@ -215,13 +215,12 @@ struct GapTeller {
           let name = Phrase.condition(condition)
           return CoverageGap(
             kind: .alternative, subject: subject(), level: level, location: alternative.location,
-            message: "`\(Phrase.text(alternative.text))` of \(name) is what no case matches by")
+            message: "no case matches by the alternative `\(Phrase.text(alternative.text))` of \(name)")
         })
     }
   }
 
   private func place(of number: Int) -> String {
-    let location = map.cases[number].location
-    return "\(location.file):\(location.line)"
+    map.cases[number].location.fileAndLine
   }
 }

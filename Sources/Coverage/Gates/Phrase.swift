@@ -24,24 +24,18 @@ enum Phrase {
 
   /// Bytes of a file as a line of text: line breaks and tabs do not break it, and it is cut when it is long.
   static func text(_ bytes: ByteString, limit: Int = 60) -> String {
-    var shown = ""
-    var count = 0
-    for scalar in bytes.description.unicodeScalars {
-      guard count < limit else { return shown + "…" }
-      switch scalar.value {
-      case 9: shown += "→"
-      case 10: shown += "⏎"
-      case 0..<0x20, 0x7F...0x9F: shown += "\u{FFFD}"
-      default: shown.unicodeScalars.append(scalar)
-      }
-      count += 1
-    }
-    return shown
+    let cells = TerminalText.cells(of: bytes.bytes)
+    return cells.prefix(limit).map(\.shown).joined() + (cells.count > limit ? "…" : "")
   }
 
   /// `100 %`, `97.4 %`; rounded down, so that only all is 100.
   static func percent(_ count: CoverageCount) -> String {
     guard let permille = count.permille else { return "–" }
     return permille % 10 == 0 ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
+  }
+
+  /// The same for a page: a line does not end before the sign.
+  static func unbroken(_ count: CoverageCount) -> String {
+    percent(count).replacing(byte: 0x20, with: "\u{A0}")
   }
 }

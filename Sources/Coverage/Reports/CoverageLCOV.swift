@@ -23,7 +23,7 @@ public enum CoverageLCOV {
     var text = ""
     for file in counted.files where !file.path.hasPrefix("<") {
       guard let record = records[file.path] else { continue }
-      text += "TN:\nSF:\(file.path)\n\(record.text)end_of_record\n"
+      text += "TN:\nSF:\(TerminalText.line(file.path))\n\(record.text)end_of_record\n"
     }
     return text
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Rulesets
 
 /// The coverage as a table for a terminal: files, the worst first, and what is missing.
@@ -51,7 +52,8 @@ public struct CoverageTable: Sendable {
     let files = sorted(map.figuresByFile)
     let shown = listing == .worst ? files.prefix(fileLimit) : files[...]
     for (file, figures) in shown {
-      rows.append([Phrase.percent(figures.definitions)] + Self.kinds.map { cell(figures[$0]) } + [file.path])
+      rows.append(
+        [Phrase.percent(figures.definitions)] + Self.kinds.map { cell(figures[$0]) } + [TerminalText.line(file.path)])
       tones.append(tone(figures.definitions))
     }
     rows.append([Phrase.percent(figures.definitions)] + Self.kinds.map { cell(figures[$0]) } + ["all"])
@@ -127,7 +129,7 @@ public struct CoverageTable: Sendable {
     var text = "\n"
     for gap in gaps {
       counted[gap.kind, default: 0] += 1
-      text += "\(gap.location.file):\(gap.location.line): "
+      text += "\(gap.location.fileAndLine): "
       text += paint(gap.kind.title, gap.kind <= .neverFired ? .bad : .fair)
       text += ": \(gap.subject)\(gap.level.map { " (level \($0))" } ?? ""): \(gap.message)\n"
       if let hint = gap.hint { text += paint("  \(hint)", .minor) + "\n" }

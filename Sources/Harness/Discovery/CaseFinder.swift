@@ -1,4 +1,5 @@
 import Bytes
+import Cases
 import Rulesets
 
 #if canImport(Glibc)
@@ -68,6 +69,10 @@ public enum CaseFinder {
           files.append(CaseFile(path: path, root: ".", isNamed: true))
         }
       } else if let (file, line) = fileAndLine(path), stat(file, &status) == 0 {
+        if let problem = problem(line: line, of: file) {
+          failures.append(Failure(path: path, reason: problem))
+          continue
+        }
         files.append(CaseFile(path: file, root: ".", isNamed: true, line: line))
       } else {
         failures.append(Failure(path: path, reason: String(cString: strerror(errno))))
@@ -86,6 +91,13 @@ public enum CaseFinder {
       return nil
     }
     return (String(path[..<colon]), line)
+  }
+
+  /// What is wrong with a line that was named; nil when the file has it. A file that cannot be read is told of later.
+  public static func problem(line: Int, of file: String) -> String? {
+    guard let bytes = try? FileAccess.read(file) else { return nil }
+    let lines = bytes.count { $0 == 10 } + (bytes.last == 10 || bytes.isEmpty ? 0 : 1)
+    return line <= lines ? nil : "the file has \(lines) line\(lines == 1 ? "" : "s")"
   }
 
   private static func walk(

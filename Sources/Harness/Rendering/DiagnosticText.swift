@@ -1,10 +1,25 @@
+import Bytes
 import Rulesets
 
 /// A diagnostic as compilers write it.
 public enum DiagnosticText {
   /// `file:line:column: error: message [code]`, with notes and a hint in lines of their own.
-  public static func block(_ diagnostic: Diagnostic, style: Style) -> String {
-    let place = diagnostic.location.map { "\($0): " } ?? ""
+  /// - Parameters:
+  ///   - diagnostic: what is said.
+  ///   - style: whether there are colours.
+  ///   - placeless: what stands in the place of a place where there is none.
+  public static func block(_ diagnostic: Diagnostic, style: Style, placeless: String = "") -> String {
+    var text = line(diagnostic, style: style, placeless: placeless) + "\n"
+    for note in diagnostic.notes {
+      text += "  \(note.location.map { "\($0): " } ?? "")note: \(TerminalText.line(note.message))\n"
+    }
+    if let hint = diagnostic.hint { text += "  hint: \(TerminalText.line(hint))\n" }
+    return text
+  }
+
+  /// `file:line:column: error: message [code]`
+  public static func line(_ diagnostic: Diagnostic, style: Style, placeless: String = "") -> String {
+    let place = diagnostic.location.map { "\($0): " } ?? placeless
     let severity = diagnostic.severity.rawValue
     let painted: String =
       switch diagnostic.severity {
@@ -12,12 +27,7 @@ public enum DiagnosticText {
       case .warning: style.yellow(severity)
       case .info: style.cyan(severity)
       }
-    var text =
-      "\(style.bold(place))\(painted): \(Printable.text(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
-    for note in diagnostic.notes {
-      text += "  \(note.location.map { "\($0): " } ?? "")note: \(note.message)\n"
-    }
-    if let hint = diagnostic.hint { text += "  hint: \(Printable.text(hint))\n" }
-    return text
+    let code = style.dim("[\(TerminalText.line(diagnostic.code))]")
+    return "\(style.bold(place))\(painted): \(TerminalText.line(diagnostic.message)) \(code)"
   }
 }

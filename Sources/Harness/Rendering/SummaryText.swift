@@ -1,19 +1,18 @@
 /// The last line of a run.
 enum SummaryText {
+  /// How cases end, in the order and the words of all summaries.
+  static let words: [(status: CaseResult.Status, word: String)] = [
+    (.passed, "passed"), (.failed, "failed"), (.broken, "could not run"), (.expectedFailure, "todo"),
+    (.unexpectedPass, "todo but passed"), (.skipped, "skipped"),
+  ]
+
   static func line(_ summary: RunSummary) -> String {
-    var parts: [String] = []
-    func add(_ status: CaseResult.Status, _ word: String) {
-      if summary[status] > 0 { parts.append("\(summary[status]) \(word)") }
+    let parts = words.filter { $0.status == .passed || summary[$0.status] > 0 }.map {
+      "\(summary[$0.status]) \($0.word)"
     }
-    parts.append("\(summary[.passed]) passed")
-    add(.failed, "failed")
-    add(.broken, "could not run")
-    add(.expectedFailure, "todo")
-    add(.unexpectedPass, "todo but passed")
-    add(.skipped, "skipped")
     var text = "\(count(summary.cases, "case")) in \(count(summary.files, "file")): \(parts.joined(separator: ", "))"
     if summary.errors > 0 { text += "; \(count(summary.errors, "error")) in \(count(summary.invalidFiles, "file"))" }
-    if summary.isPartial { text += "; ended at the first failure" }
+    if summary.isPartial { text += "; stopped at the first failure" }
     if summary.seconds > 0 { text += " (\(seconds(summary.seconds)))" }
     return text
   }

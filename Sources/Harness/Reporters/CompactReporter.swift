@@ -1,17 +1,26 @@
+import Bytes
+
 /// A line per failure, as compilers write them: editors and `grep` read it.
 public final class CompactReporter: Reporter {
   private let style: Style
+  private let showsTotals: Bool
   private let sink: ReportSink
+  private var shared = SharedDiagnostics()
 
   /// A reporter.
-  public init(style: Style, sink: @escaping ReportSink) {
+  /// - Parameters:
+  ///   - style: whether there are colours.
+  ///   - showsTotals: whether the totals are the last line.
+  ///   - sink: where the text goes.
+  public init(style: Style, showsTotals: Bool = true, sink: @escaping ReportSink) {
     self.style = style
+    self.showsTotals = showsTotals
     self.sink = sink
   }
 
   /// Adds a file.
   public func report(_ file: FileResult) {
-    for diagnostic in file.diagnostics { sink(DiagnosticText.block(diagnostic, style: style)) }
+    for diagnostic in shared.new(in: file).diagnostics { sink(DiagnosticText.block(diagnostic, style: style)) }
     for result in file.results {
       switch result.status {
       case .failed:
@@ -26,5 +35,7 @@ public final class CompactReporter: Reporter {
   }
 
   /// Ends the document.
-  public func end(_ summary: RunSummary) { sink(SummaryText.line(summary) + "\n") }
+  public func end(_ summary: RunSummary) {
+    if showsTotals { sink(SummaryText.line(summary) + "\n") }
+  }
 }

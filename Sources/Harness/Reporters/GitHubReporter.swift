@@ -3,11 +3,18 @@ import Reporting
 /// Annotations of GitHub Actions, within its limits: the most important come first, and the last line says how many there
 /// are besides.
 public final class GitHubReporter: Reporter {
+  private let showsTotals: Bool
   private let sink: ReportSink
   private var annotations = GitHubAnnotations()
 
   /// A reporter.
-  public init(sink: @escaping ReportSink) { self.sink = sink }
+  /// - Parameters:
+  ///   - showsTotals: whether the totals are the last line.
+  ///   - sink: where the text goes.
+  public init(showsTotals: Bool = true, sink: @escaping ReportSink) {
+    self.showsTotals = showsTotals
+    self.sink = sink
+  }
 
   /// Adds a file.
   public func report(_ file: FileResult) {
@@ -35,8 +42,8 @@ public final class GitHubReporter: Reporter {
 
   /// Ends the document.
   public func end(_ summary: RunSummary) {
-    sink(annotations.text(rest: ": see the step's log and summary. \(SummaryText.line(summary))"))
-    sink(SummaryText.line(summary) + "\n")
+    sink(annotations.text(rest: ": see the step's log and summary."))
+    if showsTotals { sink(SummaryText.line(summary) + "\n") }
   }
 
   private static func failure(_ result: CaseResult) -> GitHubAnnotation {

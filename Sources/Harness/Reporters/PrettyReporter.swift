@@ -1,14 +1,20 @@
+import Bytes
+
 /// For people: a line per file, a block per failed case, and a summary.
 public final class PrettyReporter: Reporter {
   private let style: Style
   private let width: Int
+  private let showsTotals: Bool
   private let sink: ReportSink
+  private var shared = SharedDiagnostics()
 
   /// - Parameters:
   ///   - style: whether there are colours.
   ///   - width: columns of the terminal.
+  ///   - showsTotals: whether the totals are the last line.
   ///   - sink: where the text goes.
-  public init(style: Style, width: Int, sink: @escaping ReportSink) {
+  public init(style: Style, width: Int, showsTotals: Bool = true, sink: @escaping ReportSink) {
+    self.showsTotals = showsTotals
     self.style = style
     self.width = width
     self.sink = sink
@@ -27,15 +33,18 @@ public final class PrettyReporter: Reporter {
     ] where file.count(status) > 0 {
       parts.append("\(file.count(status)) \(word)")
     }
-    sink("\(mark) \(isGood ? file.path : style.bold(file.path))  \(style.dim(parts.joined(separator: ", ")))\n")
-    for diagnostic in file.diagnostics { sink(indented(DiagnosticText.block(diagnostic, style: style))) }
+    let name = TerminalText.line(file.path)
+    sink("\(mark) \(isGood ? name : style.bold(name))  \(style.dim(parts.joined(separator: ", ")))\n")
+    let (diagnostics, known) = shared.new(in: file)
+    for diagnostic in diagnostics { sink(indented(DiagnosticText.block(diagnostic, style: style))) }
+    if known > 0 { sink("  \(style.dim("its ruleset: see above"))\n") }
     let failures = FailureText(style: style, width: width)
     for result in file.results {
       switch result.status {
       case .failed: sink("\n" + failures.heading(result) + failures.block(result))
       case .unexpectedPass:
         sink(
-          "  \(style.yellow("passes now")): \(result.location.file):\(result.location.line): \(result.title) \(style.dim("(todo: \(result.reason ?? ""))"))\n"
+          "  \(style.yellow("passes now")): \(result.location.fileAndLine): \(result.title) \(style.dim("(todo: \(result.reason ?? ""))"))\n"
         )
       default: break
       }
@@ -51,15 +60,16 @@ public final class PrettyReporter: Reporter {
       sink("\nslowest:\n")
       for result in summary.slowest {
         sink(
-          "  \(SummaryText.seconds(result.seconds))  \(result.location.file):\(result.location.line): \(result.title)\n"
+          "  \(SummaryText.seconds(result.seconds))  \(result.location.fileAndLine): \(result.title)\n"
         )
       }
     }
+    guard showsTotals else { return }
     let line = SummaryText.line(summary)
     sink("\n\(summary.exitCode == 0 ? style.green(line) : style.red(line))\n")
   }
 
   private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "  \($0)\n" }.joined()
+    text.wholeLines.map { "  \($0)\n" }.joined()
   }
 }

@@ -60,14 +60,21 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   public var isForPeople: Bool { self == .pretty || self == .compact }
 
   /// The reporter of this form.
-  public func reporter(style: Style, width: Int, sink: @escaping ReportSink) -> any Reporter {
+  /// - Parameters:
+  ///   - style: whether there are colours.
+  ///   - width: columns of the terminal.
+  ///   - showsTotals: whether a form for people or for GitHub ends with the totals; another one may show them.
+  ///   - sink: where the text goes.
+  public func reporter(
+    style: Style, width: Int, showsTotals: Bool = true, sink: @escaping ReportSink
+  ) -> any Reporter {
     switch self {
-    case .pretty: PrettyReporter(style: style, width: width, sink: sink)
-    case .compact: CompactReporter(style: style, sink: sink)
+    case .pretty: PrettyReporter(style: style, width: width, showsTotals: showsTotals, sink: sink)
+    case .compact: CompactReporter(style: style, showsTotals: showsTotals, sink: sink)
     case .tap: TAPReporter(sink: sink)
     case .junit: JUnitReporter(sink: sink)
     case .json: JSONLinesReporter(sink: sink)
-    case .github: GitHubReporter(sink: sink)
+    case .github: GitHubReporter(showsTotals: showsTotals, sink: sink)
     case .gitlab: GitLabReporter(sink: sink)
     case .markdown: MarkdownReporter(sink: sink)
     case .html: HTMLReporter(sink: sink)

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Test Anything Protocol: a test point per case, with YAML diagnostics below those that failed.
 ///
 /// What is written is valid under version 14 and version 13 alike (no subtests), and says 13: Perl's `prove` up to Test::Harness
@@ -68,7 +70,8 @@ public final class TAPReporter: Reporter {
     "\"" + oneLine(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
-  static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+  /// What ends as a line feed belongs to the block that is shown, not to a text from outside.
+  private static func oneLine(_ text: String) -> String {
+    TerminalText.line(text.wholeLines.joined(separator: " "))
   }
 }

@@ -41,10 +41,10 @@ public struct CaseResult: Sendable {
   public init(
     _ status: Status, of test: TestCase, reason: String? = nil, failures: [Failure] = [], events: Int = 0
   ) {
-    title = Printable.text(test.title)
+    title = TerminalText.line(test.title)
     location = test.location
     self.status = status
-    self.reason = reason.map(Printable.text)
+    self.reason = reason.map { TerminalText.line($0) }
     self.failures = failures
     self.events = events
   }
@@ -72,11 +72,11 @@ public struct Failure: Sendable {
 
     init(_ outcome: Outcome) {
       verdict = outcome.verdict.rawValue
-      decoder = (outcome.decoder.name?.description).map(Printable.text)
+      decoder = outcome.decoder.name.map { TerminalText.line($0) }
       rule = outcome.rule?.id
       level = outcome.rule?.level
-      description = (outcome.rule?.description.description).map(Printable.text)
-      messages = outcome.messages.map { Printable.text($0.line.description) }
+      description = (outcome.rule?.description).map { TerminalText.line($0) }
+      messages = outcome.messages.map { TerminalText.line($0.line) }
     }
   }
 
@@ -137,12 +137,15 @@ public struct Failure: Sendable {
     let wanted =
       comparison.isUnary
       ? "\(subject) \(comparison.rawValue)" : "\(subject) \(comparison.rawValue) \(expected)"
-    return "\(wanted), but it is \(actual)"
+    return TerminalText.line("\(wanted), but it is \(actual)")
   }
 
   /// Several lines: the summary, what came out of the event, and why.
   public var text: String {
-    var lines = [summary, "event: \(log.description.prefix(400))", "came out: \(OutcomeText.line(outcome))"]
+    var lines = [
+      summary, "event: \(TerminalText.line(ByteString(log.bytes.prefix(400))))",
+      "came out: \(OutcomeText.line(outcome))",
+    ]
     if let cause { lines.append("because: \(cause)") }
     if let note { lines.append("note: \(note)") }
     return lines.joined(separator: "\n")
@@ -201,12 +204,16 @@ public struct RunSummary: Sendable {
   public var slowest: [CaseResult] = []
   /// What the cases reached, when that was asked for.
   public var coverage: CoverageMap?
+  private var shared = SharedDiagnostics()
 
   /// An empty run.
   public init() {}
 
   /// Cases that ended so.
   public subscript(status: CaseResult.Status) -> Int { counts[status] ?? 0 }
+
+  /// The totals in one line.
+  public var text: String { SummaryText.line(self) }
 
   /// All cases.
   public var cases: Int { counts.values.reduce(0, +) }
@@ -221,8 +228,9 @@ public struct RunSummary: Sendable {
   public mutating func add(_ file: FileResult) {
     files += 1
     if file.isInvalid { invalidFiles += 1 }
-    errors += file.diagnostics.count { $0.severity == .error }
-    warnings += file.diagnostics.count { $0.severity == .warning }
+    let new = shared.new(in: file).diagnostics
+    errors += new.count { $0.severity == .error }
+    warnings += new.count { $0.severity == .warning }
     for result in file.results {
       counts[result.status, default: 0] += 1
       events += result.events

@@ -138,9 +138,10 @@ public struct CaseRunner {
         }
         var trace = Trace()
         let outcome = session.analyze(event, observer: &trace)
-        let cause = NearestCause(log: event.log, outcome: outcome, trace: trace, session: session)
+        var cause = NearestCause(log: event.log, outcome: outcome, trace: trace, session: session)
+        let expectations = expectations(of: step, test)
         for place in failures.indices where failures[place].eventLocation == first.eventLocation {
-          guard let expectation = expectation(at: failures[place].location, in: step, test) else { continue }
+          guard let expectation = expectations[failures[place].location] else { continue }
           cause.explain(&failures[place], expectation, expectation.operand(repetition: number))
         }
         return
@@ -148,17 +149,16 @@ public struct CaseRunner {
     }
   }
 
-  private func expectation(at location: SourceLocation, in step: Step, _ test: TestCase) -> Expectation? {
+  /// The expectations of a step by their places.
+  private func expectations(of step: Step, _ test: TestCase) -> [SourceLocation: Expectation] {
     if case .triple(let triple) = test.judgement {
-      guard triple.wanted == .pass else { return nil }
-      if location == triple.rule.location, !triple.rule.text.isEmpty {
-        return Expectation(.rule, .equal, .same(Operand(triple.rule.text)))
+      guard triple.wanted == .pass else { return [:] }
+      var expectations: [SourceLocation: Expectation] = [:]
+      for (entry, subject) in [(triple.decoder, Subject.decoder), (triple.rule, .rule)] where !entry.text.isEmpty {
+        expectations[entry.location] = Expectation(subject, .equal, .same(Operand(entry.text)))
       }
-      if location == triple.decoder.location, !triple.decoder.text.isEmpty {
-        return Expectation(.decoder, .equal, .same(Operand(triple.decoder.text)))
-      }
-      return nil
+      return expectations
     }
-    return step.expectations.first { $0.location == location }
+    return Dictionary(step.expectations.map { ($0.location, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -10,11 +10,26 @@ struct NearestCause {
   let outcome: Outcome
   let trace: Trace
   let session: Session
+  private lazy var explainer = Explainer(session.ruleset)
+  private lazy var explanation = explainer.explain(log, outcome, trace, in: session)
+  /// What was answered already: one question may stand behind any number of expectations.
+  private var answers: [String: String?] = [:]
 
-  func explain(_ failure: inout Failure, _ expectation: Expectation, _ operand: Operand?) {
+  init(log: ByteString, outcome: Outcome, trace: Trace, session: Session) {
+    self.log = log
+    self.outcome = outcome
+    self.trace = trace
+    self.session = session
+  }
+
+  mutating func explain(_ failure: inout Failure, _ expectation: Expectation, _ operand: Operand?) {
     guard let question = question(expectation, operand) else { return }
-    failure.cause = Printable.text(
-      Explanation.nearestCause(question, log: log, outcome: outcome, trace: trace, session: session))
+    let key = "\(question)"
+    if answers[key] == nil {
+      answers[key] = .some(
+        TerminalText.line(explainer.nearestCause(question, explanation, session)))
+    }
+    failure.cause = answers[key] ?? nil
     if case .rule(let id) = question, failure.mark == nil, let value = evidence(for: id) {
       failure.mark = FailureBuilder.place(of: value, in: failure.log)
     }

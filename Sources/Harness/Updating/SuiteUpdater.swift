@@ -172,9 +172,9 @@ public struct SuiteUpdater {
 
   private static func reason(_ expectation: Expectation) -> String {
     switch expectation.comparison {
-    case .equal, .absent, .present: "the repetitions differ in whether there is a value at all"
+    case .equal, .absent, .present: "some repetitions have a value and some have none"
     default:
-      "only values behind = are rewritten; what `\(expectation.comparison.rawValue)` should say is yours to decide"
+      "only values after = are rewritten; what `\(expectation.comparison.rawValue)` should say is for you to decide"
     }
   }
 }

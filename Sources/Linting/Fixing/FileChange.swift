@@ -84,7 +84,7 @@ public struct FileChange: Sendable {
         hunks.append(lines)
       }
     }
-    var text = style.bold("--- \(path)\n+++ \(path)\n")
+    var text = style.bold("--- \(TerminalText.line(path))\n+++ \(TerminalText.line(path))\n")
     var moved = 0
     var shown = 0  // lines before this one have been
     for (index, hunk) in hunks.enumerated() {
@@ -118,10 +118,10 @@ public struct FileChange: Sendable {
   private static func lines(_ bytes: [UInt8]) -> [String] {
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map { String(decoding: $0, as: UTF8.self) }
+    return lines.map { TerminalText.paragraph(String(decoding: $0, as: UTF8.self)) }
   }
 
   private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes, as: UTF8.self) + (bytes.last == 0x0A ? "" : "\n")
+    TerminalText.paragraph(String(decoding: bytes, as: UTF8.self)) + (bytes.last == 0x0A ? "" : "\n")
   }
 }

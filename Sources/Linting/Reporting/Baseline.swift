@@ -1,3 +1,5 @@
+import Bytes
+
 /// Findings that a repository lives with: only new ones count.
 ///
 /// A line per finding: its fingerprint, then its code and file for people. Fingerprints do not hold line numbers, so
@@ -8,7 +10,7 @@ public struct Baseline: Sendable {
   /// Reads a baseline's text.
   public init(_ text: String) {
     fingerprints = Set(
-      text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }.compactMap {
+      text.lines.filter { !$0.hasPrefix("#") }.compactMap {
         $0.split(separator: " ").first.map(String.init)
       })
   }
@@ -23,7 +25,7 @@ public struct Baseline: Sendable {
   /// The baseline that knows all findings of a result.
   public static func text(of result: LintResult) -> String {
     let lines = result.findings.map { finding in
-      "\(finding.fingerprint) \(finding.diagnostic.code) \(finding.diagnostic.location?.file ?? "-")\n"
+      "\(finding.fingerprint) \(finding.diagnostic.code) \(TerminalText.line(finding.diagnostic.location?.file ?? "-"))\n"
     }
     return "# Findings of assay lint that are not reported. Made by --update-baseline.\n" + lines.sorted().joined()
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Reporting
 import Rulesets
 
@@ -13,7 +14,7 @@ struct CompactReport {
   func line(_ diagnostic: Diagnostic) -> String {
     let place = diagnostic.location.map { "\($0): " } ?? ""
     return style.bold(place) + style.severity(diagnostic.severity)
-      + ": \(diagnostic.message.replacing("\n", with: " ")) "
+      + ": \(TerminalText.line(diagnostic.message)) "
       + style.dim("[\(diagnostic.code)]") + "\n"
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Reporting
 import Rulesets
 
@@ -16,7 +17,8 @@ struct JUnitReport {
 
   private func testCase(_ diagnostic: Diagnostic, _ path: String) -> JUnitCase {
     let place = diagnostic.location.map { " \($0.line):\($0.column)" } ?? ""
-    let text = CompactReport(style: .plain).line(diagnostic) + (diagnostic.hint.map { "hint: \($0)\n" } ?? "")
+    let text =
+      CompactReport(style: .plain).line(diagnostic) + (diagnostic.hint.map { "hint: \(TerminalText.line($0))\n" } ?? "")
     return JUnitCase(
       diagnostic.code + place, path: path, line: diagnostic.location?.line ?? 1,
       diagnostic.severity == .info

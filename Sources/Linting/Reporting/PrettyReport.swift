@@ -18,14 +18,14 @@ struct PrettyReport {
   private func block(_ finding: Finding, in ruleset: LintedRuleset) -> String {
     let diagnostic = finding.diagnostic
     let place = diagnostic.location.map { style.bold("\($0): ") } ?? ""
-    var text = place + style.severity(diagnostic.severity) + ": \(diagnostic.message) "
+    var text = place + style.severity(diagnostic.severity) + ": \(TerminalText.line(diagnostic.message)) "
     text += style.dim("[\(diagnostic.code)]") + "\n"
     if let place = finding.place { text += excerpt(place, diagnostic, in: ruleset) }
     for note in diagnostic.notes {
-      text += "  note: \(note.message)" + (note.location.map { style.dim(" (\($0))") } ?? "") + "\n"
+      text += "  note: \(TerminalText.line(note.message))" + (note.location.map { style.dim(" (\($0))") } ?? "") + "\n"
     }
-    if let hint = diagnostic.hint { text += "  hint: \(hint)\n" }
-    if let fix = finding.fix { text += "  fix: \(fix.title) " + style.dim("(--fix does it)") + "\n" }
+    if let hint = diagnostic.hint { text += "  hint: \(TerminalText.line(hint))\n" }
+    if let fix = finding.fix { text += "  fix: \(TerminalText.line(fix.title)) " + style.dim("(--fix does it)") + "\n" }
     return text
   }
 
@@ -43,18 +43,15 @@ struct PrettyReport {
     let before = (start > 0 ? "…" : "") + Self.shown(line.bytes[start..<max(start, min(column, end))])
     let shown = before + Self.shown(line.bytes[min(column, end)..<end]) + (end < line.count ? "…" : "")
     let marked = Self.shown(line.bytes[min(column, end)..<min(end, column + length)])
-    let carets = String(repeating: "^", count: max(1, marked.count))
+    let carets = String(repeating: "^", count: max(1, TerminalText.width(of: marked)))
     return style.dim("  \(number) | ") + shown + "\n" + style.dim("  \(margin) | ")
-      + String(repeating: " ", count: before.count) + style.severity(diagnostic.severity, carets) + "\n"
+      + String(repeating: " ", count: TerminalText.width(of: before)) + style.severity(diagnostic.severity, carets)
+      + "\n"
   }
 
   /// A tab is as wide as a blank here, so that carets stand where they should.
   private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
-    var text = ""
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      text.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar)
-    }
-    return text
+    TerminalText.line(ByteString(bytes.map { $0 == 9 ? 0x20 : $0 }))
   }
 }
 
@@ -65,7 +62,7 @@ enum SummaryLine {
     var parts: [String] = []
     for severity in [Diagnostic.Severity.error, .warning, .info] where result.count(severity) > 0 {
       let count = result.count(severity)
-      let word = severity == .info ? "remark" : severity.rawValue
+      let word = severity == .info ? "notice" : severity.rawValue
       parts.append(style.severity(severity, "\(count) \(word)\(count == 1 ? "" : "s")"))
     }
     var text = parts.isEmpty ? style.green("nothing found") : parts.joined(separator: ", ")

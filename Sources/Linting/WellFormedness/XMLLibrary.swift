@@ -26,7 +26,7 @@ enum XMLLibrary {
     func take(_ error: xmlError) {
       guard complaints.count < Self.limit, error.message != nil else { return }
       var message = String(cString: error.message)
-      while message.last?.isNewline == true { message.removeLast() }
+      while message.endsWithLineFeed { message.unicodeScalars.removeLast() }
       complaints.append(
         Complaint(
           line: Int(error.line), column: error.int2 > 0 ? Int(error.int2) : nil, message: message,

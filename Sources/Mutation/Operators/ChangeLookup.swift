@@ -4,7 +4,7 @@
 /// It survives where no case has both a value that is in the list and one that is not.
 enum ChangeLookup: MutationOperator {
   static let name = "change-lookup"
-  static let summary = "look up in a list in another way"
+  static let summary = "look a value up in a list in another way"
 
   private static let others: [String: [String]] = [
     "match_key": ["not_match_key"], "not_match_key": ["match_key"],

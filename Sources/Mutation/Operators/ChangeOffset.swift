@@ -3,7 +3,7 @@
 /// It survives where the pattern finds the same text from both places in every case.
 enum ChangeOffset: MutationOperator {
   static let name = "change-offset"
-  static let summary = "let a decoder's pattern begin elsewhere"
+  static let summary = "let a decoder's pattern start elsewhere"
 
   static func changes(of definition: Definition, in surroundings: Surroundings) -> [Change] {
     guard !definition.isRule else { return [] }

@@ -3,7 +3,7 @@
 /// It survives where no case makes use of all that the pattern takes.
 enum NarrowPattern: MutationOperator {
   static let name = "narrow-pattern"
-  static let summary = "let a part of a pattern take less"
+  static let summary = "let a part of a pattern match less"
 
   static func changes(of definition: Definition, in surroundings: Surroundings) -> [Change] {
     definition.patternSites.flatMap { site in

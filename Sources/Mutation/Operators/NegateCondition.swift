@@ -13,11 +13,11 @@ enum NegateCondition: MutationOperator {
       guard let last = site.elements.last, let edit = turn(last, of: definition) else { continue }
       var pattern = PatternChange(site: site, after: site.text)
       pattern.turnsAround = true
-      changes.append((last.range.lowerBound, Change([edit], "\(site.title) is turned around", pattern: pattern)))
+      changes.append((last.range.lowerBound, Change([edit], "\(site.title) is inverted", pattern: pattern)))
     }
     for name in ["srcip", "dstip"] {
       guard let last = definition.elements(named: name).last, let edit = turn(last, of: definition) else { continue }
-      changes.append((last.range.lowerBound, Change([edit], "\(name) is turned around")))
+      changes.append((last.range.lowerBound, Change([edit], "\(name) is inverted")))
     }
     return changes.sorted { $0.at < $1.at }.map(\.change)
   }

@@ -3,7 +3,7 @@
 /// It survives where no case has a near miss: a log that the pattern refuses by just that much.
 enum WidenPattern: MutationOperator {
   static let name = "widen-pattern"
-  static let summary = "let a part of a pattern take more"
+  static let summary = "let a part of a pattern match more"
 
   static func changes(of definition: Definition, in surroundings: Surroundings) -> [Change] {
     definition.patternSites.flatMap { site in

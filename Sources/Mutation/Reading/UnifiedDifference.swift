@@ -1,3 +1,5 @@
+import Bytes
+
 /// A change of a text as a unified difference, with two lines around it.
 enum UnifiedDifference {
   private static let context = 2
@@ -16,7 +18,7 @@ enum UnifiedDifference {
     let first = max(0, head - context)
     let oldEnd = min(old.count, old.count - tail + context)
     let newEnd = min(new.count, new.count - tail + context)
-    var text = "--- a/\(file)\n+++ b/\(file)\n"
+    var text = "--- a/\(TerminalText.line(file))\n+++ b/\(TerminalText.line(file))\n"
     text += "@@ -\(first + 1),\(oldEnd - first) +\(first + 1),\(newEnd - first) @@\n"
     for line in old[first..<head] { text += " " + shown(line) }
     for line in old[head..<(old.count - tail)] { text += "-" + shown(line) }

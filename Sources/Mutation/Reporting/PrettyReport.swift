@@ -1,46 +1,60 @@
+import Bytes
 import Harness
 
 /// Survivors with their differences and the tests that would kill them, then the scores.
 struct PrettyReport {
   let style: Style
+  /// How many survivors, and how many scores, are shown.
+  let limit: Int
 
   func text(of result: MutationResult) -> String {
     var text = ""
-    for (mutant, survival) in result.survivors { text += self.text(of: mutant, survival) + "\n" }
+    let survivors = limit == .max ? result.survivors : result.worstSurvivors
+    for (mutant, survival) in survivors.prefix(limit) { text += self.text(of: mutant, survival) + "\n" }
+    if survivors.count > limit {
+      text +=
+        style.dim("and \(survivors.count - limit) more survivors: --all shows them, --top N more of them") + "\n\n"
+    }
     text += scores(of: result)
     return text + totals(of: result)
   }
 
   private func text(of mutant: Mutant, _ survival: Survival) -> String {
-    var text = style.red("✗") + " \(mutant.location): \(style.bold(mutant.subject)), \(mutant.operatorName)\n"
-    text += "  \(mutant.summary)\n"
-    for line in mutant.difference.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      let shown = String(line)
-      switch line.first {
-      case "-": text += "    " + style.red(shown) + "\n"
-      case "+": text += "    " + style.green(shown) + "\n"
+    var text =
+      style.red("✗") + " \(mutant.location): \(style.bold(TerminalText.line(mutant.subject))), \(mutant.operatorName)\n"
+    text += "  \(TerminalText.line(mutant.summary))\n"
+    for line in mutant.difference.wholeLines {
+      let shown = TerminalText.line(line)
+      switch line.utf8.first {
+      case UInt8(ascii: "-"): text += "    " + style.red(shown) + "\n"
+      case UInt8(ascii: "+"): text += "    " + style.green(shown) + "\n"
       default: text += "    " + style.dim(shown) + "\n"
       }
     }
     let reach = survival.cases == 1 ? "1 case reaches it" : "\(survival.cases) cases reach it"
-    text += "  \(reach). \(survival.advice)\n"
+    text += "  \(reach). \(TerminalText.line(survival.advice))\n"
     guard let suggestion = survival.suggestion else { return text }
     text += "  This case would kill it:\n\n"
-    for line in suggestion.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      text += style.cyan(String(line)) + "\n"
-    }
+    for line in suggestion.wholeLines { text += style.cyan(TerminalText.line(line)) + "\n" }
     return text
   }
 
   /// The definitions that could do better.
   private func scores(of result: MutationResult) -> String {
-    let open = result.definitions.filter { $0.counts.survived > 0 }
+    var open = result.definitions.filter { $0.counts.survived > 0 }
     guard !open.isEmpty else { return "" }
+    if limit < open.count {
+      let order = open.indices.sorted { (open[$0].counts.score ?? 1, $0) < (open[$1].counts.score ?? 1, $1) }
+      open = order.map { open[$0] }
+    }
     var text = ""
-    for definition in open {
-      let name = (definition.isRule ? "rule " : "decoder ") + definition.name
+    for definition in open.prefix(limit) {
+      let name = (definition.isRule ? "rule " : "decoder ") + TerminalText.line(definition.name)
       text += "\(Self.padded(definition.counts.percentage, 8))  \(name)  "
-      text += style.dim("\(definition.location.file):\(definition.location.line)  \(definition.counts.summary)") + "\n"
+      text += style.dim("\(definition.location.fileAndLine)  \(definition.counts.summary)") + "\n"
+    }
+    if open.count > limit {
+      text += style.dim("and \(open.count - limit) more rules and decoders with survivors") + "\n"
     }
     return text + "\n"
   }
@@ -50,7 +64,9 @@ struct PrettyReport {
     var text = "\(counts.total) mutants, \(result.cases) cases: \(counts.summary)"
     if result.seconds > 0 { text += " (\(Self.seconds(result.seconds)))" }
     text += "\n" + style.bold("score \(counts.percentage)") + "\n"
-    if result.isPartial { text += style.yellow("The run ended early; the score is of what was looked at.") + "\n" }
+    if result.isPartial {
+      text += style.yellow("The run was stopped early; the score covers what had been looked at.") + "\n"
+    }
     return text
   }
 

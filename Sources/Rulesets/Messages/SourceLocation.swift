@@ -1,3 +1,5 @@
+import Bytes
+
 /// A place in a file: what every message, failure and trace points at.
 public struct SourceLocation: Hashable, Sendable {
   /// The file as it was named by whoever asked for it (relative stays relative).
@@ -16,8 +18,11 @@ public struct SourceLocation: Hashable, Sendable {
 }
 
 extension SourceLocation: CustomStringConvertible {
-  /// `file:line:column`, as compilers write it.
-  public var description: String { "\(file):\(line):\(column)" }
+  /// `file:line:column`, as compilers write it: for people, so that no name of a file can play with what shows it.
+  public var description: String { "\(fileAndLine):\(column)" }
+
+  /// `file:line`, for people.
+  public var fileAndLine: String { "\(TerminalText.line(file)):\(line)" }
 }
 
 extension SourceLocation: Comparable {

@@ -23,7 +23,7 @@ public enum EffectiveRule {
     var flags: [String] = []
     flags.append(rule.writesAlert ? "writes an alert" : "writes no alert")
     if rule.sendsMail { flags.append("sends a mail") }
-    if rule.searchesHistory { flags.append("fires at the \(rule.frequency + 2). event within \(rule.timeframe) s") }
+    if rule.searchesHistory { flags.append("fires on event number \(rule.frequency + 2) within \(rule.timeframe) s") }
     if rule.history != nil, !rule.searchesHistory { flags.append("does not count, though it names a history") }
     writer.write("  \(flags.joined(separator: ", "))\n")
     writer.write("-->\n")

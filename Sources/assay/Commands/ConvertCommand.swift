@@ -18,6 +18,9 @@ struct ConvertCommand: ParsableCommand {
         assay convert sshd.ini > sshd.ruletest
         assay convert --output tests tests/*.ini
         grep '"id":"5710"' alerts.json | assay convert - > tests/5710.ruletest
+
+      Exit codes: 0 all was converted, 1 something is left out (a message says what), 2 bad input; what can be read of it \
+      is converted.
       """)
 
   @Argument(
@@ -45,31 +48,57 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let judge = try ruleset.isGiven ? makeJudge() : nil
-    var failures: [Diagnostic] = []
-    for path in files {
-      let (name, text, notes) = try convert(path, judge)
-      let errors = notes.filter { $0.severity == .error }
-      for note in notes { StandardError.write(DiagnosticText.block(note, style: .plain)) }
-      if !errors.isEmpty {
-        failures += errors
-        continue
-      }
-      guard let output else {
-        StandardOutput.write(text)
-        continue
-      }
-      let target = Paths.join(output, name)
+    var status = ExitStatus.success
+    if let output {
       do throws(FileFailure) {
-        try FileAccess.create(target, [UInt8](text.utf8), overwrites: force)
-        StandardError.write("\(target)\n")
+        try FileAccess.makeFolder(output)
       } catch {
-        let hint = error.kind == .exists ? "--force replaces it" : nil
-        let failure = Diagnostic(.error, code: "unwritable", error.message, hint: hint)
-        StandardError.write(DiagnosticText.block(failure, style: .plain))
-        failures.append(failure)
+        throw CommandFailure(
+          Diagnostic(.error, code: "unwritable", "the folder cannot be made: \(error.message)"))
       }
     }
-    if !failures.isEmpty { throw ExitCode(ExitStatus.invalidInput.rawValue) }
+    for path in files {
+      do {
+        status = worse(status, try run(path, judge))
+      } catch let failure as CommandFailure {
+        StandardError.write(failure.rendered)
+        status = .invalidInput
+      }
+    }
+    if status != .success { throw ExitCode(status.rawValue) }
+  }
+
+  private func worse(_ left: ExitStatus, _ right: ExitStatus) -> ExitStatus {
+    left.rawValue > right.rawValue ? left : right
+  }
+
+  /// Converts one file.
+  private func run(_ path: String, _ judge: ((TestCase) -> Bool)?) throws -> ExitStatus {
+    let converted = try convert(path, judge)
+    for note in converted.notes { StandardError.write(DiagnosticText.block(note, style: .plain)) }
+    let hasErrors = converted.notes.contains { $0.severity == .error }
+    if let text = converted.text {
+      if let output {
+        try write(text, to: Paths.join(output, converted.name))
+      } else {
+        StandardOutput.write(text)
+      }
+    }
+    if hasErrors { return .invalidInput }
+    return converted.notes.contains { Self.lossCodes.contains($0.code) } ? .failure : .success
+  }
+
+  /// What says that the result holds less than the file did.
+  private static let lossCodes: Set<String> = ["not-in-ini", "no-log"]
+
+  private func write(_ text: String, to target: String) throws {
+    do throws(FileFailure) {
+      try FileAccess.create(target, [UInt8](text.utf8), overwrites: force)
+      StandardError.write("\(TerminalText.line(target))\n")
+    } catch {
+      let hint = error.kind == .exists ? "--force replaces it" : nil
+      throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message, hint: hint))
+    }
   }
 
   /// Tells whether a case passes against the ruleset.
@@ -82,21 +111,29 @@ struct ConvertCommand: ParsableCommand {
     return { runner.run($0, on: prepared).status == .passed }
   }
 
-  private func convert(
-    _ path: String, _ judge: ((TestCase) -> Bool)?
-  ) throws -> (name: String, text: String, notes: [Diagnostic]) {
+  private struct Converted {
+    /// The name of the file that is written.
+    var name: String
+    /// Nil when the file cannot be read as what it is.
+    var text: String?
+    var notes: [Diagnostic]
+  }
+
+  private func convert(_ path: String, _ judge: ((TestCase) -> Bool)?) throws -> Converted {
     let name = Paths.name(of: path)
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-    if name.hasSuffix(".ini") {
+    if name.hasSuffix(".ini") || name.hasSuffix(".ruletest") {
       let suite = SuiteReader.parse(path: path, bytes: try read(path))
-      let (cases, notes) = IniToCases.convert(suite, holds: judge)
-      let text = CasePrinter.print(cases, heading: ["Converted from \(name)."])
-      return ("\(stem).ruletest", text, suite.diagnostics + notes)
-    }
-    if name.hasSuffix(".ruletest") {
-      let suite = SuiteReader.parse(path: path, bytes: try read(path))
-      let (text, notes) = CasesToIni.convert(suite, heading: ["Converted from \(name)."])
-      return ("\(stem).ini", text, suite.diagnostics + notes)
+      let heading = ["Converted from \(name)."]
+      if suite.isInvalid { return Converted(name: stem, text: nil, notes: suite.diagnostics) }
+      if suite.cases.isEmpty { return nothing(in: path, "no case") }
+      if name.hasSuffix(".ini") {
+        let (cases, notes) = IniToCases.convert(suite, holds: judge)
+        let text = CasePrinter.print(cases, heading: heading)
+        return Converted(name: "\(stem).ruletest", text: text, notes: suite.diagnostics + notes)
+      }
+      let (text, notes) = CasesToIni.convert(suite, heading: heading)
+      return Converted(name: "\(stem).ini", text: text, notes: suite.diagnostics + notes)
     }
     var alerts = AlertsToCases(path: path == "-" ? "standard input" : path)
     if path == "-" {
@@ -105,7 +142,16 @@ struct ConvertCommand: ParsableCommand {
     } else {
       alerts.add(file: try read(path))
     }
-    return ("\(stem).ruletest", CasePrinter.print(alerts.suite), alerts.notes)
+    if alerts.suite.cases.isEmpty, alerts.notes.isEmpty { return nothing(in: alerts.suite.path, "no alert") }
+    // What could be read is converted, whatever else stands in the file.
+    let text = alerts.suite.cases.isEmpty ? nil : CasePrinter.print(alerts.suite)
+    return Converted(name: "\(stem).ruletest", text: text, notes: alerts.notes)
+  }
+
+  private func nothing(in path: String, _ what: String) -> Converted {
+    let place = SourceLocation(file: path, line: 1, column: 1)
+    return Converted(
+      name: "", text: nil, notes: [Diagnostic(.error, code: "nothing-to-convert", "\(what) in this file", at: place)])
   }
 
   private func read(_ path: String) throws -> [UInt8] {

@@ -9,12 +9,12 @@ import Rulesets
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say why a log came out as it did: header, decoders, rules, verdict.",
+    abstract: "Explain why a log came out as it did: header, decoders, rules, verdict.",
     discussion: """
       Logs are arguments, or lines of standard input; FILE:LINE means the event of a case, with all events before it. All \
       of them belong to one session, so rules that count see what came before.
 
-        assay explain 'Jan 10 12:00:00 web sshd[1]: Failed password for root from 192.0.2.7 port 22 ssh2'
+        assay explain 'Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7'
         assay explain --rule 100100 tests/app.ruletest:12
         assay explain --field srcip --decoder app < app.log
 
@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "One JSON object per log.")
   var json = false
 
-  @Flag(name: .customLong("all"), help: "List everything that was tried, not only what tells.")
+  @Flag(name: .customLong("all"), help: "List everything that was tried, not only what matters.")
   var showsAll = false
 
   @Flag(name: .customLong("last"), help: "Explain the last log only; those before it make its history.")

@@ -8,7 +8,7 @@ import Rulesets
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Find what the engine drops, what never matches, and what means something else than it seems to.",
+    abstract: "Find what the engine drops, what never matches, and what does not mean what it seems to.",
     discussion: """
       Loads the ruleset that the options name (else that of the nearest assay.conf, else the current folder) and looks at \
       its files, not at those of the base. Where several folders below have an assay.conf, each is linted by itself. With \
@@ -36,7 +36,7 @@ struct LintCommand: ParsableCommand {
 
   @OptionGroup(title: "Known and new") var scope: LintScopeArguments
 
-  @Flag(help: "Mend what can be mended for certain, and show the changes; files are replaced atomically.")
+  @Flag(help: "Fix what can be fixed safely, and show the changes; files are replaced atomically.")
   var fix = false
 
   @Flag(name: .customLong("dry-run"), help: "With --fix: show the changes, and write nothing.")

@@ -7,7 +7,7 @@ import Rulesets
 struct LoadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "load",
-    abstract: "Load a ruleset and see what became of it.",
+    abstract: "Load a ruleset and show what came of it.",
     discussion: """
       Prints what was loaded from where, in the order in which the engine reads it, and then every problem with its \
       place, a hint, and what follows from it. Exit code 0 when the engine would start with the ruleset, else 2.

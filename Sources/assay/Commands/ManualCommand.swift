@@ -20,7 +20,7 @@ struct ManualCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder with the documents.", valueName: "dir"), completion: .directory)
   var docs = "docs"
 
-  @Option(help: ArgumentHelp("What the pages say of their age.", valueName: "date"))
+  @Option(help: ArgumentHelp("The date that the pages show.", valueName: "date"))
   var date = ""
 
   func run() throws {

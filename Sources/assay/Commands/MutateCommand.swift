@@ -34,21 +34,35 @@ struct MutateCommand: AsyncParsableCommand {
     help: ArgumentHelp("A form of output (repeatable): pretty, markdown, json.", valueName: "name[=file]"))
   var reports: [MutationReportRequest] = []
 
+  @Option(help: ArgumentHelp("How many survivors the report for people shows, the worst first.", valueName: "n"))
+  var top = 10
+
+  @Flag(help: "Show all survivors.")
+  var all = false
+
+  @Option(
+    help: ArgumentHelp("Add the cases that would kill survivors to this file.", valueName: "file"),
+    completion: .file(extensions: ["ruletest"]))
+  var into: String?
+
+  @Flag(help: "With --into: show each case, and ask.")
+  var review = false
+
   @Option(
     name: .customLong("fail-under"),
-    help: ArgumentHelp("The least score in per cent that is good enough.", valueName: "percent"))
+    help: ArgumentHelp("The lowest score, in percent, that is good enough.", valueName: "percent"))
   var failUnder: Double?
 
-  @Option(name: .customLong("time-limit"), help: ArgumentHelp("End after so many seconds.", valueName: "seconds"))
+  @Option(name: .customLong("time-limit"), help: ArgumentHelp("Stop after this many seconds.", valueName: "seconds"))
   var timeLimit: Double?
 
   @Option(help: "Number of workers; default: one per core.")
   var jobs: Int?
 
-  @Flag(name: .customLong("no-suggestions"), help: "Look for no case that would kill a survivor: quicker.")
+  @Flag(name: .customLong("no-suggestions"), help: "Do not look for cases that would kill survivors: quicker.")
   var withoutSuggestions = false
 
-  @Flag(name: .customLong("list-mutants"), help: "List the mutants, and run nothing on them.")
+  @Flag(name: .customLong("list-mutants"), help: "List the mutants, and run nothing.")
   var listsOnly = false
 
   @Flag(name: .customLong("list-operators"), help: "Print a line per operator.")
@@ -62,6 +76,11 @@ struct MutateCommand: AsyncParsableCommand {
     }
     if let failUnder, !(0...100).contains(failUnder) {
       throw ValidationError("--fail-under is a percentage from 0 to 100, not \(failUnder).")
+    }
+    if top < 0 { throw ValidationError("--top is a number of survivors from 0 on, not \(top).") }
+    if review, into == nil { throw ValidationError("--review goes with --into FILE.") }
+    if into != nil, withoutSuggestions {
+      throw ValidationError("--into needs the cases that --no-suggestions leaves out.")
     }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is a number of seconds above 0.") }
     if reports.count(where: { $0.file == nil }) > 1 {
@@ -85,7 +104,10 @@ struct MutateCommand: AsyncParsableCommand {
     result.seconds = monotonicSeconds() - start
     progress.clear()
     try CommandFailure.collect(reports.isEmpty ? [MutationReportRequest(.pretty)] : reports) {
-      try $0.write(result, colour: colour.colour)
+      try $0.write(result, colour: colour.colour, survivors: all ? .max : top)
+    }
+    if let into, !Interruption.happened {
+      try SuggestionWriter(into, asks: review, style: colour.colour.style(for: 1)).write(result.suggestions)
     }
     if Interruption.happened { throw ExitCode(ExitStatus.interrupted.rawValue) }
     guard let failUnder, result.isBelow(percent: failUnder) else { return }
@@ -117,7 +139,7 @@ struct MutateCommand: AsyncParsableCommand {
         run.failing.isEmpty
         ? "no *.ruletest and no *.ini below \(paths.isEmpty ? "the current folder" : paths.joined(separator: ", "))"
         : "\(run.failing.count) fail on the ruleset as it is: see assay test"
-      throw CommandFailure(Diagnostic(.error, code: "no-case", "no case that passes", hint: hint))
+      throw CommandFailure(Diagnostic(.error, code: "no-case", "no case passes", hint: hint))
     }
     if run.mutants.isEmpty, let named = mutants.named {
       throw CommandFailure(
@@ -135,7 +157,7 @@ struct MutateCommand: AsyncParsableCommand {
     if let first = run.failing.first {
       let others = run.failing.count > 1 ? " and \(run.failing.count - 1) more" : ""
       StandardError.write(
-        "assay: \(first.location): this case\(others) fails on the ruleset as it is and is left out\n")
+        "assay: \(first.location): this case\(others) fails on the ruleset as it is, and is left out\n")
     }
     return run
   }

@@ -15,7 +15,7 @@ struct NewCommand: ParsableCommand {
       come out now. Look at them before you keep them.
 
         assay new 'A failed login names the user' < login.log
-        assay new 'A failed login names the user' --into tests/sshd.ruletest < login.log
+        assay new 'A failed login names the user' --into sshd.ruletest < login.log
       """)
 
   @Argument(help: "The title: what the case shows, in a sentence.")
@@ -54,8 +54,8 @@ struct NewCommand: ParsableCommand {
       let title = groups.count > 1 ? "\(name) (\(index + 1))" : name
       return CaseRecorder.record(logs, titled: title, settings: settings, on: prepared)
     }
-    let text = cases.map { CasePrinter.print($0) }.joined(separator: "\n")
-    if let into { try add(text, cases, to: into) } else { StandardOutput.write(text) }
+    if let into { return try add(cases, to: into) }
+    StandardOutput.write(cases.map { CasePrinter.print($0) }.joined(separator: "\n"))
   }
 
   private func readLogs() throws -> [ByteString] {
@@ -65,41 +65,11 @@ struct NewCommand: ParsableCommand {
     }
   }
 
-  private func add(_ text: String, _ cases: [TestCase], to path: String) throws {
-    guard let bytes = try read(path) else {
-      try write(path) { () throws(FileFailure) in try FileAccess.create(path, [UInt8](text.utf8)) }
-      return
-    }
-    let suite = CaseParser.parse(path: path, bytes: bytes)
-    if let known = suite.cases.first(where: { old in cases.contains { $0.title == old.title } }) {
-      throw CommandFailure(
-        Diagnostic(
-          .error, code: "duplicate-title", "the file has a case of this title: [\(known.title)]", at: known.location,
-          hint: "say what is different in the new one"))
-    }
-    let usesCRLF = bytes.firstIndex(of: 10).map { $0 > 0 && bytes[$0 - 1] == 13 } ?? false
-    let lineEnd = usesCRLF ? "\r\n" : "\n"
-    let gap = bytes.isEmpty ? "" : bytes.last == 10 ? lineEnd : lineEnd + lineEnd
-    let added = bytes + Array((gap + (usesCRLF ? text.replacing("\n", with: "\r\n") : text)).utf8)
-    try write(path) { () throws(FileFailure) in try FileAccess.replace(path, expected: bytes, with: added) }
-  }
-
-  /// The file's bytes; nil when there is no such file yet.
-  private func read(_ path: String) throws -> [UInt8]? {
-    do throws(FileFailure) {
-      return try FileAccess.read(path)
+  private func add(_ cases: [TestCase], to path: String) throws {
+    do throws(CaseAppender.Failure) {
+      StandardError.write(try CaseAppender.append(cases, to: path).text)
     } catch {
-      if error.isMissing { return nil }
-      throw CommandFailure(Diagnostic(.error, code: "unreadable", error.message))
-    }
-  }
-
-  private func write(_ path: String, _ action: () throws(FileFailure) -> Void) throws {
-    do throws(FileFailure) {
-      try action()
-      StandardError.write("\(path)\n")
-    } catch {
-      throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message))
+      throw CommandFailure(error.diagnostic)
     }
   }
 }

@@ -10,7 +10,7 @@ import SystemPackage
 struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile",
-    abstract: "Say which decoders, rules and patterns cost most on given logs.",
+    abstract: "Show which decoders, rules and patterns take the most time on given logs.",
     discussion: """
       Logs are lines of the files given, or of standard input. All of them belong to one session.
 
@@ -24,7 +24,7 @@ struct ProfileCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Logs, one per line; without any, standard input.", valueName: "file"))
   var files: [String] = []
 
-  @Option(help: "What is worst: time, tries or wasted (time of tries in vain).")
+  @Option(help: "What counts as worst: time, tries or wasted (time spent on tries that failed).")
   var sort: CostOrder = .time
 
   @Option(help: ArgumentHelp("Rows of each table; 0 for all.", valueName: "n"))
@@ -36,7 +36,7 @@ struct ProfileCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also write stacks in the collapsed format of flame graph tools.", valueName: "file"))
   var folded: String?
 
-  @Option(name: .customLong("repeat"), help: "How often each log is run; every step counts with its least time.")
+  @Option(name: .customLong("repeat"), help: "How often each log is run; for each step the shortest time counts.")
   var runs = 3
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments

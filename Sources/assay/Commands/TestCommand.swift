@@ -42,16 +42,16 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Show the slowest cases.")
   var timings = false
 
-  @Flag(help: "Rewrite the values of failing expectations to what comes out now; nothing else of a file changes.")
+  @Flag(help: "Rewrite the values of failing expectations to what comes out now; nothing else in a file changes.")
   var update = false
 
-  @Flag(help: "With --update or --review: write decoder, fields and rule for events that expect nothing yet.")
+  @Flag(help: "With --update or --review: write decoder, fields and rule for events without expectations.")
   var add = false
 
   @Flag(help: "Show each change that --update would make, and ask.")
   var review = false
 
-  @Flag(help: "Run again what a change of a rule, decoder, list or case file affects; r f u q are keys.")
+  @Flag(help: "Run again whatever a change to a rule, decoder, list or case file affects; the keys are r, f, u and q.")
   var watch = false
 
   func validate() throws {
@@ -63,7 +63,7 @@ struct TestCommand: AsyncParsableCommand {
       throw ValidationError("--update and --review show what they change; give no --report.")
     }
     if update || review || watch, coverage.isOn {
-      throw ValidationError("Coverage is about one run; leave --update, --review and --watch away.")
+      throw ValidationError("Coverage is about one run; leave out --update, --review and --watch.")
     }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
@@ -86,6 +86,8 @@ struct TestCommand: AsyncParsableCommand {
     let problems = outputs.showsPeople ? nil : ProblemCollector()
     let summary = try await run(files, library, outputs, try selection.selection(), problems)
     if let problems { StandardError.write(problems.text) }
+    // Whoever sends all reports to files still wants to know how it went.
+    if !outputs.usesOutput { StandardError.write(summary.text + "\n") }
     var failures = outputs.failures + library.unreadableFiles
     var gates: Int32 = 0
     if summary.casesOfAllShards == 0, summary.exitCode == 0 {
@@ -109,10 +111,8 @@ struct TestCommand: AsyncParsableCommand {
     let hint =
       if files.isEmpty {
         "no *.ruletest and no *.ini below \(place)"
-      } else if selection.filter != nil || selection.tags != nil {
-        "nothing suits --filter and --tags"
       } else {
-        "the files below \(place) hold none"
+        selection.narrows ?? "the files below \(place) hold none"
       }
     return Diagnostic(.error, code: "no-case", "no case to run", hint: hint)
   }
@@ -156,13 +156,13 @@ struct TestCommand: AsyncParsableCommand {
       StandardError.write("watching \(files.count) files: [r]un all, [f]ilter, [u]pdate, [q]uit\n")
       waiting: while true {
         switch keys.next(within: 250) {
-        case "q", "\u{3}", "\u{4}": return
-        case "r":
+        case UInt8(ascii: "q"), 3, 4: return
+        case UInt8(ascii: "r"):
           _ = watched.changes()
           library.reload()
           (files, affected) = (try findFiles(), try findFiles())
           break waiting
-        case "f":
+        case UInt8(ascii: "f"):
           keys.suspend()
           StandardError.write("filter (empty for all): ")
           var chosen = self.selection
@@ -172,8 +172,8 @@ struct TestCommand: AsyncParsableCommand {
           do { selection = try chosen.selection() } catch { StandardError.write("\(error)\n") }
           affected = files
           break waiting
-        case "u":
-          let session = UpdateSession(style: colour.colour.style(for: 1), asks: false)
+        case UInt8(ascii: "u"):
+          let session = UpdateSession(asks: false)
           let updater = SuiteUpdater(selection: selection)
           for file in files where file.path.hasSuffix(".ruletest") {
             _ = try session.take(updater.update(file, rulesets: library))
@@ -207,15 +207,21 @@ struct TestCommand: AsyncParsableCommand {
   private func runUpdate() throws -> Int32 {
     let updater = SuiteUpdater(selection: try selection.selection(), adds: add)
     let library = try makeLibrary()
-    let session = UpdateSession(style: colour.colour.style(for: 1), asks: review)
-    let files = try findFiles()
+    let files = try findFiles().filter { !$0.path.hasSuffix(".ini") || $0.isNamed }
+    let session = UpdateSession(asks: review)
     var cases = 0
-    for file in files {
-      if file.path.hasSuffix(".ini"), !file.isNamed { continue }
+    func update(_ file: CaseFile) -> FileUpdate {
       let update = updater.update(file, rulesets: library)
-      cases += update.cases
-      if update.diagnostics.contains(where: { $0.severity == .error }) { cases += 1 }
-      guard try session.take(update) else { break }
+      cases += update.cases + update.diagnostics.count { $0.severity == .error }
+      return update
+    }
+    if review {
+      // Whoever is asked wants to know how often: so all files come first.
+      let updates = files.map(update)
+      session.total = updates.reduce(0) { $0 + $1.proposals.count }
+      for update in updates { guard try session.take(update) else { break } }
+    } else {
+      for file in files { _ = try session.take(update(file)) }
     }
     guard cases > 0 else { throw CommandFailure(noCase(files)) }
     let code = session.finish()
@@ -246,10 +252,6 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   private func showLoading(_ library: RulesetLibrary) {
-    let warnings = library.diagnostics.filter { $0.severity == .warning }
-    guard let first = warnings.first else { return }
-    let place = first.location.map { "\($0): " } ?? ""
-    let others = warnings.count > 1 ? " (and \(warnings.count - 1) more: see assay load)" : ""
-    StandardError.write("assay: \(place)warning: \(first.message) [\(first.code)]\(others)\n")
+    LoadSummary.tell(library.diagnostics.filter { $0.severity == .warning })
   }
 }

@@ -9,10 +9,10 @@ struct TryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "try", abstract: "Run logs through the engine and see each phase.",
     discussion: """
-      Logs are arguments, or lines of standard input. All of them belong to one session, so rules that count see what
-      came before.
+      Logs are arguments, or lines of standard input. All of them belong to one session, so rules that count see \
+      what came before.
 
-        assay try 'Jan 10 12:00:00 web sshd[1]: Failed password for root from 192.0.2.7 port 22 ssh2'
+        assay try 'Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7'
         assay try --json < /var/log/auth.log
       """)
 

@@ -73,7 +73,7 @@ struct XMLCommand: ParsableCommand {
     for file in files {
       do throws(RulesetError) {
         let document = try XMLDocument(readingFile: file)
-        StandardOutput.write("\(file): \(document.topLevelElements.count) elements at the top\n")
+        StandardOutput.write("\(TerminalText.line(file)): \(document.topLevelElements.count) elements at the top\n")
       } catch {
         problems.append(error.diagnostic)
       }

@@ -16,7 +16,7 @@ struct LoadOverview {
 
   func text(namesAllFiles: Bool) -> String {
     var text = ""
-    if let file = loaded.configurationFile { text += "\(style.dim("settings from")) \(file)\n" }
+    if let file = loaded.configurationFile { text += "\(style.dim("settings from")) \(TerminalText.line(file))\n" }
     text += "\(style.dim("base")) \(base)\n\n"
     text += section("decoders", .decoders, decoderCounts, namesAllFiles)
     text += section("lists", .list, listCounts, namesAllFiles)
@@ -25,14 +25,14 @@ struct LoadOverview {
     let milliseconds = (seconds * 10_000).rounded() / 10
     let verdict = loaded.isLoaded ? style.green("loaded") : style.red("the engine would not start with it")
     text += "\n\(verdict) (\(milliseconds) ms); alerts from level \(loaded.settings.logAlertLevel), "
-    text += "mails from level \(loaded.settings.emailAlertLevel), "
+    text += "emails from level \(loaded.settings.emailAlertLevel), "
     text += "\(loaded.settings.memorySize) events in memory\n"
     return text
   }
 
   private var base: String {
     switch loaded.base {
-    case .folder(let folder): folder
+    case .folder(let folder): TerminalText.line(folder)
     case .minimal: "minimal (built in: a root rule per category, a decoder of each kind)"
     case .none: "none"
     }
@@ -47,7 +47,7 @@ struct LoadOverview {
 
   private var ruleCounts: String {
     let overwritten = loaded.rules.overwritten.count
-    return "\(loaded.rules.rules.count) rules in \(loaded.rules.nodes.count) places of the tree"
+    return "\(loaded.rules.rules.count) rules in \(loaded.rules.nodes.count) places in the tree"
       + (overwritten > 0 ? ", \(overwritten) of them overwritten" : "")
   }
 
@@ -67,7 +67,7 @@ struct LoadOverview {
     guard !files.isEmpty else { return "" }
     var text = "\(style.bold(title)): \(counts), from \(files.count) file\(files.count == 1 ? "" : "s")\n"
     if namesAllFiles {
-      for file in files { text += "  \(file.path)\n" }
+      for file in files { text += "  \(TerminalText.line(file.path))\n" }
       return text
     }
     // Runs of files from one folder in one line: the order matters, the single names rarely do.
@@ -76,7 +76,7 @@ struct LoadOverview {
       let folder = self.folder(files[start].path)
       var end = start + 1
       while end < files.count, self.folder(files[end].path) == folder { end += 1 }
-      text += "  \(line(files[start..<end], folder))\n"
+      text += "  \(line(files[start..<end], TerminalText.line(folder)))\n"
       start = end
     }
     return text
@@ -84,7 +84,7 @@ struct LoadOverview {
 
   private func line(_ files: ArraySlice<RulesetFile>, _ folder: String) -> String {
     guard let first = files.first, let last = files.last else { return "" }
-    if files.count == 1 { return first.path }
+    if files.count == 1 { return TerminalText.line(first.path) }
     let names =
       files.count == 2 ? "\(name(first.path)), \(name(last.path))" : "\(name(first.path)) … \(name(last.path))"
     return "\(folder): \(names) \(style.dim("(\(files.count) files)"))"
@@ -96,7 +96,7 @@ struct LoadOverview {
   }
 
   private func name(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return path }
-    return String(path[path.index(after: slash)...])
+    guard let slash = path.lastIndex(of: "/") else { return TerminalText.line(path) }
+    return TerminalText.line(String(path[path.index(after: slash)...]))
   }
 }

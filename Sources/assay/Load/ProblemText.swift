@@ -26,7 +26,7 @@ struct ProblemText {
     var shown = 0
     for (file, diagnostics) in files {
       if let limit, shown >= limit { break }
-      text += "\n\(style.bold(file ?? "ruleset")): \(summary(diagnostics))\n"
+      text += "\n\(style.bold(TerminalText.line(file ?? "ruleset"))): \(summary(diagnostics))\n"
       let ordered = diagnostics.enumerated().sorted { left, right in
         (left.element.severity, left.offset) < (right.element.severity, right.offset)
       }
@@ -49,7 +49,7 @@ struct ProblemText {
 
   private func summary(_ diagnostics: [Diagnostic]) -> String {
     let counts = weight(diagnostics)
-    let parts = zip(counts, ["error", "warning", "remark"]).filter { $0.0 > 0 }.map { count, name in
+    let parts = zip(counts, ["error", "warning", "notice"]).filter { $0.0 > 0 }.map { count, name in
       "\(count) \(name)\(count == 1 ? "" : "s")"
     }
     return parts.joined(separator: ", ")
@@ -64,23 +64,18 @@ struct ProblemText {
       case .info: style.cyan(severity)
       }
     let place = diagnostic.location.map { "\($0.line):\($0.column): " } ?? ""
-    var text = "  \(place)\(painted): \(printable(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
+    var text = "  \(place)\(painted): \(TerminalText.line(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
     if let location = diagnostic.location, let excerpt = excerpts.excerpt(at: location) {
       let number = String(location.line)
       let margin = String(repeating: " ", count: number.count)
       text += "    \(style.dim(number + " |")) \(excerpt.line)\n"
       text += "    \(style.dim(margin + " |")) \(String(repeating: " ", count: excerpt.column))\(style.yellow("^"))\n"
     }
-    if let hint = diagnostic.hint { text += "    hint: \(printable(hint))\n" }
+    if let hint = diagnostic.hint { text += "    hint: \(TerminalText.line(hint))\n" }
     for note in diagnostic.notes {
-      text += "    note: \(note.location.map { "\($0): " } ?? "")\(printable(note.message))\n"
+      text += "    note: \(note.location.map { "\($0): " } ?? "")\(TerminalText.line(note.message))\n"
     }
     return text
-  }
-
-  /// Control characters would play with the terminal.
-  private func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
   }
 }
 
@@ -109,20 +104,16 @@ struct SourceExcerpts {
     }
     guard let bytes else { return nil }
     let column = min(max(0, location.column - 1), bytes.count)
-    let head = characters(bytes.bytes[..<column])
-    let all = head + characters(bytes.bytes[column...])
+    let head = cells(bytes.bytes[..<column])
+    let all = head + cells(bytes.bytes[column...])
     let start = head.count > Self.width * 2 / 3 ? head.count - Self.width / 3 : 0
     let end = min(all.count, start + Self.width)
-    let line = (start > 0 ? "…" : "") + String(all[start..<end]) + (end < all.count ? "…" : "")
-    return (line, head.count - start + (start > 0 ? 1 : 0))
+    let line = (start > 0 ? "…" : "") + all[start..<end].map(\.shown).joined() + (end < all.count ? "…" : "")
+    return (line, head[start...].reduce(start > 0 ? 1 : 0) { $0 + $1.width })
   }
 
-  private func characters(_ bytes: ArraySlice<UInt8>) -> [Character] {
-    String(decoding: bytes, as: UTF8.self).map { character in
-      guard let scalar = character.unicodeScalars.first, scalar.value < 0x20 || scalar.value == 0x7F else {
-        return character
-      }
-      return " "
-    }
+  /// A tab is as wide as a blank here.
+  private func cells(_ bytes: ArraySlice<UInt8>) -> [TerminalText.Cell] {
+    TerminalText.cells(of: bytes.map { $0 == 9 ? 0x20 : $0 })
   }
 }

@@ -99,7 +99,7 @@ struct TreeText {
   }
 
   private func firstLine(_ text: ByteString) -> String {
-    String(text.description.split(separator: "\n", maxSplits: 1).first ?? "")
+    TerminalText.line(text.description.lines.first { !$0.isEmpty } ?? "")
   }
 
   // MARK: Decoders
@@ -138,8 +138,8 @@ struct TreeText {
     if let pattern = decoder.prematch { parts.append("prematch \(pattern.pattern.source)") }
     if let pattern = decoder.regex { parts.append("regex \(pattern.pattern.source)") }
     if let plugin = decoder.plugin { parts.append(plugin.rawValue) }
-    let detail = parts.joined(separator: "  ").split(separator: "\n").joined(separator: " ")
+    let detail = TerminalText.line(parts.joined(separator: "  ").replacing(byte: 10, with: " "))
     let shown = detail.count > 100 ? String(detail.prefix(100)) + "…" : detail
-    return "\(style.cyan(decoder.name.description)) \(style.dim(shown))"
+    return "\(style.cyan(TerminalText.line(decoder.name))) \(style.dim(shown))"
   }
 }

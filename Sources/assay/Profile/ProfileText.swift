@@ -33,17 +33,17 @@ struct ProfileText {
 
   private var summary: String {
     let phases = profile.phases
-    var text = "\(grouped(profile.events)) events, \(duration(phases.total)) with everything tried and watched"
+    var text = "\(grouped(profile.events)) events, \(duration(phases.total)) with everything tried and measured"
     if let unwatched = profile.unwatched, profile.events > 0 {
-      text += "; as they usually run, \(duration(unwatched)) (\(duration(unwatched / profile.events)) each)"
+      text += "; in a usual run, \(duration(unwatched)) (\(duration(unwatched / profile.events)) each)"
     }
     text += "\n"
     let shares = [
       ("header", phases.header), ("decoders", phases.decoding), ("rules", phases.rules), ("document", phases.document),
     ]
     text += shares.map { "\($0.0) \(share($0.1, of: phases.total))" }.joined(separator: ", ") + "\n"
-    text += inVain("decoders tried were never taken", profile.decoders)
-    text += inVain("rules tried never matched", profile.rules)
+    text += inVain("decoders that were tried never matched", profile.decoders)
+    text += inVain("rules that were tried never matched", profile.rules)
     let pcre2 = profile.patterns(in: .pcre2)
     if !pcre2.isEmpty {
       let (some, all) = (pcre2.total, profile.patterns.total)
@@ -97,7 +97,7 @@ struct ProfileText {
   }
 
   private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+    TerminalText.line(text.replacing(byte: 10, with: " ").replacing(byte: 9, with: " "))
   }
 
   private func definition(_ entry: Profile.DecoderCost) -> DecoderDefinition {

@@ -33,7 +33,7 @@ struct HistoryFile {
 
   /// Adds what was typed now to what is there by now: another prompt may have written meanwhile.
   func add(_ lines: [ByteString]) {
-    guard !lines.isEmpty, makeFolder() else { return }
+    guard !lines.isEmpty, (try? FileAccess.makeFolder(folder, mode: 0o700)) != nil else { return }
     // Another one may be writing at the same moment: then once more, with what it wrote.
     for _ in 0..<3 {
       do throws(FileFailure) {
@@ -53,14 +53,5 @@ struct HistoryFile {
     var all = LineHistory(text: old)
     for line in lines { all.add(line) }
     return all.text
-  }
-
-  private func makeFolder() -> Bool {
-    var made = ""
-    for part in folder.split(separator: "/") {
-      made += "/" + part
-      if mkdir(made, 0o700) != 0, errno != EEXIST { return false }
-    }
-    return true
   }
 }

@@ -1,3 +1,4 @@
+import Harness
 import Rulesets
 
 /// Input that is at fault: ends the command with exit code 2 after its diagnostics were shown.
@@ -18,14 +19,6 @@ struct CommandFailure: Error {
 
   /// One block per diagnostic, for standard error.
   var rendered: String {
-    diagnostics.map { diagnostic in
-      let place = diagnostic.location.map { "\($0): " } ?? "assay: "
-      var text = "\(place)\(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.code)]\n"
-      for note in diagnostic.notes {
-        text += "  \(note.location.map { "\($0): " } ?? "")note: \(note.message)\n"
-      }
-      if let hint = diagnostic.hint { text += "  hint: \(hint)\n" }
-      return text
-    }.joined()
+    diagnostics.map { DiagnosticText.block($0, style: .plain, placeless: "assay: ") }.joined()
   }
 }

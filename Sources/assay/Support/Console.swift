@@ -12,6 +12,12 @@ final class Console {
     StandardOutput.write(text)
   }
 
+  /// Writes a report that is made of commands for a CI server.
+  func writeCommands(_ text: String) {
+    clear()
+    StandardStream.output.writeCommands([UInt8](text.utf8))
+  }
+
   /// Shows how far the run is, once it takes longer than half a second.
   func progress(_ done: Int, of total: Int, failed: Int) {
     guard showsProgress, total > 1, done < total, monotonicSeconds() - start > 0.5 else { return clear() }

@@ -18,10 +18,10 @@ struct CoverageArguments: ParsableArguments {
   var coverage = false
 
   @Option(
-    name: .customLong("coverage-list"), help: ArgumentHelp("How much of what is missing to list.", valueName: "what"))
+    name: .customLong("coverage-list"), help: ArgumentHelp("How much to list of what is missing.", valueName: "what"))
   var listing: CoverageTable.Listing?
 
-  @Flag(name: .customLong("coverage-base"), help: "Count what the ruleset is loaded on top of, too.")
+  @Flag(name: .customLong("coverage-base"), help: "Also count what the ruleset is loaded on top of.")
   var countsBase = false
 
   @Option(
@@ -42,7 +42,7 @@ struct CoverageArguments: ParsableArguments {
   @Option(
     name: .customLong("fail-under"),
     help: ArgumentHelp(
-      "Fail when less than this percentage of the decoders and rules fired; or of one kind: rules=90 (repeatable).",
+      "Fail when fewer than this percentage of the decoders and rules fired; or of one kind: rules=90 (repeatable).",
       valueName: "[kind=]percent"))
   var thresholds: [CoverageThreshold] = []
 
@@ -102,10 +102,14 @@ struct CoverageArguments: ParsableArguments {
     if let json { write(CoverageJSON.text(map), to: json) }
     if let lcov { write(CoverageLCOV.text(map), to: lcov) }
     if let html {
-      if html.hasSuffix("/") || isFolder(html) {
+      if html.hasSuffix("/") || FileAccess.isFolder(html) {
         let folder = html.hasSuffix("/") ? String(html.dropLast()) : html
-        makeFolder(folder)
-        for page in CoverageHTML.pages(map) { write(page.text, to: "\(folder)/\(page.name)") }
+        do throws(FileFailure) {
+          try FileAccess.makeFolder(folder, parents: false)
+          for page in CoverageHTML.pages(map) { write(page.text, to: "\(folder)/\(page.name)") }
+        } catch {
+          failures.append(Diagnostic(.error, code: "unwritable", "the folder cannot be made: \(error.message)"))
+        }
       } else {
         write(CoverageHTML.page(map), to: html)
       }
@@ -113,14 +117,6 @@ struct CoverageArguments: ParsableArguments {
     return failures
   }
 }
-
-private func isFolder(_ path: String) -> Bool {
-  var status = stat()
-  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
-
-/// Makes a folder; that it cannot be made shows when the files in it cannot be written.
-private func makeFolder(_ path: String) { _ = mkdir(path, 0o777) }
 
 /// `positive,negative`
 struct RequiredCases: ExpressibleByArgument {
@@ -163,7 +159,8 @@ struct CoverageThreshold: ExpressibleByArgument {
     let count = kind.map { figures[$0] } ?? figures.definitions
     guard let reached = count.permille, count.covered * 1000 < permille * count.total else { return nil }
     let what = kind?.rawValue ?? "decoders and rules"
-    return "\(count.covered) of \(count.total) \(what) (\(Self.percent(reached))), wanted are \(Self.percent(permille))"
+    return
+      "\(count.covered) of \(count.total) \(what) (\(Self.percent(reached))), the minimum is \(Self.percent(permille))"
   }
 
   private static func percent(_ permille: Int) -> String {

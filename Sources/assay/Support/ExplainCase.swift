@@ -17,6 +17,9 @@ struct ExplainCase {
       argument[..<colon].hasSuffix(".ruletest") || argument[..<colon].hasSuffix(".ini")
     else { return nil }
     let path = String(argument[..<colon])
+    if let problem = CaseFinder.problem(line: line, of: path) {
+      throw CommandFailure(Diagnostic(.error, code: "missing-path", "\(argument): \(problem)"))
+    }
     let suite = try Self.read(path)
     guard let test = suite.cases.last(where: { $0.location.line <= line }) ?? suite.cases.first else {
       throw CommandFailure(Diagnostic(.error, code: "no-case", "\(path) has no case"))

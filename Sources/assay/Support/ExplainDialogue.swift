@@ -220,10 +220,10 @@ final class ExplainDialogue {
       throw failure("title", ":save wants a title, without a closing bracket", hint: ":save A failed login alerts")
     }
     guard !entries.isEmpty else { throw failure("no-log", "there is no log to save yet") }
-    do throws(FileFailure) {
-      try append(CasePrinter.print(testCase(titled: title)), titled: title, to: path)
+    do throws(CaseAppender.Failure) {
+      StandardError.write(try CaseAppender.append([testCase(titled: title)], to: path).text)
     } catch {
-      throw failure(error.isMissing ? "missing" : "unwritable", error.message)
+      throw CommandFailure(error.diagnostic)
     }
   }
 
@@ -247,27 +247,5 @@ final class ExplainDialogue {
         EventText(entry.raw, at: place), clock: clock, expectations: CaseRecorder.expectations(of: [entry.outcome]))
     }
     return TestCase(title: title, location: place, settings: own, ownSettings: own, steps: steps)
-  }
-
-  private func append(_ text: String, titled title: String, to path: String) throws(FileFailure) {
-    let old: [UInt8]?
-    do throws(FileFailure) {
-      old = try FileAccess.read(path)
-    } catch {
-      guard error.isMissing else { throw error }
-      old = nil
-    }
-    if let old {
-      let suite = CaseParser.parse(path: path, bytes: old)
-      guard !suite.cases.contains(where: { $0.title == title }) else {
-        StandardError.write("assay: \(path) has a case of this title: say what is different in the new one\n")
-        return
-      }
-      let gap = old.isEmpty ? "" : old.last == 10 ? "\n" : "\n\n"
-      try FileAccess.replace(path, expected: old, with: old + Array((gap + text).utf8))
-    } else {
-      try FileAccess.create(path, Array(text.utf8))
-    }
-    StandardError.write("saved in \(path)\n")
   }
 }

@@ -18,32 +18,20 @@ struct ExplainExcerpt {
       start = min(max(0, focus - room / 2), max(0, bytes.count - room + 2))
       while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
     }
-    if start > 0 { add("…") }
+    if start > 0 {
+      line = "…"
+      width = 1
+    }
     var offset = start
-    for scalar in String(decoding: bytes[start..<min(bytes.count, start + room * 4)], as: UTF8.self).unicodeScalars {
-      guard width < room - 1 else { break }
+    for cell in TerminalText.cells(of: Array(bytes[start..<min(bytes.count, start + room * 4)])) {
+      guard width + cell.width < room else { break }
       columns.append((offset, width))
-      add(Self.shown(scalar))
-      offset += scalar == "\u{FFFD}" ? 1 : scalar.utf8.count
+      line += cell.shown
+      width += cell.width
+      offset = start + cell.bytes.upperBound
     }
     columns.append((offset, width))
     if offset < bytes.count { line += "…" }
-  }
-
-  private mutating func add(_ text: String) {
-    line += text
-    width += text.unicodeScalars.count
-  }
-
-  private static func shown(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\n": return "⏎"
-    case "\t": return "→"
-    default:
-      if scalar.value < 0x20 { return String(Unicode.Scalar(0x2400 + scalar.value) ?? "?") }
-      if scalar.value == 0x7F { return "␡" }
-      return Phrases.isObeyed(scalar) ? "\u{FFFD}" : String(scalar)
-    }
   }
 
   /// The column at which a byte is shown; the nearest one that is.

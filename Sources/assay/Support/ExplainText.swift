@@ -103,7 +103,7 @@ struct ExplainText {
     "rule \(rule.id) (level \(rule.level), \(place(rule.location)))"
   }
 
-  func place(_ location: SourceLocation) -> String { "\(location.file):\(location.line)" }
+  func place(_ location: SourceLocation) -> String { location.fileAndLine }
 
   mutating func write(_ remarks: [Remark], indent: String) {
     for remark in remarks { write(remark, indent: indent) }
@@ -141,9 +141,10 @@ struct ExplainText {
   }
 
   mutating func line(_ content: String) {
-    var content = content[...]
-    while content.last == " " { content.removeLast() }
-    text += content + "\n"
+    // Names, places and messages hold what others have written.
+    var shown = TerminalText.printableScreen(Array(content.utf8), isOneLine: true)[...]
+    while shown.last == 0x20 { shown.removeLast() }
+    text += String(decoding: shown, as: UTF8.self) + "\n"
   }
 
   /// A sentence broken between words.

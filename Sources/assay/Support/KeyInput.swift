@@ -34,8 +34,8 @@ final class KeyInput {
     isRaw = tcsetattr(0, TCSANOW, &raw) == 0
   }
 
-  /// The next key within some milliseconds; nil without one.
-  func next(within milliseconds: Int32) -> Character? {
+  /// The next key within some milliseconds; nil without one, Ctrl-D at the end of the input.
+  func next(within milliseconds: Int32) -> UInt8? {
     guard isRaw else {
       usleep(UInt32(milliseconds) * 1000)
       return nil
@@ -43,7 +43,9 @@ final class KeyInput {
     var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
     guard poll(&input, 1, milliseconds) > 0 else { return nil }
     var byte: UInt8 = 0
-    guard read(0, &byte, 1) == 1 else { return nil }
-    return byte == 3 ? "\u{3}" : Character(Unicode.Scalar(byte))
+    let count = read(0, &byte, 1)
+    if count < 0, errno == EINTR || errno == EAGAIN { return nil }
+    // A terminal that has gone away would be readable for ever.
+    return count == 1 ? byte : 4
   }
 }

@@ -27,7 +27,7 @@ struct LintFixes {
     let what = "\(count) finding\(count == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s")"
     StandardError.write(
       changes.isEmpty
-        ? "assay: nothing that could be mended for certain\n" : "assay: \(dry ? "would mend" : "mended") \(what)\n")
+        ? "assay: nothing that can be fixed safely\n" : "assay: \(dry ? "would fix" : "fixed") \(what)\n")
     return failures
   }
 }

@@ -147,8 +147,8 @@ struct GitChanges: Sendable {
     var code: Int32 = 0
     while waitpid(process, &code, 0) < 0, errno == EINTR {}
     guard code == 0 else {
-      let first = lines(problem).first.map(text) ?? "it ended with status \(code >> 8)"
-      throw failure("git: \(first)")
+      let first = lines(problem).first { !$0.isEmpty }.map(text) ?? "it ended with status \(code >> 8)"
+      throw failure("git \(arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""): \(first)")
     }
     return output
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Cases
 import Linting
 import Rulesets
@@ -28,10 +29,14 @@ struct LintReportRequest: ExpressibleByArgument {
   func write(_ result: LintResult, colour: ColourChoice) throws {
     guard let file else {
       let isColoured = report.isForPeople && colour.style(for: 1).isColoured
-      return StandardOutput.write(report.text(of: result, style: isColoured ? .ansi : .plain))
+      let text = [UInt8](report.text(of: result, style: isColoured ? .ansi : .plain).utf8)
+      return report == .github ? StandardStream.output.writeCommands(text) : StandardOutput.write(text)
     }
     do throws(FileFailure) {
-      try FileAccess.create(file, [UInt8](report.text(of: result).utf8), overwrites: true)
+      var commands = WorkflowCommandGuard()
+      let text = report.text(of: result)
+      let bytes = [UInt8]((report == .github ? text : commands.guarded(text)).utf8)
+      try FileAccess.create(file, bytes, overwrites: true)
     } catch {
       throw CommandFailure(Diagnostic(.error, code: "unwritable", "the report cannot be written: \(error.message)"))
     }

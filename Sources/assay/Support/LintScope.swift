@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Cases
 import Linting
 import Rulesets
@@ -49,6 +50,6 @@ struct LintScopeArguments: ParsableArguments {
     } catch {
       throw CommandFailure(Diagnostic(.error, code: "unwritable", "the baseline cannot be written: \(error.message)"))
     }
-    StandardError.write("assay: \(path) knows \(result.findings.count) findings now\n")
+    StandardError.write("assay: \(TerminalText.line(path)) knows \(result.findings.count) findings now\n")
   }
 }

@@ -17,10 +17,10 @@ struct MutantArguments: ParsableArguments {
     help: ArgumentHelp("Only rules and decoders with lines that changed since a revision (git).", valueName: "rev"))
   var changedSince: String?
 
-  @Option(help: ArgumentHelp("Only so many mutants, chosen by chance.", valueName: "n"))
+  @Option(help: ArgumentHelp("Only this many mutants, chosen at random.", valueName: "n"))
   var sample: Int?
 
-  @Option(help: ArgumentHelp("What chance depends on.", valueName: "n"))
+  @Option(help: ArgumentHelp("The seed of random choices.", valueName: "n"))
   var seed: UInt64 = 0
 
   func validate() throws {

@@ -23,13 +23,17 @@ struct MutationReportRequest: ExpressibleByArgument {
   static var allValueStrings: [String] { MutationReport.allCases.map(\.rawValue) }
 
   /// Writes a result where it was asked to go.
-  func write(_ result: MutationResult, colour: ColourChoice) throws {
+  /// - Parameters:
+  ///   - result: the result.
+  ///   - colour: whether there are colours.
+  ///   - survivors: how many the report for people shows.
+  func write(_ result: MutationResult, colour: ColourChoice, survivors: Int) throws {
     guard let file else {
       let style = report.isForPeople ? colour.style(for: 1) : .plain
-      return StandardOutput.write(report.text(of: result, style: style))
+      return StandardOutput.write(report.text(of: result, style: style, survivors: survivors))
     }
     do throws(FileFailure) {
-      try FileAccess.create(file, [UInt8](report.text(of: result).utf8), overwrites: true)
+      try FileAccess.create(file, [UInt8](report.text(of: result, survivors: survivors).utf8), overwrites: true)
     } catch {
       throw CommandFailure(Diagnostic(.error, code: "unwritable", "the report cannot be written: \(error.message)"))
     }

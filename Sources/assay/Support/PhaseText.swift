@@ -1,7 +1,6 @@
 import Analysis
 import Bytes
 import JSONText
-import LineEditing
 
 /// An outcome in the words of wazuh-logtest: three phases and whether there is an alert (spec/rules.md §13.6).
 struct PhaseText {

@@ -2,7 +2,7 @@ import Bytes
 
 /// Bytes as one line of text for a terminal, and the column at which each byte is shown.
 ///
-/// UTF-8 is shown as it is, control bytes as the pictures that Unicode has for them, everything else as `\xNN`. A long
+/// UTF-8 is shown as it is, what must not be obeyed as ``TerminalText`` has it, everything else as `\xNN`. A long
 /// text is cut around the place that matters.
 struct RegexDisplay {
   /// The line.
@@ -25,47 +25,29 @@ struct RegexDisplay {
       // Not in the middle of a character.
       while start > 0, start < end, bytes.bytes[start] & 0xC0 == 0x80 { start += 1 }
     }
-    if start > 0 { show("…") }
+    if start > 0 { show("…", 1) }
     var at = start
     while at < end {
-      let length = Self.scalarLength(bytes.bytes, at)
-      for index in at..<(at + max(length, 1)) { columns[index] = width }
-      if length > 0 {
-        show(Self.picture(bytes.bytes[at]) ?? String(decoding: bytes.bytes[at..<(at + length)], as: UTF8.self))
-      } else {
-        let digits = String(bytes.bytes[at], radix: 16, uppercase: true)
-        show("\\x" + (digits.count < 2 ? "0" : "") + digits)
+      let next = min(end, TerminalText.boundary(after: at, in: bytes.bytes))
+      for index in at..<next { columns[index] = width }
+      for cell in TerminalText.cells(of: Array(bytes.bytes[at..<next])) {
+        show(cell.isText ? cell.shown : Self.hexadecimal(bytes.bytes[at]), cell.isText ? cell.width : 4)
       }
-      at += max(length, 1)
+      at = next
     }
     if at <= bytes.count { columns[at] = width }
-    if end < bytes.count { show("…") }
+    if end < bytes.count { show("…", 1) }
   }
 
-  private mutating func show(_ piece: String) {
+  private mutating func show(_ piece: String, _ columns: Int) {
     text += piece
-    width += piece.count
+    width += columns
   }
 
-  private static func picture(_ byte: UInt8) -> String? {
-    if byte < 0x20 { return UnicodeScalar(0x2400 + UInt32(byte)).map { String(Character($0)) } }
-    return byte == 0x7F ? "␡" : nil
-  }
-
-  /// Number of bytes of the UTF-8 character at a place; 0 when there is none.
-  private static func scalarLength(_ bytes: [UInt8], _ at: Int) -> Int {
-    let length: Int
-    switch bytes[at] {
-    case ..<0x80: return 1
-    case 0xC2...0xDF: length = 2
-    case 0xE0...0xEF: length = 3
-    case 0xF0...0xF4: length = 4
-    default: return 0
-    }
-    guard at + length <= bytes.count,
-      String(validating: bytes[at..<(at + length)], as: UTF8.self) != nil
-    else { return 0 }
-    return length
+  /// A byte that is no UTF-8: a pattern is about bytes.
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "\\x" + (digits.utf8.count < 2 ? "0" : "") + digits
   }
 
   /// A line with a sign under every column of some bytes; nil when none of them is shown.

@@ -36,7 +36,7 @@ enum RegexText {
       switch disagreement {
       case .matching: "one matches, the other does not"
       case .captures: "both match and capture something else"
-      case .end: "both match and go on from different places"
+      case .end: "both match and continue from different places"
       }
     return "\(what) (subject \(outcome.tried) of the search)\n" + subject(sides, row) + reasons(sides)
   }
@@ -72,7 +72,7 @@ enum RegexText {
     if let end = answer.end {
       let rest = end + 1 <= subject.count ? ByteString(subject.bytes[(end + 1)...]) : ByteString()
       text += "  end \(end)"
-      text += end < 0 ? "  (a match of nothing)" : "  offset goes on with \(quoted(rest))"
+      text += end < 0 ? "  (a match of nothing)" : "  offset continues at \(quoted(rest))"
     }
     for (index, capture) in answer.captures.enumerated() {
       text += "  \(index + 1)=\(quoted(ByteString(subject.bytes[capture])))"
@@ -130,7 +130,7 @@ enum RegexText {
       }
     }
     if dialects.count < sides.columns.count {
-      text += "  osmatch takes all of it literally, but for | and ^ $ at the ends\n"
+      text += "  osmatch takes all of it literally, except | and ^ $ at the ends\n"
     }
     return text
   }
@@ -150,7 +150,7 @@ enum RegexText {
     let translation = equivalent.translation
     var text = ""
     if let proof = equivalent.proof {
-      text += equivalent.isExact ? "    exact by construction" : "    the nearest there is"
+      text += equivalent.isExact ? "    exact by construction" : "    the closest there is"
       text += "; \(proof.tried) subjects tried, \(proof.bothMatched) matched by both"
       if let subject = proof.subject, let disagreement = proof.disagreement {
         text += "; differs in \(disagreement.rawValue) on \(quoted(subject))"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Cases
 import Harness
 import Rulesets
@@ -34,6 +35,8 @@ final class ReportOutputs {
   private(set) var reporters: [any Reporter] = []
   /// Whether something for people goes to standard output.
   private(set) var showsPeople = false
+  /// Whether anything goes to standard output.
+  private(set) var usesOutput = false
   /// Why reports could not be written.
   private(set) var failures: [Diagnostic] = []
   private var files: [(path: String, buffer: Buffer)] = []
@@ -45,11 +48,14 @@ final class ReportOutputs {
       if let path = request.file {
         let buffer = Buffer()
         files.append((path, buffer))
-        reporters.append(request.format.reporter(style: .plain, width: 100) { buffer.text += $0 })
+        var commands = WorkflowCommandGuard()
+        let isMadeOfCommands = request.format == .github
+        reporters.append(
+          request.format.reporter(style: .plain, width: 100) {
+            buffer.text += isMadeOfCommands ? $0 : commands.guarded($0)
+          })
       } else {
-        let style = request.format.isForPeople ? colour.style(for: 1) : .plain
-        if request.format.isForPeople || request.format == .github { showsPeople = true }
-        reporters.append(request.format.reporter(style: style, width: Terminal.width) { console.write($0) })
+        addToOutput(request.format, colour)
       }
       if request.format == .github, stepSummary == nil, let path = variable("GITHUB_STEP_SUMMARY"), !path.isEmpty {
         let buffer = Buffer()
@@ -57,6 +63,19 @@ final class ReportOutputs {
         reporters.append(ReportFormat.markdown.reporter(style: .plain, width: 100) { buffer.text += $0 })
       }
     }
+  }
+
+  private func addToOutput(_ format: ReportFormat, _ colour: ColourChoice) {
+    let isRead = format.isForPeople || format == .github
+    let style = format.isForPeople ? colour.style(for: 1) : .plain
+    let console = console
+    reporters.append(
+      // The totals of a run are the same in all of them.
+      format.reporter(style: style, width: Terminal.width, showsTotals: !showsPeople) {
+        format == .github ? console.writeCommands($0) : console.write($0)
+      })
+    if isRead { showsPeople = true }
+    usesOutput = true
   }
 
   /// Writes the reports that go to files, each whatever becomes of the others.

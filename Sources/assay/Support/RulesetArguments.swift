@@ -66,7 +66,7 @@ struct RulesetArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The manager's host name, as documents show it.", valueName: "name"))
   var manager: String?
 
-  @Option(name: .customLong("log-alert-level"), help: ArgumentHelp("The least level of an alert.", valueName: "n"))
+  @Option(name: .customLong("log-alert-level"), help: ArgumentHelp("The lowest level of an alert.", valueName: "n"))
   var logAlertLevel: Int?
 
   @Option(name: .customLong("memory-size"), help: ArgumentHelp("Events that the history holds.", valueName: "n"))

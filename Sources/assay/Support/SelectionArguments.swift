@@ -7,7 +7,8 @@ import Patterns
 struct SelectionArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only cases whose `file: title` has this PCRE2 pattern (case does not count).", valueName: "pattern"))
+      "Only cases whose `file: title` matches this PCRE2 pattern (upper and lower case are alike).",
+      valueName: "pattern"))
   var filter: String?
 
   @Option(
@@ -19,11 +20,17 @@ struct SelectionArguments: ParsableArguments {
   var shard: String?
 
   @Option(
-    defaultAsFlag: "", help: ArgumentHelp("Run in another order, the one that the seed decides.", valueName: "seed"))
+    defaultAsFlag: "", help: ArgumentHelp("Run in a random order, which the seed decides.", valueName: "seed"))
   var shuffle: String?
 
-  @Flag(name: .customLong("fail-fast"), help: "End at the first failure.")
+  @Flag(name: .customLong("fail-fast"), help: "Stop at the first failure.")
   var failFast = false
+
+  /// What to say when no case is left; nil when nothing was asked for that leaves cases out.
+  var narrows: String? {
+    let names = [filter.map { _ in "--filter" }, tags.map { _ in "--tags" }].compactMap { $0 }
+    return names.isEmpty ? nil : "nothing suits \(names.joined(separator: " and "))"
+  }
 
   func selection() throws -> Selection {
     var selection = Selection()
@@ -31,7 +38,7 @@ struct SelectionArguments: ParsableArguments {
       do throws(PatternError) {
         selection.filter = try Pattern(ByteString("(?i)" + filter), dialect: .pcre2)
       } catch {
-        throw ValidationError("--filter is no PCRE2 pattern: \(error.message)")
+        throw ValidationError("--filter is not a PCRE2 pattern: \(error.message)")
       }
     }
     for tag in (tags ?? "").split(separator: ",") {

@@ -1,4 +1,4 @@
-import LineEditing
+import Bytes
 import Synchronization
 
 #if canImport(Glibc)
@@ -26,6 +26,7 @@ final class StandardStream: Sendable {
   private struct State {
     var loss: Loss?
     var wasUsed = false
+    var commands = WorkflowCommandGuard()
   }
 
   static let output = StandardStream(1)
@@ -43,8 +44,15 @@ final class StandardStream: Sendable {
   /// Why bytes were lost, if some were.
   var loss: Loss? { state.withLock { $0.loss } }
 
-  /// Writes what is to be read: to a terminal without what it would obey, to files and pipes as it is.
-  func write(_ bytes: [UInt8]) { put(isTerminal ? TerminalText.printableScreen(bytes) : bytes) }
+  /// Writes what is to be read: to a terminal without what it would obey, to files and pipes as it is, but that no line
+  /// is a command of a CI server.
+  func write(_ bytes: [UInt8]) {
+    let shown = isTerminal ? TerminalText.printableScreen(bytes) : bytes
+    put(state.withLock { $0.commands.guarded(shown) })
+  }
+
+  /// Writes a report that is made of commands for a CI server.
+  func writeCommands(_ bytes: [UInt8]) { put(isTerminal ? TerminalText.printableScreen(bytes) : bytes) }
 
   /// Writes what a terminal is to obey: nothing that comes from a log, a ruleset or a file name.
   func control(_ bytes: [UInt8]) { put(bytes) }

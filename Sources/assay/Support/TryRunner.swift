@@ -1,7 +1,6 @@
 import Analysis
 import Bytes
 import JSONText
-import LineEditing
 import Rulesets
 
 /// Runs logs through one session after another and writes what came of them.
@@ -41,13 +40,43 @@ final class TryRunner {
 
   func startSession() { session = Session(ruleset, differences: differences) }
 
+  static let help = """
+    A line is a log; all of them belong to one session, so that rules that count see what came before.
+      :session new     forget everything that was counted
+      :help            this
+      :quit            end (or Ctrl-D)
+    assay try --explain tells why a log came out as it did, and can save what was typed as a case.
+
+    """
+
   func runStandardInput() throws {
-    let lines = InputLines(mark: "", keepsHistory: keepsHistory)
-    if lines.isInteractive { StandardError.write("Type one log per line; end with Ctrl-D.\n\n") }
+    let lines = InputLines(keepsHistory: keepsHistory)
+    if lines.isInteractive { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
     while let line = try lines.next() {
       guard !line.isEmpty else { continue }
-      try show(line)
+      // In a pipe a line that begins with a colon is a log as any other.
+      if lines.isInteractive, line.bytes.first == UInt8(ascii: ":") {
+        guard answer(line.description) else { return }
+      } else {
+        try show(line)
+      }
     }
+  }
+
+  /// Answers a line with a colon; false when it ends the dialogue.
+  private func answer(_ command: String) -> Bool {
+    switch command {
+    case ":quit", ":q": return false
+    case ":help", ":h", ":": StandardError.write(Self.help)
+    case ":session new":
+      startSession()
+      StandardError.write("a new session\n")
+    default:
+      let shown = TerminalText.line(command)
+      StandardError.write(
+        "no command \(shown): :help lists them; a log that begins with a colon can come through a pipe\n")
+    }
+    return true
   }
 
   /// Runs a log and writes what came of it.

@@ -12,7 +12,7 @@ enum UnknownOption {
   ///   - arguments: without the name of the program.
   /// - Returns: a better first line; nil when the message is about something else.
   static func message(in message: String, for arguments: [String]) -> String? {
-    let line = String(message.prefix { !$0.isNewline })
+    let line = String(message.utf8.prefix { $0 != 10 }) ?? ""
     let start = "Error: Unknown option '"
     guard line.hasPrefix(start) else { return nil }
     let option = String(line.dropFirst(start.count).prefix { $0 != "'" })

@@ -1,13 +1,14 @@
+import Bytes
 import Cases
 import Harness
 import Rulesets
-import SystemPackage
 
 /// Shows what `--update` changes, asks where it is to ask, and writes.
 final class UpdateSession {
-  private let style: Style
-  private let asks: Bool
-  private var lines = LineReader()
+  private let prompt: ReviewPrompt?
+  /// How many changes there are in all files.
+  var total = 0
+  private var number = 0
   private var acceptsRest = false
   private var changes = 0
   private var files = 0
@@ -16,10 +17,7 @@ final class UpdateSession {
   private var errors = 0
 
   /// - Parameter asks: whether each change is shown and asked for.
-  init(style: Style, asks: Bool) {
-    self.style = style
-    self.asks = asks
-  }
+  init(asks: Bool) { prompt = asks ? ReviewPrompt() : nil }
 
   /// Deals with one file; false ends the session.
   func take(_ update: FileUpdate) throws -> Bool {
@@ -34,8 +32,9 @@ final class UpdateSession {
         declined += 1
         continue
       }
+      number += 1
       show(proposal)
-      switch asks && !acceptsRest ? try ask() : .yes {
+      switch acceptsRest ? .yes : try prompt?.ask(number, of: total) ?? .yes {
       case .yes: accepted.append(proposal)
       case .no: declined += 1
       case .all:
@@ -73,34 +72,17 @@ final class UpdateSession {
   func finish() -> Int32 {
     var parts = ["\(changes) change\(changes == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s")"]
     if declined > 0 { parts.append("\(declined) declined") }
-    if left > 0 { parts.append("\(left) left to you") }
+    if left > 0 { parts.append("\(left) left for you") }
     StandardOutput.write(parts.joined(separator: ", ") + "\n")
     if errors > 0 { return ExitStatus.invalidInput.rawValue }
     return declined + left > 0 ? ExitStatus.failure.rawValue : ExitStatus.success.rawValue
   }
 
   private func show(_ proposal: Proposal) {
-    StandardOutput.write("\(proposal.location.file):\(proposal.location.line): \(proposal.title)\n")
-    if asks { StandardOutput.write("    > \(proposal.log.description.prefix(160))\n") }
-    if !proposal.before.isEmpty { StandardOutput.write("  - \(proposal.before)\n") }
-    for line in proposal.after { StandardOutput.write("  + \(line)\n") }
-  }
-
-  private enum Answer {
-    case yes, no, all, quit
-  }
-
-  private func ask() throws -> Answer {
-    while true {
-      StandardOutput.write("Take it? [y]es [n]o [a]ll [q]uit: ")
-      guard let line = try lines.next() else { return .quit }
-      switch line.description.lowercased().first {
-      case "y": return .yes
-      case "n": return .no
-      case "a": return .all
-      case "q": return .quit
-      default: continue
-      }
-    }
+    var text = "\(proposal.location.fileAndLine): \(TerminalText.line(proposal.title))\n"
+    if prompt != nil { text += "    > \(TerminalText.line(ByteString(proposal.log.bytes.prefix(160))))\n" }
+    if !proposal.before.isEmpty { text += "  - \(TerminalText.line(proposal.before))\n" }
+    for line in proposal.after { text += "  + \(TerminalText.line(line))\n" }
+    StandardOutput.write(text)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Reporting
 import Rulesets
 
 /// A file's text with what is known about its parts.
@@ -55,7 +56,7 @@ struct AnnotatedSource {
       let title: String =
         switch idle.reason {
         case .notLoaded: "not loaded: assay load says why"
-        case .overwritten(let place): "overwritten by \(place.file):\(place.line)"
+        case .overwritten(let place): "overwritten by \(place.fileAndLine)"
         }
       marks.append(Mark(span: idle.span, tone: .idle, title: title))
       margins[idle.location.line] = Margin(
@@ -158,7 +159,7 @@ struct AnnotatedSource {
   }
 
   private func button(_ margin: Margin, _ cases: inout PageCases) -> String {
-    let title = HTMLFrame.escaped(margin.title)
+    let title = HTMLText.escaped(margin.title)
     let label = "\(margin.tone.sign) \(margin.hits.count)"
     if margin.hits.isEmpty, margin.misses.isEmpty {
       return "<span title=\"\(title)\" role=\"img\" aria-label=\"\(title)\">\(margin.tone.sign)</span>"
@@ -188,13 +189,13 @@ struct AnnotatedSource {
         html += escaped(start..<end)
         continue
       }
-      html += "<span class=\"\(mark.tone.rawValue)\" title=\"\(HTMLFrame.escaped(mark.title))\">"
+      html += "<span class=\"\(mark.tone.rawValue)\" title=\"\(HTMLText.escaped(mark.title))\">"
       html += escaped(start..<end) + "</span>"
     }
     return html
   }
 
   private func escaped(_ range: Range<Int>) -> String {
-    HTMLFrame.escaped(String(decoding: text[range], as: UTF8.self))
+    HTMLText.block(String(decoding: text[range], as: UTF8.self))
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import Reporting
 import Rulesets
 
 /// The coverage as pages: the files in colour, with the cases behind each line. They need nothing but themselves, are
@@ -18,7 +19,8 @@ public enum CoverageHTML {
     let counted = map.counted
     let files = map.figuresByFile
     var cases = PageCases(counted.cases)
-    var body = heading(map) + overview(files, total: map.figures) { "#f\($0)" } + gaps(map)
+    let links = Links(files.map(\.file.path), pages: nil)
+    var body = heading(map) + overview(files, total: map.figures, links) + gaps(map, links)
     let places = Places(counted)
     for (number, entry) in files.enumerated() {
       body += section(entry.file, entry.figures, number: number, places, &cases)
@@ -30,8 +32,10 @@ public enum CoverageHTML {
   public static func pages(_ map: CoverageMap) -> [Page] {
     let counted = map.counted
     let files = map.figuresByFile
-    let names = files.indices.map { "file-\($0 + 1).html" }
-    let body = heading(map) + overview(files, total: map.figures) { names[$0] } + gaps(map)
+    let paths = files.map(\.file.path)
+    let names = pageNames(paths)
+    let links = Links(paths, pages: names)
+    let body = heading(map) + overview(files, total: map.figures, links) + gaps(map, links)
     var pages = [Page(name: "index.html", text: HTMLFrame.document(title: title(map), body: body, cases: []))]
     let places = Places(counted)
     for (number, entry) in files.enumerated() {
@@ -42,9 +46,52 @@ public enum CoverageHTML {
       pages.append(
         Page(
           name: names[number],
-          text: HTMLFrame.document(title: "\(entry.file.path): coverage", body: body, cases: cases.titles)))
+          text: HTMLFrame.document(
+            title: "\(TerminalText.line(entry.file.path)): coverage", body: body, cases: cases.titles)))
     }
     return pages
+  }
+
+  /// A page for each file, named after it: `rules/web.xml` is shown in `web.xml.html`, a second one in `web.xml-2.html`.
+  static func pageNames(_ paths: [String]) -> [String] {
+    var used: Set<String> = ["index.html"]
+    return paths.map { path in
+      let bytes = path.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
+      // Nothing that a link or a file system would take for something else.
+      let plain = bytes.map { ASCII.isAlphanumeric($0) || "-_.".utf8.contains($0) ? $0 : UInt8(ascii: "_") }
+      let base = plain.isEmpty || plain[0] == UInt8(ascii: ".") ? "file" : String(decoding: plain, as: UTF8.self)
+      var name = "\(base).html"
+      var number = 2
+      // Some file systems take capital letters for small ones.
+      while !used.insert(name.lowercased()).inserted {
+        name = "\(base)-\(number).html"
+        number += 1
+      }
+      return name
+    }
+  }
+
+  /// Where files and their lines are shown.
+  private struct Links {
+    private let numbers: [String: Int]
+    private let pages: [String]?
+    /// Said once, above the names of files.
+    let folder: CommonFolder
+
+    init(_ paths: [String], pages: [String]?) {
+      numbers = Dictionary(paths.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      self.pages = pages
+      folder = CommonFolder(of: paths)
+    }
+
+    func file(_ number: Int) -> String { pages?[number] ?? "#f\(number)" }
+
+    /// Nil for a file that is not shown.
+    func line(_ location: SourceLocation) -> String? {
+      numbers[location.file].map { "\(pages?[$0] ?? "")#f\($0)-\(location.line)" }
+    }
+
+    func name(_ path: String) -> String { folder.rest(of: path) }
   }
 
   /// The definitions of each file.
@@ -59,11 +106,17 @@ public enum CoverageHTML {
   }
 
   private static func title(_ map: CoverageMap) -> String {
-    "Coverage: \(Phrase.percent(map.figures.definitions)) of decoders and rules fired"
+    "Coverage: \(Phrase.unbroken(map.figures.definitions)) of \(counted(map)) fired"
+  }
+
+  /// `2 decoders and 31 rules`: those that the page shows.
+  private static func counted(_ map: CoverageMap) -> String {
+    let (decoders, rules) = (map.figures[.decoders].total, map.figures[.rules].total)
+    return "\(Phrase.count(decoders, "decoder")) and \(Phrase.count(rules, "rule"))"
   }
 
   private static func heading(_ map: CoverageMap) -> String {
-    var text = "<h1>\(HTMLFrame.escaped(title(map)))</h1>\n"
+    var text = "<h1>\(HTMLText.escaped(title(map)))</h1>\n"
     text += "<p>\(Phrase.cases(map.cases.count)) counted"
     if map.todoCount > 0 { text += ", \(map.todoCount) marked todo left out" }
     return text + ".</p>\n" + HTMLFrame.legend
@@ -76,13 +129,14 @@ public enum CoverageHTML {
   ]
 
   private static func overview(
-    _ files: [(file: CoveredFile, figures: CoverageFigures)], total: CoverageFigures, link: (Int) -> String
+    _ files: [(file: CoveredFile, figures: CoverageFigures)], total: CoverageFigures, _ links: Links
   ) -> String {
-    var text = "<table class=\"files\"><caption>Files</caption><thead><tr><th scope=\"col\">fired</th>"
+    let folder = links.folder.path.isEmpty ? "" : " in \(HTMLText.escaped(links.folder.path))"
+    var text = "<table class=\"files\"><caption>Files\(folder)</caption><thead><tr><th scope=\"col\">fired</th>"
     for (_, name) in columns { text += "<th scope=\"col\">\(name)</th>" }
     text += "<th scope=\"col\">file</th></tr></thead><tbody>\n"
     for (number, entry) in files.enumerated() {
-      let name = "<a href=\"\(link(number))\">\(HTMLFrame.escaped(entry.file.path))</a>"
+      let name = "<a href=\"\(links.file(number))\">\(HTMLText.escaped(links.name(entry.file.path)))</a>"
       text += row(entry.figures, name: name)
     }
     return text + "</tbody><tfoot>" + row(total, name: "all") + "</tfoot></table>\n"
@@ -91,7 +145,7 @@ public enum CoverageHTML {
   private static func row(_ figures: CoverageFigures, name: String) -> String {
     let permille = figures.definitions.permille ?? 1000
     let tone = permille == 1000 ? "ok" : permille >= 500 ? "part" : "no"
-    var text = "<tr><td class=\"\(tone)\">\(Phrase.percent(figures.definitions))</td>"
+    var text = "<tr><td class=\"\(tone)\">\(Phrase.unbroken(figures.definitions))</td>"
     for (kind, _) in columns {
       let count = figures[kind]
       text += count.total == 0 ? "<td>–</td>" : "<td>\(count.covered)/\(count.total)</td>"
@@ -99,16 +153,17 @@ public enum CoverageHTML {
     return text + "<th scope=\"row\">\(name)</th></tr>\n"
   }
 
-  private static func gaps(_ map: CoverageMap) -> String {
+  private static func gaps(_ map: CoverageMap, _ links: Links) -> String {
     let (gaps, counts) = map.worstGaps(limit: 500)
     let total = counts.values.reduce(0, +)
     guard !gaps.isEmpty else { return "<p class=\"ok\">Nothing is missing.</p>\n" }
     var text = "<details><summary>What is missing (\(total))</summary><ul>\n"
     for gap in gaps {
-      text +=
-        "<li><b>\(gap.kind.title)</b> <code>\(HTMLFrame.escaped("\(gap.location.file):\(gap.location.line)"))</code> "
-      text += HTMLFrame.escaped("\(gap.subject): \(gap.message)")
-      if let hint = gap.hint { text += "<br><small>\(HTMLFrame.escaped(hint))</small>" }
+      var place = "<code>\(HTMLText.escaped("\(links.name(gap.location.file)):\(gap.location.line)"))</code>"
+      if let link = links.line(gap.location) { place = "<a href=\"\(link)\">\(place)</a>" }
+      text += "<li><b>\(gap.kind.title)</b> \(place) "
+      text += HTMLText.escaped("\(gap.subject): \(gap.message)")
+      if let hint = gap.hint { text += "<br><small>\(HTMLText.escaped(hint))</small>" }
       text += "</li>\n"
     }
     return text + (total > gaps.count ? "<li>and \(total - gaps.count) more</li>" : "") + "</ul></details>\n"
@@ -117,8 +172,8 @@ public enum CoverageHTML {
   private static func section(
     _ file: CoveredFile, _ figures: CoverageFigures, number: Int, _ places: Places, _ cases: inout PageCases
   ) -> String {
-    var text = "<section id=\"f\(number)\"><h2>\(HTMLFrame.escaped(file.path))</h2>\n"
-    text += "<p>\(Phrase.percent(figures.definitions)) of "
+    var text = "<section id=\"f\(number)\"><h2>\(HTMLText.escaped(file.path))</h2>\n"
+    text += "<p>\(Phrase.unbroken(figures.definitions)) of "
     text += "\(Phrase.count(figures.definitions.total, "definition")) fired.</p>\n"
     var source = AnnotatedSource(file)
     for decoder in places.decoders[file.path] ?? [] { source.add(decoder) }
@@ -142,7 +197,7 @@ struct PageCases {
     let number = titles.count
     numbers[test] = number
     let location = all[test].location
-    titles.append("\(location.file):\(location.line): \(all[test].title)")
+    titles.append("\(location.fileAndLine): \(all[test].title)")
     return number
   }
 }

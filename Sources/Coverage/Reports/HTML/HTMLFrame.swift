@@ -1,25 +1,9 @@
 import Bytes
 import JSONText
+import Reporting
 
 /// What all pages share: style, script and the cases' titles.
 enum HTMLFrame {
-  /// Text as it may stand in an element or attribute.
-  static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: { "&<>\"".utf8.contains($0) || $0 < 0x20 && $0 != 0x09 }) else { return text }
-    var shown = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": shown += "&amp;"
-      case "<": shown += "&lt;"
-      case ">": shown += "&gt;"
-      case "\"": shown += "&quot;"
-      case _ where scalar.value < 0x20 && scalar.value != 0x09: shown += "\u{FFFD}"
-      default: shown.unicodeScalars.append(scalar)
-      }
-    }
-    return shown
-  }
-
   /// What colours and signs mean.
   static let legend = """
     <p class="legend"><span class="ok">✓ fired</span>, or held and failed · <span class="part">~ tried</span>, or only \
@@ -33,7 +17,7 @@ enum HTMLFrame {
     """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>\(escaped(title))</title>
+    <title>\(HTMLText.escaped(title))</title>
     <style>
     \(style)
     </style></head><body><main>
@@ -52,10 +36,10 @@ enum HTMLFrame {
     writer.write("[")
     for (index, text) in texts.enumerated() {
       if index > 0 { writer.write(",\n") }
-      writer.write(jsonString: text)
+      writer.write(jsonString: TerminalText.line(text))
     }
     writer.write("]")
-    return String(decoding: writer.bytes, as: UTF8.self).replacing("<", with: "\\u003c")
+    return String(decoding: writer.bytes, as: UTF8.self).replacing(byte: UInt8(ascii: "<"), with: "\\u003c")
   }
 
   private static let style = """
@@ -66,7 +50,7 @@ enum HTMLFrame {
     body { font: 15px/1.5 system-ui, sans-serif; max-width: 90rem; margin: 2rem auto; padding: 0 1rem; }
     h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin-top: 2.5rem; }
     table { border-collapse: collapse; } caption { text-align: left; font-weight: bold; }
-    .files td, .files th { padding: .15rem .6rem; text-align: right; border-top: 1px solid var(--line); }
+    .files td { white-space: nowrap; } .files td, .files th { padding: .15rem .6rem; text-align: right; border-top: 1px solid var(--line); }
     .files thead th { border: 0; color: var(--dim); font-weight: normal; }
     .files th[scope=row], .files th:last-child { text-align: left; font-weight: normal; }
     tfoot td, tfoot th { font-weight: bold; }

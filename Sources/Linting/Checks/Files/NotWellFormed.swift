@@ -1,3 +1,4 @@
+import Bytes
 import Rulesets
 
 /// A file that other tools cannot read as XML.
@@ -46,7 +47,7 @@ struct NotWellFormed: Check, DocumentCheck {
       guard let diagnostic = WellFormednessCheck.diagnostics(for: Array(file.source), file: file.path).first,
         let location = diagnostic.location
       else { continue }
-      let text = diagnostic.message.split(separator: "\n").first.map(String.init) ?? diagnostic.message
+      let text = diagnostic.message.lines.first ?? diagnostic.message
       findings.add(Message(stringLiteral: text), at: file.place(of: location), hint: diagnostic.hint)
     }
   }

@@ -92,7 +92,7 @@ struct UnknownTechnique: Check {
 
   /// The id in another spelling, where it can only be this one: case, blanks, and the zeros of a sub-technique.
   private static func spelling(_ id: ByteString, _ table: MitreTable) -> ByteString? {
-    var text = id.description.filter { $0 != " " && $0 != "\n" && $0 != "\t" }.uppercased()
+    var text = String(decoding: id.bytes.filter { !(9...13 ~= $0) && $0 != 0x20 }, as: UTF8.self).uppercased()
     if let first = text.first, first.isNumber { text = "T" + text }
     let parts = text.split(separator: ".")
     if parts.count == 2, parts[1].count < 3 {

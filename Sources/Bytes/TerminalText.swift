@@ -1,9 +1,8 @@
-import Bytes
-
-/// Bytes as a terminal shows them: characters, their columns, and stand-ins for what must not reach a terminal.
+/// Bytes as they are shown to people: characters, their columns, and stand-ins for what must not be obeyed.
 ///
-/// A log holds what somebody else has sent: escape sequences, control characters, marks that turn the writing around.
-/// Each of them is shown as one harmless character, so that a line looks like what it holds.
+/// A log, a ruleset or the name of a file holds what somebody else has written: escape sequences, control characters,
+/// marks that turn the writing around. Each of them is shown as one harmless character, so that a line looks like what
+/// it holds. This is the only place that knows the stand-ins: whatever reports, on whichever stream, asks here.
 public enum TerminalText {
   /// A character: what the cursor steps over at once.
   public struct Cell: Equatable, Sendable {
@@ -13,6 +12,8 @@ public enum TerminalText {
     public var shown: String
     /// Columns that this takes: 1, or 2 for wide characters.
     public var width: Int
+    /// Whether it is a character at all; else a byte that is no UTF-8.
+    public var isText = true
   }
 
   /// The characters of a text, in order: a letter with its accents is one, a byte that is no UTF-8 is one.
@@ -48,9 +49,13 @@ public enum TerminalText {
     return lines
   }
 
-  /// The same for text that a command has laid out: colours (`ESC [ … m`) stay, too.
-  public static func printableScreen(_ bytes: [UInt8]) -> [UInt8] {
-    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 10 }) { return bytes }
+  /// The same for text that a command has laid out: our colours (`ESC [ 31 m`) stay, too.
+  /// - Parameters:
+  ///   - bytes: the text.
+  ///   - isOneLine: whether it is a part of one line: then line feeds and tabs do not stay.
+  public static func printableScreen(_ bytes: [UInt8], isOneLine: Bool = false) -> [UInt8] {
+    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 10 && !isOneLine }) { return bytes }
+    let shown = isOneLine ? printable : printableLines
     var screen: [UInt8] = []
     var start = 0
     var at = 0
@@ -59,24 +64,81 @@ public enum TerminalText {
         at = escape + 1
         continue
       }
-      screen += printableLines(Array(bytes[start..<escape])) + bytes[escape..<end]
+      screen += shown(Array(bytes[start..<escape])) + bytes[escape..<end]
       start = end
       at = end
     }
-    return screen + printableLines(Array(bytes[start...]))
+    return screen + shown(Array(bytes[start...]))
   }
 
-  /// Where a change of colour ends that begins at an escape.
-  private static func colourEnd(_ start: Int, in bytes: [UInt8]) -> Int? {
-    guard start + 1 < bytes.count, bytes[start + 1] == UInt8(ascii: "[") else { return nil }
-    let parameters = bytes[(start + 2)...].prefix { ASCII.isDigit($0) || $0 == UInt8(ascii: ";") }
-    guard parameters.endIndex < bytes.count, bytes[parameters.endIndex] == UInt8(ascii: "m") else { return nil }
-    return parameters.endIndex + 1
+  /// The colours that this package's reports have: to go back, bold, dim, red, green, yellow, cyan.
+  private static let colours = ["0", "1", "2", "31", "32", "33", "36"].map { Array("[\($0)m".utf8) }
+
+  /// Where a change to one of our colours ends that begins at an escape.
+  static func colourEnd(_ start: Int, in bytes: [UInt8]) -> Int? {
+    let rest = bytes[(start + 1)...]
+    return colours.first { rest.starts(with: $0) }.map { start + 1 + $0.count }
   }
 
-  /// Columns that a text takes.
+  /// A text from outside as a part of one line: a name, a message, a description.
+  public static func line(_ text: String) -> String {
+    isPlain(text) ? text : String(decoding: printable(Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// Bytes from outside as a part of one line.
+  public static func line(_ text: ByteString) -> String { String(decoding: printable(text.bytes), as: UTF8.self) }
+
+  /// A text from outside that may have several lines: line feeds and tabs stay.
+  public static func paragraph(_ text: String) -> String {
+    isPlain(text) ? text : String(decoding: printableLines(Array(text.utf8)), as: UTF8.self)
+  }
+
+  private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
+
+  /// Columns that a text takes; changes of colour take none.
   public static func width(of text: String) -> Int {
-    cells(of: Array(text.utf8)).reduce(0) { $0 + $1.width }
+    if isPlain(text) { return text.utf8.count }
+    let bytes = Array(text.utf8)
+    var width = 0
+    var start = 0
+    var at = 0
+    while let escape = bytes[at...].firstIndex(of: 0x1B) {
+      at = escape + 1
+      guard let end = colourEnd(escape, in: bytes) else { continue }
+      width += cells(of: Array(bytes[start..<escape])).reduce(0) { $0 + $1.width }
+      start = end
+      at = end
+    }
+    return width + cells(of: Array(bytes[start...])).reduce(0) { $0 + $1.width }
+  }
+
+  /// A sentence broken between words into lines of so many columns; a word that is longer has a line of its own.
+  public static func wrapped(_ sentence: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var current = ""
+    var columns = 0
+    for bytes in sentence.utf8.split(separator: 0x20, omittingEmptySubsequences: false) {
+      let word = String(decoding: bytes, as: UTF8.self)
+      let length = Self.width(of: word)
+      if !current.isEmpty, columns + 1 + length > width {
+        lines.append(current)
+        (current, columns) = (word, length)
+      } else {
+        current += (current.isEmpty && columns == 0 ? "" : " ") + word
+        columns += length + (columns == 0 ? 0 : 1)
+      }
+    }
+    return lines + [current]
+  }
+
+  /// Whether a scalar must not be shown as it is: controls, and what is invisible or turns the writing around.
+  public static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0xA0 else { return scalar.value < 0x20 || scalar.value >= 0x7F }
+    switch scalar.properties.generalCategory {
+    case .format: return scalar.value != joiner
+    case .lineSeparator, .paragraphSeparator, .surrogate: return true
+    default: return false
+    }
   }
 
   // MARK: Characters
@@ -84,7 +146,7 @@ public enum TerminalText {
   private static let joiner: UInt32 = 0x200D
 
   /// Where the character that begins at a place ends.
-  static func boundary(after start: Int, in bytes: [UInt8]) -> Int {
+  package static func boundary(after start: Int, in bytes: [UInt8]) -> Int {
     guard start < bytes.count else { return bytes.count }
     guard var last = scalar(at: start, in: bytes) else { return start + 1 }
     var end = start + last.utf8.count
@@ -96,7 +158,7 @@ public enum TerminalText {
   }
 
   /// Where the character that ends at a place begins.
-  static func boundary(before end: Int, in bytes: [UInt8]) -> Int {
+  package static func boundary(before end: Int, in bytes: [UInt8]) -> Int {
     guard end > 0 else { return 0 }
     var start = end
     while start > 0 {
@@ -155,7 +217,7 @@ public enum TerminalText {
 
   private static func cell(_ range: Range<Int>, of bytes: [UInt8]) -> Cell {
     guard let first = scalar(at: range.lowerBound, in: bytes) else {
-      return Cell(bytes: range, shown: "\u{FFFD}", width: 1)
+      return Cell(bytes: range, shown: "\u{FFFD}", width: 1, isText: false)
     }
     if let picture = picture(first) { return Cell(bytes: range, shown: picture, width: 1) }
     return Cell(bytes: range, shown: String(decoding: bytes[range], as: UTF8.self), width: isWide(first) ? 2 : 1)
