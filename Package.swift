@@ -48,8 +48,10 @@ let package = Package(
       dependencies: [
         "Patterns", "Bytes", "CLibXML2", .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
+    // What senders make of what people have, and the envelope in which it reaches the manager.
+    .target(name: "Senders", dependencies: ["JSONText", "Bytes"]),
+    .target(name: "Analysis", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(name: "Cases", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Coverage", dependencies: ["Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),

@@ -30,7 +30,7 @@ struct TryCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
   var location = "stdin"
 
-  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  @Option(help: ArgumentHelp("Who sends the logs: \(InputFormat.names)."))
   var format: InputFormat = .syslog
 
   @Option(

@@ -15,7 +15,7 @@ struct OutcomeJSON {
       writer.write(id)
       writer.write(",")
     }
-    writer.write("\"alert\":\(outcome.isAlert),\"codemsg\":\(outcome.messageCode),\"messages\":")
+    writer.write("\"alert\":\(outcome.hasAlertAnswer ? "\(outcome.isAlert)" : "null"),\"codemsg\":\(outcome.messageCode),\"messages\":")
     writer.write(jsonStrings: outcome.messages.map(\.line))
     if let document = outcome.document {
       writer.write(",\"output\":")

@@ -8,7 +8,7 @@ struct SenderArguments: ParsableArguments {
   @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
   var location = "stdin"
 
-  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  @Option(help: ArgumentHelp("Who sends the logs: \(InputFormat.names)."))
   var format: InputFormat = .syslog
 
   @Option(
@@ -23,12 +23,23 @@ struct SenderArguments: ParsableArguments {
   func events(_ logs: [ByteString]) throws -> [Event] {
     let start = time ?? Double(EventTime.standard.seconds)
     return try logs.enumerated().map { index, log in
-      do throws(InputError) {
-        let moment = EventTime(unix: start + every * Double(index))
-        return Event(try format.prepare(log), location: ByteString(location), time: moment, format: format)
-      } catch {
-        throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
-      }
+      let moment = EventTime(unix: start + every * Double(index))
+      return try TryRunner.event(log, format: format, location: ByteString(location), time: moment)
     }
+  }
+}
+
+extension Diagnostic {
+  /// Why a sender would not send a text, or what is to be known about it, with the place in the text.
+  init(notSent error: InputError, log: ByteString, severity: Severity) {
+    var place: SourceLocation?
+    if let offset = error.offset {
+      let before = log.bytes.prefix(offset)
+      let line = before.count { $0 == 10 }
+      let column = before.count - ((before.lastIndex(of: 10) ?? -1) + 1)
+      place = SourceLocation(file: "<log>", line: line + 1, column: column + 1)
+    }
+    self.init(
+      severity, code: severity == .error ? "not-sent" : "sent-badly", error.message, at: place, hint: error.hint)
   }
 }

@@ -52,16 +52,28 @@ final class TryRunner {
 
   /// Runs a log and writes what came of it.
   func show(_ log: ByteString) throws {
+    show(try Self.event(log, format: format, location: location, time: time), id: nil)
+  }
+
+  /// The event that a sender makes of a text; what is to be known about it is said at once.
+  /// - Throws: a failure with the place in the text, when it would not be sent.
+  static func event(
+    _ log: ByteString, format: InputFormat, location: ByteString, time: EventTime
+  ) throws(CommandFailure) -> Event {
     do throws(InputError) {
-      show(try format.prepare(log), location: location, id: nil)
+      let event = try format.event(log, location: location, time: time)
+      if !event.warnings.isEmpty {
+        let warnings = event.warnings.map { Diagnostic(notSent: $0, log: log, severity: .warning) }
+        StandardError.write(CommandFailure(warnings).rendered)
+      }
+      return event
     } catch {
-      throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
+      throw CommandFailure(Diagnostic(notSent: error, log: log, severity: .error))
     }
   }
 
-  /// Runs a log as it is; `id` is a piece of JSON to repeat in the answer.
-  func show(_ log: ByteString, location: ByteString, id: ByteString?) {
-    let event = Event(log, location: location, time: time, format: format)
+  /// Runs an event; `id` is a piece of JSON to repeat in the answer.
+  func show(_ event: Event, id: ByteString?) {
     switch style {
     case .phases(let verbose):
       var trace = Trace()
