@@ -53,7 +53,7 @@ public struct Event: Sendable {
   public init(
     _ log: ByteString, location: ByteString = "stdin", time: EventTime = .standard, format: InputFormat = .syslog
   ) {
-    self.init(log, location: location, time: time, format: format, queue: Self.queue(of: format, log))
+    self.init(log, location: location, time: time, format: format, queue: Self.queue(of: format))
   }
 
   /// A message of the manager's queue, `Q:LOCATION:TEXT`: what reaches the daemon, byte for byte.
@@ -62,7 +62,7 @@ public struct Event: Sendable {
     self.answers = answers
   }
 
-  private init(_ log: ByteString, location: ByteString, time: EventTime, format: InputFormat, queue: Queue) {
+  fileprivate init(_ log: ByteString, location: ByteString, time: EventTime, format: InputFormat, queue: Queue) {
     self.log = log
     self.location = location
     self.time = time
@@ -74,14 +74,15 @@ public struct Event: Sendable {
   /// Whether it is a log that the ruleset's decoders take.
   public var isPlainLog: Bool { queue == .log && !isMessage }
 
-  private static func queue(of format: InputFormat, _ log: ByteString) -> Queue {
+  private static func queue(of format: InputFormat) -> Queue {
     switch format {
     case .syslog, .json, .docker, .queue: return .log
     case .fim: return .fim
     case .sca: return .policy
     case .rootcheck: return .rootcheck
     case .inventory: return .inventory
-    case .eventchannel, .windows: return log.withView { WindowsEventForm.isDecoded($0) } ? .decodedWindows : .windows
+    case .windows: return .windows
+    case .eventchannel: return .decodedWindows
     }
   }
 }
@@ -98,7 +99,9 @@ extension InputFormat {
     _ text: ByteString, location: ByteString = "stdin", time: EventTime = .standard, previous: ByteString? = nil
   ) throws(InputError) -> Event {
     let sent = try send(text, previous: previous)
-    var event = Event(sent.text, location: sent.location(given: location), time: time, format: self)
+    let queue = self == .queue ? Queue.log : sent.queue
+    var event = Event(
+      sent.text, location: sent.location(given: location), time: time, format: self, queue: queue)
     event.answers = sent.answers
     event.warnings = sent.warnings
     return event

@@ -122,15 +122,7 @@ public final class Session {
 
   /// Analyses one event under an observer's eyes.
   public func analyze(_ event: Event, observer: inout some AnalysisObserver) -> Outcome {
-    event.log.withView { log in
-      event.location.withView { location in
-        if event.queue == .log, !event.isMessage {
-          _ = process(log, location: location, time: event.time, observer: &observer)
-        } else {
-          processMessage(event, log, location: location, observer: &observer)
-        }
-      }
-    }
+    _ = process(event, observer: &observer)
     return outcome()
   }
 
@@ -138,6 +130,25 @@ public final class Session {
   public func process(_ log: ByteView, location: ByteView, time: EventTime) -> Verdict {
     var observer = NoObserver()
     return process(log, location: location, time: time, observer: &observer)
+  }
+
+  /// Runs any event through the engine without telling more than the verdict; ``outcome()`` has the rest.
+  public func process(_ event: Event) -> Verdict {
+    var observer = NoObserver()
+    return process(event, observer: &observer)
+  }
+
+  private func process(_ event: Event, observer: inout some AnalysisObserver) -> Verdict {
+    event.log.withView { log in
+      event.location.withView { location in
+        if event.isPlainLog {
+          _ = process(log, location: location, time: event.time, observer: &observer)
+        } else {
+          processMessage(event, log, location: location, observer: &observer)
+        }
+      }
+    }
+    return result.verdict
   }
 
   private func process(
@@ -181,6 +192,9 @@ public final class Session {
     showsWholeLog = message.isMessage
     isUnanswered = false
     begin(at: message.time)
+    for warning in message.warnings {
+      diagnostics.append(Diagnostic(.warning, code: "sent-badly", warning.message, hint: warning.hint))
+    }
     var queue = message.queue
     if message.isMessage {
       guard let opened = openMessage(log) else {

@@ -102,8 +102,10 @@ struct FIMShortForm {
     for attribute in Self.attributes {
       let before = value(of: attribute, ending: "_before")
       let now = value(of: attribute, ending: "_after") ?? value(of: attribute, ending: "")
-      if before != nil { changed.append(attribute.short[0]) }
-      guard let value = side == "_before" ? before ?? now : now else {
+      if before != nil || (!isComplete && now != nil) { changed.append(attribute.short[0]) }
+      // What is given alone is what has changed, from its usual value.
+      let old = before ?? value(of: attribute, ending: "_after")
+      guard let value = side == "_before" ? old : now else {
         writeUsual(attribute, to: &writer)
         continue
       }

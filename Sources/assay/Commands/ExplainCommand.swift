@@ -71,8 +71,8 @@ struct ExplainCommand: ParsableCommand {
   private func readEvents() throws -> [Event] {
     var texts = logs.map { ByteString($0) }
     if texts.isEmpty {
-      var lines = LineReader()
-      while let line = try lines.next() { if !line.isEmpty { texts.append(line) } }
+      var lines = LogLines(sender.format)
+      texts = try lines.readAll()
     }
     guard !texts.isEmpty else {
       throw CommandFailure(

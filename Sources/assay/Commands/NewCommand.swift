@@ -60,7 +60,7 @@ struct NewCommand: ParsableCommand {
 
   private func readLogs() throws -> [ByteString] {
     var logs: [ByteString] = []
-    var lines = LineReader()
+    var lines = LogLines(format ?? .syslog)
     while let line = try lines.next() {
       let log = line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
       if !log.isEmpty { logs.append(log) }

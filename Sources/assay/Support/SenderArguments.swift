@@ -30,8 +30,8 @@ struct SenderArguments: ParsableArguments {
 }
 
 extension Diagnostic {
-  /// Why a sender would not send a text, or what is to be known about it, with the place in the text.
-  init(notSent error: InputError, log: ByteString, severity: Severity) {
+  /// Why a sender would not send a text, with the place in it.
+  init(notSent error: InputError, log: ByteString) {
     var place: SourceLocation?
     if let offset = error.offset {
       let before = log.bytes.prefix(offset)
@@ -39,7 +39,6 @@ extension Diagnostic {
       let column = before.count - ((before.lastIndex(of: 10) ?? -1) + 1)
       place = SourceLocation(file: "<log>", line: line + 1, column: column + 1)
     }
-    self.init(
-      severity, code: severity == .error ? "not-sent" : "sent-badly", error.message, at: place, hint: error.hint)
+    self.init(.error, code: "not-sent", error.message, at: place, hint: error.hint)
   }
 }

@@ -3,6 +3,7 @@ import Bytes
 import JSONText
 import LineEditing
 import Rulesets
+import Senders
 
 /// Runs logs through one session after another and writes what came of them.
 final class TryRunner {
@@ -44,10 +45,11 @@ final class TryRunner {
   func runStandardInput() throws {
     let lines = InputLines(mark: "", keepsHistory: keepsHistory)
     if lines.isInteractive { StandardError.write("Type one log per line; end with Ctrl-D.\n\n") }
+    var assembler = EventAssembler(format)
     while let line = try lines.next() {
-      guard !line.isEmpty else { continue }
-      try show(line)
+      for log in try LogLines.events(line, &assembler) { try show(log) }
     }
+    for log in try LogLines.events(nil, &assembler) { try show(log) }
   }
 
   /// Runs a log and writes what came of it.
@@ -55,20 +57,15 @@ final class TryRunner {
     show(try Self.event(log, format: format, location: location, time: time), id: nil)
   }
 
-  /// The event that a sender makes of a text; what is to be known about it is said at once.
+  /// The event that a sender makes of a text.
   /// - Throws: a failure with the place in the text, when it would not be sent.
   static func event(
     _ log: ByteString, format: InputFormat, location: ByteString, time: EventTime
   ) throws(CommandFailure) -> Event {
     do throws(InputError) {
-      let event = try format.event(log, location: location, time: time)
-      if !event.warnings.isEmpty {
-        let warnings = event.warnings.map { Diagnostic(notSent: $0, log: log, severity: .warning) }
-        StandardError.write(CommandFailure(warnings).rendered)
-      }
-      return event
+      return try format.event(log, location: location, time: time)
     } catch {
-      throw CommandFailure(Diagnostic(notSent: error, log: log, severity: .error))
+      throw CommandFailure(Diagnostic(notSent: error, log: log))
     }
   }
 
