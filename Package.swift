@@ -73,7 +73,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "LineEditing", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Manuals",
-        "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Cases", "Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -88,6 +88,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "JSONText", "Bytes"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
+    .testTarget(name: "SendersTests", dependencies: ["Senders", "JSONText", "Bytes"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases", "Rulesets", "Patterns", "Bytes"]),
     .testTarget(

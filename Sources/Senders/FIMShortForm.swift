@@ -161,10 +161,7 @@ struct FIMShortForm {
     guard parts.count >= 6, let year = parts[0], let month = parts[1], let day = parts[2], let hour = parts[3],
       let minute = parts[4], let second = parts[5], (1...9999).contains(year), (1...12).contains(month)
     else { throw InputError(message: "`\(value.key)` is a time: seconds since 1970, or 2024-01-10T12:00:00") }
-    // Days since 0000-03-01, by years that end in February.
-    let shifted = month <= 2 ? year - 1 : year
-    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return (days - 719_468) * 86_400 + hour * 3600 + minute * 60 + second
+    return UnixDays.count(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
   }
 
   /// A text; lists of alerts (attributes and permissions of Windows) become the text that agents send.

@@ -5,7 +5,8 @@ import JSONText
 ///
 /// What was known before decides about the event: a check tells news only where its result has changed.
 enum PolicySender: Sender {
-  private static let hint = #"{"type":"check","id":1,"policy":…,"policy_id":…,"check":{"id":1,"title":…,"result":"failed"}}"#
+  private static let hint =
+    #"{"type":"check","id":1,"policy":…,"policy_id":…,"check":{"id":1,"title":…,"result":"failed"}}"#
   private static let results: [ByteString] = ["passed", "failed", "not applicable"]
 
   static func send(_ text: ByteString, previous: ByteString?) throws(InputError) -> SentEvent {
@@ -53,7 +54,8 @@ enum PolicySender: Sender {
       case "unchanged": known.append(hash)
       case "none": known = "ok not found"
       default:
-        throw InputError(message: "unknown previous `\(previous ?? "")`", hint: "a summary has changed, unchanged or none")
+        throw InputError(
+          message: "unknown previous `\(previous ?? "")`", hint: "a summary is changed, unchanged or none")
       }
       return DatabaseAnswers([.init(to: "sca query_scan ", known)])
     }

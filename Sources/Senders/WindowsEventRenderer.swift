@@ -86,7 +86,8 @@ struct WindowsEventRenderer {
   }
 
   private func fail(_ message: String, at offset: Int) -> InputError {
-    InputError(message: message, hint: "the text must be the XML of one Windows event", offset: min(offset, source.count))
+    let place = min(offset, source.count)
+    return InputError(message: message, hint: "the text must be the XML of one Windows event", offset: place)
   }
 
   // MARK: Markup
@@ -142,7 +143,9 @@ struct WindowsEventRenderer {
     if open.isEmpty, !(source[name] == "Event") {
       throw fail("<Event> is expected, not <\(String(source[name].prefix(40)))>", at: start)
     }
-    guard open.count < Self.depthLimit else { throw fail("more than \(Self.depthLimit) elements in each other", at: start) }
+    guard open.count < Self.depthLimit else {
+      throw fail("more than \(Self.depthLimit) elements in each other", at: start)
+    }
     flushText(before: start, isLeaf: false)
     if let last = open.indices.last { open[last].isEmpty = false }
     if open.count == 1, hiddenDepth == nil, source[name] == "RenderingInfo" { hiddenDepth = 1 }
@@ -176,7 +179,9 @@ struct WindowsEventRenderer {
         throw fail("the value of an attribute stands in quotes", at: at)
       }
       let start = at + 1
-      guard let end = source.firstIndex(of: source[at], from: start) else { throw fail("the quote is not closed", at: at) }
+      guard let end = source.firstIndex(of: source[at], from: start) else {
+        throw fail("the quote is not closed", at: at)
+      }
       at = end + 1
       write(" ", name)
       write("='")
@@ -256,7 +261,9 @@ struct WindowsEventRenderer {
   private mutating func flushText(before end: Int, isLeaf: Bool) {
     defer { text.removeAll(keepingCapacity: true) }
     if hiddenDepth != nil {
-      if isLeaf, open.count == 3, let name = open.last?.name, source[name] == "Message" { message = Self.withCRLF(text) }
+      if isLeaf, open.count == 3, let name = open.last?.name, source[name] == "Message" {
+        message = Self.withCRLF(text)
+      }
       return
     }
     guard !text.isEmpty, isLeaf || !text.allSatisfy(isBlank) else { return }
@@ -312,8 +319,8 @@ struct WindowsEventRenderer {
     let name = open.last.map { String(source[$0.name]) } ?? "Event"
     warnings.append(
       InputError(
-        message: "<\(name)> has \(length) bytes, escapes counted; from \(WindowsSender.valueLimit) on the manager reads "
-          + "no field of the event",
+        message: "<\(name)> has \(length) bytes, escapes counted; from \(WindowsSender.valueLimit) on the manager "
+          + "reads no field of the event",
         offset: open.last?.start))
   }
 

@@ -75,7 +75,8 @@ enum WindowsSender: Sender {
     guard size > QueueMessage.limit else { return }
     sent.warnings.append(
       InputError(
-        message: "the message has \(size) bytes; the agent cuts it behind \(QueueMessage.limit), and the manager drops it",
+        message: "the message has \(size) bytes; the agent cuts it behind \(QueueMessage.limit), and the manager "
+          + "drops it",
         hint: "shorten the event"))
     sent.text = ByteString(sent.text.bytes.prefix(QueueMessage.limit - location.count - 3))
   }

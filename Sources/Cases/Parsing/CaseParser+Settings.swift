@@ -4,7 +4,9 @@ import Rulesets
 /// Settings: `name = value` before the first event.
 extension CaseParser {
   /// The names of all settings, in the order in which messages list them.
-  static let settingNames = ["location", "agent", "format", "previous", "ruleset", "list", "tags", "todo", "skip", "at"]
+  static let settingNames = [
+    "location", "agent", "format", "previous", "ruleset", "list", "tags", "todo", "skip", "at",
+  ]
 
   mutating func readSetting(_ statement: Statement) {
     if statement.name == "list" { return readList(statement) }

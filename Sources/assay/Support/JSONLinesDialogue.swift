@@ -117,6 +117,6 @@ struct JSONLinesDialogue {
   private static func diagnostic(_ message: String, line: Int) -> Diagnostic {
     Diagnostic(
       .error, code: "bad-request", message, at: SourceLocation(file: "<stdin>", line: line, column: 1),
-      hint: #"write {"event": "…" or "message": "Q:LOCATION:TEXT", "location": "…", "time": 1704888000, "new_session": true}"#)
+      hint: #"write {"event": "…", "location": "…", "time": 1704888000, "new_session": true}"#)
   }
 }

@@ -12,6 +12,12 @@ struct SenderArguments: ParsableArguments {
   var format: InputFormat = .syslog
 
   @Option(
+    help: ArgumentHelp(
+      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.json); auto recognises those."
+    ))
+  var input: LogInput = .auto
+
+  @Option(
     help: ArgumentHelp("When the first log arrives, in seconds since 1970; the default is fixed.", valueName: "seconds")
   )
   var time: Double?
@@ -24,7 +30,8 @@ struct SenderArguments: ParsableArguments {
     let start = time ?? Double(EventTime.standard.seconds)
     return try logs.enumerated().map { index, log in
       let moment = EventTime(unix: start + every * Double(index))
-      return try TryRunner.event(log, format: format, location: ByteString(location), time: moment)
+      return try ArchivedLogs(input, format: format, location: ByteString(location)).event(log, time: moment)
+        ?? TryRunner.event(log, format: format, location: ByteString(location), time: moment)
     }
   }
 }

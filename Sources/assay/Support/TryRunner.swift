@@ -18,6 +18,7 @@ final class TryRunner {
   let style: Style
   let location: ByteString
   let format: InputFormat
+  let input: LogInput
   var time: EventTime
   /// Whether what is typed at the prompt is kept for the next time.
   let keepsHistory: Bool
@@ -28,13 +29,14 @@ final class TryRunner {
   private let isForTerminal = Terminal.isInteractive(.standardOutput)
 
   init(
-    ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, time: EventTime,
-    keepsHistory: Bool
+    ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, input: LogInput = .lines,
+    time: EventTime, keepsHistory: Bool
   ) {
     self.ruleset = ruleset
     self.style = style
     self.location = location
     self.format = format
+    self.input = input
     self.time = time
     self.keepsHistory = keepsHistory
     session = Session(ruleset, differences: differences)
@@ -54,7 +56,8 @@ final class TryRunner {
 
   /// Runs a log and writes what came of it.
   func show(_ log: ByteString) throws {
-    show(try Self.event(log, format: format, location: location, time: time), id: nil)
+    let archived = try ArchivedLogs(input, format: format, location: location).event(log, time: time)
+    show(try archived ?? Self.event(log, format: format, location: location, time: time), id: nil)
   }
 
   /// The event that a sender makes of a text.

@@ -112,6 +112,8 @@ enum PolicyDecoder: CodeDecoder {
       ("sca.total_checks", "total_checks"), ("sca.score", "score"), ("sca.file", "file"),
     ]
 
+    private static let counts: [StaticString] = ["passed", "failed", "invalid", "total_checks", "score"]
+
     let message: JSONValue
     let policy: ByteString
     let hash: ByteString
@@ -119,7 +121,7 @@ enum PolicyDecoder: CodeDecoder {
     init?(_ message: JSONValue) {
       guard let policy = message["policy_id"]?.bytes, message["scan_id"]?.number != nil,
         message["name"]?.bytes != nil, let hash = message["hash"]?.bytes,
-        (["passed", "failed", "invalid", "total_checks", "score"] as [StaticString]).allSatisfy({ message[$0]?.number != nil })
+        Self.counts.allSatisfy({ message[$0]?.number != nil })
       else { return nil }
       self.message = message
       self.policy = policy
