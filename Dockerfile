@@ -5,7 +5,7 @@
 FROM swift:6.2-bookworm AS build
 # hadolint ignore=DL3008
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends libxml2-dev libpcre2-dev make pkg-config tzdata \
+  && apt-get install --yes --no-install-recommends libxml2-dev libpcre2-dev zlib1g-dev make pkg-config tzdata \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .

@@ -41,21 +41,21 @@ swift:
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "assay: no Swift toolchain found; install Swift 6.0 or later from https://www.swift.org/install" >&2; exit 2; }
 
-deps: ## Install libxml2, PCRE2 and pkg-config where they are missing (apt or brew)
-	@if command -v pkg-config >/dev/null && pkg-config --exists libxml-2.0 libpcre2-8; then exit 0; fi; \
+deps: ## Install libxml2, PCRE2, zlib and pkg-config where they are missing (apt or brew)
+	@if command -v pkg-config >/dev/null && pkg-config --exists libxml-2.0 libpcre2-8 zlib; then exit 0; fi; \
 	sudo=; if [ "$$(id -u)" -ne 0 ] && command -v sudo >/dev/null; then sudo=sudo; fi; \
 	if command -v apt-get >/dev/null; then \
-	  echo "Installing libxml2-dev, libpcre2-dev and pkg-config with apt-get"; \
+	  echo "Installing libxml2-dev, libpcre2-dev, zlib1g-dev and pkg-config with apt-get"; \
 	  $$sudo apt-get update -qq || echo "assay: apt-get update failed; trying with the lists at hand" >&2; \
 	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	    libxml2-dev libpcre2-dev pkg-config >/dev/null; \
+	    libxml2-dev libpcre2-dev zlib1g-dev pkg-config >/dev/null; \
 	elif command -v brew >/dev/null; then \
-	  echo "Installing libxml2, pcre2 and pkgconf with brew"; \
-	  brew install --quiet libxml2 pcre2 pkgconf; \
+	  echo "Installing libxml2, pcre2, zlib and pkgconf with brew"; \
+	  brew install --quiet libxml2 pcre2 zlib pkgconf; \
 	else \
-	  echo "assay: please install libxml2, PCRE2 (8 bit) and pkg-config, with their headers" >&2; exit 2; \
+	  echo "assay: please install libxml2, PCRE2 (8 bit), zlib and pkg-config, with their headers" >&2; exit 2; \
 	fi; \
-	pkg-config --exists --print-errors libxml-2.0 libpcre2-8
+	pkg-config --exists --print-errors libxml-2.0 libpcre2-8 zlib
 
 run: swift deps ## Build assay, run the Docker ruleset's cases, and try one container log line
 	@$(SWIFT) build --product assay

@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
+    .library(name: "EVTX", targets: ["EVTX"]),
     .library(name: "Patterns", targets: ["Patterns"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
@@ -33,10 +34,16 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // The vocabulary: bytes, and JSON as bytes.
     .target(name: "Bytes"),
     .target(name: "JSONText", dependencies: ["Bytes"]),
+
+    // Event logs of Windows as files.
+    .target(name: "EVTX", dependencies: ["Bytes", "CZlib"]),
 
     // The formats that reports are written in, whatever they report.
     .target(name: "Reporting", dependencies: ["JSONText", "Bytes", "CLibXML2"]),
@@ -84,6 +91,10 @@ let package = Package(
         intent: .custom(verb: "assay", description: "Test, lint and explain the decoders and rules of this package")),
       dependencies: ["assay"]),
 
+    // What tests of several modules need.
+    .target(name: "TestSupport", path: "Tests/Support"),
+
+    .testTarget(name: "EVTXTests", dependencies: ["EVTX", "TestSupport", "Bytes", "CZlib"]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "JSONText", "Bytes"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),

@@ -23,7 +23,7 @@ if [ "$(uname -s)" = Linux ]; then
   for library in $needed; do
     case "$library" in
       libc.so.* | libm.so.* | ld-linux*.so.* | libpthread.so.* | libdl.so.* | librt.so.*) ;;  # glibc
-      libxml2.so.* | libpcre2-8.so.*) ;;
+      libxml2.so.* | libpcre2-8.so.* | libz.so.*) ;;
       *) fail "links to $library" ;;
     esac
   done

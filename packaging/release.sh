@@ -39,7 +39,7 @@ case "$(uname -s)" in
       "${CC:-clang}" -O2 $(pkg-config --cflags libxml-2.0) -c packaging/static/no-converters.c \
         -o "$links/no-converters.o"
       flags+=(-Xswiftc -static-executable -Xlinker "$links/no-converters.o")
-      for library in $(pkg-config --static --libs-only-l libxml-2.0 libpcre2-8); do
+      for library in $(pkg-config --static --libs-only-l libxml-2.0 libpcre2-8 zlib); do
         case "$library" in
           -licu*) ;;  # see no-converters.c
           *) flags+=(-Xlinker "$library") ;;

@@ -17,8 +17,9 @@ struct Assay: AsyncParsableCommand {
 
 @main
 enum Main {
-  /// Runs the command and ends with the exit codes that DESIGN.md fixes: 0, 1, 2 and 130.
+  /// Runs the command and ends with the exit codes of ``ExitStatus``, or 141 when the reader of a dialogue left.
   static func main() async {
+    StandardStream.prepare()
     // Swift finds the arguments in /proc. In a chroot without it there would be none, and help where checks were wanted.
     guard CommandLine.argc > 0 else {
       StandardError.write("assay: error: the arguments cannot be read; /proc has to be mounted\n")
@@ -34,6 +35,7 @@ enum Main {
     } catch {
       exit(after: error)
     }
+    ExitStatus.success.exit()
   }
 
   private static func exit(after error: any Error) -> Never {
@@ -41,6 +43,7 @@ enum Main {
       StandardError.write(failure.rendered)
       ExitStatus.invalidInput.exit()
     }
+    if let lost = error as? OutputLost { ExitStatus.exit(lost.exitCode) }
     if let code = error as? ExitCode { ExitStatus.exit(code.rawValue) }
     let code = Assay.exitCode(for: error)
     if code == .success {  // --help and --version

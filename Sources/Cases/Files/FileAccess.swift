@@ -103,6 +103,14 @@ public enum FileAccess {
     try put(bytes, at: resolved(path), named: path, mode: 0o666 & ~mask, owner: nil)
   }
 
+  /// Adds to the end of a file, which is made when it is missing.
+  public static func append(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .system(path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
   /// Writes into what is no regular file: a pipe, a device.
   private static func writeThrough(_ path: String, _ bytes: [UInt8]) throws(FileFailure) {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)

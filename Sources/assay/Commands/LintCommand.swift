@@ -86,17 +86,24 @@ struct LintCommand: ParsableCommand {
     var result = try lint(input)
     if scope.updateBaseline { return try scope.writeBaseline(for: result, input) }
     try scope.narrow(&result, input)
+    var failures: [Diagnostic] = []
     if fix {
       let changes = FileChange.changes(for: result)
-      try LintFixes(changes: changes, style: colour.colour.style(for: 2).isColoured ? .ansi : .plain).run(dry: dryRun)
+      let fixes = LintFixes(changes: changes, style: colour.colour.style(for: 2).isColoured ? .ansi : .plain)
+      failures += fixes.run(dry: dryRun)
       if !dryRun, !changes.isEmpty {
         result = try lint(input)
         try scope.narrow(&result, input)
       }
     }
-    for request in reports.isEmpty ? [LintReportRequest(.pretty)] : reports {
-      try request.write(result, colour: colour.colour)
+    do {
+      try CommandFailure.collect(reports.isEmpty ? [LintReportRequest(.pretty)] : reports) {
+        try $0.write(result, colour: colour.colour)
+      }
+    } catch let failure as CommandFailure {
+      failures += failure.diagnostics
     }
+    if !failures.isEmpty { throw CommandFailure(failures) }
     if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
@@ -119,7 +126,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func writePages(to folder: String) throws {
-    for (name, text) in PageText.files() {
+    try CommandFailure.collect(PageText.files()) { name, text in
       do throws(FileFailure) {
         try FileAccess.create("\(folder)/\(name)", [UInt8](text.utf8), overwrites: true)
       } catch {

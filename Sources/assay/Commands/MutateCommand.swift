@@ -82,8 +82,8 @@ struct MutateCommand: AsyncParsableCommand {
       progress: { progress.show($0) })
     result.seconds = monotonicSeconds() - start
     progress.clear()
-    for request in reports.isEmpty ? [MutationReportRequest(.pretty)] : reports {
-      try request.write(result, colour: colour.colour)
+    try CommandFailure.collect(reports.isEmpty ? [MutationReportRequest(.pretty)] : reports) {
+      try $0.write(result, colour: colour.colour)
     }
     if Interruption.happened { throw ExitCode(ExitStatus.interrupted.rawValue) }
     guard let failUnder, result.isBelow(percent: failUnder) else { return }

@@ -84,18 +84,26 @@ struct TestCommand: AsyncParsableCommand {
     let problems = outputs.showsPeople ? nil : ProblemCollector()
     let summary = try await run(files, library, outputs, try selection.selection(), problems)
     if let problems { StandardError.write(problems.text) }
+    var failures = outputs.failures
+    var gates: Int32 = 0
     if summary.cases == 0, summary.exitCode == 0, selection.shard == nil {
-      throw CommandFailure(
+      failures.append(
         Diagnostic(
           .error, code: "no-case", "no case to run",
           hint: files.isEmpty
             ? "no *.ruletest and no *.ini below \(paths.isEmpty ? "the current folder" : paths.joined(separator: ", "))"
             : "nothing suits --filter and --tags"))
+    } else if let map = summary.coverage {
+      let style = outputs.showsPeople ? colour.colour.style(for: 1) : .plain
+      do {
+        gates = try coverage.report(map, style: style) { text in
+          if outputs.showsPeople { outputs.console.write(text) } else { StandardError.write(text) }
+        }
+      } catch let failure as CommandFailure {
+        failures += failure.diagnostics
+      }
     }
-    guard let map = summary.coverage else { return summary.exitCode }
-    let gates = try coverage.report(map, style: outputs.showsPeople ? colour.colour.style(for: 1) : .plain) { text in
-      if outputs.showsPeople { outputs.console.write(text) } else { StandardError.write(text) }
-    }
+    if !failures.isEmpty { throw CommandFailure(failures) }
     return summary.exitCode != 0 ? summary.exitCode : gates
   }
 
@@ -113,7 +121,7 @@ struct TestCommand: AsyncParsableCommand {
     let summary = await runner.run(
       files, rulesets: library, reporters: outputs.reporters + (problems.map { [$0] } ?? []))
     console.clear()
-    try outputs.finish()
+    outputs.finish()
     if outputs.showsPeople { showLoading(library) }
     return summary
   }
@@ -130,7 +138,10 @@ struct TestCommand: AsyncParsableCommand {
       // Before they are read: what is saved during a run or right behind it is a change, too.
       watched.add(files.map(\.path))
       StandardOutput.clearScreen()
-      _ = try await run(affected, library, try makeOutputs(), selection, nil)
+      let outputs = try makeOutputs()
+      _ = try await run(affected, library, outputs, selection, nil)
+      if !outputs.failures.isEmpty { StandardError.write(CommandFailure(outputs.failures).rendered) }
+      try StandardStream.output.check()
       watched.add(library.files)
       StandardError.write("watching \(files.count) files: [r]un all, [f]ilter, [u]pdate, [q]uit\n")
       waiting: while true {

@@ -1,5 +1,4 @@
 import LineEditing
-import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -119,9 +118,7 @@ final class ControllingTerminal: PromptTerminal {
 
   func suspend() { raise(SIGTSTP) }
 
-  func write(_ bytes: [UInt8]) {
-    _ = try? bytes.withUnsafeBytes { try FileDescriptor.standardError.writeAll($0) }
-  }
+  func write(_ bytes: [UInt8]) { StandardStream.error.control(bytes) }
 
   var size: (columns: Int, rows: Int) {
     var size = winsize()

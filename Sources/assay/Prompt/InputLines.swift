@@ -39,6 +39,7 @@ final class InputLines {
 
   /// The next line; nil at the end of the input. A signal that ends the process ends it here.
   func next() throws -> ByteString? {
+    try StandardStream.output.check()
     guard let prompt else {
       if isInteractive { StandardError.write(mark) }
       return try reader.next()

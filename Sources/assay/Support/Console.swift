@@ -18,13 +18,13 @@ final class Console {
     let width = 24
     let filled = width * done / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    StandardError.write("\r\u{1B}[K\(bar) \(done) of \(total) files\(failed > 0 ? ", \(failed) failed" : "")")
+    StandardError.rewriteLine("\(bar) \(done) of \(total) files\(failed > 0 ? ", \(failed) failed" : "")")
     isBarShown = true
   }
 
   func clear() {
     guard isBarShown else { return }
-    StandardError.write("\r\u{1B}[K")
+    StandardError.rewriteLine("")
     isBarShown = false
   }
 }

@@ -69,7 +69,7 @@ struct CoverageArguments: ParsableArguments {
       let table = CoverageTable(listing: listing ?? .worst) { text, tone in style.paint(text, tone) }
       show("\n" + table.text(map))
     }
-    try write(map)
+    let failures = write(map)
     var failed = false
     for threshold in thresholds {
       guard let failure = threshold.failure(map.figures) else { continue }
@@ -85,10 +85,12 @@ struct CoverageArguments: ParsableArguments {
         show("\(style.red("✗")) --require-each \(required.defaultValueDescription): \(rules)\n")
       }
     }
+    if !failures.isEmpty { throw CommandFailure(failures) }
     return failed ? 1 : 0
   }
 
-  private func write(_ map: CoverageMap) throws {
+  /// - Returns: why files could not be written; the others are.
+  private func write(_ map: CoverageMap) -> [Diagnostic] {
     var failures: [Diagnostic] = []
     func write(_ text: String, to path: String) {
       do throws(FileFailure) {
@@ -108,7 +110,7 @@ struct CoverageArguments: ParsableArguments {
         write(CoverageHTML.page(map), to: html)
       }
     }
-    if !failures.isEmpty { throw CommandFailure(failures) }
+    return failures
   }
 }
 

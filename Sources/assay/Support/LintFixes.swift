@@ -9,21 +9,25 @@ struct LintFixes {
   let style: Style
 
   /// The differences go to standard error: standard output belongs to the reports.
-  func run(dry: Bool) throws {
+  ///
+  /// - Returns: why files could not be written; the others are.
+  func run(dry: Bool) -> [Diagnostic] {
+    var failures: [Diagnostic] = []
+    var (count, files) = (0, 0)
     for change in changes {
       StandardError.write(change.difference(style: style))
-      guard !dry else { continue }
       do throws(FileFailure) {
-        try FileAccess.replace(change.path, expected: change.before, with: change.after)
+        if !dry { try FileAccess.replace(change.path, expected: change.before, with: change.after) }
+        count += change.count
+        files += 1
       } catch {
-        throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message))
+        failures.append(Diagnostic(.error, code: "unwritable", error.message))
       }
     }
-    let count = changes.reduce(0) { $0 + $1.count }
-    let files = changes.count
     let what = "\(count) finding\(count == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s")"
     StandardError.write(
-      count == 0
+      changes.isEmpty
         ? "assay: nothing that could be mended for certain\n" : "assay: \(dry ? "would mend" : "mended") \(what)\n")
+    return failures
   }
 }

@@ -85,10 +85,23 @@ struct GitChanges: Sendable {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     posix_spawn_file_actions_adddup2(&actions, errorEnds[1], 2)
     for end in ends + errorEnds { posix_spawn_file_actions_addclose(&actions, end) }
+    // The command itself ignores these; git is to behave as it always does.
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGPIPE, SIGXFSZ] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var words: [UnsafeMutablePointer<CChar>?] = (["git"] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    let status = posix_spawnp(&process, "git", &actions, nil, &words, environ)
+    let status = posix_spawnp(&process, "git", &actions, &attributes, &words, environ)
     close(ends[1])
     close(errorEnds[1])
     defer {

@@ -57,10 +57,10 @@ final class MutationProgress: @unchecked Sendable {
     let width = 24
     let filled = width * progress.done / max(1, progress.total)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    StandardError.write("\r\u{1B}[K\(bar) \(text)")
+    StandardError.rewriteLine("\(bar) \(text)")
   }
 
   func clear() {
-    if showsBar, shown > start { StandardError.write("\r\u{1B}[K") }
+    if showsBar, shown > start { StandardError.rewriteLine("") }
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Bytes
 import JSONText
 import Patterns
@@ -22,7 +23,7 @@ struct RegexLines {
       answer.write(byte: 10)
       StandardOutput.write(answer.bytes)
     }
-    if isFaulty { ExitStatus.invalidInput.exit() }
+    if isFaulty { throw ExitCode(ExitStatus.invalidInput.rawValue) }
   }
 
   private enum Fault: Error {

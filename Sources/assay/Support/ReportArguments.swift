@@ -3,14 +3,6 @@ import Cases
 import Harness
 import Rulesets
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A report that was asked for: `NAME` or `NAME=FILE`.
 struct ReportRequest: ExpressibleByArgument {
   var format: ReportFormat
@@ -42,6 +34,8 @@ final class ReportOutputs {
   private(set) var reporters: [any Reporter] = []
   /// Whether something for people goes to standard output.
   private(set) var showsPeople = false
+  /// Why reports could not be written.
+  private(set) var failures: [Diagnostic] = []
   private var files: [(path: String, buffer: Buffer)] = []
   private var stepSummary: (path: String, buffer: Buffer)?
 
@@ -65,9 +59,8 @@ final class ReportOutputs {
     }
   }
 
-  /// Writes the reports that go to files.
-  func finish() throws {
-    var failures: [Diagnostic] = []
+  /// Writes the reports that go to files, each whatever becomes of the others.
+  func finish() {
     for (path, buffer) in files {
       do throws(FileFailure) {
         try FileAccess.create(path, [UInt8](buffer.text.utf8), overwrites: true)
@@ -75,14 +68,13 @@ final class ReportOutputs {
         failures.append(Diagnostic(.error, code: "unwritable", "the report cannot be written: \(error.message)"))
       }
     }
-    if let (path, buffer) = stepSummary { append(buffer.text, to: path) }
-    if !failures.isEmpty { throw CommandFailure(failures) }
-  }
-
-  /// Several steps write into GitHub's summary file: it is added to, not replaced.
-  private func append(_ text: String, to path: String) {
-    guard let file = fopen(path, "a") else { return }
-    defer { fclose(file) }
-    fputs(text, file)
+    guard let (path, buffer) = stepSummary else { return }
+    do throws(FileFailure) {
+      // Several steps write into GitHub's summary file: it is added to, not replaced.
+      try FileAccess.append([UInt8](buffer.text.utf8), to: path)
+    } catch {
+      failures.append(
+        Diagnostic(.error, code: "unwritable", "the summary of the step cannot be written: \(error.message)"))
+    }
   }
 }

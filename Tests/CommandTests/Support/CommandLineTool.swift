@@ -25,8 +25,19 @@ struct CommandLineTool {
     _ arguments: [String], input: String = "", in folder: String = NSTemporaryDirectory(),
     environment: [String: String] = [:]
   ) throws -> Result {
+    try run(path, arguments, input: input, in: folder, environment: environment)
+  }
+
+  /// Runs a script of the shell, in which `"$ASSAY"` is the command.
+  static func shell(_ script: String, in folder: String) throws -> Result {
+    try run("/bin/bash", ["-c", script], input: "", in: folder, environment: ["ASSAY": path])
+  }
+
+  private static func run(
+    _ program: String, _ arguments: [String], input: String, in folder: String, environment: [String: String]
+  ) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
@@ -96,5 +107,11 @@ final class Workspace {
   {
     defer { withExtendedLifetime(self) {} }
     return try CommandLineTool.run(arguments, input: input, in: path, environment: environment)
+  }
+
+  /// Runs a script of the shell, in which `"$ASSAY"` is the command.
+  func shell(_ script: String) throws -> CommandLineTool.Result {
+    defer { withExtendedLifetime(self) {} }
+    return try CommandLineTool.shell(script, in: path)
   }
 }

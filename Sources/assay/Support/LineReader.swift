@@ -1,0 +1,66 @@
+import Bytes
+import Rulesets
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Reads lines as bytes, handing out each line as soon as it is complete.
+struct LineReader {
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var atEnd = false
+  private let descriptor: FileDescriptor
+
+  init(_ descriptor: FileDescriptor = .standardInput) { self.descriptor = descriptor }
+
+  /// The next line without its line end; nil at the end of the input.
+  ///
+  /// A question on standard input whose answer nobody would see is not read: the command ends instead.
+  mutating func next() throws -> ByteString? {
+    if descriptor == .standardInput { try StandardStream.output.check() }
+    var searched = start
+    while true {
+      if let end = buffer[searched...].firstIndex(of: 10) {
+        defer { start = end + 1 }
+        return ByteString(Array(buffer[start..<end]))
+      }
+      searched = buffer.count
+      if atEnd {
+        guard start < buffer.count else { return nil }
+        defer { start = buffer.count }
+        return ByteString(Array(buffer[start...]))
+      }
+      if start > 0 {
+        buffer.removeFirst(start)
+        searched -= start
+        start = 0
+      }
+      var chunk = [UInt8](repeating: 0, count: 1 << 18)
+      let count = try read(into: &chunk)
+      if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
+    }
+  }
+
+  private func read(into chunk: inout [UInt8]) throws -> Int {
+    while true {
+      do {
+        return try chunk.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+      } catch let reason as Errno {
+        guard reason != .wouldBlock else {
+          var source = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+          _ = poll(&source, 1, -1)
+          continue
+        }
+        guard descriptor == .standardInput else { throw reason }
+        let why = reason == .badFileDescriptor ? "it is closed" : "\(reason)"
+        throw CommandFailure(Diagnostic(.error, code: "unreadable", "standard input cannot be read: \(why)"))
+      }
+    }
+  }
+}
