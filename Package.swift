@@ -80,7 +80,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "LineEditing", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Manuals",
-        "Cases", "Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Cases", "EVTX", "Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -20,12 +20,11 @@ struct WindowsEventRenderer {
   private var xml: [UInt8] = []
   private var open: [Element] = []
   private var warnings: [InputError] = []
-  /// The last byte was a line end, a colon, or a tab behind one.
-  private var blanksTabs = false
-
   // RenderingInfo is left out; its message is not.
   private var hiddenDepth: Int?
   private var message: [UInt8]?
+  /// Text that has been read: a part of the source as it stands, or put together.
+  private var plain: Range<Int>?
   private var text: [UInt8] = []
 
   /// The event that a text holds, and nothing else.
@@ -102,6 +101,7 @@ struct WindowsEventRenderer {
     } else if rest.starts(with: "<![CDATA[") {
       let start = at + 9
       try skip(to: "]]>", "<![CDATA[")
+      takePlain()
       text.append(contentsOf: source[start..<at - 3].buffer)
     } else if rest.starts(with: "<!") {
       throw fail("a Windows event has no <!DOCTYPE", at: at)
@@ -219,8 +219,20 @@ struct WindowsEventRenderer {
     guard let end = source.firstIndex(of: UInt8(ascii: "<"), from: at) else {
       throw fail("<\(open.last.map { String(source[$0.name]) } ?? "Event")> is not closed", at: open.last?.start ?? at)
     }
-    try appendDecoded(at..<end)
+    if source[at..<end].firstIndex(of: UInt8(ascii: "&")) == nil, plain == nil, text.isEmpty {
+      plain = at..<end
+    } else {
+      takePlain()
+      try appendDecoded(at..<end)
+    }
     at = end
+  }
+
+  /// Makes text that is about to be put together begin with what has been read.
+  private mutating func takePlain() {
+    guard let range = plain else { return }
+    text.append(contentsOf: source[range].buffer)
+    plain = nil
   }
 
   /// Appends text with its references replaced.
@@ -259,51 +271,79 @@ struct WindowsEventRenderer {
 
   /// Writes the text that has been read. Blanks between elements are left out; those that are all of an element are not.
   private mutating func flushText(before end: Int, isLeaf: Bool) {
-    defer { text.removeAll(keepingCapacity: true) }
+    if let range = plain {
+      plain = nil
+      flush(source[range], isLeaf: isLeaf)
+    } else if !text.isEmpty {
+      var whole: [UInt8] = []
+      swap(&whole, &text)
+      ByteString(whole).withView { flush($0, isLeaf: isLeaf) }
+    } else {
+      flush(.empty, isLeaf: isLeaf)
+    }
+  }
+
+  private mutating func flush(_ view: ByteView, isLeaf: Bool) {
     if hiddenDepth != nil {
       if isLeaf, open.count == 3, let name = open.last?.name, source[name] == "Message" {
-        message = Self.withCRLF(text)
+        message = Self.withCRLF(Array(view.buffer))
       }
       return
     }
-    guard !text.isEmpty, isLeaf || !text.allSatisfy(isBlank) else { return }
+    guard !view.isEmpty, isLeaf || !view.buffer.allSatisfy(isBlank) else { return }
     if let last = open.indices.last, !isLeaf { open[last].isEmpty = false }
     let start = xml.count
-    for byte in text { writeCharacter(byte, inAttribute: false) }
+    write(view, inAttribute: false)
     warnOfLength(xml[start...])
   }
 
   private mutating func writeValue(_ range: Range<Int>) throws(InputError) {
-    let outer = text
-    text.removeAll()
+    guard source[range].firstIndex(of: UInt8(ascii: "&")) != nil else { return write(source[range], inAttribute: true) }
+    // Text and attributes never mix: what has been read before a tag is written when it begins.
     try appendDecoded(range)
-    for byte in text { writeCharacter(byte, inAttribute: true) }
-    text = outer
+    var whole: [UInt8] = []
+    swap(&whole, &text)
+    ByteString(whole).withView { write($0, inAttribute: true) }
   }
 
-  private mutating func writeCharacter(_ byte: UInt8, inAttribute: Bool) {
-    switch byte {
-    case 10, 13:
-      xml.append(0x20)
-      blanksTabs = true
-      return
-    case 9:
-      xml.append(blanksTabs ? 0x20 : 9)
-      return
-    case UInt8(ascii: "&"): xml.append(contentsOf: "&amp;".utf8)
-    case UInt8(ascii: "<"): xml.append(contentsOf: "&lt;".utf8)
-    case UInt8(ascii: ">"): xml.append(contentsOf: "&gt;".utf8)
-    case UInt8(ascii: "'") where inAttribute: xml.append(contentsOf: "&apos;".utf8)
-    default: xml.append(byte)
+  /// The bytes that are not written as they are: tab, line ends, `&`, `'`, `<` and `>`, by their numbers.
+  private static let special: UInt64 = 1 << 9 | 1 << 10 | 1 << 13 | 1 << 38 | 1 << 39 | 1 << 60 | 1 << 62
+
+  private mutating func write(_ view: ByteView, inAttribute: Bool) {
+    var (index, run) = (0, 0)
+    while index < view.count {
+      let byte = view[index]
+      guard byte < 64, Self.special >> UInt64(byte) & 1 != 0 else {
+        index += 1
+        continue
+      }
+      xml.append(contentsOf: view[run..<index].buffer)
+      switch byte {
+      case 9:
+        let before = index > 0 ? view[index - 1] : 0
+        let isBlanked = before == 10 || before == 13 || before == UInt8(ascii: ":")
+        while index < view.count, view[index] == 9 {
+          xml.append(isBlanked ? 0x20 : 9)
+          index += 1
+        }
+        run = index
+        continue
+      case 10, 13: xml.append(0x20)
+      case UInt8(ascii: "&"): xml.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "<"): xml.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: ">"): xml.append(contentsOf: "&gt;".utf8)
+      default: if inAttribute { xml.append(contentsOf: "&apos;".utf8) } else { xml.append(byte) }
+      }
+      index += 1
+      run = index
     }
-    blanksTabs = byte == UInt8(ascii: ":")
+    xml.append(contentsOf: view[run..<view.count].buffer)
   }
 
   private mutating func write(_ literal: StaticString, _ name: Range<Int>? = nil) {
     guard hiddenDepth == nil else { return }
     xml.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     if let name { xml.append(contentsOf: source[name].buffer) }
-    blanksTabs = false
   }
 
   private mutating func warnOfLength(_ value: ArraySlice<UInt8>) {

@@ -41,10 +41,30 @@ struct LineReader {
         searched -= start
         start = 0
       }
-      var chunk = [UInt8](repeating: 0, count: 1 << 18)
-      let count = try read(into: &chunk)
-      if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
+      try fill()
     }
+  }
+
+  /// Whether the input goes on with some bytes, which are not taken.
+  mutating func isNext(_ bytes: [UInt8]) throws -> Bool {
+    while buffer.count - start < bytes.count, !atEnd { try fill() }
+    return buffer[start...].starts(with: bytes)
+  }
+
+  /// The next bytes, fewer at the end of the input.
+  mutating func take(_ count: Int) throws -> [UInt8] {
+    while buffer.count - start < count, !atEnd { try fill() }
+    let end = min(start + count, buffer.count)
+    let bytes = Array(buffer[start..<end])
+    buffer.removeFirst(end)
+    start = 0
+    return bytes
+  }
+
+  private mutating func fill() throws {
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    let count = try read(into: &chunk)
+    if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
   }
 
   private func read(into chunk: inout [UInt8]) throws -> Int {

@@ -7,12 +7,16 @@ import SystemPackage
 struct LogLines {
   private var reader: LineReader
   private var assembler: EventAssembler
+  private let format: InputFormat
   private var ready: [ByteString] = []
   private var isAtEnd = false
+  private var hasBegun = false
+  private var eventLog: EventLogReading?
 
   init(_ format: InputFormat, _ descriptor: FileDescriptor = .standardInput) {
     reader = LineReader(descriptor)
     assembler = EventAssembler(format)
+    self.format = format
   }
 
   /// All logs that are left.
@@ -24,7 +28,19 @@ struct LogLines {
 
   /// The next log; nil at the end of the input.
   mutating func next() throws -> ByteString? {
+    if !hasBegun, format == .windows || format == .eventchannel, try reader.isNext(EventLogReading.magic) {
+      eventLog = try EventLogReading(&reader)
+    }
+    hasBegun = true
     while ready.isEmpty, !isAtEnd {
+      if eventLog != nil {
+        guard let events = try eventLog?.next(&reader) else {
+          isAtEnd = true
+          break
+        }
+        ready = events.reversed()
+        continue
+      }
       if let line = try reader.next() {
         ready = try Self.events(line, &assembler).reversed()
       } else {

@@ -46,12 +46,37 @@ final class TryRunner {
 
   func runStandardInput() throws {
     let lines = InputLines(mark: "", keepsHistory: keepsHistory)
-    if lines.isInteractive { StandardError.write("Type one log per line; end with Ctrl-D.\n\n") }
+    guard lines.isInteractive else {
+      return try runStream()
+    }
+    StandardError.write("Type one log per line; end with Ctrl-D.\n\n")
     var assembler = EventAssembler(format)
     while let line = try lines.next() {
       for log in try LogLines.events(line, &assembler) { try show(log) }
     }
     for log in try LogLines.events(nil, &assembler) { try show(log) }
+  }
+
+  /// So many events that are not sent are told one by one.
+  private static let mostTold = 20
+
+  /// Runs all there is; what would not be sent is said and left out, and the end says so once more.
+  private func runStream() throws {
+    var logs = LogLines(format)
+    var count = 0
+    var refused = 0
+    while let log = try logs.next() {
+      count += 1
+      do {
+        try show(log)
+      } catch let failure as CommandFailure {
+        refused += 1
+        if refused <= Self.mostTold { StandardError.write(failure.rendered) }
+      }
+    }
+    guard refused > 0 else { return }
+    throw CommandFailure(
+      Diagnostic(.error, code: "not-sent", "\(refused) of \(count) events would not be sent"))
   }
 
   /// Runs a log and writes what came of it.
