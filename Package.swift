@@ -74,7 +74,8 @@ let package = Package(
       dependencies: ["Reporting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
-      name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
+      name: "AssayTesting",
+      dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "Bytes"]),
     .target(name: "LineEditing", dependencies: ["Bytes"]),
     .executableTarget(
       name: "assay",

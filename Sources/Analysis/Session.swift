@@ -59,6 +59,8 @@ public final class Session {
   @exclusivity(unchecked) private(set) var judgesAsDaemon: Bool
   /// Whether the document is that of the archives, in which `no_full_log` says nothing.
   @exclusivity(unchecked) private(set) var showsWholeLog = false
+  /// Whether the last event was a message.
+  @exclusivity(unchecked) private var hasMessage = false
   /// Whether nobody ever asks if the event under way is an alert.
   @exclusivity(unchecked) private var isUnanswered = false
   /// What decoders in code work with; most sessions never meet one.
@@ -154,9 +156,7 @@ public final class Session {
   private func process(
     _ log: ByteView, location: ByteView, time: EventTime, observer: inout some AnalysisObserver
   ) -> Verdict {
-    judgesAsDaemon = ruleset.options.runsAsDaemon
-    showsWholeLog = false
-    isUnanswered = false
+    if hasMessage { forgetMessage() }
     begin(at: time)
     guard open(log, location: location) else {
       result.verdict = .refused
@@ -183,11 +183,21 @@ public final class Session {
     judgeEvent(fast, &observer)
   }
 
+  /// Goes back to logs after a message.
+  @inline(never)
+  private func forgetMessage() {
+    hasMessage = false
+    judgesAsDaemon = ruleset.options.runsAsDaemon
+    showsWholeLog = false
+    isUnanswered = false
+  }
+
   /// A message that does not go the way of logs, or that is taken as the daemon takes it.
   @inline(never)
   private func processMessage(
     _ message: Event, _ log: ByteView, location: ByteView, observer: inout some AnalysisObserver
   ) {
+    hasMessage = true
     judgesAsDaemon = message.isMessage || ruleset.options.runsAsDaemon
     showsWholeLog = message.isMessage
     isUnanswered = false
@@ -489,7 +499,8 @@ public final class Session {
     var outcome = Outcome(
       verdict: result.verdict, isAlert: result.isAlert && !isRefused, predecoding: predecoding(), decoder: decoder(),
       fields: fields(), rule: section, document: document, messages: messages,
-      messageCode: isRefused ? -1 : messages.contains { $0.level == .warning } ? 1 : 0, logLines: logLines,
+      messageCode: isRefused || result.verdict == .dropped ? -1 : messages.contains { $0.level == .warning } ? 1 : 0,
+      logLines: logLines,
       diagnostics: diagnostics)
     outcome.hasAlertAnswer = !isUnanswered
     return outcome

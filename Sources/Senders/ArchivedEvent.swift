@@ -27,7 +27,7 @@ package struct ArchivedEvent: Sendable {
 
   /// Recognises an event; nil for everything else.
   package init?(_ line: ByteString) {
-    switch line.bytes.first {
+    switch line.bytes.first ?? 0 {
     case UInt8(ascii: "{"):
       guard let document = Self(document: line) else { return nil }
       self = document

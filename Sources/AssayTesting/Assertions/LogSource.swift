@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Cases
+import Senders
 
 /// Where a log comes from, and what its sender does to it before the engine sees it.
 public struct LogSource: Sendable, Equatable {
