@@ -38,7 +38,7 @@ struct FuzzTests {
           Issue.record(place)
           break
         }
-        Self.checkSense(outcome, asDaemon: asDaemon, place)
+        Self.checkSense(outcome, asDaemon: asDaemon || event.isMessage, place)
         seen[outcome.verdict, default: 0] += 1
         if let rule = outcome.rule { rules.insert(rule.id) }
       }

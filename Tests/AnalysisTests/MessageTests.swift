@@ -9,15 +9,15 @@ import Testing
 struct MessageTests {
   private static let rules = """
     <group name="test,">
-      <rule id="100001" level="0"><decoded_as>rootcheck</decoded_as><description>line</description></rule>
+      <rule id="100001" level="0"><category>ossec</category><decoded_as>rootcheck</decoded_as><description>line</description></rule>
       <rule id="100002" level="5"><if_sid>100001</if_sid><if_fts/><description>new</description></rule>
-      <rule id="100003" level="5"><decoded_as>hostinfo_new</decoded_as><description>new host</description></rule>
-      <rule id="100004" level="5"><decoded_as>hostinfo_modified</decoded_as><description>host</description></rule>
-      <rule id="100005" level="5"><decoded_as>syscheck_deleted</decoded_as><field name="file">^/etc</field>
+      <rule id="100003" level="5"><category>ossec</category><decoded_as>hostinfo_new</decoded_as><description>new host</description></rule>
+      <rule id="100004" level="5"><category>ossec</category><decoded_as>hostinfo_modified</decoded_as><description>host</description></rule>
+      <rule id="100005" level="5"><category>ossec</category><decoded_as>syscheck_deleted</decoded_as><field name="file">^/etc</field>
         <description>$(file) is gone</description></rule>
-      <rule id="100006" level="7"><decoded_as>sca</decoded_as><field name="sca.check.result">failed</field>
+      <rule id="100006" level="7"><category>ossec</category><decoded_as>sca</decoded_as><field name="sca.check.result">failed</field>
         <description>failed</description></rule>
-      <rule id="100007" level="7"><decoded_as>windows_eventchannel</decoded_as>
+      <rule id="100007" level="7"><category>ossec</category><decoded_as>windows_eventchannel</decoded_as>
         <field name="win.eventdata.image" type="pcre2">C:\\\\\\\\x</field><description>two backslashes</description></rule>
     </group>
     """

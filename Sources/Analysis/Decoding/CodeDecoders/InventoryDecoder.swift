@@ -30,6 +30,8 @@ enum InventoryDecoder: CodeDecoder {
     /// Members with another name as fields.
     var renamed: [ByteString: ByteString] = [:]
     let oldMember: ByteString
+    /// The members that come first.
+    var first: [ByteString] = []
 
     private static let hidden: Set<ByteString> = ["checksum", "item_id", "scan_time", "scan_id"]
 
@@ -67,7 +69,14 @@ enum InventoryDecoder: CodeDecoder {
       }
     }
 
-    private static var programs: Table { Table("program.", old: "program", renamed: ["groups": "section"]) }
+    private static var programs: Table {
+      var table = Table("program.", old: "program", renamed: ["groups": "section"])
+      table.first = [
+        "format", "name", "priority", "groups", "size", "vendor", "install_time", "version", "architecture",
+        "multiarch", "source", "description", "location",
+      ]
+      return table
+    }
     private static var ports: Table { Table("port.", old: "port") }
     private static var processes: Table { Table("process.", old: "process") }
     private static var hardware: Table { Table("hardware.", old: "inventory", renamed: ["board_serial": "serial"]) }
@@ -81,8 +90,16 @@ enum InventoryDecoder: CodeDecoder {
         ])
     }
 
+    /// The members in the order in which they become fields: those of ``first``, then the others as they stand.
+    private func members(of entry: JSONValue) -> [JSONValue] {
+      let members = entry.children
+      guard !first.isEmpty else { return members }
+      let leading = first.compactMap { name in members.first { $0.key == name } }
+      return leading + members.filter { !first.contains($0.key) }
+    }
+
     func setFields(of entry: JSONValue, _ work: CodeDecoding) {
-      for member in entry.children where !Self.hidden.contains(member.key) {
+      for member in members(of: entry) where !Self.hidden.contains(member.key) {
         guard let value = Self.text(of: member) else { continue }
         var name = prefix
         name.append(renamed[member.key] ?? member.key)
