@@ -12,7 +12,7 @@ BINARY ?= $(DIST)/assay
 PREFIX ?= /usr/local
 DESTDIR ?=
 # Scripts, as git finds them.
-SCRIPTS := .ci/run docs/tools/make-site examples/run '*.sh'
+SCRIPTS := .ci/run docs/tools/check-references docs/tools/make-site examples/run '*.sh'
 
 # Where `make docs` writes the site, and the path under which it will be served.
 SITE ?= .build/site
@@ -84,6 +84,7 @@ lint: swift ## Check format and house rules, without building
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
+	@docs/tools/check-references
 	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
 	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck -S warning; \
 	else echo 'lint: no shellcheck here; the scripts were only parsed' >&2; fi

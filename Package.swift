@@ -72,6 +72,11 @@ let package = Package(
     .target(
       name: "Mutation",
       dependencies: ["Reporting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(
+      name: "Live",
+      dependencies: [
+        "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+      ]),
     .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
       name: "AssayTesting",
@@ -80,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "LineEditing", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling", "Manuals",
+        "LineEditing", "Live", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling",
+        "Manuals",
         "Cases", "EVTX", "Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -126,13 +132,14 @@ let package = Package(
       dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
+    .testTarget(name: "LiveTests", dependencies: ["Live", "TestSupport", "Rulesets", "Bytes"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "Bytes"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
         "AssayTesting", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "Cases", "Analysis",
         "Rulesets", "Patterns", "Bytes", "assay",
-      ], exclude: ["Shop"]),
+      ], exclude: ["Manager", "Shop"]),
     .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

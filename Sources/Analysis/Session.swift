@@ -179,7 +179,7 @@ public final class Session {
     } else {
       decode(&observer)
     }
-    if event.decoderAccumulates { accumulator.run(on: event, &observer) }
+    if event.decoderAccumulates, accumulator.run(on: event, &observer) { noteFullAccumulator() }
     judgeEvent(fast, &observer)
   }
 
@@ -455,6 +455,9 @@ public final class Session {
     set { relayed = newValue ?? -1 }
   }
 
+  /// The code of the diagnostic behind which an event has no certain answer.
+  private static let memoryCode = "pattern-memory"
+
   /// What was odd about a match.
   func note(_ diagnostic: MatchDiagnostic, _ pattern: Pattern) {
     let message: String
@@ -466,9 +469,23 @@ public final class Session {
     case .limitReached(let number):
       code = "pattern-limit"
       message = "the pattern '\(pattern.source)' gave up on this log (PCRE2 error \(number)); taken as no match"
+    case .outOfMemory(let megabytes):
+      code = Self.memoryCode
+      message =
+        "the pattern '\(pattern.source)' needs more than \(megabytes) MB for this log; the engine might give it that much, "
+        + "so nothing is said about this event"
     }
     guard !diagnostics.contains(where: { $0.message == message }) else { return }
-    diagnostics.append(Diagnostic(.warning, code: code, message))
+    diagnostics.append(Diagnostic(code == Self.memoryCode ? .error : .warning, code: code, message))
+  }
+
+  private func noteFullAccumulator() {
+    diagnostics.append(
+      Diagnostic(
+        .warning, code: "accumulator-full",
+        "more than \(Accumulator.entryLimit) ids wait for <accumulate> within two minutes; the older half is forgotten, "
+          + "which the engine would still have",
+        hint: "let the clock of the test move on, or begin a new session"))
   }
 
   func noteEndlessLoop(rule: RuleDefinition) {
@@ -488,6 +505,8 @@ public final class Session {
     var section: Outcome.Rule?
     if let rule = result.rule { section = ruleSection(rule, counter: result.counter ?? rule) }
     var document: ByteString?
+    // An answer that is not certain is none.
+    if diagnostics.contains(where: { $0.code == Self.memoryCode }) { result.verdict = .refused }
     if result.verdict != .refused, result.verdict != .dropped {
       // The daemon's documents know no rule of level 0.
       var shown = judgesAsDaemon && result.verdict == .silenced ? nil : section

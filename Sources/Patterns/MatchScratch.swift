@@ -45,8 +45,11 @@ public final class MatchScratch {
 public enum MatchDiagnostic: Equatable, Sendable {
   /// The reference's process would have crashed on this input (spec/regex.md §4.5); reported as no match.
   case referenceCrash
-  /// PCRE2 gave up: its own error code.
+  /// PCRE2 gave up, as it does in the reference: its own error code.
   case limitReached(Int)
+  /// The match was given up because it takes more than so many megabytes, a limit that the reference does not have: what
+  /// it would say is not known.
+  case outOfMemory(megabytes: Int)
 }
 
 /// The memory of a ``MatchScratch``.

@@ -41,12 +41,14 @@ public struct Pattern: Sendable {
 
   /// Compiles a native pattern that takes the bounded scan after so much rework; below 0 always.
   ///
-  /// For tests of that scan. With −1 it remembers outcomes at every index, with −2 at those where it usually does.
+  /// For tests of that scan. With −1 it remembers outcomes at every index, with −2 at those where it usually does, with −3
+  /// next to nothing.
   package init(native source: ByteString, capturing: Bool, reworkLimit: Int) throws(PatternError) {
     self.source = source
     dialect = .osregex
     let limits = NativeLimits(
-      rework: Int32(reworkLimit), stride: reworkLimit == -1 ? 1 : Int32(BoundedScan.usualStride))
+      rework: Int32(reworkLimit), stride: reworkLimit == -2 ? Int32(BoundedScan.usualStride) : 1,
+      remembered: reworkLimit == -3 ? 40 : Int32(BoundedScan.mostRemembered))
     matcher = try NativeMatcher(source, capturing: capturing, limits: limits)
   }
 

@@ -122,25 +122,9 @@ struct DocumentationTests {
         shown))
   }
 
-  /// A line of the tutorial's console, with times made equal.
+  /// What a line of the tutorial's console writes to standard output.
   private func run(_ command: String, in folder: String) throws -> String {
-    let process = Process()
-    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let places = [beside.path, Documentation.root + "/.build/debug"]
-    let tool = try #require(places.first { FileManager.default.isExecutableFile(atPath: $0 + "/assay") })
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.environment = ["PATH": "\(tool):/usr/bin:/bin", "NO_COLOR": "1", "COLUMNS": "100"]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-      .replacingOccurrences(of: #"\([0-9.]+ m?s\)"#, with: "(8 ms)", options: .regularExpression)
+    try CommandRun.output(of: command, in: folder, errors: false)
   }
 }
 

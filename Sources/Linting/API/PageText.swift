@@ -63,8 +63,8 @@ public enum PageText {
       let links = defect.codes.map { "[\($0)](\($0).md)" }.joined(separator: ", ")
       index += "| \(defect.number) | \(defect.what) | \(links) |\n"
     }
-    return [("README.md", index)]
-      + CheckCatalogue.all.map { ("\($0.page.code).md", markdown($0.page)) }
+    return [("README.md", ReferenceLinks.link(index))]
+      + CheckCatalogue.all.map { ("\($0.page.code).md", ReferenceLinks.link(markdown($0.page))) }
   }
 
   private static func fenced(_ example: String) -> String {

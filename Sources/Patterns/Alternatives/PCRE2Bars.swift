@@ -65,7 +65,8 @@ enum PCRE2Bars {
     }
   }
 
-  private static func endOfQuote(_ bytes: [UInt8], _ start: Int) -> Int {
+  /// Where a quote that begins with `\Q` ends.
+  static func endOfQuote(_ bytes: [UInt8], _ start: Int) -> Int {
     var at = start + 2
     while at + 1 < bytes.count {
       if bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "E") { return at + 2 }
@@ -74,7 +75,8 @@ enum PCRE2Bars {
     return bytes.count
   }
 
-  private static func endOfSet(_ bytes: [UInt8], _ start: Int) -> Int {
+  /// Where a set that begins with `[` ends.
+  static func endOfSet(_ bytes: [UInt8], _ start: Int) -> Int {
     var at = start + 1
     if at < bytes.count, bytes[at] == UInt8(ascii: "^") { at += 1 }
     if at < bytes.count, bytes[at] == UInt8(ascii: "]") { at += 1 }

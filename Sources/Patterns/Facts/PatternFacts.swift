@@ -134,6 +134,7 @@ extension NativeExpression.Alternative {
     facts.anomalies = anomalies
     facts.mayReverseMarks = groupCount > 0 && !facts.anomalies.isEmpty && !facts.cannotMatch
     if facts.anomalies.isEmpty {
+      // No run shares a byte with what follows it, so `warm` is off in front of each `+` cell, which takes a byte.
       facts.minimumLength = steps.count { !$0.isStar }
     } else {
       // At the subject's end the engine drops classes without matching them, so only literals count.

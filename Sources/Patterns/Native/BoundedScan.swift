@@ -11,6 +11,9 @@ import Bytes
 /// An outcome is: `warm` afterwards, what `last` and `retry` were set to, where matching restarts, and which marks were
 /// written. For the marks a log is kept, in which a remembered stretch is a single entry; it is read backwards at the
 /// end, each stretch at most once, to find what each mark was written last.
+///
+/// What is remembered saves time and decides nothing. So where it grows too large all of it is forgotten, but for what
+/// each mark was written last; and where that happens again and again, the scan gives up without an answer.
 struct BoundedScan {
   private let alternative: UnsafePointer<NativeAlternative>
   private let table: UnsafePointer<UInt32>
@@ -38,16 +41,21 @@ struct BoundedScan {
   private var open: [OpenState] = []
   private var log: [LogEntry] = []
 
-  private struct Outcome {
+  /// PERF: small, as there may be millions.
+  private struct Outcome: BitwiseCopyable {
+    /// For `last` and `retry`: left alone.
+    static let unset = Int32.min
+
     var warm: Bool
-    /// What `last` became; nil when it was left alone.
-    var last: Int?
-    /// What `retry` became; nil when it was left alone.
-    var retry: Int?
+    /// What `last` became.
+    var last: Int32
+    /// What `retry` became.
+    var retry: Int32
     /// With no exit saved: where matching restarts unless `retry` is set.
-    var failedAt: Int
+    var failedAt: Int32
     /// The part of the log that the stretch wrote.
-    var log: Range<Int>
+    var logStart: Int32
+    var logEnd: Int32
   }
 
   private struct OpenState {
@@ -58,23 +66,24 @@ struct BoundedScan {
   }
 
   private enum LogEntry {
-    case mark(Int16, Int)
+    case mark(Int16, Int32)
     case outcome(Int32)
   }
 
   /// Outcomes are remembered at every so manyth index.
   private let stride: Int
+  private let remembered: Int
+  private var forgotten = 0
   /// Enough to keep the time linear; fewer would take more memory and no less time.
   static let usualStride = 8
 
-  /// The `end` of the match, or nil.
+  /// The `end` of the match, or a constant of ``NativeScan``.
   static func run(
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
-    marks: UnsafeMutablePointer<Int>, stride: Int
-  ) -> Int? {
-    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: stride)
-    let end = scan.run(marks)
-    return end == NativeScan.none ? nil : end
+    marks: UnsafeMutablePointer<Int>, limits: NativeLimits
+  ) -> Int {
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, limits)
+    return scan.run(marks)
   }
 
   /// The bytes that a match takes, from the first of its attempt to the last that was read; nil when there is none.
@@ -82,16 +91,18 @@ struct BoundedScan {
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
     marks: UnsafeMutablePointer<Int>
   ) -> Range<Int>? {
-    var scan = BoundedScan(alternative, table, subject, capturing: capturing, stride: usualStride)
-    guard scan.run(marks) != NativeScan.none else { return nil }
+    var scan = BoundedScan(alternative, table, subject, capturing: capturing, NativeLimits())
+    let end = scan.run(marks)
+    guard end != NativeScan.none, end != NativeScan.exhausted else { return nil }
     return min(scan.attempt, scan.i)..<scan.i
   }
 
   private init(
     _ alternative: UnsafePointer<NativeAlternative>, _ table: ByteTableAddress, _ subject: ByteView, capturing: Bool,
-    stride: Int
+    _ limits: NativeLimits
   ) {
-    self.stride = stride
+    stride = Int(limits.stride)
+    remembered = Int(limits.remembered)
     self.alternative = alternative
     self.table = table.entries
     self.subject = subject
@@ -102,6 +113,10 @@ struct BoundedScan {
 
   private mutating func run(_ marks: UnsafeMutablePointer<Int>) -> Int {
     while i < subject.count {
+      if outcomes.count + open.count + log.count > remembered {
+        forget(marks)
+        if forgotten > Self.mostForgotten { return NativeScan.exhausted }
+      }
       if i % stride == 0, skipKnown() {
         if fail(at: i) { continue }
         return NativeScan.none
@@ -134,11 +149,36 @@ struct BoundedScan {
     let outcome = outcomes[Int(index)]
     time += 1
     warm = outcome.warm
-    if let value = outcome.last { setLast(value) }
-    if let value = outcome.retry { setRetry(value) }
-    i = outcome.failedAt
-    if capturing, !outcome.log.isEmpty { log.append(.outcome(index)) }
+    if outcome.last != Outcome.unset { setLast(Int(outcome.last)) }
+    if outcome.retry != Outcome.unset { setRetry(Int(outcome.retry)) }
+    i = Int(outcome.failedAt)
+    if capturing, outcome.logStart < outcome.logEnd { log.append(.outcome(index)) }
     return true
+  }
+
+  /// What the memory stays below, in megabytes.
+  static let megabytes = 128
+  /// How many outcomes, open states and entries of the log are kept.
+  static let mostRemembered = 1 << 20
+
+  /// How many of them may be forgotten before the scan gives up: without them it would go on for hours.
+  private static let mostForgotten = 1 << 24
+
+  /// Makes room.
+  private mutating func forget(_ marks: UnsafeMutablePointer<Int>) {
+    forgotten += outcomes.count + open.count + log.count
+    var kept: [LogEntry] = []
+    if capturing {
+      resolve(marks)
+      for mark in 0..<alternative.pointee.markCount where marks[mark] >= 0 {
+        kept.append(.mark(Int16(mark), Int32(truncatingIfNeeded: marks[mark])))
+      }
+    }
+    log = kept
+    known.removeAll(keepingCapacity: true)
+    outcomes.removeAll(keepingCapacity: true)
+    // States that are open would need what the log held.
+    open.removeAll(keepingCapacity: true)
   }
 
   /// (f): false when the alternative fails.
@@ -148,8 +188,10 @@ struct BoundedScan {
       known[state.key] = Int32(truncatingIfNeeded: outcomes.count)
       outcomes.append(
         Outcome(
-          warm: warm, last: lastSet > state.time ? last : nil, retry: retrySet > state.time ? retry : nil,
-          failedAt: failure, log: state.log..<log.count))
+          warm: warm, last: lastSet > state.time ? Int32(truncatingIfNeeded: last) : Outcome.unset,
+          retry: retrySet > state.time ? Int32(truncatingIfNeeded: retry) : Outcome.unset,
+          failedAt: Int32(truncatingIfNeeded: failure), logStart: Int32(truncatingIfNeeded: state.log),
+          logEnd: Int32(truncatingIfNeeded: log.count)))
     }
     if let (cell, exit) = exits.popLast() {
       p = cell
@@ -176,7 +218,7 @@ struct BoundedScan {
   }
 
   private mutating func setMark(_ mark: Int16, _ value: Int) {
-    if capturing, mark >= 0 { log.append(.mark(mark, value)) }
+    if capturing, mark >= 0 { log.append(.mark(mark, Int32(truncatingIfNeeded: value))) }
   }
 
   /// Finds what each mark was written last.
@@ -203,10 +245,10 @@ struct BoundedScan {
       switch log[end - 1] {
       case .mark(let mark, let value):
         if marks[Int(mark)] < 0 {
-          marks[Int(mark)] = value
+          marks[Int(mark)] = Int(value)
           missing -= 1
         }
-      case .outcome(let index): stretches.append(outcomes[Int(index)].log)
+      case .outcome(let index): stretches.append(Int(outcomes[Int(index)].logStart)..<Int(outcomes[Int(index)].logEnd))
       }
     }
   }

@@ -3,8 +3,18 @@ import Bytes
 /// The literals that stand in every subject in which an alternative is found, read off its cells: of several alternatives
 /// one behind the other, in memory that is used again.
 ///
-/// A literal cell is passed only by a byte that equals it, with one exception that is not counted here: the last cell
-/// behind an unquantified class, which the short-tail rule lets a match end without (spec/regex.md §3.2 d1).
+/// Soundness, in the terms of spec/regex.md §3.2 and §3.4. What is read off must stand in every subject that matches:
+/// - A literal cell is left only by (e) and (c3), which take a byte that equals it, with one exception that is not counted
+///   here: the last cell behind an unquantified class, which the short-tail rule lets a match end without (d1). The tail
+///   passes classes and marks, no literals.
+/// - A class cell without `+` and `*` is left by (b) and (c2), with a byte of its own; without one only in the tail and by
+///   the short-tail rule, behind which no literal is passed any more. It counts where a literal follows.
+/// - A `+` cell is left by (d2) on any byte as soon as `warm` is on, also when it has taken none. `warm` is on before its
+///   first byte only where a run was left by (c2) for an unquantified class, and nothing but unquantified classes,
+///   literals and marks stands between: (c3), (d2) and (d3) turn it off, and after (f) the scan is either back at a run
+///   that has taken the byte in front, or, with nothing saved, `warm` is off: whatever (c2) has left on has saved an exit
+///   as well. Such a cell counts for nothing (``FlatCell/Cells/canBeSkipped(_:)``).
+/// - Cells that are left with a byte take neighbouring bytes, so what counts and stands side by side is one literal.
 struct CellLiterals {
   /// A literal: where its folded bytes are in ``bytes``.
   struct Literal {
@@ -42,11 +52,11 @@ struct CellLiterals {
           isPrefix = false
         }
       case .byteClass(.blank, let quantifier) where quantifier != .star && index < lastPassed:
-        // Of blanks in a row the last one stands just before what follows. A class is passed by a byte of its own in every
-        // match when a literal follows that no match can do without.
+        // Of blanks in a row the last one stands just before what follows.
         if quantifier == .plus {
           finish()
           isPrefix = false
+          if cells.canBeSkipped(index) { continue }
         }
         bytes.append(0x20)
       case .byteClass:
@@ -88,6 +98,26 @@ extension FlatCell.Cells {
   func isSecondMark(_ index: Int) -> Bool {
     guard index > 0, case .mark = self[index], case .mark = self[index - 1] else { return false }
     return true
+  }
+
+  /// Whether the `+` cell at an index may be left without a byte of its own: `warm` may be on where the scan reaches it.
+  ///
+  /// That takes a run in front that can be left for an unquantified class with which it shares a byte, and no other run
+  /// between.
+  fileprivate func canBeSkipped(_ index: Int) -> Bool {
+    var exit: ByteClass?
+    for before in stride(from: index - 1, through: 0, by: -1) {
+      switch self[before] {
+      case .byteClass(let byteClass, .one): exit = byteClass
+      case .byteClass(let run, .plus), .byteClass(let run, .star):
+        return exit.map { !run.isDisjoint(with: $0) } ?? false
+      case .literal: exit = nil
+      case .mark:
+        // A run looks behind one mark; a second one is a parenthesis to it.
+        if isSecondMark(before) { exit = nil }
+      }
+    }
+    return false
   }
 
   /// Whether the last cell is a literal that may be left out by the short-tail rule.

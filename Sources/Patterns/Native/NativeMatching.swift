@@ -32,13 +32,20 @@ extension NativeProgram {
       let end = scan(alternative, subject, state).run(from: start, WithoutMarks.self, marks: state.pointee.marks)
       if end == NativeScan.none { continue }
       if end != NativeScan.exhausted { return PatternMatch(end: end) }
-      if let end = BoundedScan.run(
-        alternative, state.pointee.table, subject, capturing: false, marks: state.pointee.marks,
-        stride: Int(limits.stride))
+      switch BoundedScan.run(
+        alternative, state.pointee.table, subject, capturing: false, marks: state.pointee.marks, limits: limits)
       {
-        return PatternMatch(end: end)
+      case NativeScan.none: continue
+      case NativeScan.exhausted: return giveUp(state)
+      case let end: return PatternMatch(end: end)
       }
     }
+    return nil
+  }
+
+  /// What the reference would find is not known.
+  private func giveUp(_ state: UnsafeMutablePointer<MatchState>) -> PatternMatch? {
+    state.pointee.diagnostic = .outOfMemory(megabytes: BoundedScan.megabytes)
     return nil
   }
 
@@ -62,8 +69,11 @@ extension NativeProgram {
     if end == NativeScan.exhausted {
       end =
         BoundedScan.run(
-          alternative, state.pointee.table, subject, capturing: true, marks: marks, stride: Int(limits.stride))
-        ?? NativeScan.none
+          alternative, state.pointee.table, subject, capturing: true, marks: marks, limits: limits)
+      if end == NativeScan.exhausted {
+        _ = giveUp(state)
+        return .refused
+      }
     }
     if end == NativeScan.none { return .next }
     return takeCaptures(marks, count: alternative.pointee.markCount, state) ? .match(end: end) : .refused

@@ -114,4 +114,6 @@ struct NativeLimits: BitwiseCopyable {
   var rework: Int32 = 16
   /// At how manyth index the bounded scan remembers outcomes.
   var stride = Int32(BoundedScan.usualStride)
+  /// How much the bounded scan remembers before it forgets all of it.
+  var remembered = Int32(BoundedScan.mostRemembered)
 }

@@ -5,8 +5,8 @@ import Synchronization
 /// A compiled PCRE2 pattern: no options, so case-sensitive, byte by byte (spec/regex.md §8).
 ///
 /// The reference runs the library's interpreter. Here the pattern is turned into machine code at its first match, and the
-/// interpreter decides only where the two could differ: they count their steps differently, so whatever comes near the
-/// step limit is run again by the interpreter, whose answer stands (``StepEstimate``).
+/// interpreter decides only where the two could differ: always for some forms of patterns (``MachineCodeTrust``), and
+/// where the machine code's steps, which it counts differently, come near the step limit (``StepEstimate``).
 final class PCRE2Matcher: Matcher, @unchecked Sendable {
   private enum Stage {
     static let cold: UInt8 = 0
@@ -59,11 +59,22 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
       ?? pcre2_match_8(
         code, subject.base, subject.count, 0, UInt32(PCRE2_NO_JIT), data, state.pointee.pcre2.exactContext)
     guard answer >= 0 else {
-      if answer != PCRE2_ERROR_NOMATCH { state.pointee.diagnostic = .limitReached(Int(answer)) }
+      if answer == PCRE2_ERROR_HEAPLIMIT, !hasOwnHeapLimit {
+        state.pointee.diagnostic = .outOfMemory(megabytes: PCRE2Workspace.heapMegabytes)
+      } else if answer != PCRE2_ERROR_NOMATCH {
+        state.pointee.diagnostic = .limitReached(Int(answer))
+      }
       return nil
     }
     let offsets = pcre2_get_ovector_pointer_8(data)
     return takeMatch(offsets, highest: Int(answer) - 1, state)
+  }
+
+  /// Whether the pattern itself sets a limit to its memory that is below ours.
+  private var hasOwnHeapLimit: Bool {
+    var kibibytes: UInt32 = 0
+    return pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_HEAPLIMIT), &kibibytes) == 0
+      && Int(kibibytes) < PCRE2Workspace.heapMegabytes << 10
   }
 
   /// Whether a match of the machine code has to be confirmed.
@@ -97,13 +108,18 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
   override var pcre2Info: PCRE2Info? {
     var length: UInt32 = 0
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
+    return PCRE2Info(minimumLength: Int(length), isAnchored: isAnchored, groupCount: groupCount)
+  }
+
+  /// Whether every match begins at the subject's first byte, as far as the library knows.
+  private var isAnchored: Bool {
     var options: UInt32 = 0
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
-    return PCRE2Info(
-      minimumLength: Int(length),
-      isAnchored: options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0,
-      groupCount: groupCount)
+    return options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0
   }
+
+  /// Whether the machine code decides: for tests and reports.
+  var usesMachineCode: Bool { stage.load(ordering: .acquiring) == Stage.machineCode || warmUp() }
 
   /// The machine code's answer; nil when there is none and the interpreter has to be asked.
   @inline(__always)
@@ -123,7 +139,9 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     guard
       stage.compareExchange(expected: Stage.cold, desired: Stage.compiling, ordering: .acquiringAndReleasing).exchanged
     else { return stage.load(ordering: .acquiring) == Stage.machineCode }
-    let compiled = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+    let compiled =
+      MachineCodeTrust(source, isAnchored: isAnchored).isTrusted
+      && pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
     var size = 0
     let hasCode = compiled && pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_JITSIZE), &size) == 0 && size > 0
     stage.store(hasCode ? Stage.machineCode : Stage.interpreted, ordering: .releasing)
@@ -148,7 +166,10 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
 ///
 /// Made at the first PCRE2 match.
 struct PCRE2Workspace {
-  /// The reference's limits: the library's own.
+  /// The most memory that the interpreter takes for a match; in the reference it may take 20 GB.
+  static let heapMegabytes = 128
+
+  /// The reference's limits: the library's own, but for the memory.
   private(set) var exactContext: OpaquePointer?
   /// Gives up early, so that the interpreter can decide what comes near a limit.
   private(set) var fastContext: OpaquePointer?
@@ -173,6 +194,7 @@ struct PCRE2Workspace {
   private mutating func grow(_ needed: Int) {
     if groups < 0 {
       exactContext = pcre2_match_context_create_8(nil)
+      pcre2_set_heap_limit_8(exactContext, UInt32(Self.heapMegabytes << 10))
       fastContext = pcre2_match_context_create_8(nil)
       pcre2_set_match_limit_8(fastContext, 100_000)
       stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)

@@ -42,6 +42,9 @@ public struct FirstBytes: Sendable, Equatable {
 
 extension NativeProgram {
   /// See ``FirstBytes``.
+  ///
+  /// Soundness: an anchored scan begins once, with `warm` off, so that its first cell takes the first byte unless it is a
+  /// `*` cell, of which nothing is said.
   func firstBytes(_ table: ByteTableAddress) -> FirstBytes? {
     var bytes = FirstBytes()
     for index in 0..<count {

@@ -62,7 +62,8 @@ extension NativeProgram {
 extension NativeAlternative {
   /// Bytes that are no letters and stand in every match, the rarest first.
   ///
-  /// The last cell is left out: a match may end without it (spec/regex.md §3.2).
+  /// Soundness: only literal cells count, and a scan passes none without its byte but the last one, which is left out
+  /// (see ``CellLiterals``).
   var neededBytes: [UInt8] {
     var bytes: [UInt8] = []
     for index in 0..<max(count - 1, 0) where cells[index].kind == .literal && cells[index].literal < 0x80 {
@@ -74,7 +75,9 @@ extension NativeAlternative {
 
   /// What the first bytes of a subject have to be.
   ///
-  /// The last two cells are left out: the engine may end a match without them (spec/regex.md §3.2).
+  /// Soundness: up to the first run's first byte `warm` is off, so that each cell takes a byte of its own, that of a `+`
+  /// included; behind it nothing is said. The last two cells are left out: the engine may end a match without them
+  /// (spec/regex.md §3.2).
   var prefixBytes: [PrefixByte] {
     guard isAnchoredAtStart else { return [] }
     var prefix: [PrefixByte] = []

@@ -22,7 +22,9 @@ public struct IPNetwork: Sendable, Hashable {
   /// Whether the engine finds an address in this network; never for what is no address.
   ///
   /// An IPv4 address is compared even with an IPv6 entry, by a defect that is part of the behaviour: the entry's bytes 0–3
-  /// serve as network and its bytes 4–7 as mask. So `::1` contains every IPv4 address.
+  /// serve as network and its bytes 4–7 as mask. So `::1` contains every IPv4 address. An IPv6 address is likewise compared
+  /// with an IPv4 entry, whose address, mask and the zeros behind serve as network, with a mask of zeros: only an entry
+  /// that is all zeros, `0.0.0.0/0`, contains it.
   public func contains(_ address: ByteView) -> Bool {
     guard let address = IPAddress(address) else { return false }
     return contains(address)
@@ -31,15 +33,17 @@ public struct IPNetwork: Sendable, Hashable {
   /// Whether the address lies in this network; addresses of the other family never do.
   public func containsStrictly(_ address: ByteView) -> Bool {
     guard let address = IPAddress(address) else { return false }
-    if case (.version6, .version4) = (kind, address) { return false }
-    return contains(address)
+    switch (kind, address) {
+    case (.version6, .version4), (.version4, .version6): return false
+    default: return contains(address)
+    }
   }
 
   func contains(_ address: IPAddress) -> Bool {
     switch (kind, address) {
     case (.any, _): return true
     case (.version4(let network, let mask), .version4(let bytes)): return Self.word(bytes[...]) & mask == network
-    case (.version4, .version6): return false
+    case (.version4(let network, let mask), .version6): return network == 0 && mask == 0
     case (.version6(let network, let mask), .version6(let bytes)):
       return zip(bytes, zip(network, mask)).allSatisfy { $0 & $1.1 == $1.0 }
     case (.version6(let network, _), .version4(let bytes)):

@@ -57,12 +57,13 @@ private struct TimeReader {
 
   /// An hour and the blanks around it.
   ///
-  /// A missing one counts as midnight.
+  /// A missing one counts as midnight in front of `am` and `pm` and at the end, but not in front of a minus.
   mutating func hour() -> Int? {
     skipBlanks()
     var hour = 0
     var minute = 0
-    if ASCII.isDigit(peek()) {
+    let isMissing = !ASCII.isDigit(peek())
+    if !isMissing {
       hour = Int(peek() - 0x30)
       at += 1
       if ASCII.isDigit(peek()) {
@@ -75,6 +76,7 @@ private struct TimeReader {
         minute = read
       }
     }
+    if peek() == UInt8(ascii: "-"), isMissing { return nil }
     skipBlanks()
     let letter = ASCII.fold(peek())
     if letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p"), ASCII.fold(peek(1)) == UInt8(ascii: "m") {

@@ -48,15 +48,20 @@ extension RuleTree {
     return rule
   }
 
-  /// A history condition serves as parent where there is none (§5.7).
+  /// A history condition serves as parent where there is none (§5.7); of two the group, although the number's events are
+  /// counted.
   private func implicitRelations(
     of reading: borrowing RuleReading
   ) -> (ifSid: RuleReading.Text?, ifGroup: RuleReading.Text?) {
     guard reading.ifSid == nil, reading.ifGroup == nil else { return (reading.ifSid, reading.ifGroup) }
-    var implicit: (ifSid: RuleReading.Text?, ifGroup: RuleReading.Text?) = (nil, nil)
-    if let sid = reading.ifMatchedSid, !sid.text.isEmpty { implicit.ifSid = sid }
-    if let group = reading.ifMatchedGroup { implicit.ifGroup = group }
-    return implicit
+    if let group = reading.ifMatchedGroup { return (nil, group) }
+    return (Self.matchedRule(of: reading), nil)
+  }
+
+  /// `if_matched_sid`, if it names a rule: an empty text and the number 0 name none.
+  static func matchedRule(of reading: borrowing RuleReading) -> RuleReading.Text? {
+    guard let sid = reading.ifMatchedSid, number(sid.text.bytes[...]) != 0 else { return nil }
+    return sid
   }
 
   // MARK: By number
@@ -97,7 +102,7 @@ extension RuleTree {
   ) throws(LoadStop) -> Int? {
     let (items, isCutShort) = items(of: ifSid)
     plan.isCutShort = isCutShort
-    let isMatched = reading.ifMatchedSid.map { !$0.text.isEmpty } ?? false
+    let isMatched = Self.matchedRule(of: reading) != nil
     if isMatched, let item = firstMissing(of: items, for: reading, plan.category) {
       return sayMissing(item, isMatched: true, reading)
     }

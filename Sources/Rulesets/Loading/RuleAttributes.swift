@@ -40,10 +40,10 @@ struct RuleAttributes {
         // What is no number is passed over in silence, and missed later.
         guard reader.isDigits else { continue }
         let number = reader.number
-        guard number <= 16 else {
+        guard 0...16 ~= number else {
           throw reader.fault("Invalid level: \(number). Must be an integer between 0 and 16.")
         }
-        level = number < 0 ? nil : number
+        level = number
       case .maxsize:
         guard reader.isDigits else { throw reader.fault("Invalid maxsize: \(reader.value). Must be integer") }
         minimumSize = reader.number(digits: 4)
@@ -61,7 +61,8 @@ struct RuleAttributes {
         frequency = number - 2
       case .accuracy:
         guard reader.isDigits else { throw reader.fault("Invalid accuracy: \(reader.value). Must be integer") }
-        isInaccurate = reader.number == 0
+        // An empty text leaves the default.
+        if !reader.view.isEmpty { isInaccurate = reader.number == 0 }
       case .noalert: readNoalert(reader)
       case .ignore:
         guard reader.isDigits else {

@@ -7,11 +7,10 @@ extension RuleTree {
   /// Connects a rule that has just been attached with the history that it counts.
   mutating func connectHistory(_ rule: Int, _ reading: borrowing RuleReading, isCutShort: Bool) throws(LoadStop) {
     let checksDifference = definitions[rule].checksDifference
-    if let sid = reading.ifMatchedSid, !sid.text.isEmpty {
+    if let sid = Self.matchedRule(of: reading) {
       let named = self.rule(Self.number(sid.text.bytes[...]))
       var list: Int?
-      // Behind a newline in `if_sid` the marks are left out.
-      if let named, !isCutShort {
+      if let named {
         list = sidHistory[named] ?? newList()
         sidHistory[named] = list
       }
@@ -19,6 +18,7 @@ extension RuleTree {
     } else if let group = reading.ifMatchedGroup {
       let list = newList()
       definitions[rule].history = .group(list: list)
+      // Behind a newline in `if_sid` the groups' marks are left out.
       if !isCutShort { try mark(group, list) }
     } else if reading.ifMatchedRegex != nil || reading.ifMatchedSid != nil, !checksDifference {
       definitions[rule].history = .memory(try memoryPattern(reading))
@@ -102,7 +102,7 @@ extension RuleTree {
     if let group = reading.ifMatchedGroup, group.text != original.ifMatchedGroup {
       warn("if_matched_group", group, rule, reading)
     }
-    if let sid = reading.ifMatchedSid, !sid.text.isEmpty,
+    if let sid = Self.matchedRule(of: reading),
       Self.number(sid.text.bytes[...]) != original.ifMatchedSid.map({ Self.number($0.bytes[...]) }) ?? 0
     {
       warn("if_matched_sid", sid, rule, reading)
@@ -112,7 +112,9 @@ extension RuleTree {
   /// The parents of a rule, those included that its history stands for.
   private func implicitTexts(_ relations: RuleRelations) -> RuleRelations {
     var relations = relations
-    if relations.ifSid == nil, relations.ifGroup == nil, let sid = relations.ifMatchedSid, !sid.isEmpty {
+    if relations.ifSid == nil, relations.ifGroup == nil, relations.ifMatchedGroup == nil,
+      let sid = relations.ifMatchedSid, Self.number(sid.bytes[...]) != 0
+    {
       relations.ifSid = sid
     }
     return relations

@@ -84,7 +84,10 @@ enum RegexJSON {
   private static func writeAnswer(
     _ dialect: Dialect, _ answer: PatternReading.Answer, _ subject: ByteString, to json: inout ByteWriter
   ) {
-    json.write("{\"dialect\":\"\(dialect)\",\"matches\":\(answer.matches),\"end\":")
+    var matches = "\(answer.matches)"
+    // Where it is not known whether it matches, nothing is said.
+    if case .outOfMemory? = answer.diagnostic { matches = "null" }
+    json.write("{\"dialect\":\"\(dialect)\",\"matches\":\(matches),\"end\":")
     json.write(answer.end.map { "\($0)" } ?? "null")
     json.write(",\"extent\":")
     json.write(answer.extent.map { "[\($0.lowerBound),\($0.upperBound)]" } ?? "null")
@@ -96,6 +99,7 @@ enum RegexJSON {
     }
     switch answer.diagnostic {
     case .referenceCrash: json.write(",\"diagnostic\":\"reference-crash\"")
+    case .outOfMemory(let megabytes): json.write(",\"diagnostic\":\"out-of-memory\",\"megabytes\":\(megabytes)")
     case .limitReached(let code): json.write(",\"diagnostic\":\"limit-reached\",\"code\":\(code)")
     case nil: break
     }

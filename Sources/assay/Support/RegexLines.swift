@@ -82,12 +82,21 @@ struct RegexLines {
 
   private func write(_ pattern: Pattern, on subject: ByteView, to answer: inout ByteWriter) {
     guard let match = pattern.match(subject, scratch: scratch) else {
-      answer.write(",\"matches\":false,\"captures\":[],\"end\":null")
+      // Where it is not known whether it matches, nothing is said.
+      if case .outOfMemory? = scratch.diagnostic {
+        answer.write(",\"matches\":null")
+      } else {
+        answer.write(",\"matches\":false")
+      }
+      answer.write(",\"captures\":[],\"end\":null")
       switch scratch.diagnostic {
       case .referenceCrash: answer.write(",\"diagnostic\":\"reference-crash\"")
       case .limitReached(let code):
         answer.write(",\"diagnostic\":\"limit-reached\",\"code\":")
         answer.write(decimal: code)
+      case .outOfMemory(let megabytes):
+        answer.write(",\"diagnostic\":\"out-of-memory\",\"megabytes\":")
+        answer.write(decimal: megabytes)
       case nil: break
       }
       return

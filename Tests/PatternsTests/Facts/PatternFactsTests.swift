@@ -56,7 +56,7 @@ import Testing
     let scratch = MatchScratch()
     var crashes = 0
     for _ in 0..<max(4000, NativePropertyTests.pairs / 50) {
-      let text = ByteString(generator.nativePattern())
+      let text = ByteString(generator.anyNativePattern())
       guard let pattern = try? Pattern(text, dialect: .osregex, capturing: true) else { continue }
       let facts = PatternFacts(pattern)
       for _ in 0..<8 {

@@ -29,7 +29,7 @@ import Testing
     var differences = 0
     var matched = 0
     while done < Self.pairs, differences < 5 {
-      let text = ByteString(generator.nativePattern())
+      let text = ByteString(generator.anyNativePattern())
       let subjects = (0..<8).map { _ in ByteString(generator.subject()) }
       for capturing in [false, true] {
         let expected = Result { try Transcription(text.bytes, capturing: capturing) }
@@ -73,6 +73,7 @@ import Testing
         expected.roundLimit = Self.isLongRun ? 100_000 : 10_000
         let bounded = try Pattern(native: text, capturing: capturing, reworkLimit: -1)
         let sparse = try Pattern(native: text, capturing: capturing, reworkLimit: -2)
+        let forgetful = try Pattern(native: text, capturing: capturing, reworkLimit: -3)
         let usual = try Pattern(text, dialect: .osregex, capturing: capturing)
         for _ in 0..<2 {
           let subject = ByteString(generator.runSubject())
@@ -80,7 +81,7 @@ import Testing
           done += 1
           if want == .tooLong { continue }
           longest = max(longest, subject.count)
-          for pattern in [bounded, sparse, usual] {
+          for pattern in [bounded, sparse, usual, forgetful] {
             let have = Self.outcome(.success(pattern), subject, scratch)
             #expect(have == want, "capturing \(capturing): \(text) on \(subject)")
           }

@@ -98,6 +98,32 @@ extension PatternGenerator {
 }
 
 extension PatternGenerator {
+  /// A run that can be left for a class, what that leaves `warm` on over, a `+` cell that is then skipped on any byte, and
+  /// a literal: where a prefilter must not count on the `+` cell's byte (spec/regex.md §3.2 c2, d2).
+  mutating func skippedRunPattern() -> [UInt8] {
+    func pick(_ texts: [String]) -> String { texts[Int.random(in: 0..<texts.count, using: &self)] }
+    var text = pick(["", "", "^", "a", "\\w", "\\s*", "(\\d)"])
+    let isGroup = Int.random(in: 0..<3, using: &self) == 0
+    if isGroup { text += "(" }
+    text += pick(["\\S+", "\\w+", "\\.+", "\\S*", "\\.*", "\\w*"])
+    text += pick(["\\d", "\\w", "\\S", "\\p", "\\s", "\\."])
+    text += pick(["", "", "", "\\d", ":", "a", "\\w:"])
+    text += pick(["\\s+", "\\s+", "\\s+", "\\d+", "\\w+", "\\s+\\s+", "\\s+\\s"])
+    if isGroup { text += ")" }
+    text += pick(["ab", "x1", "a", ":", " x", "b"])
+    text += pick(["", "", "\\.", "\\w+", "\\s*", "$", "|ab", "\\d\\s+x"])
+    return Array(text.utf8)
+  }
+
+  /// A pattern of any of the shapes.
+  mutating func anyNativePattern() -> [UInt8] {
+    switch Int.random(in: 0..<4, using: &self) {
+    case 0: skippedRunPattern()
+    case 1: runPattern()
+    default: nativePattern()
+    }
+  }
+
   /// A pattern of runs and single letters.
   mutating func runPattern() -> [UInt8] {
     let pieces = ["\\S+", "\\w+", "\\.+", "\\w*", "\\S*", "\\.*", "\\w", "\\d", "a", "b", "1", " ", "ab", "\\s"]

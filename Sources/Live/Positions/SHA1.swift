@@ -1,0 +1,86 @@
+import Bytes
+
+/// SHA-1 of bytes that come one after the other (RFC 3174): what the reference keeps of a file's beginning.
+///
+/// It tells files apart; it guards nothing.
+struct SHA1: Sendable {
+  private var state = SIMD8<UInt32>(0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0, 0, 0, 0)
+  /// The bytes that do not fill a block yet.
+  private var block = SIMD64<UInt8>()
+  private var length: UInt64 = 0
+
+  /// No bytes yet.
+  init() {}
+
+  /// Takes more bytes.
+  mutating func update(_ bytes: ByteView) {
+    var at = 0
+    var filled = Int(length % 64)
+    length += UInt64(bytes.count)
+    while at < bytes.count {
+      if filled == 0, bytes.count - at >= 64 {
+        compress(bytes.base + at)
+        at += 64
+        continue
+      }
+      let step = min(64 - filled, bytes.count - at)
+      withUnsafeMutableBytes(of: &block) { block in
+        for index in 0..<step { block[filled + index] = bytes[at + index] }
+      }
+      (filled, at) = (filled + step, at + step)
+      if filled == 64 {
+        compressBlock()
+        filled = 0
+      }
+    }
+  }
+
+  /// The sum of all bytes so far, as 40 hexadecimal digits.
+  var hexadecimal: ByteString {
+    var copy = self
+    let bits = length &* 8
+    let padding = [0x80] + [UInt8](repeating: 0, count: Int((119 - length % 64) % 64))
+    let tail = (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) }
+    ByteString(padding + tail).withView { copy.update($0) }
+    let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    return ByteString(
+      (0..<5).flatMap { word in
+        (0..<8).map { digits[Int(copy.state[word] >> UInt32(28 - 4 * $0) & 15)] }
+      })
+  }
+
+  private mutating func compressBlock() {
+    let full = block
+    withUnsafeBytes(of: full) { bytes in
+      guard let base = bytes.baseAddress else { return }
+      compress(base.assumingMemoryBound(to: UInt8.self))
+    }
+  }
+
+  private mutating func compress(_ bytes: UnsafePointer<UInt8>) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+      let raw = UnsafeRawPointer(bytes)
+      for index in 0..<16 {
+        words[index] = UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+      }
+      for index in 16..<80 {
+        words[index] = Self.turned(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1)
+      }
+      var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
+      for index in 0..<80 {
+        let mixed: UInt32
+        switch index {
+        case 0..<20: mixed = (b & c | ~b & d) &+ 0x5A82_7999
+        case 20..<40: mixed = (b ^ c ^ d) &+ 0x6ED9_EBA1
+        case 40..<60: mixed = (b & c | b & d | c & d) &+ 0x8F1B_BCDC
+        default: mixed = (b ^ c ^ d) &+ 0xCA62_C1D6
+        }
+        let next = Self.turned(a, 5) &+ mixed &+ e &+ words[index]
+        (a, b, c, d, e) = (next, a, Self.turned(b, 30), c, d)
+      }
+      state &+= SIMD8(a, b, c, d, e, 0, 0, 0)
+    }
+  }
+
+  private static func turned(_ word: UInt32, _ bits: UInt32) -> UInt32 { word << bits | word >> (32 - bits) }
+}

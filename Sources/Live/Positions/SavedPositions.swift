@@ -1,0 +1,65 @@
+import Bytes
+import JSONText
+
+/// What the collector keeps over a restart, in the reference's form (spec/live.md §B.5).
+package struct SavedPositions: Sendable, Equatable {
+  /// One file.
+  package struct File: Sendable, Equatable {
+    var path: ByteString
+    var hash: ByteString
+    var offset: Int64
+  }
+
+  package var files: [File] = []
+  /// Time of the journal's last entry, in microseconds since 1970.
+  package var journal: UInt64?
+
+  /// Nothing kept.
+  package init() {}
+
+  /// Reads the file; what is not in the reference's form counts as not there.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isExact: whether a file of more than 65,535 bytes is cut there and thus forgotten, as the reference does.
+  package init(reading path: ByteString, isExact: Bool) {
+    self.init(ByteString(SmallFile.read(path, limit: isExact ? 65_535 : 1 << 26) ?? []))
+  }
+
+  init(_ text: ByteString) {
+    let reader = JSONReader()
+    guard text.withView({ reader.parse($0) }), reader.root.kind == .object else { return }
+    for file in reader.root["files"]?.children ?? [] {
+      guard let path = file["path"]?.bytes, let hash = file["hash"]?.bytes, let offset = file["offset"]?.string,
+        let number = Int64(offset), number >= 0
+      else { continue }
+      files.append(File(path: path, hash: hash, offset: number))
+    }
+    journal = reader.root["journald"]?["timestamp"]?.string.flatMap { UInt64($0) }
+  }
+
+  /// What is known of a file; the last entry counts.
+  func file(_ path: ByteString) -> File? { files.last { $0.path == path } }
+
+  /// The file's bytes.
+  var text: [UInt8] {
+    var writer = ByteWriter()
+    writer.write("{")
+    if !files.isEmpty {
+      writer.write("\"files\":[")
+      for (index, file) in files.enumerated() {
+        if index > 0 { writer.write(",") }
+        writer.write("{\"path\":")
+        writer.write(jsonString: file.path)
+        writer.write(",\"hash\":")
+        writer.write(jsonString: file.hash)
+        writer.write(",\"offset\":\"\(file.offset)\"}")
+      }
+      writer.write("]")
+    }
+    if let journal {
+      writer.write("\(files.isEmpty ? "" : ",")\"journald\":{\"timestamp\":\"\(journal)\"}")
+    }
+    writer.write("}")
+    return writer.bytes
+  }
+}

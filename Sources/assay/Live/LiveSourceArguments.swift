@@ -1,0 +1,56 @@
+import ArgumentParser
+
+/// What `assay live` reads.
+struct LiveSourceArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A file to follow, also with * ? [ ] or a date such as %Y-%m-%d (repeatable).", valueName: "glob"))
+  var follow: [String] = []
+
+  @Option(
+    name: .customLong("log-format"),
+    help: ArgumentHelp("How followed files are read: a name that <log_format> takes.", valueName: "format"))
+  var logFormat = "syslog"
+
+  @Option(help: ArgumentHelp("A command of the shell whose lines are events (repeatable).", valueName: "command"))
+  var command: [String] = []
+
+  @Option(help: ArgumentHelp("Seconds from one run of a command to the next.", valueName: "seconds"))
+  var every = 360
+
+  @Flag(help: "Follow this machine's journal.")
+  var journal = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "See new files and lines at once, and lose none; the default without --config.")
+  var fast: Bool?
+
+  @Flag(name: .customLong("from-start"), help: "Read files that are there from their beginning.")
+  var fromStart = false
+
+  @Flag(help: "Read what there is and end.")
+  var once = false
+
+  @Option(
+    help: ArgumentHelp("Where positions in files are kept, so that a restart goes on there.", valueName: "file"),
+    completion: .file())
+  var state: String?
+
+  @Option(
+    name: .customLong("option"), help: ArgumentHelp("A logcollector.* setting (repeatable).", valueName: "key=value"))
+  var options: [LiveSetting] = []
+
+  @Option(
+    name: .customLong("agent-address"),
+    help: ArgumentHelp("What $(host_ip) of <out_format> stands for.", valueName: "address"))
+  var agentAddress = "0.0.0.0"
+
+  /// Whether standard input or a configuration has to be read.
+  var isEmpty: Bool { follow.isEmpty && command.isEmpty && !journal }
+
+  func validate() throws {
+    if every < 1 { throw ValidationError("--every is a number of seconds, at least 1.") }
+    if state == "" { throw ValidationError("--state is a file.") }
+  }
+}
