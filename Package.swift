@@ -55,8 +55,10 @@ let package = Package(
       dependencies: [
         "Patterns", "Bytes", "CLibXML2", .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
+    // What senders make of what people have, and the envelope in which it reaches the manager.
+    .target(name: "Senders", dependencies: ["JSONText", "Bytes"]),
+    .target(name: "Analysis", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
+    .target(name: "Cases", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Coverage", dependencies: ["Reporting", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
@@ -77,14 +79,15 @@ let package = Package(
       ]),
     .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
-      name: "AssayTesting", dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Rulesets", "Bytes"]),
+      name: "AssayTesting",
+      dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "Bytes"]),
     .target(name: "LineEditing", dependencies: ["Bytes"]),
     .executableTarget(
       name: "assay",
       dependencies: [
         "LineEditing", "Live", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling",
         "Manuals",
-        "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
+        "Cases", "EVTX", "Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -103,6 +106,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "JSONText", "Bytes"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
+    .testTarget(name: "SendersTests", dependencies: ["Senders", "JSONText", "Bytes"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases", "Rulesets", "Patterns", "Bytes"]),
     .testTarget(

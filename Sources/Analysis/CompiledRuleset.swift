@@ -12,8 +12,8 @@ public final class CompiledRuleset: Sendable {
 
   let programRoots: [CompiledDecoder]
   let plainRoots: [CompiledDecoder]
-  /// What decodes events of the Windows event channel (spec/decoders.md §13.2).
-  let eventChannelDecoder: CompiledDecoder
+  /// The decoders in code.
+  let builtIn: BuiltInDecoders
   let rules: [ReadyRule]
   /// The same as the plain walk reads them.
   let plainRules: PlainRules
@@ -51,7 +51,7 @@ public final class CompiledRuleset: Sendable {
     plainRoots = loaded.decoders.plainRoots.map {
       CompiledDecoder($0, of: loaded.decoders, parentName: nil, names: &decoderNames)
     }
-    eventChannelDecoder = CompiledDecoder(builtIn: .eventChannel, names: &decoderNames)
+    builtIn = BuiltInDecoders(names: &decoderNames)
     var rules: [ReadyRule] = []
     rules.reserveCapacity(loaded.rules.rules.count)
     for index in loaded.rules.rules.indices {
@@ -165,16 +165,5 @@ extension RuleForest {
     guard fixingDefects else { return own.map { [$0] } ?? groups }
     var seen: Set<Int> = []
     return ((own.map { [$0] } ?? []) + groups).filter { seen.insert($0).inserted }
-  }
-}
-
-extension DecoderDefinition {
-  /// The decoder in code for Windows events, as far as it can be seen from outside.
-  fileprivate static var eventChannel: DecoderDefinition {
-    var definition = DecoderDefinition(
-      name: "windows_eventchannel", location: SourceLocation(file: "(built in)", line: 1, column: 1))
-    definition.category = .ossec
-    definition.plugin = .json
-    return definition
   }
 }

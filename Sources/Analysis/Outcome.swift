@@ -17,6 +17,8 @@ public enum Verdict: String, Sendable, CaseIterable {
   case alert = "alert"
   /// The daemon drops firewall events that lack one of their fields before the rules see them.
   case droppedByFirewallFilter = "dropped by the firewall filter"
+  /// The manager drops the message: it is no event.
+  case dropped = "dropped by the manager"
   /// The engine refused the event.
   case refused = "not processed"
 }
@@ -96,6 +98,9 @@ public struct Outcome: Sendable {
   public var verdict: Verdict
   /// Whether the manager would write an alert (logtest's `alert`).
   public var isAlert: Bool
+  /// Whether the manager gives any answer about an alert: it gives none about a message of the Windows event channel that
+  /// it cannot take apart.
+  package var hasAlertAnswer = true
   /// The header, taken apart.
   public var predecoding: Predecoding
   /// The decoder that is reported.

@@ -2,6 +2,7 @@ import Bytes
 import JSONText
 import Patterns
 import Rulesets
+import Senders
 
 /// One run of the engine: what it keeps between events, and the only thing that changes.
 ///
@@ -53,6 +54,19 @@ public final class Session {
   /// How many events it has seen.
   @exclusivity(unchecked) public private(set) var eventCount = 0
   @exclusivity(unchecked) private var hour: Int?
+  @exclusivity(unchecked) private var relayed = -1
+  /// Whether the event under way is judged as the daemon does it, not as logtest.
+  @exclusivity(unchecked) private(set) var judgesAsDaemon: Bool
+  /// Whether the document is that of the archives, in which `no_full_log` says nothing.
+  @exclusivity(unchecked) private(set) var showsWholeLog = false
+  /// Whether the last event was a message.
+  @exclusivity(unchecked) private var hasMessage = false
+  /// Whether nobody ever asks if the event under way is an alert.
+  @exclusivity(unchecked) private var isUnanswered = false
+  /// What decoders in code work with; most sessions never meet one.
+  private(set) lazy var codeDecoding = CodeDecoding(
+    event: event, json: json, decoders: ruleset.builtIn, fieldLimit: ruleset.fieldLimit,
+    secondsFromUTC: { [zone = ruleset.options.zone] in zone.secondsFromUTC(at: $0) })
 
   // What became of the event under way.
   @exclusivity(unchecked) private var result: Result
@@ -86,6 +100,7 @@ public final class Session {
     history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
+    judgesAsDaemon = ruleset.options.runsAsDaemon
     managerName = PlainBuffer(ruleset.options.managerName.bytes)
   }
 
@@ -109,54 +124,129 @@ public final class Session {
 
   /// Analyses one event under an observer's eyes.
   public func analyze(_ event: Event, observer: inout some AnalysisObserver) -> Outcome {
-    event.log.withView { log in
-      event.location.withView { location in
-        _ = process(log, location: location, time: event.time, format: event.format, observer: &observer)
-      }
-    }
+    _ = process(event, observer: &observer)
     return outcome()
   }
 
   /// Runs one event through the engine without telling more than the verdict; ``outcome()`` has the rest.
   public func process(_ log: ByteView, location: ByteView, time: EventTime) -> Verdict {
     var observer = NoObserver()
-    return process(log, location: location, time: time, format: .syslog, observer: &observer)
+    return process(log, location: location, time: time, observer: &observer)
+  }
+
+  /// Runs any event through the engine without telling more than the verdict; ``outcome()`` has the rest.
+  public func process(_ event: Event) -> Verdict {
+    var observer = NoObserver()
+    return process(event, observer: &observer)
+  }
+
+  private func process(_ event: Event, observer: inout some AnalysisObserver) -> Verdict {
+    event.log.withView { log in
+      event.location.withView { location in
+        if event.isPlainLog {
+          _ = process(log, location: location, time: event.time, observer: &observer)
+        } else {
+          processMessage(event, log, location: location, observer: &observer)
+        }
+      }
+    }
+    return result.verdict
   }
 
   private func process(
-    _ log: ByteView, location: ByteView, time: EventTime, format: InputFormat, observer: inout some AnalysisObserver
+    _ log: ByteView, location: ByteView, time: EventTime, observer: inout some AnalysisObserver
   ) -> Verdict {
+    if hasMessage { forgetMessage() }
     begin(at: time)
     guard open(log, location: location) else {
       result.verdict = .refused
       return .refused
     }
-    Predecoder.run(on: event, managerName: ByteView(managerName.buffer))
+    decodeLog(&observer)
+    return result.verdict
+  }
+
+  /// Takes the log the way that most go: header, decoders of the ruleset, rules.
+  @inline(__always)
+  private func decodeLog(_ observer: inout some AnalysisObserver) {
+    Predecoder.run(on: event, managerName: managerNameView)
     let fast = observer.isWatching ? nil : findFastProgram()
-    if let fast { fast._withUnsafeGuaranteedRef { lookUpProgramName($0) } }
-    if format == .eventchannel {
-      decodeEventChannel(&observer)
-    } else if let fast {
-      fast._withUnsafeGuaranteedRef { decodeFast($0) }
+    if let fast {
+      fast._withUnsafeGuaranteedRef {
+        lookUpProgramName($0)
+        decodeFast($0)
+      }
     } else {
       decode(&observer)
     }
     if event.decoderAccumulates, accumulator.run(on: event, &observer) { noteFullAccumulator() }
-    guard !ruleset.roots.isEmpty else {
-      refuse("(7312): Failed to process the event")
-      return .refused
+    judgeEvent(fast, &observer)
+  }
+
+  /// Goes back to logs after a message.
+  @inline(never)
+  private func forgetMessage() {
+    hasMessage = false
+    judgesAsDaemon = ruleset.options.runsAsDaemon
+    showsWholeLog = false
+    isUnanswered = false
+  }
+
+  /// A message that does not go the way of logs, or that is taken as the daemon takes it.
+  @inline(never)
+  private func processMessage(
+    _ message: Event, _ log: ByteView, location: ByteView, observer: inout some AnalysisObserver
+  ) {
+    hasMessage = true
+    judgesAsDaemon = message.isMessage || ruleset.options.runsAsDaemon
+    showsWholeLog = message.isMessage
+    isUnanswered = false
+    begin(at: message.time)
+    for warning in message.warnings {
+      diagnostics.append(Diagnostic(.warning, code: "sent-badly", warning.message, hint: warning.hint))
     }
-    if ruleset.options.runsAsDaemon, isIncompleteFirewallEvent {
+    var queue = message.queue
+    if message.isMessage {
+      guard let opened = openMessage(log) else {
+        result.verdict = .refused
+        return
+      }
+      queue = opened
+    } else if !open(log, location: location) {
+      result.verdict = .refused
+      return
+    }
+    guard queue != .log else { return decodeLog(&observer) }
+    codeDecoding.answers = message.answers
+    guard decodeInCode(queue, &observer) else {
+      isUnanswered = queue == .windows
+      return
+    }
+    let fast = observer.isWatching ? nil : findFastProgram()
+    if let fast { fast._withUnsafeGuaranteedRef { lookUpProgramName($0) } }
+    judgeEvent(fast, &observer)
+  }
+
+  @inline(__always)
+  private func judgeEvent(_ fast: Unmanaged<FastProgram>?, _ observer: inout some AnalysisObserver) {
+    guard !ruleset.roots.isEmpty else { return refuse("(7312): Failed to process the event") }
+    if event.category == .ossecAlert, let rule = relayedRule {
+      firedTimes[rule] += 1
+      return judge(RuleResult(rule: rule, parent: nil))
+    }
+    if judgesAsDaemon, isIncompleteFirewallEvent {
       result.verdict = .droppedByFirewallFilter
-      return result.verdict
+      return
     }
     if let fast {
       judge(fast._withUnsafeGuaranteedRef { evaluateRulesFast($0) })
     } else {
       judge(evaluateRules(&observer))
     }
-    return result.verdict
   }
+
+  /// The manager's whole name.
+  var managerNameView: ByteView { ByteView(managerName.buffer) }
 
   private func findFastProgram() -> Unmanaged<FastProgram>? {
     if fastProgram == nil, let found = ruleset.fastProgram() {
@@ -192,7 +282,7 @@ public final class Session {
     if !logLines.isEmpty { logLines.removeAll(keepingCapacity: true) }
     if !diagnostics.isEmpty { diagnostics.removeAll(keepingCapacity: true) }
     eventCount += 1
-    guard ruleset.options.runsAsDaemon else { return }
+    guard judgesAsDaemon else { return }
     let now = (time.seconds + secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
     if let hour, hour != now { for index in firedTimes.indices { firedTimes[index] = 0 } }
     hour = now
@@ -215,6 +305,39 @@ public final class Session {
     }
     return true
   }
+
+  /// Opens a message of the queue; nil, with the reference's message, for what is none.
+  private func openMessage(_ message: ByteView) -> Queue? {
+    guard message.count <= QueueMessage.limit else {
+      diagnostics.append(
+        Diagnostic(
+          .error, code: "log-too-long",
+          "the message has \(message.count) bytes; a message of the queue has at most \(QueueMessage.limit)",
+          hint: "the sender cuts what is longer: cut it in the test, too"))
+      refuse("(7312): Failed to process the event")
+      return nil
+    }
+    guard let end = QueueMessage.endOfLocation(message) else {
+      var text: ByteString = "(1222): Invalid msg: "
+      text.append(ByteString(message))
+      refuse(text)
+      return nil
+    }
+    guard Envelope.open(message: message, endOfLocation: end, into: event) else {
+      refuse("(1106): String not correctly formatted.")
+      return nil
+    }
+    return Queue(byte: message[0])
+  }
+
+  /// The manager drops the event before any rule sees it.
+  func drop(_ reason: String) {
+    result.verdict = .dropped
+    diagnostics.append(Diagnostic(.warning, code: "dropped", "the manager drops this message: \(reason)"))
+  }
+
+  /// An error that belongs to this event.
+  func noteError(_ text: String) { messages.append(LoadMessage(.error, ByteString(text))) }
 
   private func refuse(_ text: ByteString) {
     messages.append(LoadMessage(.error, text))
@@ -241,7 +364,7 @@ public final class Session {
     }
     if effect.ignoreSeconds > 0, isSuppressed(found.rule, for: effect.ignoreSeconds) {
       result.verdict = .suppressed
-      if ruleset.options.runsAsDaemon { alertForParent(found.parent) }
+      if judgesAsDaemon { alertForParent(found.parent) }
       return
     }
     result.isAlert = isAlert(effect)
@@ -286,7 +409,7 @@ public final class Session {
   }
 
   private func isAlert(_ rule: RuleEffect) -> Bool {
-    if ruleset.options.runsAsDaemon || ruleset.options.fixesDefects { return rule.writesAlert }
+    if judgesAsDaemon || ruleset.options.fixesDefects { return rule.writesAlert }
     return rule.level >= ruleset.loaded.settings.logAlertLevel
   }
 
@@ -297,7 +420,7 @@ public final class Session {
     }
     if event.time.seconds - start < seconds { return true }
     // logtest forgets the time, so the next event is not suppressed either; the daemon starts it anew.
-    let restarts = ruleset.options.runsAsDaemon || ruleset.options.fixesDefects
+    let restarts = judgesAsDaemon || ruleset.options.fixesDefects
     ignoreTimers[rule] = restarts ? event.time.seconds : nil
     return false
   }
@@ -325,6 +448,12 @@ public final class Session {
 
   /// A line that the reference writes to its own log only.
   func logLine(_ text: String) { logLines.append(text) }
+
+  /// The rule that an alert of another manager names; set by the plugin that reads such alerts.
+  var relayedRule: Int? {
+    get { relayed >= 0 ? relayed : nil }
+    set { relayed = newValue ?? -1 }
+  }
 
   /// The code of the diagnostic behind which an event has no certain answer.
   private static let memoryCode = "pattern-memory"
@@ -378,19 +507,22 @@ public final class Session {
     var document: ByteString?
     // An answer that is not certain is none.
     if diagnostics.contains(where: { $0.code == Self.memoryCode }) { result.verdict = .refused }
-    if result.verdict != .refused {
+    if result.verdict != .refused, result.verdict != .dropped {
       // The daemon's documents know no rule of level 0.
-      var shown = ruleset.options.runsAsDaemon && result.verdict == .silenced ? nil : section
+      var shown = judgesAsDaemon && result.verdict == .silenced ? nil : section
       document = self.document(rule: &shown, definition: shown == nil ? nil : definition)
       if let shown { section = shown }
       if document == nil { refuse("(7312): Failed to process the event") }
     }
     let isRefused = result.verdict == .refused
-    return Outcome(
+    var outcome = Outcome(
       verdict: result.verdict, isAlert: result.isAlert && !isRefused, predecoding: predecoding(), decoder: decoder(),
       fields: fields(), rule: section, document: document, messages: messages,
-      messageCode: isRefused ? -1 : messages.contains { $0.level == .warning } ? 1 : 0, logLines: logLines,
+      messageCode: isRefused || result.verdict == .dropped ? -1 : messages.contains { $0.level == .warning } ? 1 : 0,
+      logLines: logLines,
       diagnostics: diagnostics)
+    outcome.hasAlertAnswer = !isUnanswered
+    return outcome
   }
 
   /// The rule of the last event's alert; nil when there is none.

@@ -24,7 +24,7 @@ struct Advice {
     case .droppedByFirewallFilter:
       sentences.append(
         "The daemon drops firewall events without all of action, srcip, dstip, srcport, dstport and protocol.")
-    case .refused, .alert: break
+    case .refused, .dropped, .alert: break
     }
     return sentences
   }

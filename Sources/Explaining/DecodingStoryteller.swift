@@ -19,13 +19,18 @@ struct DecodingStoryteller {
 
   private var forest: DecoderForest { explainer.decoders }
 
-  private func reference(_ index: Int) -> DecoderReference { DecoderReference(index, in: forest) }
+  private func reference(_ index: Int) -> DecoderReference {
+    var reference = DecoderReference(index, in: forest)
+    if index < 0, let name = outcome.decoder.name { reference.name = name }
+    return reference
+  }
 
   func story(of trace: Trace) -> DecodingStory {
     let withProgram = outcome.predecoding.programName != nil
     let walked = trace.decoding.contains { if case .list = $0 { true } else { false } }
+    let isDecoded = outcome.verdict != .refused && outcome.verdict != .dropped
     var story = DecodingStory(
-      way: walked ? .roots : outcome.verdict == .refused ? .none : .builtIn, withProgramName: withProgram,
+      way: walked ? .roots : isDecoded ? .builtIn : .none, withProgramName: withProgram,
       otherListCount: withProgram ? forest.plainRoots.count : forest.programRoots.count)
     for step in trace.decoding { add(step, to: &story) }
     // Fields of the engine's own decoder have no step that names it.

@@ -151,7 +151,7 @@ extension ByteWriter {
 
 extension ByteView {
   /// Index of the first byte at or behind `start` that a JSON string must escape; ``count`` when there is none.
-  fileprivate func firstToEscape(from start: Int) -> Int {
+  func firstToEscape(from start: Int) -> Int {
     var index = start
     // Sixteen bytes in a step.
     while index + 16 <= count {

@@ -67,9 +67,9 @@ public struct Profiler {
     return profile
   }
 
-  /// What the events take as the engine usually runs; nil for events of the Windows channel, which run otherwise.
+  /// What the events take as the engine usually runs; nil for messages that decoders in code take, which run otherwise.
   private func unwatched(_ events: [Event], runs: Int) -> Int? {
-    guard events.allSatisfy({ $0.format != .eventchannel }) else { return nil }
+    guard events.allSatisfy(\.isPlainLog) else { return nil }
     var least = Int.max
     for _ in 0..<max(1, runs) {
       let session = Session(ruleset)

@@ -60,8 +60,27 @@ struct EventGenerator {
   mutating func event() -> Event {
     time = time + Int.random(in: -3...20, using: &random)
     if chance(50) { time = EventTime(seconds: Int.random(in: -100...5_000_000_000, using: &random)) }
+    if chance(10) { return Event(message: message(), time: time) }
     let format: InputFormat = chance(20) ? .eventchannel : .syslog
     return Event(log(), location: ByteString(pick(Self.locations)), time: time, format: format)
+  }
+
+  static let messages = [
+    #"8:syscheck:{"type":"event","data":{"path":"/etc/x","version":2,"mode":"realtime","type":"modified","attributes":{"type":"file","size":5,"perm":"rw|r","inode":"12","mtime":17},"old_attributes":{"size":4},"changed_attributes":["size"],"tags":"a,b","audit":{"process_id":1}}}"#,
+    #"f:EventChannel:{"Message":"m\t\"q\"","Event":"<Event xmlns='x'><System><Provider Name='P'/><Level>0</Level><Keywords>0x8010000000000000</Keywords></System><EventData><Data Name='CategoryId'>%%8273</Data><Data>a\b</Data><!-- c --></EventData><UserData><X><Y>1</Y></X></UserData></Event>"}"#,
+    #"p:sca:{"type":"check","id":1,"policy":"p","policy_id":"p","check":{"id":1,"title":"t","result":"failed","file":"a,b","compliance":{"cis":"1"}}}"#,
+    "9:rootcheck:System Audit: x {PCI_DSS: 2.2}. File: /etc/x.", "3:nmap:Host: 192.0.2.1 (h), open ports: 22(tcp)",
+    #"d:syscollector:{"type":"dbsync_ports","operation":"INSERTED","data":{"local_port":22,"process":null}}"#,
+    #"e:wodle_cis-cat:{"type":"scan_info","cis":{"score":"7%"}}"#, "5:x:y", "u:x:y", "1:[001] (w) any->/x:sshd[1]: y",
+    "",
+    "1:ossec:ossec: Alert Level: 3; Rule: 5 - x; Location: y; srcip: 192.0.2.1; user: z;  log",
+  ]
+
+  private mutating func message() -> ByteString {
+    var bytes = Array(pick(Self.messages).utf8)
+    if chance(3) { mutate(&bytes) }
+    if chance(3) { mutate(&bytes) }
+    return ByteString(bytes)
   }
 
   private mutating func log() -> ByteString {

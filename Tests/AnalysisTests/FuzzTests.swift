@@ -38,7 +38,7 @@ struct FuzzTests {
           Issue.record(place)
           break
         }
-        Self.checkSense(outcome, asDaemon: asDaemon, place)
+        Self.checkSense(outcome, asDaemon: asDaemon || event.isMessage, place)
         seen[outcome.verdict, default: 0] += 1
         if let rule = outcome.rule { rules.insert(rule.id) }
       }
@@ -71,9 +71,11 @@ struct FuzzTests {
     case .suppressed: #expect(outcome.rule != nil && (asDaemon || !outcome.isAlert), place)
     case .belowAlertLevel: #expect(outcome.rule != nil && !outcome.isAlert, place)
     case .droppedByFirewallFilter: #expect(asDaemon && outcome.rule == nil, place)
-    case .refused: #expect(!outcome.isAlert, place)
+    case .refused, .dropped: #expect(!outcome.isAlert, place)
     }
-    #expect(outcome.predecoding.log.count <= 65_535, place)
+    // What a decoder in code writes is longer than what it read: escapes are escaped once more.
+    let isWritten = outcome.decoder.name == "windows_eventchannel"
+    #expect(outcome.predecoding.log.count <= (isWritten ? 8 * 65_535 : 65_535), place)
   }
 
   @Test("Every beginning of every header")

@@ -35,7 +35,12 @@ extension Session {
       writer.write(#".0""#)
     }
     if rule != nil { writePreviousOutput() }
-    if !(definition?.omitsFullLog ?? false) { writeMember(#","full_log":"#, event.fullLog) }
+    if showsWholeLog || !(definition?.omitsFullLog ?? false) { writeMember(#","full_log":"#, event.fullLog) }
+    if let syscheck = event.codeExtras?.syscheck {
+      writer.write(#","syscheck":"#)
+      writer.write(
+        SyscheckSection.json(syscheck) { [zone = ruleset.options.zone] in zone.secondsFromUTC(at: $0) })
+    }
     let hostname = headerHostname()
     let hasHeader = event.programName != nil || event.timestamp != nil
     if hasHeader { writePredecoder(hostname) }

@@ -37,11 +37,12 @@ final class CompiledDecoder: Sendable {
   }
 
   /// A decoder that no file defines.
-  init(builtIn definition: DecoderDefinition, names: inout DecoderNames) {
+  /// - Parameter name: what `decoded_as` calls it, where that is not what documents do.
+  init(builtIn definition: DecoderDefinition, rulesCallIt name: ByteString? = nil, names: inout DecoderNames) {
     index = -1
     self.definition = definition
     reportedName = definition.name
-    nameID = names.intern(definition.name)
+    nameID = names.intern(name ?? definition.name)
     continues = false
     children = []
     (programName, prematch, regex) = (nil, nil, nil)

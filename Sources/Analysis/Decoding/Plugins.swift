@@ -13,22 +13,4 @@ extension Session {
     case .ossecAlert: decodeOSSECAlert()
     }
   }
-
-  /// A relayed alert: its rule is looked up in a table that logtest leaves empty, so all that remains is a category
-  /// that no rule has (§7.5).
-  private func decodeOSSECAlert() -> Bool {
-    event.category = .ossecAlert
-    let log = event.arena.view(event.log)
-    let body = log.starts(with: "ossec: ") ? log.from(7) : log
-    guard body.starts(with: "Alert Level: "), let id = Self.relayedRule(in: body) else { return false }
-    logLine("Rule id '\(id)' not found internally.")
-    return false
-  }
-
-  private static func relayedRule(in body: ByteView) -> String? {
-    guard let rule = ("; Rule: " as ByteString).withView({ body.firstIndex(of: $0) }) else { return nil }
-    var end = rule + 8
-    while end < body.count, ASCII.isDigit(body[end]) { end += 1 }
-    return end > rule + 8 ? String(body[rule + 8..<end]) : nil
-  }
 }

@@ -55,6 +55,23 @@ enum Envelope {
     return split(arena.range(from: start), into: event)
   }
 
+  /// Puts a message of the queue into the event, the way the daemon does.
+  /// - Parameter end: index of the colon behind the location.
+  /// - Returns: false when the engine refuses the record, message (1106).
+  static func open(message: ByteView, endOfLocation end: Int, into event: EventState) -> Bool {
+    let text = message.from(end + 1)
+    event.fullLog = event.arena.append(text[0..<lengthUpToNUL(text)])
+    event.log = event.fullLog
+    let start = event.arena.count
+    var at = 2
+    while at < end {
+      if message[at] == UInt8(ascii: "|"), at + 1 < end { at += 1 }
+      event.arena.append(message[at])
+      at += 1
+    }
+    return split(event.arena.range(from: start), into: event)
+  }
+
   /// Number of bytes in front of the first NUL.
   ///
   /// PERF: sixty-four bytes in a step, for this walks through the whole of every log. The last step looks once more at

@@ -19,9 +19,13 @@ enum Predecoder {
     } else if let hostname = header.hostname {
       event.hostname = full[hostname]
     } else {
-      let end = managerName.firstIndex(of: UInt8(ascii: ".")) ?? managerName.count
-      event.hostname = event.arena.append(managerName[0..<end])
+      event.hostname = event.arena.append(shortName(managerName))
     }
+  }
+
+  /// A host's name up to its first dot.
+  static func shortName(_ name: ByteView) -> ByteView {
+    name[0..<(name.firstIndex(of: UInt8(ascii: ".")) ?? name.count)]
   }
 }
 

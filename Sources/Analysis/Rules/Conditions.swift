@@ -27,7 +27,9 @@ extension Session {
       return window.contains(hour: local.hour, minute: local.minute)
     case .weekdays(let days): return days.contains(weekday: localTime.weekday)
     case .difference: return differsFromLast(rule: rule)
-    case .firstTime: return firstTimeKeys.isNew(event, settings: ruleset.loaded.settings)
+    case .firstTime:
+      if let extras = event.codeExtras, extras.isNewInDatabase { return true }
+      return firstTimeKeys.isNew(event, settings: ruleset.loaded.settings)
     case .list(let condition): return holds(condition)
     case .history: return searchHistory(rule: rule, &observer)
     }

@@ -79,6 +79,15 @@ final class EventState {
   @exclusivity(unchecked) var previous = PlainBuffer<PreviousLog>(capacity: 16)
   /// The old log that `check_diff` compared with.
   @exclusivity(unchecked) var previousLog: ByteString?
+  /// What decoders in code leave on the event; nil for most.
+  @exclusivity(unchecked) private(set) var codeExtras: EventExtras?
+  /// The same, to be set.
+  var extras: EventExtras {
+    if let codeExtras { return codeExtras }
+    let made = EventExtras()
+    codeExtras = made
+    return made
+  }
   /// What a frequency rule leaves on the event.
   @exclusivity(unchecked) var mark = 0
   /// The number of the event in its session, for results that are kept per event.
@@ -138,6 +147,7 @@ final class EventState {
     dynamic.removeAll()
     previous.removeAll()
     if previousLog != nil { previousLog = nil }
+    if codeExtras != nil { codeExtras = nil }
     mark = 0
   }
 

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Cases
+import Senders
 
 /// Where a log comes from, and what its sender does to it before the engine sees it.
 public struct LogSource: Sendable, Equatable {
@@ -25,8 +26,8 @@ public struct LogSource: Sendable, Equatable {
   public var location: String
   /// The agent; nil for the manager itself.
   public var agent: Agent?
-  /// What the sender does to the log: `.syslog` sends it as it is, `.json`, `.docker` and `.eventchannel` do what the
-  /// agent's reader of that name does.
+  /// What the sender does to the log: `.syslog` sends it as it is, `.json`, `.docker`, `.windows`, `.fim` … do what
+  /// the agent's part of that name does.
   public var format: InputFormat
 
   /// A source.
@@ -38,16 +39,14 @@ public struct LogSource: Sendable, Equatable {
 
   /// A log as the engine gets it.
   func event(_ log: ByteString, at moment: Moment) throws(AssayTestingError) -> Event {
-    let sent: ByteString
-    do throws(InputError) {
-      sent = try format.prepare(log)
-    } catch {
-      throw AssayTestingError(message: "\(error.message)\n" + (error.hint.map { "  hint: \($0)\n" } ?? ""))
-    }
     let place = ByteString(location)
     let identity = agent.map {
       AgentIdentity(id: ByteString($0.id), name: ByteString($0.name), ip: ByteString($0.address))
     }
-    return Event(sent, location: identity?.envelope(around: place) ?? place, time: moment.eventTime, format: format)
+    do throws(InputError) {
+      return try format.event(log, location: identity?.envelope(around: place) ?? place, time: moment.eventTime)
+    } catch {
+      throw AssayTestingError(message: "\(error.message)\n" + (error.hint.map { "  hint: \($0)\n" } ?? ""))
+    }
   }
 }

@@ -89,7 +89,7 @@ public final class RulesetSession: Sendable {
       }
     }
     let outcome = try result.get()
-    guard outcome.verdict != .refused else {
+    guard outcome.verdict != .refused, outcome.verdict != .dropped else {
       // That no rule matched must not be mistaken for an answer.
       let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
       throw AssayTestingError(message: "\(said ?? "the engine refuses the event")\n")

@@ -1,5 +1,6 @@
 import Bytes
 import Rulesets
+import Senders
 
 /// A value of a case file and where it stands.
 public struct Located<Value: Sendable>: Sendable {
@@ -16,16 +17,7 @@ public struct Located<Value: Sendable>: Sendable {
 }
 
 /// How a log gets from its source to the engine.
-public enum EventFormat: String, Sendable, CaseIterable {
-  /// A line as it is.
-  case syslog
-  /// What the agent's json reader would send (spec/ecosystem.md §5.4).
-  case json
-  /// A Windows event: the stock Windows rules made testable (spec/decoders.md §13.3).
-  case eventchannel
-  /// An event of the Docker Engine, as the Docker listener sends it (spec/ecosystem.md §5.2).
-  case docker
-}
+public typealias EventFormat = InputFormat
 
 /// The agent that an event comes from.
 public struct AgentIdentity: Sendable, Equatable {
@@ -78,6 +70,8 @@ public struct CaseSettings: Sendable {
   public var agent: Located<AgentIdentity>?
   /// How they get from their source to the engine.
   public var format: Located<EventFormat>?
+  /// What the manager knew before, for results that are compared with it: `passed`, `failed`, …
+  public var previous: Located<ByteString>?
   /// Paths of rulesets, relative to the case file.
   public var rulesets: [Located<String>] = []
   /// Lists written in the file.
@@ -101,6 +95,7 @@ public struct CaseSettings: Sendable {
     merged.location = location ?? file.location
     merged.agent = agent ?? file.agent
     merged.format = format ?? file.format
+    merged.previous = previous ?? file.previous
     merged.lists = file.lists + lists
     merged.tags = file.tags + tags.filter { !file.tags.contains($0) }
     merged.todo = todo ?? file.todo

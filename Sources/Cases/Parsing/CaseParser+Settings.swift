@@ -4,7 +4,9 @@ import Rulesets
 /// Settings: `name = value` before the first event.
 extension CaseParser {
   /// The names of all settings, in the order in which messages list them.
-  static let settingNames = ["location", "agent", "format", "ruleset", "list", "tags", "todo", "skip", "at"]
+  static let settingNames = [
+    "location", "agent", "format", "previous", "ruleset", "list", "tags", "todo", "skip", "at",
+  ]
 
   mutating func readSetting(_ statement: Statement) {
     if statement.name == "list" { return readList(statement) }
@@ -60,6 +62,9 @@ extension CaseParser {
         return
       }
       edit { $0.format = Located(format, at: location) }
+    case "previous":
+      guard isFirst(settings.previous?.location, statement) else { return }
+      edit { $0.previous = Located(operand.text, at: location) }
     case "agent":
       guard isFirst(settings.agent?.location, statement) else { return }
       guard let agent = AgentIdentity(text: operand.text) else {
@@ -142,6 +147,7 @@ extension CaseParser {
     case "location": "location = /var/log/auth.log"
     case "agent": "agent = 001 web-1 10.0.0.7"
     case "format": "format = json"
+    case "previous": "previous = passed"
     case "ruleset": "ruleset = ../rules"
     case "tags": "tags = slow, docker"
     case "at": "at = 2026-01-01T00:00:00Z"

@@ -89,6 +89,7 @@ public enum CasePrinter {
     if let location = settings.location { add("location", location.value) }
     if let agent = settings.agent?.value { add("agent", agent.text) }
     if let format = settings.format { lines.append("format = \(format.value.rawValue)") }
+    if let previous = settings.previous { lines.append("previous = \(previous.value)") }
     if !settings.rulesets.isEmpty {
       lines.append("ruleset = " + ValuePrinter.text(list: settings.rulesets.map { ByteString($0.value) }, of: .log))
     }

@@ -89,7 +89,7 @@ public struct CaseRunner {
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
-        if outcome.verdict == .refused, case .expectations = test.judgement {
+        if outcome.verdict == .refused || outcome.verdict == .dropped, case .expectations = test.judgement {
           // `rule = none` must not pass because the engine never looked at the log.
           let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description

@@ -6,13 +6,15 @@ import Cases
 public struct EventSource {
   private let location: ByteString
   private let format: InputFormat
+  private let previous: ByteString?
   private var time: CaseTime
   private var interval = 0
 
   /// The events of a case, from its first.
   public init(_ test: TestCase) {
     let settings = test.settings
-    format = settings.format.flatMap { InputFormat(rawValue: $0.value.rawValue) } ?? .syslog
+    format = settings.format?.value ?? .syslog
+    previous = settings.previous?.value
     let place = settings.location?.value ?? "stdin"
     location = settings.agent?.value.envelope(around: place) ?? place
     time = settings.start.map(\.value) ?? CaseTime(milliseconds: EventTime.standard.seconds * 1000)
@@ -29,8 +31,8 @@ public struct EventSource {
   /// - Throws: ``/Analysis/InputError`` when the sender would not send it; the clock has moved on all the same.
   public mutating func next(_ step: Step, repetition: Int) throws(InputError) -> Event {
     time.advance(by: interval)
-    let log = try format.prepare(step.event.log(repetition: repetition + 1, of: step.clock))
-    return Event(log, location: location, time: time.eventTime, format: format)
+    let log = step.event.log(repetition: repetition + 1, of: step.clock)
+    return try format.event(log, location: location, time: time.eventTime, previous: previous)
   }
 }
 

@@ -9,10 +9,10 @@ import Bytes
 #endif
 
 /// The byte scanner of spec/xml.md §3–§7 and §9: tags, texts, comments and attributes, exact to the byte.
-struct XMLScanner: ~Copyable {
+package struct XMLScanner: ~Copyable {
   /// Why the scan ended: the reference's text, the offset up to which it had read, and where the cause is.
-  struct Failure: Error {
-    var text: ByteString
+  package struct Failure: Error {
+    package var text: ByteString
     var offset: Int
     var place: Int
     var hint: String?
@@ -23,25 +23,32 @@ struct XMLScanner: ~Copyable {
   static let attributeLimit = 49
   static let depthLimit = 1024
 
-  let source: ByteView
+  package let source: ByteView
   let holdsNUL: Bool
   var position = 0
   /// The elements that are open, outermost first.
   private var open: [Int] = []
   /// What has been read, in order. `line` holds the offset behind the name's terminator until the lines are known.
-  var nodes: [XMLDocument.Node] = []
+  package var nodes: [XMLDocument.Node]
   /// Texts that a comment cuts in pieces, put together; they follow the source in the document's buffer.
-  private(set) var pieces: [UInt8] = []
+  package private(set) var pieces: [UInt8] = []
   /// The part of the current text before its last comment.
   private var spilled: [UInt8] = []
 
-  init(_ source: ByteView, holdsNUL: Bool) {
+  /// - Parameters:
+  ///   - source: what to read; it has to stay where it is.
+  ///   - holdsNUL: whether there is a NUL in it.
+  ///   - nodes: an array whose memory is used.
+  package init(_ source: ByteView, holdsNUL: Bool, nodes: consuming [XMLDocument.Node] = []) {
     self.source = source
     self.holdsNUL = holdsNUL
-    nodes.reserveCapacity(source.count / 40)
+    self.nodes = nodes
+    self.nodes.removeAll(keepingCapacity: true)
+    self.nodes.reserveCapacity(source.count / 40)
   }
 
-  mutating func scan() throws(Failure) {
+  /// Reads everything.
+  package mutating func scan() throws(Failure) {
     while true {
       let text = try scanText()
       guard position < source.count else {

@@ -71,8 +71,8 @@ struct ExplainCommand: ParsableCommand {
   private func readEvents() throws -> [Event] {
     var texts = logs.map { ByteString($0) }
     if texts.isEmpty {
-      var lines = LineReader()
-      texts = try lines.rest { !$0.isEmpty }
+      var lines = LogLines(sender.format)
+      texts = try lines.readAll()
     }
     guard !texts.isEmpty else {
       throw CommandFailure(

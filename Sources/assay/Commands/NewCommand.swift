@@ -32,7 +32,7 @@ struct NewCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the logs come from.")
   var location: String?
 
-  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  @Option(help: ArgumentHelp("Who sends the logs: \(InputFormat.names)."))
   var format: InputFormat?
 
   @Flag(help: "A case of its own for each log, instead of one case with all of them in one session.")
@@ -48,7 +48,7 @@ struct NewCommand: ParsableCommand {
     let place = SourceLocation(file: "command line", line: 1, column: 1)
     var settings = CaseSettings()
     settings.location = location.map { Located(ByteString($0), at: place) }
-    settings.format = format.flatMap { EventFormat(rawValue: $0.rawValue) }.map { Located($0, at: place) }
+    settings.format = format.map { Located($0, at: place) }
     let groups = separate && logs.count > 1 ? logs.map { [$0] } : [logs]
     let cases = groups.enumerated().map { index, logs in
       let title = groups.count > 1 ? "\(name) (\(index + 1))" : name
@@ -59,9 +59,10 @@ struct NewCommand: ParsableCommand {
   }
 
   private func readLogs() throws -> [ByteString] {
-    var lines = LineReader()
-    return try lines.rest { !$0.isEmpty && $0 != "\r" }.map { line in
-      line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
+    var lines = LogLines(format ?? .syslog)
+    return try lines.readAll().compactMap { line in
+      let log = line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
+      return log.isEmpty ? nil : log
     }
   }
 

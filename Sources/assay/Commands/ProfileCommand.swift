@@ -71,15 +71,15 @@ struct ProfileCommand: ParsableCommand {
   private func readEvents() throws -> [Event] {
     var logs: [ByteString] = []
     if files.isEmpty {
-      var lines = LineReader()
-      logs = try lines.rest { !$0.isEmpty }
+      var lines = LogLines(sender.format)
+      logs = try lines.readAll()
     }
     for file in files {
       do {
         let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
         defer { try? descriptor.close() }
-        var lines = LineReader(descriptor)
-        logs += try lines.rest { !$0.isEmpty }
+        var lines = LogLines(sender.format, descriptor)
+        logs += try lines.readAll()
       } catch let error as Errno {
         throw CommandFailure(
           Diagnostic(

@@ -18,7 +18,10 @@ struct TryCommand: ParsableCommand {
 
   /// How standard input is read.
   enum Input: String, ExpressibleByArgument, CaseIterable {
-    case lines, jsonl
+    case auto, lines, archives, jsonl
+
+    /// What the logs are; JSON Lines say it themselves.
+    var logs: LogInput { LogInput(rawValue: rawValue) ?? .lines }
   }
 
   @Argument(help: "Logs; without any, the lines of standard input.")
@@ -30,7 +33,7 @@ struct TryCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
   var location = "stdin"
 
-  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  @Option(help: ArgumentHelp("Who sends the logs: \(InputFormat.names)."))
   var format: InputFormat = .syslog
 
   @Option(
@@ -40,8 +43,11 @@ struct TryCommand: ParsableCommand {
   @Flag(help: "One JSON object per log instead of text.")
   var json = false
 
-  @Option(help: "What standard input holds: lines, or jsonl (objects with event, location, time, new_session, id).")
-  var input: Input = .lines
+  @Option(
+    help: ArgumentHelp(
+      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.json); auto recognises those; jsonl (objects with event or message, location, time, new_session, id)."
+    ))
+  var input: Input = .auto
 
   @Flag(help: "With --json: what pre-decoding made of the log.")
   var phases = false
@@ -86,7 +92,7 @@ struct TryCommand: ParsableCommand {
     if explain { return try runDialogue() }
     let runner = TryRunner(
       ruleset: try loadRuleset(), style: style, location: ByteString(location), format: format,
-      time: time.map(EventTime.init(unix:)) ?? .standard, keepsHistory: !forgets)
+      input: input.logs, time: time.map(EventTime.init(unix:)) ?? .standard, keepsHistory: !forgets)
     defer { ProcessMemory.keepUntilExit(runner) }
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner).run()

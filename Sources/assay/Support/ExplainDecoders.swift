@@ -10,7 +10,7 @@ extension ExplainText {
     let story = explanation.decoding
     switch story.way {
     case .roots: writeList(story)
-    case .builtIn: line("     the engine's own decoder for Windows events takes it; those of files are not tried")
+    case .builtIn: line("     the manager's own decoder takes it; those of files are not tried")
     case .none: line("     the engine did not come to the decoders")
     }
     writeRoots(story)

@@ -115,12 +115,7 @@ final class ExplainDialogue {
   }
 
   private func run(_ raw: ByteString) throws {
-    let event: Event
-    do throws(InputError) {
-      event = Event(try settings.format.prepare(raw), location: settings.location, time: time, format: settings.format)
-    } catch {
-      throw failure("not-sent", error.message, hint: error.hint)
-    }
+    let event = try TryRunner.event(raw, format: settings.format, location: settings.location, time: time)
     let explanation = explain(event)
     entries.append(Entry(raw: raw, event: event, outcome: explanation.outcome))
     last = explanation
@@ -231,8 +226,8 @@ final class ExplainDialogue {
     let place = SourceLocation(file: "", line: 0, column: 0)
     var own = CaseSettings()
     if settings.location != "stdin" { own.location = Located(settings.location, at: place) }
-    if settings.format != .syslog, let format = EventFormat(rawValue: settings.format.rawValue) {
-      own.format = Located(format, at: place)
+    if settings.format != .syslog {
+      own.format = Located(settings.format, at: place)
     }
     var now = EventTime.standard
     let steps = entries.map { entry in

@@ -36,9 +36,7 @@ struct JSONLinesDialogue {
           }
           runner.time = EventTime(unix: time)
         }
-        let log = try Self.log(of: question)
-        let location = try Self.location(of: question) ?? runner.location
-        runner.show(log, location: location, id: id)
+        runner.show(try event(of: question), id: id)
       } catch {
         StandardOutput.write(OutcomeJSON.refusal("ERROR: \(error.message)", id: id))
         refused.append(Self.diagnostic(error.message, line: number))
@@ -50,6 +48,50 @@ struct JSONLinesDialogue {
   /// Why logtest would not look at a request.
   private struct Refusal: Error {
     var message: String
+  }
+
+  /// The event of a question: a message of the queue, or a log.
+  private func event(of question: JSONValue) throws(Refusal) -> Event {
+    if let message = try Self.message(of: question) {
+      return Event(message: message, time: runner.time, answers: try Self.answers(of: question))
+    }
+    let log = try Self.log(of: question)
+    let location = try Self.location(of: question) ?? runner.location
+    do throws(InputError) {
+      return try runner.format.event(log, location: location, time: runner.time)
+    } catch {
+      throw Refusal(message: error.message)
+    }
+  }
+
+  private static func message(of question: JSONValue) throws(Refusal) -> ByteString? {
+    if let encoded = question["message_b64"] {
+      guard let message = encoded.bytes?.withView({ ByteString(base64: $0) }) else {
+        throw Refusal(message: "'message_b64' is not base64")
+      }
+      return message
+    }
+    guard let message = question["message"] else { return nil }
+    guard let text = message.bytes else { throw Refusal(message: "'message' is a text, Q:LOCATION:TEXT") }
+    return text
+  }
+
+  /// What the database answers: a text to everything; or a list of pairs, or an object, of parts of queries and answers.
+  private static func answers(of question: JSONValue) throws(Refusal) -> DatabaseAnswers {
+    guard let given = question["answers"], given.kind != .null else { return DatabaseAnswers() }
+    var answers: [DatabaseAnswers.Answer] = []
+    if let text = given.bytes { return DatabaseAnswers([.init(to: "", text)]) }
+    for entry in given.kind == .array || given.kind == .object ? given.children : [given] {
+      let pair = entry.kind == .array ? entry.children.compactMap(\.bytes) : []
+      if given.kind == .object, let text = entry.bytes {
+        answers.append(.init(to: entry.key, text))
+      } else if pair.count == 2 {
+        answers.append(.init(to: pair[0], pair[1]))
+      } else {
+        throw Refusal(message: #"'answers' is a text, or a list of pairs: [["sca query ", "ok found failed"]]"#)
+      }
+    }
+    return DatabaseAnswers(answers)
   }
 
   private static func log(of question: JSONValue) throws(Refusal) -> ByteString {

@@ -51,9 +51,7 @@ struct LineReader {
         searched -= start
         start = 0
       }
-      var chunk = [UInt8](repeating: 0, count: 1 << 18)
-      let count = try read(into: &chunk)
-      if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
+      try fill()
     }
   }
 
@@ -64,25 +62,26 @@ struct LineReader {
     }
   }
 
-  /// All lines that are left.
-  /// - Parameter takes: which lines count.
-  mutating func rest(where takes: (ByteString) -> Bool = { _ in true }) throws -> [ByteString] {
-    var lines: [ByteString] = []
-    var size = 0
-    while let line = try next() {
-      guard takes(line) else { continue }
-      // A line takes memory even when it is empty.
-      size += line.count + 32
-      guard size <= SizeLimits.keptLines else {
-        throw CommandFailure(
-          Diagnostic(
-            .error, code: "too-many-lines",
-            "there are more than \(SizeLimits.shown(SizeLimits.keptLines)) of lines, which are all kept for the answer",
-            hint: "give a part of them, or use assay try, which answers line by line"))
-      }
-      lines.append(line)
-    }
-    return lines
+  /// Whether the input goes on with some bytes, which are not taken.
+  mutating func isNext(_ bytes: [UInt8]) throws -> Bool {
+    while buffer.count - start < bytes.count, !atEnd { try fill() }
+    return buffer[start...].starts(with: bytes)
+  }
+
+  /// The next bytes, fewer at the end of the input.
+  mutating func take(_ count: Int) throws -> [UInt8] {
+    while buffer.count - start < count, !atEnd { try fill() }
+    let end = min(start + count, buffer.count)
+    let bytes = Array(buffer[start..<end])
+    buffer.removeFirst(end)
+    start = 0
+    return bytes
+  }
+
+  private mutating func fill() throws {
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    let count = try read(into: &chunk)
+    if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
   }
 
   private func read(into chunk: inout [UInt8]) throws -> Int {

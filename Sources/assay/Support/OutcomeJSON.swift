@@ -15,7 +15,8 @@ struct OutcomeJSON {
       writer.write(id)
       writer.write(",")
     }
-    writer.write("\"alert\":\(outcome.isAlert),\"codemsg\":\(outcome.messageCode),\"messages\":")
+    let alert = outcome.hasAlertAnswer ? "\(outcome.isAlert)" : "null"
+    writer.write("\"alert\":\(alert),\"codemsg\":\(outcome.messageCode),\"messages\":")
     writer.write(jsonStrings: outcome.messages.map(\.line))
     if let document = outcome.document {
       writer.write(",\"output\":")

@@ -8,8 +8,14 @@ struct SenderArguments: ParsableArguments {
   @Option(name: .shortAndLong, help: "Where the logs come from; '[001] (name) 10.0.0.1->/var/log/x' is an agent's.")
   var location = "stdin"
 
-  @Option(help: "Who sends the logs: syslog, json, eventchannel or docker.")
+  @Option(help: ArgumentHelp("Who sends the logs: \(InputFormat.names)."))
   var format: InputFormat = .syslog
+
+  @Option(
+    help: ArgumentHelp(
+      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.json); auto recognises those."
+    ))
+  var input: LogInput = .auto
 
   @Option(
     help: ArgumentHelp("When the first log arrives, in seconds since 1970; the default is fixed.", valueName: "seconds")
@@ -28,12 +34,23 @@ struct SenderArguments: ParsableArguments {
   func events(_ logs: [ByteString]) throws -> [Event] {
     let start = time ?? Double(EventTime.standard.seconds)
     return try logs.enumerated().map { index, log in
-      do throws(InputError) {
-        let moment = EventTime(unix: start + every * Double(index))
-        return Event(try format.prepare(log), location: ByteString(location), time: moment, format: format)
-      } catch {
-        throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
-      }
+      let moment = EventTime(unix: start + every * Double(index))
+      return try ArchivedLogs(input, format: format, location: ByteString(location)).event(log, time: moment)
+        ?? TryRunner.event(log, format: format, location: ByteString(location), time: moment)
     }
+  }
+}
+
+extension Diagnostic {
+  /// Why a sender would not send a text, with the place in it.
+  init(notSent error: InputError, log: ByteString) {
+    var place: SourceLocation?
+    if let offset = error.offset {
+      let before = log.bytes.prefix(offset)
+      let line = before.count { $0 == 10 }
+      let column = before.count - ((before.lastIndex(of: 10) ?? -1) + 1)
+      place = SourceLocation(file: "<log>", line: line + 1, column: column + 1)
+    }
+    self.init(.error, code: "not-sent", error.message, at: place, hint: error.hint)
   }
 }

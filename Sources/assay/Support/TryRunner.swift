@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import JSONText
 import Rulesets
+import Senders
 
 /// Runs logs through one session after another and writes what came of them.
 final class TryRunner {
@@ -16,6 +17,7 @@ final class TryRunner {
   let style: Style
   let location: ByteString
   let format: InputFormat
+  let input: LogInput
   var time: EventTime
   /// Whether what is typed at the prompt is kept for the next time.
   let keepsHistory: Bool
@@ -26,13 +28,14 @@ final class TryRunner {
   private let isForTerminal = Terminal.isInteractive(.standardOutput)
 
   init(
-    ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, time: EventTime,
-    keepsHistory: Bool
+    ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, input: LogInput = .lines,
+    time: EventTime, keepsHistory: Bool
   ) {
     self.ruleset = ruleset
     self.style = style
     self.location = location
     self.format = format
+    self.input = input
     self.time = time
     self.keepsHistory = keepsHistory
     session = Session(ruleset, differences: differences)
@@ -51,16 +54,40 @@ final class TryRunner {
 
   func runStandardInput() throws {
     let lines = InputLines(keepsHistory: keepsHistory)
-    if lines.isInteractive { StandardError.write("Type a log, or :help. End with Ctrl-D.\n") }
+    guard lines.isInteractive else { return try runStream() }
+    StandardError.write("Type a log, or :help. End with Ctrl-D.\n")
+    var assembler = EventAssembler(format)
     while let line = try lines.next() {
-      guard !line.isEmpty else { continue }
       // In a pipe a line that begins with a colon is a log as any other.
-      if lines.isInteractive, line.bytes.first == UInt8(ascii: ":") {
+      if line.bytes.first == UInt8(ascii: ":") {
         guard answer(line.description) else { return }
       } else {
-        try show(line)
+        for log in try LogLines.events(line, &assembler) { try show(log) }
       }
     }
+    for log in try LogLines.events(nil, &assembler) { try show(log) }
+  }
+
+  /// So many events that are not sent are told one by one.
+  private static let mostTold = 20
+
+  /// Runs all there is; what would not be sent is said and left out, and the end says so once more.
+  private func runStream() throws {
+    var logs = LogLines(format)
+    var count = 0
+    var refused = 0
+    while let log = try logs.next() {
+      count += 1
+      do {
+        try show(log)
+      } catch let failure as CommandFailure {
+        refused += 1
+        if refused <= Self.mostTold { StandardError.write(failure.rendered) }
+      }
+    }
+    guard refused > 0 else { return }
+    throw CommandFailure(
+      Diagnostic(.error, code: "not-sent", "\(refused) of \(count) events would not be sent"))
   }
 
   /// Answers a line with a colon; false when it ends the dialogue.
@@ -81,16 +108,24 @@ final class TryRunner {
 
   /// Runs a log and writes what came of it.
   func show(_ log: ByteString) throws {
+    let archived = try ArchivedLogs(input, format: format, location: location).event(log, time: time)
+    show(try archived ?? Self.event(log, format: format, location: location, time: time), id: nil)
+  }
+
+  /// The event that a sender makes of a text.
+  /// - Throws: a failure with the place in the text, when it would not be sent.
+  static func event(
+    _ log: ByteString, format: InputFormat, location: ByteString, time: EventTime
+  ) throws(CommandFailure) -> Event {
     do throws(InputError) {
-      show(try format.prepare(log), location: location, id: nil)
+      return try format.event(log, location: location, time: time)
     } catch {
-      throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
+      throw CommandFailure(Diagnostic(notSent: error, log: log))
     }
   }
 
-  /// Runs a log as it is; `id` is a piece of JSON to repeat in the answer.
-  func show(_ log: ByteString, location: ByteString, id: ByteString?) {
-    let event = Event(log, location: location, time: time, format: format)
+  /// Runs an event; `id` is a piece of JSON to repeat in the answer.
+  func show(_ event: Event, id: ByteString?) {
     switch style {
     case .phases(let verbose):
       var trace = Trace()

@@ -2,19 +2,20 @@ import Bytes
 import JSONText
 
 /// What the listener on a Docker host makes of an event of the Docker Engine: `{"integration": "docker", "docker": …}`,
-/// written as Python's `json.dumps` writes it (spec/ecosystem.md §5.2).
-enum DockerListener {
-  static func wrap(_ event: ByteString) throws(InputError) -> ByteString {
+/// written as Python's `json.dumps` writes it.
+enum DockerListener: Sender {
+  static func send(_ text: ByteString, previous: ByteString?) throws(InputError) -> SentEvent {
     let reader = JSONReader()
-    guard event.withView({ reader.parse($0) }), reader.root.kind == .object else {
+    guard text.withView({ reader.parse($0) }), reader.root.kind == .object else {
       throw InputError(
-        message: "the Docker listener takes JSON objects only", hint: "paste an event of `docker events --format json`")
+        message: "the Docker listener takes JSON objects only", hint: "paste an event of `docker events --format json`",
+        offset: JSONInput.offsetOfError(in: text))
     }
     var writer = ByteWriter()
     writer.write(#"{"integration": "docker", "docker": "#)
     write(reader.root, to: &writer)
     writer.write("}")
-    return ByteString(writer.bytes)
+    return SentEvent(ByteString(writer.bytes))
   }
 
   private static func write(_ value: JSONValue, to writer: inout ByteWriter) {
