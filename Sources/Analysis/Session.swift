@@ -17,6 +17,8 @@ import Rulesets
 public final class Session {
   /// The ruleset it runs.
   public let ruleset: CompiledRuleset
+  /// Whether it behaves as the daemon: as the ruleset's options say, unless it was made to compare the two.
+  package let runsAsDaemon: Bool
 
   // The event under way, and storage that is used again for each one.
   let event: EventState
@@ -73,8 +75,14 @@ public final class Session {
   /// - Parameters:
   ///   - ruleset: what it runs.
   ///   - differences: the logs that `check_diff` compares with; sessions that share it see each other's.
-  public init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore()) {
+  public convenience init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore()) {
+    self.init(ruleset, differences: differences, runsAsDaemon: ruleset.options.runsAsDaemon)
+  }
+
+  /// A fresh session that behaves as the daemon or as logtest, whatever the ruleset's options say.
+  package init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore(), runsAsDaemon: Bool) {
     self.ruleset = ruleset
+    self.runsAsDaemon = runsAsDaemon
     self.differences = differences
     event = EventState(names: ruleset.fieldNames)
     json = JSONReader(text: event.arena)
@@ -146,7 +154,7 @@ public final class Session {
       refuse("(7312): Failed to process the event")
       return .refused
     }
-    if ruleset.options.runsAsDaemon, isIncompleteFirewallEvent {
+    if runsAsDaemon, isIncompleteFirewallEvent {
       result.verdict = .droppedByFirewallFilter
       return result.verdict
     }
@@ -156,6 +164,42 @@ public final class Session {
       judge(evaluateRules(&observer))
     }
     return result.verdict
+  }
+
+  /// Analyses one event and tells no more of it than how it is judged: no document is made.
+  package func judge(_ event: Event) -> Judgement {
+    var observer = NoObserver()
+    event.log.withView { log in
+      event.location.withView { location in
+        _ = process(log, location: location, time: event.time, format: event.format, observer: &observer)
+      }
+    }
+    return judgement
+  }
+
+  /// How the last event was judged.
+  package var judgement: Judgement {
+    Judgement(
+      verdict: result.verdict, isAlert: result.isAlert, rule: result.rule,
+      suppressed: result.counter == result.rule ? nil : result.counter)
+  }
+
+  /// Whether the last event is one of those that daemon and logtest treat differently, or one from which on they can: all
+  /// their differences begin with a firewall event that lacks fields, a rule with `ignore`, or one whose alert is
+  /// decided by an option (spec/rules.md §13.4).
+  package var canDifferFromOtherMode: Bool {
+    if isIncompleteFirewallEvent { return true }
+    guard let rule = result.counter ?? result.rule else { return false }
+    let effect = ruleset.effects[rule]
+    return effect.level > 0
+      && (effect.ignoreSeconds > 0
+        || effect.writesAlert != (effect.level >= ruleset.loaded.settings.logAlertLevel))
+  }
+
+  /// The fields for the lack of which the daemon drops the last event; empty when it does not.
+  package var fieldsMissingForFirewall: [StaticField] {
+    guard event.category == .firewall else { return [] }
+    return Self.firewallFields.filter { event[$0] == nil }
   }
 
   private func findFastProgram() -> Unmanaged<FastProgram>? {
@@ -192,7 +236,7 @@ public final class Session {
     if !logLines.isEmpty { logLines.removeAll(keepingCapacity: true) }
     if !diagnostics.isEmpty { diagnostics.removeAll(keepingCapacity: true) }
     eventCount += 1
-    guard ruleset.options.runsAsDaemon else { return }
+    guard runsAsDaemon else { return }
     let now = (time.seconds + secondsFromUTC).quotientAndRemainderFloored(by: 3600).quotient
     if let hour, hour != now { for index in firedTimes.indices { firedTimes[index] = 0 } }
     hour = now
@@ -241,7 +285,7 @@ public final class Session {
     }
     if effect.ignoreSeconds > 0, isSuppressed(found.rule, for: effect.ignoreSeconds) {
       result.verdict = .suppressed
-      if ruleset.options.runsAsDaemon { alertForParent(found.parent) }
+      if runsAsDaemon { alertForParent(found.parent) }
       return
     }
     result.isAlert = isAlert(effect)
@@ -286,7 +330,7 @@ public final class Session {
   }
 
   private func isAlert(_ rule: RuleEffect) -> Bool {
-    if ruleset.options.runsAsDaemon || ruleset.options.fixesDefects { return rule.writesAlert }
+    if runsAsDaemon || ruleset.options.fixesDefects { return rule.writesAlert }
     return rule.level >= ruleset.loaded.settings.logAlertLevel
   }
 
@@ -297,7 +341,7 @@ public final class Session {
     }
     if event.time.seconds - start < seconds { return true }
     // logtest forgets the time, so the next event is not suppressed either; the daemon starts it anew.
-    let restarts = ruleset.options.runsAsDaemon || ruleset.options.fixesDefects
+    let restarts = runsAsDaemon || ruleset.options.fixesDefects
     ignoreTimers[rule] = restarts ? event.time.seconds : nil
     return false
   }
@@ -314,9 +358,10 @@ public final class Session {
   }
 
   private var isIncompleteFirewallEvent: Bool {
-    event.category == .firewall
-      && [StaticField.action, .srcip, .dstip, .srcport, .dstport, .protocol].contains { event[$0] == nil }
+    event.category == .firewall && Self.firewallFields.contains { event[$0] == nil }
   }
+
+  private static let firewallFields: [StaticField] = [.action, .srcip, .dstip, .srcport, .dstport, .protocol]
 
   // MARK: What is said on the way
 
@@ -380,7 +425,7 @@ public final class Session {
     if diagnostics.contains(where: { $0.code == Self.memoryCode }) { result.verdict = .refused }
     if result.verdict != .refused {
       // The daemon's documents know no rule of level 0.
-      var shown = ruleset.options.runsAsDaemon && result.verdict == .silenced ? nil : section
+      var shown = runsAsDaemon && result.verdict == .silenced ? nil : section
       document = self.document(rule: &shown, definition: shown == nil ? nil : definition)
       if let shown { section = shown }
       if document == nil { refuse("(7312): Failed to process the event") }
