@@ -57,7 +57,8 @@ let package = Package(
       ]),
     .target(name: "Analysis", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Cases", dependencies: ["Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
+    .target(
+      name: "Explaining", dependencies: ["LineEditing", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Coverage", dependencies: ["Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(

@@ -1,32 +1,21 @@
 import Analysis
 import Bytes
+import LineEditing
 import Patterns
 import Rulesets
 
 /// What explanations say in one line, the same wherever they are shown.
 public enum Phrases {
-  /// A text that fits a line.
+  /// A text that fits a line, with a stand-in for each character that a terminal would obey.
   public static func short(_ text: ByteString, _ limit: Int = 60) -> String {
+    // Whatever is longer in bytes is longer in characters, or holds more accents than anybody reads.
+    let begin = Array(text.bytes.prefix(limit * 8))
     var shown = ""
-    var count = 0
-    for scalar in String(decoding: text.bytes.prefix(limit * 4), as: UTF8.self).unicodeScalars {
+    for (count, cell) in TerminalText.cells(of: begin).enumerated() {
       guard count < limit else { return shown + "…" }
-      switch scalar {
-      case "\n": shown += "⏎"
-      case "\t": shown += "→"
-      case "\r": shown += "␍"
-      default:
-        if isObeyed(scalar) { shown += "·" } else { shown.unicodeScalars.append(scalar) }
-      }
-      count += 1
+      shown += cell.shown
     }
-    return shown
-  }
-
-  /// Whether a terminal would do something with a scalar instead of showing it: controls, and marks that turn text around.
-  public static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x7F else { return scalar.value < 0x20 }
-    return scalar.value < 0xA0 || scalar.properties.generalCategory == .format
+    return begin.count < text.count ? shown + "…" : shown
   }
 
   /// A byte of a log, named.

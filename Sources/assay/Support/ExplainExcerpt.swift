@@ -1,10 +1,10 @@
 import Bytes
-import Explaining
+import LineEditing
 
 /// The part of a text that fits a line, and the columns at which its bytes are shown.
 struct ExplainExcerpt {
   /// Printable text.
-  private(set) var line = ""
+  private(set) var line: ShownText = ""
   private var columns: [(byte: Int, column: Int)] = []
   private var width = 0
 
@@ -18,32 +18,22 @@ struct ExplainExcerpt {
       start = min(max(0, focus - room / 2), max(0, bytes.count - room + 2))
       while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
     }
-    if start > 0 { add("…") }
-    var offset = start
-    for scalar in String(decoding: bytes[start..<min(bytes.count, start + room * 4)], as: UTF8.self).unicodeScalars {
-      guard width < room - 1 else { break }
-      columns.append((offset, width))
-      add(Self.shown(scalar))
-      offset += scalar == "\u{FFFD}" ? 1 : scalar.utf8.count
+    if start > 0 { add("…", 1) }
+    var end = start
+    // A character that is cut at the end of what is looked at is not shown.
+    for cell in TerminalText.cells(of: Array(bytes[start..<min(bytes.count, start + room * 8)])) {
+      guard width + cell.width < room else { break }
+      columns.append((start + cell.bytes.lowerBound, width))
+      add(cell.shown, cell.width)
+      end = start + cell.bytes.upperBound
     }
-    columns.append((offset, width))
-    if offset < bytes.count { line += "…" }
+    columns.append((end, width))
+    if end < bytes.count { line += "…" }
   }
 
-  private mutating func add(_ text: String) {
-    line += text
-    width += text.unicodeScalars.count
-  }
-
-  private static func shown(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\n": return "⏎"
-    case "\t": return "→"
-    default:
-      if scalar.value < 0x20 { return String(Unicode.Scalar(0x2400 + scalar.value) ?? "?") }
-      if scalar.value == 0x7F { return "␡" }
-      return Phrases.isObeyed(scalar) ? "\u{FFFD}" : String(scalar)
-    }
+  private mutating func add(_ text: String, _ columns: Int) {
+    line += "\(text)"
+    width += columns
   }
 
   /// The column at which a byte is shown; the nearest one that is.
@@ -64,7 +54,7 @@ struct ExplainExcerpt {
   }
 
   /// A line with a mark under each range; later ones go over earlier ones.
-  func marks(_ ranges: [(range: Range<Int>, mark: Character)]) -> String {
+  func marks(_ ranges: [(range: Range<Int>, mark: Character)]) -> ShownText {
     var cells = [Character](repeating: " ", count: width + 1)
     for (range, mark) in ranges where shows(range.lowerBound) {
       let from = column(of: range.lowerBound)
@@ -72,6 +62,6 @@ struct ExplainExcerpt {
       for index in from..<min(end, cells.count) { cells[index] = mark }
     }
     while cells.last == " " { cells.removeLast() }
-    return String(cells)
+    return ShownText(String(cells))
   }
 }
