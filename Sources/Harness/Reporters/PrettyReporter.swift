@@ -3,6 +3,10 @@ public final class PrettyReporter: Reporter {
   private let style: Style
   private let width: Int
   private let sink: ReportSink
+  /// Notes that are not shown, because there were enough of them.
+  private var hiddenNotes = 0
+  private var shownNotes = 0
+  private static let noteLimit = 20
 
   /// - Parameters:
   ///   - style: whether there are colours.
@@ -29,6 +33,7 @@ public final class PrettyReporter: Reporter {
     }
     sink("\(mark) \(isGood ? file.path : style.bold(file.path))  \(style.dim(parts.joined(separator: ", ")))\n")
     for diagnostic in file.diagnostics { sink(indented(DiagnosticText.block(diagnostic, style: style))) }
+    for note in file.results.flatMap(\.notes) { report(note) }
     let failures = FailureText(style: style, width: width)
     for result in file.results {
       switch result.status {
@@ -45,8 +50,18 @@ public final class PrettyReporter: Reporter {
     if file.count(.failed) > 0 { sink("\n") }
   }
 
+  private func report(_ note: CaseNote) {
+    guard shownNotes < Self.noteLimit else {
+      hiddenNotes += 1
+      return
+    }
+    shownNotes += 1
+    sink("  \(style.yellow("note")): \(note.location.file):\(note.location.line): \(note.message)\n")
+  }
+
   /// Ends the document.
   public func end(_ summary: RunSummary) {
+    if hiddenNotes > 0 { sink("  \(style.yellow("note")): and \(hiddenNotes) more (--report json has them all)\n") }
     if !summary.slowest.isEmpty {
       sink("\nslowest:\n")
       for result in summary.slowest {

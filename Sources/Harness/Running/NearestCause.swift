@@ -6,15 +6,17 @@ import Rulesets
 
 /// Adds to a failure why something else came out than was expected, what to mark in the log, and how to see more.
 struct NearestCause {
-  let log: ByteString
+  let event: Event
   let outcome: Outcome
   let trace: Trace
   let session: Session
 
   func explain(_ failure: inout Failure, _ expectation: Expectation, _ operand: Operand?) {
     guard let question = question(expectation, operand) else { return }
-    failure.cause = Printable.text(
-      Explanation.nearestCause(question, log: log, outcome: outcome, trace: trace, session: session))
+    let cause = Printable.text(
+      Explanation.nearestCause(
+        question, log: event.log, outcome: outcome, trace: trace, session: session, format: event.format))
+    if !cause.isEmpty { failure.cause = cause }
     if case .rule(let id) = question, failure.mark == nil, let value = evidence(for: id) {
       failure.mark = FailureBuilder.place(of: value, in: failure.log)
     }
@@ -27,6 +29,12 @@ struct NearestCause {
         return nil
       }
       return .field(name)
+    }
+    switch expectation.subject {
+    case .level, .description, .groups, .mitre, .compliance:
+      // Nothing of a rule can be right where there is none.
+      return outcome.rule == nil && expectation.comparison != .absent ? .verdict : nil
+    default: break
     }
     guard expectation.comparison == .equal, let operand, !operand.isNone else { return nil }
     switch expectation.subject {
