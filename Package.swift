@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "Senders", dependencies: ["JSONText", "Bytes"]),
     .target(name: "Analysis", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Cases", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Explaining", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
+    .target(name: "Explaining", dependencies: ["Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
     .target(name: "Coverage", dependencies: ["Reporting", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(

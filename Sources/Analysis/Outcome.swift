@@ -119,6 +119,8 @@ public struct Outcome: Sendable {
   public var logLines: [String]
   /// What Assay has to say about the event: limits that were reached, defects that were met.
   public var diagnostics: [Diagnostic]
+  /// What the daemon makes of the event, where that was asked for.
+  package var production: Production?
 
   /// The value of a field: known ones by exact name, dynamic ones without case; the first one where it repeats.
   public func field(_ name: ByteString) -> ByteString? {

@@ -18,6 +18,8 @@ import Senders
 public final class Session {
   /// The ruleset it runs.
   public let ruleset: CompiledRuleset
+  /// Whether it behaves as the daemon: as the ruleset's options say, unless it was made to compare the two.
+  package let runsAsDaemon: Bool
 
   // The event under way, and storage that is used again for each one.
   let event: EventState
@@ -87,8 +89,14 @@ public final class Session {
   /// - Parameters:
   ///   - ruleset: what it runs.
   ///   - differences: the logs that `check_diff` compares with; sessions that share it see each other's.
-  public init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore()) {
+  public convenience init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore()) {
+    self.init(ruleset, differences: differences, runsAsDaemon: ruleset.options.runsAsDaemon)
+  }
+
+  /// A fresh session that behaves as the daemon or as logtest, whatever the ruleset's options say.
+  package init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore(), runsAsDaemon: Bool) {
     self.ruleset = ruleset
+    self.runsAsDaemon = runsAsDaemon
     self.differences = differences
     event = EventState(names: ruleset.fieldNames)
     json = JSONReader(text: event.arena)
@@ -100,7 +108,7 @@ public final class Session {
     history = History(memory: memory, keys: ruleset.historyKeys)
     firedTimes = Array(repeating: 0, count: ruleset.rules.count)
     result = Result()
-    judgesAsDaemon = ruleset.options.runsAsDaemon
+    judgesAsDaemon = runsAsDaemon
     managerName = PlainBuffer(ruleset.options.managerName.bytes)
   }
 
@@ -187,7 +195,7 @@ public final class Session {
   @inline(never)
   private func forgetMessage() {
     hasMessage = false
-    judgesAsDaemon = ruleset.options.runsAsDaemon
+    judgesAsDaemon = runsAsDaemon
     showsWholeLog = false
     isUnanswered = false
   }
@@ -198,7 +206,7 @@ public final class Session {
     _ message: Event, _ log: ByteView, location: ByteView, observer: inout some AnalysisObserver
   ) {
     hasMessage = true
-    judgesAsDaemon = message.isMessage || ruleset.options.runsAsDaemon
+    judgesAsDaemon = message.isMessage || runsAsDaemon
     showsWholeLog = message.isMessage
     isUnanswered = false
     begin(at: message.time)
@@ -247,6 +255,37 @@ public final class Session {
 
   /// The manager's whole name.
   var managerNameView: ByteView { ByteView(managerName.buffer) }
+
+  /// Analyses one event and tells no more of it than how it is judged: no document is made.
+  package func judge(_ event: Event) -> Judgement {
+    _ = process(event)
+    return judgement
+  }
+
+  /// How the last event was judged.
+  package var judgement: Judgement {
+    Judgement(
+      verdict: result.verdict, isAlert: result.isAlert, rule: result.rule,
+      suppressed: result.counter == result.rule ? nil : result.counter)
+  }
+
+  /// Whether the last event is one of those that daemon and logtest treat differently, or one from which on they can: all
+  /// their differences begin with a firewall event that lacks fields, a rule with `ignore`, or one whose alert is
+  /// decided by an option (spec/rules.md §13.4).
+  package var canDifferFromOtherMode: Bool {
+    if isIncompleteFirewallEvent { return true }
+    guard let rule = result.counter ?? result.rule else { return false }
+    let effect = ruleset.effects[rule]
+    return effect.level > 0
+      && (effect.ignoreSeconds > 0
+        || effect.writesAlert != (effect.level >= ruleset.loaded.settings.logAlertLevel))
+  }
+
+  /// The fields for the lack of which the daemon drops the last event; empty when it does not.
+  package var fieldsMissingForFirewall: [StaticField] {
+    guard event.category == .firewall else { return [] }
+    return Self.firewallFields.filter { event[$0] == nil }
+  }
 
   private func findFastProgram() -> Unmanaged<FastProgram>? {
     if fastProgram == nil, let found = ruleset.fastProgram() {
@@ -437,9 +476,10 @@ public final class Session {
   }
 
   private var isIncompleteFirewallEvent: Bool {
-    event.category == .firewall
-      && [StaticField.action, .srcip, .dstip, .srcport, .dstport, .protocol].contains { event[$0] == nil }
+    event.category == .firewall && Self.firewallFields.contains { event[$0] == nil }
   }
+
+  private static let firewallFields: [StaticField] = [.action, .srcip, .dstip, .srcport, .dstport, .protocol]
 
   // MARK: What is said on the way
 

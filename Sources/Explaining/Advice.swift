@@ -11,6 +11,10 @@ struct Advice {
 
   var sentences: [String] {
     var sentences: [String] = []
+    if let input = explanation.input {
+      sentences.append(Self.sentence(input.message))
+      if outcome.verdict == .noDecoder || outcome.verdict == .noRule { return sentences }
+    }
     switch outcome.verdict {
     case .noDecoder: sentences += [noDecoder, noRule].compactMap { $0 }
     case .noRule: sentences += [noRule].compactMap { $0 }
@@ -36,14 +40,31 @@ struct Advice {
   private var noDecoder: String? {
     if let other = explanation.decoding.otherList.first {
       return explanation.decoding.withProgramName
-        ? "Give decoder `\(other.name)` a <program_name>, and a <prematch> for what is left of the log."
+        ? stolenWord(other)
         : "Decoder `\(other.name)` needs a log with a program name, \"Jan 10 12:00:00 host program: text\"."
     }
-    let nearest = explanation.decoding.roots.filter { $0.failure?.progress.map { $0.reached > 0 } ?? false }
-      .max { ($0.failure?.progress?.passed ?? 0) < ($1.failure?.progress?.passed ?? 0) }
-    guard let nearest, let failure = nearest.failure else { return "No decoder's prematch takes this text." }
+    guard let nearest = explanation.decoding.nearest.first, let failure = nearest.failure else {
+      return "No decoder's prematch takes this text, and none comes near."
+    }
     let place = Phrases.place(of: failure).map { ": \($0)" } ?? ""
     return "The decoder that came nearest is `\(nearest.decoder.name)` (\(nearest.decoder.location))\(place)."
+  }
+
+  /// A decoder without a program name means a word that pre-decoding has taken for one.
+  private func stolenWord(_ decoder: DecoderReference) -> String {
+    let program = outcome.predecoding.programName ?? ""
+    let probe = PatternProbe(full: explanation.log, rest: explanation.rest, places: explanation.header)
+    var text = "Give decoder `\(decoder.name)` the element <program_name>\(Phrases.short(program))</program_name>"
+    let prematch = explainer.decoders.definitions[decoder.index].prematch
+    if let prematch, !probe.matches(prematch.pattern, explanation.rest) {
+      text +=
+        ", and take that word out of its <prematch> `\(Phrases.short(prematch.pattern.source))`: what is left of the log begins with `\(Phrases.short(explanation.rest, 24))`"
+    }
+    return text + "."
+  }
+
+  private static func sentence(_ clause: String) -> String {
+    clause.prefix(1).uppercased() + clause.dropFirst() + "."
   }
 
   private var noRule: String? {

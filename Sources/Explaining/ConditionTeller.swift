@@ -58,10 +58,11 @@ struct ConditionTeller {
     switch story.element {
     case "decoded_as": return decodedAs(story)
     case "user": return user(story, standing)
-    case "field": if let remark = laterValue(story, standing) { return remark }
+    case "field": if let remark = laterValue(story, standing) ?? backslashes(story, standing) { return remark }
+    case "hostname": if let remark = agentsHostname(story) { return remark }
     case "action": return action(story)
     case "srcip", "dstip": return address(story)
-    case "list": return nil
+    case "list": return list(story, rule)
     case "maxsize":
       return Remark("maxsize-is-least", "maxsize is the least length a log must have, whatever its name says")
     default: break
@@ -96,6 +97,9 @@ struct ConditionTeller {
       return Remark(
         "list-field", "<list field=\"\(name)\"> means a dynamic field of that name, not the engine's own\(instead)")
     }
+    if story.element == "field", let why = AbsentName(name, outcome).why {
+      return Remark("no-field", Self.clause(why), at: story.location)
+    }
     let names = outcome.fields.map(\.name)
     let wanted = name.lowercased
     let alike = names.first { candidate in
@@ -108,6 +112,65 @@ struct ConditionTeller {
     guard let alike else { return nil }
     return Remark(
       "other-field", "the event has no field `\(name)`, but `\(alike)`: names are compared whole", at: story.location)
+  }
+
+  /// A sentence as part of another: without its period, which `why:` does not have.
+  private static func clause(_ sentence: String) -> String {
+    let begun = sentence.prefix(1).lowercased() + sentence.dropFirst()
+    return begun.hasSuffix(".") ? String(begun.dropLast()) : begun
+  }
+
+  /// The events of agents have the agent's name for a host name.
+  private func agentsHostname(_ story: ConditionStory) -> Remark? {
+    guard probe.places.hostname?.isEmpty ?? true, let place = HeaderDiagnosis(probe.full).hostInHeader, !place.isEmpty
+    else { return nil }
+    let written = ByteString(Array(probe.full.bytes[place]))
+    return Remark(
+      "hostname-of-the-agent",
+      "the event comes from an agent: its hostname is the agent's name, `\(Phrases.short(story.value ?? ""))`; the `\(Phrases.short(written))` of the header is dropped",
+      at: story.location)
+  }
+
+  /// Values of Windows events hold every backslash twice.
+  private func backslashes(_ story: ConditionStory, _ standing: ConditionStanding) -> Remark? {
+    guard let name = story.field, name.lowercased.bytes.starts(with: "win.".utf8), !story.isNegated,
+      let pattern = standing.pattern?.pattern, let value = story.value, let reached = story.failure?.progress?.reached,
+      value.withView({ text in ("\\\\" as ByteString).withView { text.firstIndex(of: $0) != nil } })
+    else { return nil }
+    var doubled: [UInt8] = []
+    var at = 0
+    let (source, slash) = (pattern.source.bytes, UInt8(ascii: "\\"))
+    while at < source.count {
+      doubled.append(source[at])
+      if source[at] == slash, at + 1 < source.count {
+        at += 1
+        doubled.append(source[at])
+        if source[at] == slash { doubled += [slash, slash] }
+      }
+      at += 1
+    }
+    // True only where it gets the pattern further.
+    guard let wider = try? Pattern(ByteString(doubled), dialect: pattern.dialect) else { return nil }
+    let further = value.withView { wider.progress(in: $0) }.map { $0.reached > reached } ?? true
+    guard doubled.count > source.count, further else { return nil }
+    return Remark(
+      "single-backslash",
+      "Windows events hold every backslash twice, and `\\\\` in a pattern is one of them: write `\\\\\\\\` for each backslash of the path",
+      at: story.location)
+  }
+
+  /// What a list has, or has not.
+  private func list(_ story: ConditionStory, _ rule: Int) -> Remark? {
+    guard let value = story.value else { return nil }
+    let conditions = explainer.forest.rules[rule].listConditions
+    let lists = explainer.ruleset.loaded.lists
+    guard
+      let condition = conditions.first(where: {
+        $0.subject.name == story.field
+          && story.expected == ByteString("\($0.lookup.rawValue) \(lists[$0.list].name)")
+      })
+    else { return nil }
+    return ListTeller(condition: condition, list: lists[condition.list], key: value).remark
   }
 
   private func decodedAs(_ story: ConditionStory) -> Remark? {
@@ -175,51 +238,5 @@ struct ConditionTeller {
     }
     guard let value = story.value, !story.isNegated, IPNetwork(value) == nil else { return nil }
     return Remark("no-address", "the value is no address, so no network contains it")
-  }
-}
-
-/// Names that were probably meant.
-public enum Nearness {
-  /// Whether two texts differ by one byte added, dropped or changed, or two swapped.
-  static func isSlip(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    guard abs(left.count - right.count) <= 1, min(left.count, right.count) > 2 else { return false }
-    var prefix = 0
-    while prefix < left.count, prefix < right.count, left[prefix] == right[prefix] { prefix += 1 }
-    var suffix = 0
-    while suffix < min(left.count, right.count) - prefix,
-      left[left.count - 1 - suffix] == right[right.count - 1 - suffix]
-    { suffix += 1 }
-    let (restLeft, restRight) = (left.count - prefix - suffix, right.count - prefix - suffix)
-    if restLeft <= 1, restRight <= 1 { return true }
-    return restLeft == 2 && restRight == 2 && left[prefix] == right[prefix + 1] && left[prefix + 1] == right[prefix]
-  }
-
-  /// The candidate that is nearest to a name: equal but for case, one slip away, or with it as a part; nil when none is.
-  public static func nearest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
-    let wanted = name.lowercased
-    var part: ByteString?
-    var slip: ByteString?
-    for candidate in candidates where candidate != name {
-      let other = candidate.lowercased
-      if other == wanted { return candidate }
-      if slip == nil, isSlip(other.bytes, wanted.bytes) { slip = candidate }
-      if part == nil, wanted.count > 3, other.withView({ other in wanted.withView { other.firstIndex(of: $0) } }) != nil
-      {
-        part = candidate
-      }
-    }
-    return slip ?? part
-  }
-
-  /// The number among candidates that is one slip of the finger away, else the nearest one.
-  public static func nearest(to id: Int, among candidates: some Sequence<Int>) -> Int? {
-    let wanted = Array(String(id).utf8)
-    var best: (id: Int, isSlip: Bool)?
-    for candidate in candidates where candidate != id {
-      let isSlip = isSlip(Array(String(candidate).utf8), wanted)
-      let isNearer = best.map { isSlip == $0.isSlip ? abs(candidate - id) < abs($0.id - id) : isSlip } ?? true
-      if isNearer { best = (candidate, isSlip) }
-    }
-    return best?.id
   }
 }

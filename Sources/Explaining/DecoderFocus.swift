@@ -61,10 +61,26 @@ struct DecoderFocusBuilder {
   func focus(on index: Int) -> DecoderFocus {
     let decoder = DecoderReference(index, in: forest)
     var focus = DecoderFocus(decoder: decoder, tookPart: false, answer: "", failure: nil, remarks: [])
-    if forest.definitions[index].parent == nil { root(index, &focus) } else { child(index, &focus) }
+    if story.way == .builtIn {
+      focus.answer = decodedInCode(focus.decoder)
+    } else if story.way == .none {
+      focus.answer = "`\(focus.decoder.name)` was not tried: the engine did not process the event."
+    } else if forest.definitions[index].parent == nil {
+      root(index, &focus)
+    } else {
+      child(index, &focus)
+    }
     focus.remarks += story.remarks.filter { $0.location == decoder.location && !focus.remarks.contains($0) }
     if let remark = focus.failure?.remark { focus.remarks.insert(remark, at: 0) }
     return focus
+  }
+
+  /// The engine has decoders of its own for such events, which no file can add to.
+  private func decodedInCode(_ decoder: DecoderReference) -> String {
+    let own = explanation.outcome.decoder.name.map { "`\($0)`" } ?? "of its own"
+    let child = decoder.parent.map { ", and its parent `\($0)` neither" } ?? ""
+    return
+      "`\(decoder.name)` was not tried\(child): such events are decoded by the manager's own decoder \(own). Decoders of files are never tried for them and cannot be its children; write rules on the fields that it sets (`assay try` shows them)."
   }
 
   // MARK: Roots
@@ -76,7 +92,16 @@ struct DecoderFocusBuilder {
       if case .taken = trial.result {
         focus.tookPart = true
         focus.answer = "`\(name)` took the log"
-        focus.answer += story.child.map { ", and its child `\($0.name)` was selected." } ?? "."
+        if let run = story.runs.last(where: { $0.decoder.index == index }), !run.succeeded {
+          focus.answer +=
+            run.plugin.map { ", but its plugin \($0) found nothing to decode" } ?? ", but its regex did not match"
+          focus.failure = run.failure
+          focus.remarks += run.remarks
+          if let failure = run.failure, let place = Phrases.place(of: failure) { focus.answer += ": \(place)" }
+          focus.answer += "."
+        } else {
+          focus.answer += story.child.map { ", and its child `\($0.name)` was selected." } ?? "."
+        }
       } else {
         focus.failure = trial.failure.flatMap { failure in
           failure.element == "prematch" ? definition.prematch.map { probe.failure("prematch", $0, from: 0) } : failure
@@ -88,6 +113,7 @@ struct DecoderFocusBuilder {
     if definition.programName != nil, program == nil {
       focus.answer =
         "`\(name)` has a <program_name>, and this log has none: pre-decoding recognised no syslog header with a program, so only decoders without <program_name> were tried."
+      focus.remarks += explanation.headerStory.remarks
       return
     }
     if definition.programName == nil, let program {
@@ -193,7 +219,11 @@ private struct FieldFocusBuilder {
       }
     }
     if focus.value != nil { present(&focus) } else { absent(wanted, &focus) }
-    for run in Set(focus.settings.map(\.run)).sorted() { focus.remarks += story.runs[run].remarks }
+    for run in Set(focus.settings.map(\.run)).sorted() {
+      // Why another field is empty is another question.
+      focus.remarks += story.runs[run].remarks.filter { $0.code != "empty-capture" || focus.value?.isEmpty == true }
+    }
+    if focus.value == nil, let input = explanation.input { focus.remarks.insert(input, at: 0) }
     return focus
   }
 
@@ -207,12 +237,26 @@ private struct FieldFocusBuilder {
         text += " It was `\(Phrases.short(old))` before: of a known field the last value counts."
       }
       if field.isShadowed { text += " It was set before: of a dynamic field rules see the first value." }
+      if let gap = emptyGap(field, run) { text += " \(gap)" }
       focus.answers.append(text)
     }
     for entry in story.accumulated where entry.name.equalsFoldingCase(focus.name) {
       focus.answers.append(
         "`\(focus.name)` is `\(Phrases.short(entry.value))`: carried over from an earlier log of the same id.")
     }
+  }
+
+  /// There is nothing between `OUT=` and the blank: why a value is empty that is simply empty.
+  private func emptyGap(_ field: DecodingStory.Field, _ run: DecodingStory.Run) -> String? {
+    guard field.value.isEmpty, let capture = field.capture, run.captures.indices.contains(capture - 1),
+      let place = run.captures[capture - 1].span?.lowerBound, place <= explanation.rest.count,
+      !run.remarks.contains(where: { $0.code == "empty-capture" })
+    else { return nil }
+    let log = explanation.rest.bytes
+    let before = log[..<place].suffix(24).split(separator: 0x20, omittingEmptySubsequences: false).last ?? []
+    let left = before.isEmpty ? "byte \(place)" : "`\(Phrases.short(ByteString(Array(before)), 24))`"
+    let right = place < log.count ? (log[place] == 0x20 ? "the blank" : Phrases.byte(log[place])) : "the end of the log"
+    return "There is nothing between \(left) and \(right)."
   }
 
   /// `srcuser` for `dstuser`, and the like.
@@ -234,12 +278,8 @@ private struct FieldFocusBuilder {
     for index in family.prefix(6) { focus.candidates.append(builder.focus(on: index)) }
     focus.answers.append("The event has no `\(focus.name)`.")
     let names = explanation.outcome.fields.map(\.name)
-    let inDocument = ByteString("data.")
-    if name.bytes.starts(with: inDocument.bytes),
-      names.contains(ByteString(Array(name.bytes.dropFirst(inDocument.count))))
-    {
-      let plain = ByteString(Array(name.bytes.dropFirst(inDocument.count)))
-      focus.answers.append("Documents show decoded fields under `data`; decoders and rules call it `\(plain)`.")
+    if let why = AbsentName(name, explanation.outcome).why {
+      focus.answers.append(why)
       return
     }
     if let near = Nearness.nearest(to: name, among: names) ?? otherSide(of: name, names) {

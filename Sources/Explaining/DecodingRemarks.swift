@@ -150,8 +150,8 @@ struct DecodingRemarks {
       ]
     }
     guard names > run.fields.count, !run.fields.isEmpty else {
-      if let empty = run.fields.first(where: { $0.value.isEmpty }), let capture = empty.capture,
-        definition.regex?.pattern.dialect == .osregex
+      if let empty = run.fields.first(where: { $0.value.isEmpty && isLostRun($0, of: run, definition.regex) }),
+        let capture = empty.capture
       {
         return [
           Remark(
@@ -168,6 +168,40 @@ struct DecodingRemarks {
         "<order> has \(names) names, the match gave \(run.fields.count) value\(run.fields.count == 1 ? "" : "s"): groups count within the alternative that matched",
         at: definition.regex?.location)
     ]
+  }
+
+  /// Whether a value is empty because its run reached the end of the log and lost its mark: the group, put alone behind
+  /// the place where it stands, takes all that is left.
+  private func isLostRun(_ field: DecodingStory.Field, of run: DecodingStory.Run, _ regex: PatternText?) -> Bool {
+    guard let regex, regex.pattern.dialect == .osregex, let capture = field.capture,
+      run.captures.indices.contains(capture - 1), let place = run.captures[capture - 1].span?.lowerBound,
+      place < probe.rest.count
+    else { return false }
+    let left = ByteString(Array(probe.rest.bytes[place...]))
+    return Self.groups(of: regex.pattern.source).contains { group in
+      guard let pattern = try? Pattern(ByteString([UInt8(ascii: "^")] + group + [UInt8(ascii: "$")]), dialect: .osregex)
+      else { return false }
+      return probe.matches(pattern, left)
+    }
+  }
+
+  /// What stands between the parentheses of a native pattern, where that can lose its mark: runs.
+  private static func groups(of source: ByteString) -> [[UInt8]] {
+    var groups: [[UInt8]] = []
+    var start: Int?
+    var at = 0
+    while at < source.count {
+      switch source.bytes[at] {
+      case UInt8(ascii: "\\"): at += 1
+      case UInt8(ascii: "("): start = at + 1
+      case UInt8(ascii: ")"):
+        if let start { groups.append(Array(source.bytes[start..<at])) }
+        start = nil
+      default: break
+      }
+      at += 1
+    }
+    return groups.filter { $0.last == UInt8(ascii: "+") || $0.last == UInt8(ascii: "*") }
   }
 
   private func aboutFailedRegex(

@@ -40,6 +40,7 @@ struct DecodingStoryteller {
     for index in story.children.indices { detail(&story.children[index]) }
     detailRoots(&story)
     if story.way == .roots { findLosers(&story) }
+    if story.root == nil { story.nearest = nearest(of: story.roots) }
     let remarks = DecodingRemarks(forest: forest, probe: probe, outcome: outcome)
     for index in story.runs.indices { story.runs[index].remarks = remarks.aboutRun(index, of: story) }
     story.remarks = remarks.remarks(on: story)
@@ -143,6 +144,18 @@ struct DecodingStoryteller {
         element: "program_name", pattern: text.pattern.source, dialect: text.pattern.dialect, location: text.location,
         subject: program, offset: nil)
     }
+  }
+
+  /// The roots that came near: the author's own first, then those of which the log has most.
+  private func nearest(of roots: [DecodingStory.Trial]) -> [DecodingStory.Trial] {
+    let near = roots.filter(Nearness.isNear)
+    func rank(_ trial: DecodingStory.Trial) -> (Int, Int) {
+      (explainer.ownFiles.contains(trial.decoder.location) ? 1 : 0, trial.failure?.progress?.passed ?? 0)
+    }
+    return near.enumerated().sorted {
+      let (left, right) = (rank($0.element), rank($1.element))
+      return left == right ? $0.offset < $1.offset : left > right
+    }.prefix(3).map(\.element)
   }
 
   private func reach(_ trial: DecodingStory.Trial) -> Int { trial.failure?.progress?.reached ?? 0 }

@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Patterns
 import Rulesets
+import Senders
 
 /// Explains events of one ruleset.
 ///
@@ -16,11 +17,13 @@ public struct Explainer: Sendable {
   /// The ruleset.
   public let ruleset: CompiledRuleset
   let tree: RuleTreeIndex
+  let ownFiles: OwnFiles
 
   /// Prepares explanations of a ruleset.
   public init(_ ruleset: CompiledRuleset) {
     self.ruleset = ruleset
     tree = RuleTreeIndex(ruleset.loaded.rules)
+    ownFiles = OwnFiles(ruleset.loaded)
   }
 
   var forest: RuleForest { ruleset.loaded.rules }
@@ -30,11 +33,13 @@ public struct Explainer: Sendable {
   public func explain(_ event: Event, in session: Session) -> Explanation {
     var trace = Trace()
     let outcome = session.analyze(event, observer: &trace)
-    return explain(event.log, outcome, trace, in: session)
+    return explain(event.log, outcome, trace, in: session, format: event.format)
   }
 
   /// Tells what happened to the event that a session has analysed last, from its trace.
-  public func explain(_ log: ByteString, _ outcome: Outcome, _ trace: Trace, in session: Session) -> Explanation {
+  public func explain(
+    _ log: ByteString, _ outcome: Outcome, _ trace: Trace, in session: Session, format: InputFormat = .syslog
+  ) -> Explanation {
     let places = session.headerPlaces
     let received = ByteString(Array(log.bytes.prefix { $0 != 0 }))
     let decoding = DecodingStoryteller(explainer: self, full: received, places: places, outcome: outcome)
@@ -44,6 +49,13 @@ public struct Explainer: Sendable {
     rules.remarks += remarks(onPath: rules, outcome, session)
     var explanation = Explanation(
       log: received, header: places, outcome: outcome, decoding: decoding, rules: rules, advice: [])
+    explanation.input = InputShape.remark(on: received, format: format)
+    if decoding.way != .builtIn {
+      explanation.headerStory = HeaderStoryteller(log: received, places: places, outcome: outcome).story
+      // The header of a line that is no log is nobody's.
+      if let input = explanation.input, input.code != "priority" { explanation.headerStory.remarks = [] }
+    }
+    explanation.own = OwnStoryteller(explainer: self, session: session, explanation: explanation).own
     explanation.advice = Advice(explainer: self, explanation: explanation).sentences
     return explanation
   }

@@ -8,14 +8,22 @@ public struct Explanation: Sendable {
   public var log: ByteString
   /// Where the parts of its header stand.
   public var header: HeaderPlaces
+  /// What is worth knowing about the header, and why there is none.
+  public var headerStory = HeaderStory()
+  /// What the log is in truth, when it is no log but holds one, or belongs to another sender.
+  public var input: Remark?
   /// What the engine made of it.
   public var outcome: Outcome
   /// Which decoders were tried, and what they did.
   public var decoding: DecodingStory
   /// Which rules were tried, and what they wanted.
   public var rules: RulesStory
+  /// How the author's own decoders and rules stand with it.
+  public var own = OwnStory()
   /// What would change the verdict, in sentences.
   public var advice: [String]
+  /// What the daemon would do otherwise, in a sentence; nil where it does the same, or where that was not asked for.
+  public var production: String?
   /// What came out with the engine's known defects mended (``/Analysis/EngineOptions/fixesDefects``), where that is something else.
   public var fixedOutcome: Outcome?
 
@@ -107,6 +115,8 @@ public struct DecodingStory: Sendable {
   public var losers: [DecoderReference] = []
   /// Roots of the other list that would have taken the log.
   public var otherList: [DecoderReference] = []
+  /// Where no root took the log, those that came near, the author's own first.
+  public var nearest: [Trial] = []
   /// The children of the root that were tried, in order.
   public var children: [Trial] = []
   /// What ran.
@@ -168,6 +178,8 @@ public struct RulesStory: Sendable {
     public var rule: RuleReference
     /// How deep it stands.
     public var depth: Int
+    /// Whether it is the author's own.
+    public var isOwn: Bool
     /// Its conditions.
     public var conditions: [ConditionStory]
 

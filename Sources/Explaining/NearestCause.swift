@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Rulesets
+import Senders
 
 extension Explanation {
   /// What to explain in one line.
@@ -11,6 +12,8 @@ extension Explanation {
     case decoder(ByteString)
     /// Why the field is not set, or has the value that it has.
     case field(ByteString)
+    /// Why no rule took the event.
+    case verdict
   }
 
   /// The nearest cause of something that did not happen, in a line: what a failed case shows.
@@ -20,11 +23,14 @@ extension Explanation {
   ///   - outcome: what became of it.
   ///   - trace: of the event that the session has analysed last.
   ///   - session: the session, as that event left it.
+  ///   - format: who sent the log.
   public static func nearestCause(
-    _ question: Question, log: ByteString, outcome: Outcome, trace: Trace, session: Session
+    _ question: Question, log: ByteString, outcome: Outcome, trace: Trace, session: Session,
+    format: InputFormat = .syslog
   ) -> String {
     let explainer = Explainer(session.ruleset)
-    return explainer.nearestCause(question, explainer.explain(log, outcome, trace, in: session), session)
+    let explanation = explainer.explain(log, outcome, trace, in: session, format: format)
+    return explainer.nearestCause(question, explanation, session)
   }
 }
 
@@ -35,18 +41,27 @@ extension Explainer {
     case .rule(let id):
       guard let index = rule(numbered: id) else { return unknownRule(id) }
       let focus = why(rule: index, explanation, session)
-      let remark = focus.unsatisfied?.conditions.first { $0.holds == false }?.remark ?? focus.remarks.first
-      return joined(focus.answer, remark)
+      let remark =
+        focus.remarks.first { $0 == explanation.input }
+        ?? focus.unsatisfied?.conditions.first { $0.holds == false }?.remark ?? focus.remarks.first
+      return Self.joined(focus.answer, remark)
     case .decoder(let name):
       guard let focus = why(decoder: name, explanation).first else { return unknownDecoder(name) }
-      return joined(focus.answer, focus.remarks.first)
+      return Self.joined(focus.answer, explanation.input ?? focus.remarks.first)
     case .field(let name):
       let focus = why(field: name, explanation)
-      return joined((focus.answers + focus.candidates.prefix(1).map(\.answer)).joined(separator: " "), nil)
+      let remark = focus.remarks.first { $0 == explanation.input }
+      return Self.joined((focus.answers + focus.candidates.prefix(1).map(\.answer)).joined(separator: " "), remark)
+    case .verdict: return verdictCause(explanation)
     }
   }
 
-  private func joined(_ answer: String, _ remark: Remark?) -> String {
+  fileprivate func verdictCause(_ explanation: Explanation) -> String {
+    if let advice = explanation.advice.first { return advice }
+    return explanation.own.rules.first?.reason ?? ""
+  }
+
+  static func joined(_ answer: String, _ remark: Remark?) -> String {
     remark.map { "\(answer) Cause: \($0.message)." } ?? answer
   }
 

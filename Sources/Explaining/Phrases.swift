@@ -5,11 +5,16 @@ import Rulesets
 
 /// What explanations say in one line, the same wherever they are shown.
 public enum Phrases {
-  /// A text that fits a line.
+  /// A text that fits a line, with a stand-in for each character that a terminal would obey.
   public static func short(_ text: ByteString, _ limit: Int = 60) -> String {
-    // A character has four bytes at most, and marks on top of it.
-    let cells = TerminalText.cells(of: Array(text.bytes.prefix(limit * 8 + 8)))
-    return cells.prefix(limit).map(\.shown).joined() + (cells.count > limit ? "…" : "")
+    // Whatever is longer in bytes is longer in characters, or holds more accents than anybody reads.
+    let begin = Array(text.bytes.prefix(limit * 8))
+    var shown = ""
+    for (count, cell) in TerminalText.cells(of: begin).enumerated() {
+      guard count < limit else { return shown + "…" }
+      shown += cell.shown
+    }
+    return begin.count < text.count ? shown + "…" : shown
   }
 
   /// A byte of a log, named.

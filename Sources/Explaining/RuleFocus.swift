@@ -295,6 +295,9 @@ private struct RuleFocusBuilder {
           at: explainer.ruleset.loaded.documents[first.document].location(of: first.node)))
     }
     if definition.searchesHistory { remarks += aboutHistory(definition, focus) }
+    if focus.finding != .fired, focus.finding != .childFired, let input = explanation.input {
+      remarks.insert(input, at: 0)
+    }
     let said = Set((remarks + focus.path.flatMap(\.conditions).compactMap(\.remark)).map(\.code))
     return remarks + defects(focus).filter { !said.contains($0.code) }
   }
@@ -311,8 +314,24 @@ private struct RuleFocusBuilder {
     }
   }
 
+  /// `same_field` and `different_field` with the name of a field that is the engine's own.
+  private func staticFields(of rule: RuleDefinition, _ isMeant: (HistoryFilter) -> Bool) -> [Remark] {
+    for filter in rule.historyFilters where isMeant(filter) {
+      guard case .dynamic(let name) = filter.subject, StaticField(name: name) != nil else { continue }
+      let word = filter.wantsSame ? "same" : "different"
+      // The elements for the user that was logged in to are called `same_user`, `different_user`.
+      let element = name == "dstuser" ? "user" : name.description
+      return [
+        Remark(
+          "\(word)-field-is-dynamic",
+          "<\(word)_field> knows dynamic fields only; write <\(word)_\(element)/>", at: rule.location)
+      ]
+    }
+    return []
+  }
+
   private func aboutHistory(_ rule: RuleDefinition, _ focus: RuleFocus) -> [Remark] {
-    guard focus.finding != .fired else { return [] }
+    guard focus.finding != .fired else { return staticFields(of: rule) { !$0.wantsSame } }
     var remarks: [Remark] = []
     if let report = focus.history, !report.isComplete, report.counted < report.needed {
       remarks.append(
@@ -323,16 +342,12 @@ private struct RuleFocusBuilder {
       let names = report.entries.compactMap { entry -> String? in
         if case .excluded(let option) = entry.standing { option } else { nil }
       }
-      if let option = names.first(where: { $0.hasPrefix("same_field ") }),
-        StaticField(name: ByteString(String(option.dropFirst("same_field ".count)))) != nil
-      {
-        remarks.append(
-          Remark(
-            "same-field-is-dynamic",
-            "<same_field> knows dynamic fields only; write <same_\(option.dropFirst("same_field ".count))/>",
-            at: rule.location))
+      if names.contains(where: { $0.hasPrefix("same_field ") }) {
+        remarks += staticFields(of: rule) { $0.wantsSame }
       }
     }
+    // It excludes nothing where the values are equal, and everything where no event has a field of its own.
+    remarks += staticFields(of: rule) { !$0.wantsSame }
     guard let text = rule.relations.ifMatchedSid, let counted = Int(text.description),
       let index = explainer.rule(numbered: counted)
     else { return remarks }

@@ -9,6 +9,8 @@ struct RulesStoryteller {
   let teller: ConditionTeller
 
   private static let missLimit = 3
+  /// Most rules whose patterns are followed byte by byte.
+  private static let candidateLimit = 60
   private static let loserLimit = 8
 
   init(explainer: Explainer, session: Session, full: ByteString, places: HeaderPlaces, outcome: Outcome) {
@@ -97,35 +99,57 @@ struct RulesStoryteller {
 
   // MARK: Near misses
 
+  private struct Candidate {
+    var rule: Int
+    var depth: Int
+    var failed: Int
+    var held: Int
+    var isOwn: Bool
+  }
+
+  /// The rules that came closest, the author's own first.
+  ///
+  /// A rule that fails on nothing but whose log it is, or on fields that the event does not have, is another product's. One
+  /// that fails on the only thing it asks for is near when a good part of that is there.
   private func misses(_ story: RulesStory) -> [RulesStory.Miss] {
-    struct Candidate {
-      var rule: Int
-      var depth: Int
-      var failed: Int
-      var held: Int
-      /// Fails on whose log it is: a rule for another product.
-      var isForeign: Bool
-    }
     var candidates: [Candidate] = []
     var seen: Set<Int> = []
-    for level in story.levels where level.depth > 0 {
+    // Behind the way that the event took, whoever is passed on it was never meant.
+    let least = max(1, story.path.count - 1)
+    for level in story.levels where level.depth >= least {
       for trial in level.trials where trial.failed != nil && seen.insert(trial.rule.index).inserted {
         let standings = session.standings(ofRule: trial.rule.index)
+        let failed = standings.filter { $0.standing == .fails }
+        guard !failed.allSatisfy({ $0.isAboutTheDecoder || $0.isAboutAnAbsentValue }) else { continue }
         candidates.append(
           Candidate(
-            rule: trial.rule.index, depth: level.depth, failed: standings.count { $0.standing == .fails },
+            rule: trial.rule.index, depth: level.depth, failed: failed.count,
             held: standings.count { $0.standing == .holds },
-            isForeign: trial.failed.map { $0.element == "decoded_as" || $0.element == "program_name" } ?? false))
+            isOwn: explainer.ownFiles.contains(trial.rule.location)))
       }
     }
     candidates.sort {
-      ($0.depth, $0.isForeign ? 0 : 1, -$0.failed, $0.held, $0.rule)
-        > ($1.depth, $1.isForeign ? 0 : 1, -$1.failed, $1.held, $1.rule)
+      ($0.isOwn ? 1 : 0, $0.depth, -$0.failed, $0.held, $0.rule)
+        > ($1.isOwn ? 1 : 0, $1.depth, -$1.failed, $1.held, $1.rule)
     }
-    return candidates.prefix(Self.missLimit).map { candidate in
-      RulesStory.Miss(
-        rule: explainer.reference(candidate.rule), depth: candidate.depth,
-        conditions: teller.conditions(of: candidate.rule))
+    var misses: [RulesStory.Miss] = []
+    for candidate in candidates.prefix(Self.candidateLimit) where misses.count < Self.missLimit {
+      let conditions = teller.conditions(of: candidate.rule)
+      guard candidate.isOwn || candidate.held > 0 || conditions.contains(where: isHalfMet) else { continue }
+      misses.append(
+        RulesStory.Miss(
+          rule: explainer.reference(candidate.rule), depth: candidate.depth, isOwn: candidate.isOwn,
+          conditions: conditions))
     }
+    return misses
+  }
+
+  /// Whether a good part of what a failed pattern wants is there.
+  private func isHalfMet(_ condition: ConditionStory) -> Bool {
+    guard condition.holds == false else { return false }
+    // What is missing is earlier events.
+    if condition.element.hasPrefix("if_matched") { return true }
+    guard let failure = condition.failure, let progress = failure.progress else { return false }
+    return progress.passed >= 4 && progress.passed * 2 >= failure.pattern.count
   }
 }

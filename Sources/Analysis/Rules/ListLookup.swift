@@ -14,10 +14,10 @@ extension Session {
     case .matchKeyValue:
       guard let pattern = condition.checkValue?.pattern, let stored = list.value(for: key) else { return false }
       return stored.withView { pattern.matches($0, scratch: scratch) }
-    case .addressMatchKey: return addressEntry(key, in: list) != nil
-    case .notAddressMatchKey: return addressEntry(key, in: list) == nil
+    case .addressMatchKey: return list.addressEntry(key) != nil
+    case .notAddressMatchKey: return list.addressEntry(key) == nil
     case .addressMatchKeyValue:
-      let stored = addressEntry(key, in: list)
+      let stored = list.addressEntry(key)
       let agrees: Bool
       if let stored, let pattern = condition.checkValue?.pattern {
         agrees = stored.withView { pattern.matches($0, scratch: scratch) }
@@ -38,18 +38,5 @@ extension Session {
     case .programName: event.programName
     case .dynamic(let name): name.withView { event.dynamicValue(named: $0) }
     }
-  }
-
-  /// The value of an address, or of its longest prefix that ends in a dot and is a key.
-  private func addressEntry(_ address: ByteView, in list: CDBList) -> ByteString? {
-    if let value = list.value(for: address) { return value }
-    var end = address.count
-    while end > 0 {
-      if address[end - 1] == UInt8(ascii: "."), end < address.count, let value = list.value(for: address[0..<end]) {
-        return value
-      }
-      end -= 1
-    }
-    return nil
   }
 }

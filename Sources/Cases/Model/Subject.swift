@@ -28,6 +28,8 @@ public enum Subject: Hashable, Sendable {
   case compliance(String)
   /// `yes` or `no`: would the manager write an alert?
   case alert
+  /// What the manager's daemon makes of the event, where cases run as logtest would.
+  case production
   /// The rule's `frequency`, as the document prints it.
   case frequency
   /// A decoded field.
@@ -40,7 +42,7 @@ public enum Subject: Hashable, Sendable {
   public static let names =
     [
       "decoder", "parent", "program", "hostname", "timestamp", "log", "rule", "level", "description", "groups", "mitre",
-      "alert", "frequency",
+      "alert", "production", "frequency",
     ] + frameworks
 
   /// The subject of this name; fields are no names.
@@ -58,6 +60,7 @@ public enum Subject: Hashable, Sendable {
     case "groups": self = .groups
     case "mitre": self = .mitre
     case "alert": self = .alert
+    case "production": self = .production
     case "frequency": self = .frequency
     default:
       guard Subject.frameworks.contains(name) else { return nil }
@@ -81,6 +84,7 @@ public enum Subject: Hashable, Sendable {
     case .mitre: "mitre"
     case .compliance(let framework): framework
     case .alert: "alert"
+    case .production: "production"
     case .frequency: "frequency"
     case .field(let name): "." + (FieldName.isPlain(name) ? name.description : Escapes.quoted(name))
     }
@@ -96,7 +100,7 @@ public enum Subject: Hashable, Sendable {
     case number
     /// Several texts.
     case list
-    /// `yes` or `no`.
+    /// One of a few words.
     case flag
   }
 
@@ -106,9 +110,25 @@ public enum Subject: Hashable, Sendable {
     case .decoder, .parent: .name
     case .rule, .level, .frequency: .number
     case .groups, .mitre, .compliance: .list
-    case .alert: .flag
+    case .alert, .production: .flag
     case .program, .hostname, .timestamp, .log, .description, .field: .text
     }
+  }
+}
+
+extension Subject {
+  /// The words that are its values; empty for subjects of other kinds.
+  public var words: [String] {
+    switch self {
+    case .alert: ["yes", "no"]
+    case .production: ["same", "alert", "silent", "dropped"]
+    default: []
+    }
+  }
+
+  /// `same, alert, silent or dropped`
+  var wordList: String {
+    words.dropLast().joined(separator: ", ") + (words.last.map { " or \($0)" } ?? "")
   }
 }
 

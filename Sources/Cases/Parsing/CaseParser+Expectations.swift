@@ -54,8 +54,9 @@ extension CaseParser {
       case .rule, .level, .frequency, .field: nil
       default: "it compares numbers; use = or ~"
       }
-    case .absent, .present: subject.kind == .flag ? "alert is yes or no" : nil
-    case .equal, .notEqual, .matches, .notMatches: nil
+    case .absent, .present: subject.kind == .flag ? "\(subject.name) is \(subject.wordList)" : nil
+    case .matches, .notMatches: subject == .production ? "production is \(subject.wordList); use = or !=" : nil
+    case .equal, .notEqual: nil
     }
   }
 
@@ -129,8 +130,11 @@ extension CaseParser {
           return false
         }
       case .flag:
-        guard text == "yes" || text == "no" else {
-          report("bad-flag", "`\(subject.name)` is yes or no: \(text)", at: offset)
+        guard subject.words.contains(text) else {
+          let near = Suggestion.closest(to: text, among: subject.words)
+          report(
+            "bad-flag", "`\(subject.name)` is \(subject.wordList): \(text)", at: offset,
+            hint: near.map { "did you mean `\($0)`?" })
           return false
         }
       case .text, .name, .list: break

@@ -39,8 +39,19 @@ public final class JSONLinesReporter: Reporter {
       if !result.failures.isEmpty {
         object.add("failures", raw: "[" + result.failures.map(Self.object).joined(separator: ",") + "]")
       }
+      if !result.notes.isEmpty {
+        object.add("notes", raw: "[" + result.notes.map(Self.object).joined(separator: ",") + "]")
+      }
       sink(object.finish() + "\n")
     }
+  }
+
+  private static func object(_ note: CaseNote) -> String {
+    var object = JSONObjectWriter()
+    object.add("line", note.location.line)
+    object.add("code", note.code)
+    object.add("message", note.message)
+    return object.finish()
   }
 
   private static func object(_ failure: Failure) -> String {

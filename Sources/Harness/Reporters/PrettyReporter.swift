@@ -7,6 +7,10 @@ public final class PrettyReporter: Reporter {
   private let showsTotals: Bool
   private let sink: ReportSink
   private var shared = SharedDiagnostics()
+  /// Notes that are not shown, because there were enough of them.
+  private var hiddenNotes = 0
+  private var shownNotes = 0
+  private static let noteLimit = 20
 
   /// - Parameters:
   ///   - style: whether there are colours.
@@ -38,6 +42,7 @@ public final class PrettyReporter: Reporter {
     let (diagnostics, known) = shared.new(in: file)
     for diagnostic in diagnostics { sink(indented(DiagnosticText.block(diagnostic, style: style))) }
     if known > 0 { sink("  \(style.dim("its ruleset: see above"))\n") }
+    for note in file.results.flatMap(\.notes) { report(note) }
     let failures = FailureText(style: style, width: width)
     for result in file.results {
       switch result.status {
@@ -54,8 +59,18 @@ public final class PrettyReporter: Reporter {
     if file.count(.failed) > 0 { sink("\n") }
   }
 
+  private func report(_ note: CaseNote) {
+    guard shownNotes < Self.noteLimit else {
+      hiddenNotes += 1
+      return
+    }
+    shownNotes += 1
+    sink("  \(style.yellow("note")): \(note.location.file):\(note.location.line): \(note.message)\n")
+  }
+
   /// Ends the document.
   public func end(_ summary: RunSummary) {
+    if hiddenNotes > 0 { sink("  \(style.yellow("note")): and \(hiddenNotes) more (--report json has them all)\n") }
     if !summary.slowest.isEmpty {
       sink("\nslowest:\n")
       for result in summary.slowest {

@@ -36,6 +36,8 @@ public struct CaseResult: Sendable {
   public var events: Int
   /// Seconds that it took; 0 without a clock.
   public var seconds: Double = 0
+  /// What its author should know besides.
+  public var notes: [CaseNote] = []
 
   /// A result.
   public init(

@@ -10,6 +10,7 @@ enum Actual: Equatable {
   case number(Int)
   case list([ByteString])
   case flag(Bool)
+  case production(Production)
 
   init(_ subject: Subject, in outcome: Outcome) {
     let rule = outcome.rule
@@ -33,6 +34,7 @@ enum Actual: Equatable {
         .list(rule.compliance.first { $0.framework.description == framework }?.requirements ?? [])
       }
     case .alert: self = .flag(outcome.isAlert)
+    case .production: self = outcome.production.map(Actual.production) ?? .nothing("the event was not processed")
     case .frequency: self = ofRule { $0.frequency.map(Actual.number) ?? .nothing("the rule has none") }
     case .field(let name):
       // `user` in an <order> is the field that documents call `dstuser`.
@@ -48,6 +50,7 @@ enum Actual: Equatable {
     case .text(let text): text
     case .number(let number): ByteString(String(number))
     case .flag(let flag): flag ? "yes" : "no"
+    case .production(let production): ByteString(production.isSame ? "same" : production.effect.rawValue)
     case .list: nil
     }
   }
@@ -59,6 +62,10 @@ enum Actual: Equatable {
     case .text(let text): ValuePrinter.text(text, of: subject)
     case .number(let number): String(number)
     case .flag(let flag): flag ? "yes" : "no"
+    case .production(let production):
+      production.isSame
+        ? "same (\(production.effect.rawValue))"
+        : production.effect.rawValue + (production.difference.map { " (\($0))" } ?? "")
     case .list(let items): items.isEmpty ? "(empty)" : ValuePrinter.text(list: items, of: subject)
     }
   }

@@ -52,18 +52,26 @@ public struct CaseRunner {
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
     let run = execute(test, on: ruleset, observe: observe)
-    guard let todo = test.settings.todo else {
-      return CaseResult(run.failures.isEmpty ? .passed : .failed, of: test, failures: run.failures, events: run.events)
+    var result: CaseResult
+    if let todo = test.settings.todo {
+      result = CaseResult(
+        run.failures.isEmpty ? .unexpectedPass : .expectedFailure, of: test, reason: todo.value,
+        failures: run.failures, events: run.events)
+    } else {
+      result = CaseResult(
+        run.failures.isEmpty ? .passed : .failed, of: test, failures: run.failures, events: run.events)
     }
-    return CaseResult(
-      run.failures.isEmpty ? .unexpectedPass : .expectedFailure, of: test, reason: todo.value, failures: run.failures,
-      events: run.events)
+    result.notes = run.notes
+    return result
   }
 
   private func execute(
     _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
-  ) -> (failures: [Failure], events: Int) {
+  ) -> (failures: [Failure], events: Int, notes: [CaseNote]) {
     let session = Session(ruleset.compiled)
+    var modes = ModeComparison(
+      isAskedFor: test.steps.contains { $0.expectations.contains { $0.subject == .production } })
+    var notes: [CaseNote] = []
     var source = EventSource(test)
     var failures: [Failure] = []
     var events = 0
@@ -85,7 +93,12 @@ public struct CaseRunner {
           }
           continue
         }
-        let outcome = recorder?.analyze(event, in: session) ?? session.analyze(event)
+        var outcome = recorder?.analyze(event, in: session) ?? session.analyze(event)
+        if case .expectations = test.judgement {
+          outcome.production = modes.production(of: event, beside: session)
+          let taker = NoteTaker(step: step, ruleset: ruleset.compiled)
+          for note in taker.notes(on: event, outcome) where !notes.contains(note) { notes.append(note) }
+        }
         events += 1
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
@@ -111,7 +124,7 @@ public struct CaseRunner {
     if case .triple(let triple) = test.judgement {
       failures += TripleJudge.failures(of: triple, in: test, last: last, ruleset: ruleset)
     }
-    return (failures, events)
+    return (failures, events, notes)
   }
 
   /// Runs a case that failed once more, watching the first event that failed, and adds why it failed.
@@ -138,7 +151,7 @@ public struct CaseRunner {
         }
         var trace = Trace()
         let outcome = session.analyze(event, observer: &trace)
-        var cause = NearestCause(log: event.log, outcome: outcome, trace: trace, session: session)
+        var cause = NearestCause(event: event, outcome: outcome, trace: trace, session: session)
         let expectations = expectations(of: step, test)
         for place in failures.indices where failures[place].eventLocation == first.eventLocation {
           guard let expectation = expectations[failures[place].location] else { continue }

@@ -62,6 +62,8 @@ struct Judge {
     case .nothing: return operand.isNone && expectation.subject.kind != .text
     case .number(let number): return Int(operand.text.description) == number
     case .flag(let flag): return operand.text == (flag ? "yes" : "no")
+    case .production(let production):
+      return operand.text == "same" ? production.isSame : operand.text.description == production.effect.rawValue
     case .text(let text):
       if operand.isNone, expectation.subject.kind == .name { return false }
       return operand.text == text

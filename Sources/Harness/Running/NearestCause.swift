@@ -6,17 +6,18 @@ import Rulesets
 
 /// Adds to a failure why something else came out than was expected, what to mark in the log, and how to see more.
 struct NearestCause {
-  let log: ByteString
+  let event: Event
   let outcome: Outcome
   let trace: Trace
   let session: Session
   private lazy var explainer = Explainer(session.ruleset)
-  private lazy var explanation = explainer.explain(log, outcome, trace, in: session)
+  private lazy var explanation = explainer.explain(
+    event.log, outcome, trace, in: session, format: event.format)
   /// What was answered already: one question may stand behind any number of expectations.
   private var answers: [String: String?] = [:]
 
-  init(log: ByteString, outcome: Outcome, trace: Trace, session: Session) {
-    self.log = log
+  init(event: Event, outcome: Outcome, trace: Trace, session: Session) {
+    self.event = event
     self.outcome = outcome
     self.trace = trace
     self.session = session
@@ -26,10 +27,10 @@ struct NearestCause {
     guard let question = question(expectation, operand) else { return }
     let key = "\(question)"
     if answers[key] == nil {
-      answers[key] = .some(
-        TerminalText.line(explainer.nearestCause(question, explanation, session)))
+      let cause = TerminalText.line(explainer.nearestCause(question, explanation, session))
+      answers[key] = .some(cause.isEmpty ? nil : cause)
     }
-    failure.cause = answers[key] ?? nil
+    if let cause = answers[key] ?? nil { failure.cause = cause }
     if case .rule(let id) = question, failure.mark == nil, let value = evidence(for: id) {
       failure.mark = FailureBuilder.place(of: value, in: failure.log)
     }
@@ -42,6 +43,12 @@ struct NearestCause {
         return nil
       }
       return .field(name)
+    }
+    switch expectation.subject {
+    case .level, .description, .groups, .mitre, .compliance:
+      // Nothing of a rule can be right where there is none.
+      return outcome.rule == nil && expectation.comparison != .absent ? .verdict : nil
+    default: break
     }
     guard expectation.comparison == .equal, let operand, !operand.isNone else { return nil }
     switch expectation.subject {

@@ -16,6 +16,11 @@ public enum CaseRecorder {
     for field in first.fields where seen.insert(field.name).inserted { subjects.append(.field(field.name)) }
     subjects.append(.rule)
     if outcomes.contains(where: { $0.rule != nil }) { subjects.append(.level) }
+    // Where the manager would do something else than what is written down here, the case says so.
+    if outcomes.contains(where: { $0.production?.isSame == false }), !outcomes.contains(where: { $0.production == nil })
+    {
+      subjects.append(.production)
+    }
     return subjects.compactMap { subject in
       let values = outcomes.map { Actual(subject, in: $0).value }
       // A field that differs from repetition to repetition says nothing about the case.

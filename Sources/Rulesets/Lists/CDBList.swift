@@ -106,6 +106,26 @@ public struct CDBList: Sendable {
     }
   }
 
+  /// The value of an address, or of its longest beginning that ends in a dot and is a key (spec/rules.md §6.2).
+  package func addressEntry(_ address: ByteView) -> ByteString? {
+    if let value = value(for: address) { return value }
+    var end = address.count
+    while end > 0 {
+      if address[end - 1] == UInt8(ascii: "."), end < address.count, let value = value(for: address[0..<end]) {
+        return value
+      }
+      end -= 1
+    }
+    return nil
+  }
+
+  /// All keys, in no order.
+  package var keys: [ByteString] {
+    slots.lazy.filter { $0.key >= 0 }.map { slot in
+      ByteString(Array(bytes[Int(slot.key)..<Int(slot.key) + Int(slot.keyCount)]))
+    }
+  }
+
   private static func hash(_ key: ByteView) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in key.buffer { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

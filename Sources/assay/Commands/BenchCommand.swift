@@ -100,7 +100,9 @@ struct BenchCommand: AsyncParsableCommand {
         return logs
       }
       var lines = LineReader(descriptor)
-      return try lines.rest()
+      var logs = KeptLogs()
+      while let line = try lines.next() { try logs.append(line) }
+      return logs.logs
     } catch let error as Errno {
       throw CommandFailure(
         Diagnostic(

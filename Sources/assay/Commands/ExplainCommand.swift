@@ -11,18 +11,21 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Explain why a log came out as it did: header, decoders, rules, verdict.",
     discussion: """
-      Logs are arguments, or lines of standard input; FILE:LINE means the event of a case, with all events before it. All \
-      of them belong to one session, so rules that count see what came before.
+      Logs are arguments, or lines of standard input. An argument that names a file stands for the lines of that file, and \
+      - for those of standard input. FILE:LINE means the event of a case, or the log in that line of a file of logs, \
+      with all events before it. All of them belong to one session, so rules that count see what came before.
 
         assay explain 'Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7'
         assay explain --rule 100100 tests/app.ruletest:12
+        assay explain --last auth.log
         assay explain --field srcip --decoder app < app.log
 
       Without a question it tells the whole story. --rule says why a rule did or did not fire, --decoder why a decoder \
-      was or was not chosen, --field where a value comes from or why it is missing.
+      was or was not chosen, --field where a value comes from or why it is missing. The story ends with your own files: \
+      each decoder and rule that is not the base's and that the log could concern, with its reason.
       """)
 
-  @Argument(help: "Logs, or FILE:LINE of a case; without any, the lines of standard input.")
+  @Argument(help: "Logs, files of logs, FILE:LINE, or - for standard input; without any, the lines of standard input.")
   var logs: [String] = []
 
   @Option(name: .customLong("rule"), help: ArgumentHelp("Why did this rule (not) fire? (repeatable)", valueName: "id"))
@@ -57,8 +60,28 @@ struct ExplainCommand: ParsableCommand {
       try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
       return
     }
+    let line = try logs.count == 1 ? lineNamed(logs[0]) : nil
+    let events = try line ?? readEvents()
     let compiled = try ruleset.compile(for: engine, tellsProblems: !json)
-    try explain(try readEvents(), on: compiled, onlyLast: onlyLast)
+    try explain(events, on: compiled, onlyLast: onlyLast || line != nil)
+  }
+
+  /// The logs of a file up to the line that `FILE:LINE` names; nil when the argument names no line of a file.
+  private func lineNamed(_ argument: String) throws -> [Event]? {
+    guard let colon = argument.lastIndex(of: ":"), let line = Int(argument[argument.index(after: colon)...]), line > 0
+    else { return nil }
+    let path = String(argument[..<colon])
+    let arguments = try LogArguments([path])
+    guard case .file = arguments.sources.first else { return nil }
+    let lines = try arguments.lines(to: line)
+    guard let last = lines.last, lines.count == line, !last.isEmpty else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-log",
+          lines.count == line ? "line \(line) of \(path) is empty" : "\(path) has \(lines.count) lines, no line \(line)"
+        ))
+    }
+    return try sender.events(lines.filter { !$0.isEmpty })
   }
 
   private func caseNamed(_ argument: String) throws -> ExplainCase? {
@@ -69,14 +92,16 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func readEvents() throws -> [Event] {
-    var texts = logs.map { ByteString($0) }
-    if texts.isEmpty {
-      var lines = LogLines(sender.format)
-      texts = try lines.readAll()
+    guard logs.isEmpty else {
+      let arguments = try LogArguments(logs)
+      arguments.tell()
+      return try sender.events(try arguments.all(sender.format))
     }
+    var lines = LogLines(sender.format)
+    let texts = try lines.readAll()
     guard !texts.isEmpty else {
       throw CommandFailure(
-        Diagnostic(.error, code: "no-log", "no log to explain", hint: "assay explain 'LOG', or assay explain < FILE"))
+        Diagnostic(.error, code: "no-log", "no log to explain", hint: "assay explain 'LOG', or assay explain FILE"))
     }
     return try sender.events(texts)
   }
@@ -85,15 +110,18 @@ struct ExplainCommand: ParsableCommand {
     let explainer = Explainer(ruleset)
     let questions = try questions(explainer)
     let session = Session(ruleset)
+    let otherMode = OtherMode(of: session)
     let fixedSession = answersWithStory ? explainer.fixedRuleset.map { Session($0) } : nil
     var isFirst = true
     for (index, event) in events.enumerated() {
       guard !onlyLast || index == events.count - 1 else {
         _ = session.analyze(event)
+        otherMode.follow(event)
         _ = fixedSession?.analyze(event)
         continue
       }
       var explanation = explainer.explain(event, in: session)
+      explanation.production = otherMode.note(on: event, beside: session)
       if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
       let answers = Answers(
         rules: questions.map { explainer.why(rule: $0, explanation, session) },
@@ -129,11 +157,12 @@ struct ExplainCommand: ParsableCommand {
     var text = ExplainText(
       explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
       logs: logs)
-    if let name { text.heading(name) }
+    if let name { text.heading("\(name)") }
     guard !answers.isEmpty else {
       text.writeStory()
       return text.text
     }
+    text.writeProduction()
     for focus in answers.rules { text.write(focus) }
     for focus in answers.decoders { text.write(focus) }
     for focus in answers.fields { text.write(focus) }

@@ -11,15 +11,20 @@ struct NewCommand: ParsableCommand {
     commandName: "new",
     abstract: "Write a case from what happens now.",
     discussion: """
-      Reads logs from standard input and writes them as a case, with the decoder, the fields, the rule and its level that \
-      come out now. Look at them before you keep them.
+      Writes logs as a case, with the decoder, the fields, the rule and its level that come out now. Look at them before \
+      you keep them. Logs are lines of standard input, or arguments behind the title; one that names a file stands for the \
+      lines of that file.
 
+        assay new 'A failed login names the user' login.log
         assay new 'A failed login names the user' < login.log
         assay new 'A failed login names the user' --into sshd.ruletest < login.log
       """)
 
   @Argument(help: "The title: what the case shows, in a sentence.")
   var name: String
+
+  @Argument(help: "Logs, files of logs, or - for standard input; without any, the lines of standard input.")
+  var logs: [String] = []
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
   @OptionGroup(title: "Engine") var engine: EngineArguments
@@ -42,7 +47,7 @@ struct NewCommand: ParsableCommand {
     let logs = try readLogs()
     guard !logs.isEmpty else {
       throw CommandFailure(
-        Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' < FILE"))
+        Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' FILE"))
     }
     let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: ruleset.commandLine)
     let place = SourceLocation(file: "command line", line: 1, column: 1)
@@ -59,11 +64,21 @@ struct NewCommand: ParsableCommand {
   }
 
   private func readLogs() throws -> [ByteString] {
-    var lines = LogLines(format ?? .syslog)
-    return try lines.readAll().compactMap { line in
-      let log = line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
-      return log.isEmpty ? nil : log
+    if case .file = try LogArguments([name]).sources[0] {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "title-is-file", "\(name) is a file, and a case begins with its title",
+          hint: "assay new 'What the case shows' \(name)"))
     }
+    let arguments = try LogArguments(logs.isEmpty ? ["-"] : logs)
+    arguments.tell()
+    var texts = KeptLogs()
+    let count = try arguments.forEach(format ?? .syslog) { line in
+      let log = line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
+      if !log.isEmpty { try texts.append(log) }
+    }
+    if count == 0, !logs.isEmpty { throw arguments.noLog }
+    return texts.logs
   }
 
   private func add(_ cases: [TestCase], to path: String) throws {

@@ -9,11 +9,16 @@ struct TryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "try", abstract: "Run logs through the engine and see each phase.",
     discussion: """
-      Logs are arguments, or lines of standard input. All of them belong to one session, so rules that count see \
-      what came before.
+      Logs are arguments, or lines of standard input. An argument that names a file stands for the lines of that file \
+      (which is said on standard error), and - for those of standard input; every other argument is a log itself. All of \
+      them belong to one session, so rules that count see what came before.
 
         assay try 'Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7'
+        assay try auth.log auth.log.1
         assay try --json < /var/log/auth.log
+
+      A note on standard error says where the manager's daemon would treat an event otherwise than logtest does, and
+      where a line is no log but holds one. With --json it is in the answer's member `notes`.
       """)
 
   /// How standard input is read.
@@ -24,7 +29,7 @@ struct TryCommand: ParsableCommand {
     var logs: LogInput { LogInput(rawValue: rawValue) ?? .lines }
   }
 
-  @Argument(help: "Logs; without any, the lines of standard input.")
+  @Argument(help: "Logs, files of logs, or - for standard input; without any, the lines of standard input.")
   var logs: [String] = []
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
@@ -99,7 +104,9 @@ struct TryCommand: ParsableCommand {
     } else if logs.isEmpty {
       try runner.runStandardInput()
     } else {
-      for log in logs { try runner.show(ByteString(log)) }
+      let arguments = try LogArguments(logs)
+      arguments.tell()
+      if try arguments.forEach(format, runner.show) == 0 { throw arguments.noLog }
     }
   }
 

@@ -1,6 +1,5 @@
 import Analysis
 import Bytes
-import LineEditing
 import Live
 import Rulesets
 

@@ -1,6 +1,5 @@
 import Analysis
 import Bytes
-import LineEditing
 import Reporting
 
 /// Alerts as lines for people.

@@ -10,12 +10,13 @@ extension ExplainText {
     let story = explanation.decoding
     switch story.way {
     case .roots: writeList(story)
-    case .builtIn: line("     the manager's own decoder takes it; those of files are not tried")
+    case .builtIn:
+      line("     the engine's own decoder \(outcome.decoder.name ?? "") takes it; those of files are not tried")
     case .none: line("     the engine did not come to the decoders")
     }
     writeRoots(story)
     if let root = story.root {
-      line("     \(green("✓")) \(bold(root.name.description))  \(dim(place(root.location)))")
+      line("     \(green("✓")) \(bold("\(root.name)"))  \(dim(place(root.location)))")
       if !story.losers.isEmpty {
         let names = story.losers.map { "`\($0.name)`" }.joined(separator: ", ")
         wrapped("       ", "behind it in load order, these would have taken the log, too: \(names)")
@@ -58,18 +59,13 @@ extension ExplainText {
     if !differing.isEmpty { line("     \(red("✗")) \(differing.count) whose program_name does not match") }
     if !prematch.isEmpty { line("     \(red("✗")) \(prematch.count) whose prematch does not match") }
     guard story.root == nil else { return }
-    let nearest = prematch.enumerated().sorted {
-      ($0.element.failure?.progress?.passed ?? 0, -$0.offset) > ($1.element.failure?.progress?.passed ?? 0, -$1.offset)
-    }
-    for (_, trial) in nearest.prefix(3) where (trial.failure?.progress?.passed ?? 0) > 0 {
-      write(trial, indent: "       ", withText: true)
-    }
+    for trial in story.nearest where explanation.input == nil { write(trial, indent: "       ", withText: true) }
   }
 
-  private mutating func write(_ trial: DecodingStory.Trial, indent: String, withText: Bool) {
+  private mutating func write(_ trial: DecodingStory.Trial, indent: ShownText, withText: Bool) {
     let mark = if case .taken = trial.result { green("✓") } else { red("✗") }
     let name = "\(trial.decoder.name)"
-    wrapped("\(indent)\(mark) \(name): ", shortResult(trial), hanging: indent + "  ")
+    wrapped("\(indent)\(mark) \(name): ", "\(shortResult(trial))", hanging: indent + "  ")
     guard withText, trial.result == .prematchFailed, let failure = trial.failure else { return }
     write(failure, indent: indent + "    ")
     if let remark = failure.remark { write(remark, indent: indent + "  ") }
@@ -131,7 +127,7 @@ extension ExplainText {
     let limit = showsAll ? Int.max : 40
     for field in run.fields.prefix(limit) {
       let origin = field.capture.map { "\($0) → " } ?? ""
-      var text = "           \(origin)\(field.name) = \(Phrases.short(field.value))"
+      var text: ShownText = "           \(origin)\(field.name) = \(Phrases.short(field.value))"
       if let old = field.replaced { text += "  (was \(Phrases.short(old)))" }
       if field.isShadowed { text += "  (set before: rules see the first)" }
       line(text)

@@ -28,6 +28,8 @@ final class ExplainDialogue {
   private var session: Session
   /// The same session without the engine's known defects.
   private var fixedSession: Session?
+  /// The same session as the daemon would have it.
+  private var otherMode: OtherMode
   private var time: EventTime
   private var entries: [Entry] = []
   private var last: Explanation?
@@ -52,6 +54,7 @@ final class ExplainDialogue {
     self.load = load
     explainer = Explainer(try load())
     session = Session(explainer.ruleset)
+    otherMode = OtherMode(of: session)
     fixedSession = explainer.fixedRuleset.map { Session($0) }
   }
 
@@ -123,6 +126,7 @@ final class ExplainDialogue {
 
   private func explain(_ event: Event) -> Explanation {
     var explanation = explainer.explain(event, in: session)
+    explanation.production = otherMode.note(on: event, beside: session)
     if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
     return explanation
   }
@@ -182,6 +186,7 @@ final class ExplainDialogue {
   private func startSession(_ argument: String) throws {
     guard argument == "new" else { throw failure("session", ":session takes the word new", hint: ":session new") }
     session = Session(explainer.ruleset)
+    otherMode = OtherMode(of: session)
     fixedSession = fixedSession.map { Session($0.ruleset) }
     entries = []
     last = nil
@@ -191,6 +196,7 @@ final class ExplainDialogue {
   private func reload() throws {
     explainer = Explainer(try load())
     session = Session(explainer.ruleset)
+    otherMode = OtherMode(of: session)
     fixedSession = explainer.fixedRuleset.map { Session($0) }
     last = nil
     for index in entries.indices {

@@ -1,10 +1,9 @@
 import Bytes
-import Explaining
 
 /// The part of a text that fits a line, and the columns at which its bytes are shown.
 struct ExplainExcerpt {
   /// Printable text.
-  private(set) var line = ""
+  private(set) var line: ShownText = ""
   private var columns: [(byte: Int, column: Int)] = []
   private var width = 0
 
@@ -18,20 +17,22 @@ struct ExplainExcerpt {
       start = min(max(0, focus - room / 2), max(0, bytes.count - room + 2))
       while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
     }
-    if start > 0 {
-      line = "…"
-      width = 1
-    }
-    var offset = start
-    for cell in TerminalText.cells(of: Array(bytes[start..<min(bytes.count, start + room * 4)])) {
+    if start > 0 { add("…", 1) }
+    var end = start
+    // A character that is cut at the end of what is looked at is not shown.
+    for cell in TerminalText.cells(of: Array(bytes[start..<min(bytes.count, start + room * 8)])) {
       guard width + cell.width < room else { break }
-      columns.append((offset, width))
-      line += cell.shown
-      width += cell.width
-      offset = start + cell.bytes.upperBound
+      columns.append((start + cell.bytes.lowerBound, width))
+      add(cell.shown, cell.width)
+      end = start + cell.bytes.upperBound
     }
-    columns.append((offset, width))
-    if offset < bytes.count { line += "…" }
+    columns.append((end, width))
+    if end < bytes.count { line += "…" }
+  }
+
+  private mutating func add(_ text: String, _ columns: Int) {
+    line += "\(text)"
+    width += columns
   }
 
   /// The column at which a byte is shown; the nearest one that is.
@@ -52,7 +53,7 @@ struct ExplainExcerpt {
   }
 
   /// A line with a mark under each range; later ones go over earlier ones.
-  func marks(_ ranges: [(range: Range<Int>, mark: Character)]) -> String {
+  func marks(_ ranges: [(range: Range<Int>, mark: Character)]) -> ShownText {
     var cells = [Character](repeating: " ", count: width + 1)
     for (range, mark) in ranges where shows(range.lowerBound) {
       let from = column(of: range.lowerBound)
@@ -60,6 +61,6 @@ struct ExplainExcerpt {
       for index in from..<min(end, cells.count) { cells[index] = mark }
     }
     while cells.last == " " { cells.removeLast() }
-    return String(cells)
+    return ShownText(String(cells))
   }
 }

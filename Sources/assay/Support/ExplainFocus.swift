@@ -7,7 +7,7 @@ import Rulesets
 extension ExplainText {
   mutating func write(_ focus: RuleFocus) {
     heading("Rule \(focus.rule.id)  \(place(focus.rule.location))")
-    wrapped("     ", focus.answer)
+    wrapped("     ", "\(focus.answer)")
     writePath(focus)
     if let history = focus.history { writeHistory(history, indent: "     ") }
     write(focus.remarks, indent: "     ")
@@ -43,14 +43,14 @@ extension ExplainText {
 
   mutating func write(_ focus: DecoderFocus) {
     heading("Decoder \(focus.decoder.name)  \(place(focus.decoder.location))")
-    wrapped("     ", focus.answer)
+    wrapped("     ", "\(focus.answer)")
     if let failure = focus.failure { write(failure, indent: "       ") }
     write(focus.remarks, indent: "     ")
   }
 
   mutating func write(_ focus: FieldFocus) {
     heading("Field \(focus.name)")
-    for answer in focus.answers { wrapped("     ", answer) }
+    for answer in focus.answers { wrapped("     ", "\(answer)") }
     for setting in focus.settings {
       guard let span = setting.span else { continue }
       let excerpt = ExplainExcerpt(explanation.rest, focus: span.lowerBound, width: width - 7)
@@ -59,7 +59,7 @@ extension ExplainText {
     }
     write(focus.remarks, indent: "     ")
     for candidate in focus.candidates {
-      wrapped("     ", candidate.answer)
+      wrapped("     ", "\(candidate.answer)")
       if let failure = candidate.failure { write(failure, indent: "       ") }
       write(candidate.remarks, indent: "     ")
     }

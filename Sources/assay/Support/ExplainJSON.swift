@@ -23,6 +23,8 @@ struct ExplainJSON {
       Self.rules(explanation.rules, forest, &$0)
       $0.key("verdict")
       Self.verdict(explanation, &$0)
+      $0.key("own")
+      Self.own(explanation.own, &$0)
       if !answers.rules.isEmpty {
         $0.key("why_rules")
         $0.array(answers.rules) { Self.write($0, &$1) }
@@ -49,6 +51,26 @@ struct ExplainJSON {
       $0.member("hostname", places.hostname)
       $0.member("program_name", places.programName)
       $0.member("log", places.log)
+      let story = explanation.headerStory
+      if let host = story.droppedHost { $0.member("dropped_host", host) }
+      if !story.attempts.isEmpty {
+        $0.key("attempts")
+        $0.array(story.attempts) { attempt, json in
+          json.object {
+            $0.member("form", attempt.example)
+            $0.member("failed_at", attempt.place)
+            $0.member("message", attempt.message)
+          }
+        }
+      }
+      if let input = explanation.input {
+        $0.key("input")
+        write(input, &$0)
+      }
+      if !story.remarks.isEmpty {
+        $0.key("remarks")
+        $0.array(story.remarks) { write($0, &$1) }
+      }
     }
   }
 
@@ -99,6 +121,7 @@ struct ExplainJSON {
           write(members: miss.rule, &$0)
           $0.member("depth", miss.depth)
           $0.member("failed", miss.failedCount)
+          $0.member("own", miss.isOwn)
           $0.key("conditions")
           $0.array(miss.conditions) { write($0, &$1) }
         }
@@ -125,6 +148,33 @@ struct ExplainJSON {
       }
       $0.key("advice")
       $0.array(explanation.advice) { $1.value($0) }
+      if let production = explanation.production {
+        $0.key("notes")
+        $0.array([production]) { $1.value($0) }
+      }
+    }
+  }
+
+  private static func own(_ own: OwnStory, _ json: inout JSONObjectWriter) {
+    json.object {
+      $0.key("decoders")
+      $0.array(own.decoders) { entry, json in
+        json.object {
+          write(members: entry.decoder, &$0)
+          $0.member("took_part", entry.tookPart)
+          $0.member("reason", entry.reason)
+        }
+      }
+      $0.key("rules")
+      $0.array(own.rules) { entry, json in
+        json.object {
+          write(members: entry.rule, &$0)
+          $0.member("matched", entry.matched)
+          $0.member("reason", entry.reason)
+        }
+      }
+      $0.member("other_decoders", own.otherDecoders)
+      $0.member("other_rules", own.otherRules)
     }
   }
 

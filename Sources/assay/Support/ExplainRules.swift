@@ -18,7 +18,7 @@ extension ExplainText {
   }
 
   private mutating func write(_ level: RulesStory.Level) {
-    let indent = "     "
+    let indent: ShownText = "     "
     let failed = level.trials.filter { $0.failed != nil }
     let parent = level.parent.map { "below rule \($0.id)" } ?? "at the top"
     let count = level.trials.count
@@ -58,7 +58,7 @@ extension ExplainText {
     return counts.sorted { $0.1 > $1.1 }
   }
 
-  private mutating func write(_ trial: RulesStory.Trial, indent: String) {
+  private mutating func write(_ trial: RulesStory.Trial, indent: ShownText) {
     let rule = trial.rule
     guard let failed = trial.failed else {
       let silent = trial.isSilent ? ", but noalert and no child did: the search goes on" : ""
@@ -77,7 +77,7 @@ extension ExplainText {
   }
 
   /// The events that a frequency rule looked at.
-  mutating func writeHistory(_ report: HistoryReport, indent: String) {
+  mutating func writeHistory(_ report: HistoryReport, indent: ShownText) {
     line("\(indent)earlier events: \(report.counted) of \(report.needed) that are needed")
     let limit = showsAll ? Int.max : 12
     for entry in report.entries.prefix(limit) {
@@ -88,7 +88,7 @@ extension ExplainText {
         }
       line("\(indent)  \(mark) event \(entry.event), \(entry.age) s ago: \(Phrases.standing(entry.standing))")
       guard logs.indices.contains(entry.event - 1) else { continue }
-      line("\(indent)      \(dim(Phrases.short(logs[entry.event - 1], max(20, width - indent.count - 8))))")
+      line("\(indent)      \(dim("\(Phrases.short(logs[entry.event - 1], max(20, width - indent.text.count - 8)))"))")
     }
     if report.entries.count > limit { line("\(indent)  … and \(report.entries.count - limit) more") }
   }

@@ -7,7 +7,7 @@ import Rulesets
 struct OutcomeJSON {
   let bytes: [UInt8]
 
-  init(_ outcome: Outcome, id: ByteString?, phases: Bool, debug: [ByteString]?) {
+  init(_ outcome: Outcome, id: ByteString?, phases: Bool, debug: [ByteString]?, notes: [String] = []) {
     var writer = ByteWriter()
     writer.write("{")
     if let id {
@@ -26,6 +26,10 @@ struct OutcomeJSON {
     if let debug {
       writer.write(",\"rules_debug\":")
       writer.write(jsonStrings: debug)
+    }
+    if !notes.isEmpty {
+      writer.write(",\"notes\":")
+      writer.write(jsonStrings: notes.map { ByteString($0) })
     }
     writer.write("}\n")
     bytes = writer.bytes

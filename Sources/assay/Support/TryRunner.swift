@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Explaining
 import JSONText
 import Rulesets
 import Senders
@@ -24,6 +25,10 @@ final class TryRunner {
   /// Shared by all sessions of the run, as the reference shares its files.
   private let differences = DifferenceStore()
   private var session: Session
+  /// The same session as the daemon would have it.
+  private var otherMode: OtherMode
+  /// What has been said about kinds of input; once is enough.
+  private var saidCodes: Set<String> = []
   /// A terminal would obey the control characters of a log.
   private let isForTerminal = Terminal.isInteractive(.standardOutput)
 
@@ -39,9 +44,13 @@ final class TryRunner {
     self.time = time
     self.keepsHistory = keepsHistory
     session = Session(ruleset, differences: differences)
+    otherMode = OtherMode(of: session)
   }
 
-  func startSession() { session = Session(ruleset, differences: differences) }
+  func startSession() {
+    session = Session(ruleset, differences: differences)
+    otherMode = OtherMode(of: session)
+  }
 
   static let help = """
     A line is a log; all of them belong to one session, so that rules that count see what came before.
@@ -84,6 +93,10 @@ final class TryRunner {
         refused += 1
         if refused <= Self.mostTold { StandardError.write(failure.rendered) }
       }
+    }
+    if count == 0 {
+      throw CommandFailure(
+        Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay try 'LOG', or assay try FILE"))
     }
     guard refused > 0 else { return }
     throw CommandFailure(
@@ -131,6 +144,7 @@ final class TryRunner {
       var trace = Trace()
       let outcome = verbose ? session.analyze(event, observer: &trace) : session.analyze(event)
       tell(outcome.diagnostics)
+      tell(notes(on: event, outcome))
       StandardOutput.write(
         PhaseText(outcome, trace: verbose ? trace : nil, ruleset: ruleset, isForTerminal: isForTerminal).bytes)
     case .json(let phases, let wantsTrace):
@@ -138,13 +152,36 @@ final class TryRunner {
       let outcome = wantsTrace ? session.analyze(event, observer: &trace) : session.analyze(event)
       tell(outcome.diagnostics)
       StandardOutput.write(
-        OutcomeJSON(outcome, id: id, phases: phases, debug: wantsTrace ? trace.rulesDebug(ruleset) : nil).bytes)
+        OutcomeJSON(
+          outcome, id: id, phases: phases, debug: wantsTrace ? trace.rulesDebug(ruleset) : nil,
+          notes: notes(on: event, outcome).map(\.message)
+        ).bytes)
     case .alertLog:
       let outcome = session.analyze(event)
       tell(outcome.diagnostics)
+      tell(notes(on: event, outcome))
       if let text = session.alertText() {
         StandardOutput.write(isForTerminal ? TerminalText.printableLines(text.bytes) : text.bytes)
       }
+    }
+  }
+
+  /// Where the daemon would treat the event otherwise, and what the log is if it is none.
+  private func notes(on event: Event, _ outcome: Outcome) -> [Remark] {
+    // A message of the queue is always the daemon's.
+    guard !event.isMessage else { return [] }
+    var notes: [Remark] = []
+    if let input = InputShape.remark(on: event.log, format: event.format) { notes.append(input) }
+    if let difference = otherMode.note(on: event, beside: session) {
+      notes.append(Remark("production", difference))
+    }
+    return notes
+  }
+
+  /// Says what an event's differences are each time, and what kind of input this is once.
+  private func tell(_ notes: [Remark]) {
+    for note in notes where note.code == "production" || saidCodes.insert(note.code).inserted {
+      StandardError.write("assay: note: \(ShownText(note.message).text)\n")
     }
   }
 
