@@ -23,6 +23,18 @@ public struct PatternError: Error, Equatable, Sendable {
 }
 
 extension PatternError {
+  /// What is wrong and what to write instead, as whole sentences.
+  package var advice: String {
+    ([message] + (hint.map { [$0] } ?? [])).map(Self.sentence).joined(separator: " ")
+  }
+
+  private static func sentence(_ text: String) -> String {
+    guard let first = text.utf8.first else { return text }
+    let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= first
+    let begun = isLetter ? text.prefix(1).uppercased() + text.dropFirst() : text
+    return ".?!".utf8.contains(text.utf8.last ?? 0) ? begun : begun + "."
+  }
+
   static func tooLong(_ count: Int) -> PatternError {
     PatternError(
       code: 3, position: NativeExpression.maximumLength,
@@ -50,10 +62,39 @@ extension PatternError {
         ?? "the escapes are \\w \\W \\d \\D \\s \\S \\p \\. \\t \\( \\) \\\\ \\$ \\< \\|")
   }
 
-  static func nestedGroup(_ at: Int) -> PatternError {
-    PatternError(
+  /// A group that begins at `at` inside another one, of the pattern's bytes.
+  static func nestedGroup(_ at: Int, in bytes: [UInt8]) -> PatternError {
+    if let construct = foreignGroup(at, in: bytes) { return foreign(construct, at) }
+    return PatternError(
       code: 7, position: at, message: "a group inside a group",
       hint: "groups cannot nest: keep the outer or the inner pair, or write \\( for a parenthesis")
+  }
+
+  /// The error for something that only pcre2 has.
+  private static func foreign(_ construct: String, _ at: Int) -> PatternError {
+    PatternError(
+      code: 7, position: at, message: "\(construct) of pcre2",
+      hint: "add type=\"pcre2\", and begin the pattern with (?i), because pcre2 counts case")
+  }
+
+  /// What of pcre2 begins at a parenthesis; nil for a plain group.
+  private static func foreignGroup(_ at: Int, in bytes: [UInt8]) -> String? {
+    func byte(_ index: Int) -> UInt8 { at + index < bytes.count ? bytes[at + index] : 0 }
+    guard byte(0) == UInt8(ascii: "("), byte(1) == UInt8(ascii: "?") else { return nil }
+    switch byte(2) {
+    case UInt8(ascii: "!"): return "(?! … ) is a lookahead"
+    case UInt8(ascii: "="): return "(?= … ) is a lookahead"
+    case UInt8(ascii: "<") where byte(3) == UInt8(ascii: "!") || byte(3) == UInt8(ascii: "="):
+      return "(?<\(byte(3) == UInt8(ascii: "!") ? "!" : "=") … ) is a lookbehind"
+    case UInt8(ascii: "<"), UInt8(ascii: "P"), UInt8(ascii: "'"): return "(?<name> … ) is a named group"
+    case UInt8(ascii: ":"): return "(?: … ) is a group without a capture"
+    case UInt8(ascii: ">"): return "(?> … ) is an atomic group"
+    case UInt8(ascii: "#"): return "(?# … ) is a comment"
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "^"):
+      let letters = bytes[(at + 2)...].prefix { ASCII.isLower($0) || $0 == UInt8(ascii: "-") }.prefix(8)
+      return "(?\(String(decoding: letters, as: UTF8.self))) is an option"
+    default: return nil
+    }
   }
 
   static func unopenedGroup(_ at: Int) -> PatternError {
@@ -61,10 +102,16 @@ extension PatternError {
       code: 7, position: at, message: "a group is closed that was never opened", hint: "write \\) for a parenthesis")
   }
 
-  static func alternativeInGroup(_ at: Int) -> PatternError {
-    PatternError(
-      code: 7, position: at, message: "alternatives inside a group",
-      hint: "repeat the whole pattern on both sides of the bar, write \\| for a bar, or use type=\"pcre2\"")
+  /// A bar at `at` inside the group that begins at `opened`.
+  static func alternativeInGroup(_ at: Int, of opened: Int, in bytes: [UInt8]) -> PatternError {
+    if let construct = foreignGroup(opened, in: bytes) { return foreign(construct, opened) }
+    let message = "osregex has no alternatives inside a group"
+    guard let written = NativeAlternatives.written(out: bytes) else {
+      return PatternError(
+        code: 7, position: at, message: message,
+        hint: "repeat the whole pattern on both sides of the bar, write \\| for a bar, or use type=\"pcre2\"")
+    }
+    return PatternError(code: 7, position: at, message: message, hint: "write `\(written)`, or use type=\"pcre2\"")
   }
 
   static func unclosedGroup(_ opened: Int, length: Int) -> PatternError {

@@ -18,7 +18,7 @@ import Testing
     ("(a", 7, 0, "close it"),
     ("a)", 7, 1, "\\)"),
     ("((a)b)", 7, 1, "cannot nest"),
-    ("(a|b)c", 7, 2, "both sides"),
+    ("(a|b)c", 7, 2, "write `ac|bc`"),
     (")a(", 7, 0, "\\)"),
   ]
 

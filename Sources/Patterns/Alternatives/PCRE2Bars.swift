@@ -26,11 +26,10 @@ enum PCRE2Bars {
         guard at + 1 < bytes.count else { return nil }
         switch bytes[at + 1] {
         case UInt8(ascii: "1")...UInt8(ascii: "9"), UInt8(ascii: "g"), UInt8(ascii: "k"), UInt8(ascii: "K"): return nil
-        case UInt8(ascii: "Q"): at = endOfQuote(bytes, at)
-        default: at += 2
+        default: at = PCRE2Opaque.escapeEnd(bytes, at)
         }
       case UInt8(ascii: "["):
-        at = endOfSet(bytes, at)
+        at = PCRE2Opaque.classEnd(bytes, at)
       case UInt8(ascii: "("):
         guard isIndependent(bytes, at) else { return nil }
         depth += 1
@@ -63,35 +62,5 @@ enum PCRE2Bars {
       return end.map { bytes[$0] == UInt8(ascii: ":") } ?? false
     default: return false
     }
-  }
-
-  /// Where a quote that begins with `\Q` ends.
-  static func endOfQuote(_ bytes: [UInt8], _ start: Int) -> Int {
-    var at = start + 2
-    while at + 1 < bytes.count {
-      if bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "E") { return at + 2 }
-      at += 1
-    }
-    return bytes.count
-  }
-
-  /// Where a set that begins with `[` ends.
-  static func endOfSet(_ bytes: [UInt8], _ start: Int) -> Int {
-    var at = start + 1
-    if at < bytes.count, bytes[at] == UInt8(ascii: "^") { at += 1 }
-    if at < bytes.count, bytes[at] == UInt8(ascii: "]") { at += 1 }
-    while at < bytes.count {
-      switch bytes[at] {
-      case UInt8(ascii: "]"): return at + 1
-      case UInt8(ascii: "\\"): at += 2
-      case UInt8(ascii: "[") where at + 1 < bytes.count && ":.=".utf8.contains(bytes[at + 1]):
-        // `[:alpha:]`
-        var end = at + 2
-        while end + 1 < bytes.count, !(bytes[end] == bytes[at + 1] && bytes[end + 1] == UInt8(ascii: "]")) { end += 1 }
-        at = end + 1 < bytes.count ? end + 2 : at + 1
-      default: at += 1
-      }
-    }
-    return bytes.count
   }
 }

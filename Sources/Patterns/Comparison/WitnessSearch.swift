@@ -30,6 +30,7 @@ public struct WitnessSearch: Sendable {
   private let budget: Int
   private let mildest: Disagreement
   private let matching: Side?
+  private let only: Disagreement?
 
   /// A search.
   /// - Parameters:
@@ -38,15 +39,17 @@ public struct WitnessSearch: Sendable {
   ///   - budget: how many subjects to try at most.
   ///   - mildest: the mildest disagreement that counts.
   ///   - matching: the reading that has to match where only one does; nil if it may be either.
+  ///   - only: the one kind of disagreement that is looked for; nil for the gravest.
   public init(
     _ left: PatternReading, _ right: PatternReading, budget: Int = 20_000, mildest: Disagreement = .end,
-    matching: Side? = nil
+    matching: Side? = nil, only: Disagreement? = nil
   ) {
     self.left = left
     self.right = right
     self.budget = budget
     self.mildest = mildest
     self.matching = matching
+    self.only = only
   }
 
   /// Searches until the gravest kind of disagreement is found or the budget is used up, and shortens what was found.
@@ -66,7 +69,7 @@ public struct WitnessSearch: Sendable {
       if let known = outcome.disagreement, known <= found { continue }
       outcome.disagreement = found
       outcome.subject = subject
-      if found == .matching { break }
+      if found == .matching || found == only { break }
     }
     if let subject = outcome.subject, let disagreement = outcome.disagreement {
       outcome.subject = shorten(subject, disagreement, scratch)
@@ -78,6 +81,7 @@ public struct WitnessSearch: Sendable {
     let first = left.answer(subject, scratch: scratch, withExtent: false)
     let second = right.answer(subject, scratch: scratch, withExtent: false)
     let found = Disagreement.between((left.dialect, first), (right.dialect, second), subject: subject)
+    if let only, found != only { return (nil, first.matches && second.matches) }
     if found == .matching, let matching, first.matches != (matching == .left) { return (nil, false) }
     return (found, first.matches && second.matches)
   }

@@ -83,6 +83,11 @@ public struct PatternFacts: Sendable {
     }
   }
 
+  /// The number of capturing groups of a pcre2 pattern, as the library counts them; nil for a text that does not compile.
+  package static func pcre2GroupCount(_ source: ByteString) -> Int? {
+    (try? Pattern(source, dialect: .pcre2))?.pcre2Info?.groupCount
+  }
+
   /// One entry for the whole pattern: the library knows the minimal length and the anchor, the literals come from what
   /// can be read of the pattern (``PCRE2Expression``).
   private static func pcre2(_ pattern: Pattern) -> [Alternative] {

@@ -155,7 +155,7 @@ private struct NativeParser<Collector: CellCollector> {
         at = try readEscape(at)
         continue
       case UInt8(ascii: "("):
-        if opened != nil { throw .nestedGroup(at) }
+        if opened != nil { throw .nestedGroup(at, in: bytes) }
         opened = at
         addMark(at)
       case UInt8(ascii: ")"):
@@ -163,7 +163,7 @@ private struct NativeParser<Collector: CellCollector> {
         opened = nil
         addMark(at)
       case UInt8(ascii: "|"):
-        if opened != nil { throw .alternativeInGroup(at) }
+        if let opened { throw .alternativeInGroup(at, of: opened, in: bytes) }
         finishAlternative()
         start = at + 1
       case UInt8(ascii: "^") where at == start: collector.anchorAtStart()

@@ -48,7 +48,7 @@ struct MachineCodeTrust {
   private mutating func read(_ at: Int) -> Int {
     switch bytes[at] {
     case UInt8(ascii: "\\"): return readEscape(at)
-    case UInt8(ascii: "["): return PCRE2Bars.endOfSet(bytes, at)
+    case UInt8(ascii: "["): return PCRE2Opaque.classEnd(bytes, at)
     case UInt8(ascii: "("): return open(at)
     case UInt8(ascii: ")"):
       if hasBar.count > 1, hasBar.removeLast() { isBehindAlternatives = true }
@@ -72,7 +72,7 @@ struct MachineCodeTrust {
 
   private mutating func readEscape(_ at: Int) -> Int {
     switch byte(at + 1) {
-    case UInt8(ascii: "Q"): return PCRE2Bars.endOfQuote(bytes, at)
+    case UInt8(ascii: "Q"): return PCRE2Opaque.escapeEnd(bytes, at)
     case UInt8(ascii: "g"):
       // `\g<name>` and `\g'name'` call a group; `\g{name}` refers to what it captured.
       if byte(at + 2) == UInt8(ascii: "<") || byte(at + 2) == UInt8(ascii: "'") { isTrusted = false }

@@ -97,9 +97,7 @@ struct PCRE2Outline {
         at += 1
         stack[stack.count - 1].aside += at - stack[stack.count - 1].branch
         stack[stack.count - 1].branch = at
-      case UInt8(ascii: "\\"): at = escapeEnd(at)
-      case UInt8(ascii: "["): at = setEnd(at)
-      default: at += 1
+      default: at = PCRE2Opaque.end(bytes, at: at, isExtended: isUnreadable) ?? at + 1
       }
       for index in here + 1..<max(here + 1, min(at, bytes.count)) { aside[index] = aside[here] }
     }
@@ -153,34 +151,5 @@ struct PCRE2Outline {
     guard bytes[at + 1] == UInt8(ascii: "?"), inner.allSatisfy(ASCII.isLower) else { return nil }
     if inner.contains(UInt8(ascii: "x")) { isUnreadable = true }
     return close + 1
-  }
-
-  private mutating func escapeEnd(_ at: Int) -> Int {
-    guard at + 1 < bytes.count else { return bytes.count }
-    if bytes[at + 1] == UInt8(ascii: "Q") {
-      var end = at + 2
-      while end + 1 < bytes.count, bytes[end] != UInt8(ascii: "\\") || bytes[end + 1] != UInt8(ascii: "E") { end += 1 }
-      return end + 1 < bytes.count ? end + 2 : bytes.count
-    }
-    if at + 2 < bytes.count, bytes[at + 2] == UInt8(ascii: "{") {
-      return (bytes[at...].firstIndex(of: UInt8(ascii: "}")) ?? at + 1) + 1
-    }
-    return at + 2
-  }
-
-  private func setEnd(_ at: Int) -> Int {
-    var end = at + 1
-    if end < bytes.count, bytes[end] == UInt8(ascii: "^") { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: "]") { end += 1 }
-    while end < bytes.count, bytes[end] != UInt8(ascii: "]") {
-      if bytes[end] == UInt8(ascii: "["), end + 1 < bytes.count, bytes[end + 1] == UInt8(ascii: ":"),
-        let close = bytes[end...].firstIndex(of: UInt8(ascii: "]"))
-      {
-        end = close + 1
-      } else {
-        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
-      }
-    }
-    return min(end + 1, bytes.count)
   }
 }
