@@ -34,6 +34,11 @@ public struct LoadedRuleset: Sendable {
   public var logLines: [LoadMessage] = []
   /// Ours, with places, hints and consequences.
   public var diagnostics: [Diagnostic] = []
+  /// What loading for lint went on without (``RulesetLoader/loadForLint(_:)``): the trees hold the rest, the rules without
+  /// their faulty parts among it.
+  public var leftOut: [LeftOut] = []
+  /// Whether the trees hold all that could be read, although the engine would not run with it.
+  public var isComplete = false
   /// The settings that were in force.
   public var settings = RulesetSettings()
   /// The decoders.

@@ -5,19 +5,23 @@ extension DecoderReader {
   /// The checks that follow reading, in the reference's order (spec/decoders.md §3.5, 1–9).
   func checked() throws(LoadStop) -> DecoderDefinition {
     try checkPresence()
-    try checkOffsets()
+    do throws(LoadStop) {
+      try checkOffsets()
+    } catch {
+      try report.goOn(without: leftOut("offset", at: decoder.location), after: error)
+    }
     var definition = DecoderDefinition(name: decoder.name, location: decoder.location)
     definition.parent = decoder.parent
-    definition.prematch = try compiled(decoder.prematch)
+    definition.prematch = try compiled(decoder.prematch, "prematch")
     definition.prematchOffset = decoder.prematch.offset
-    definition.programName = try compiled(decoder.programName)
-    definition.regex = try compiled(decoder.regex, capturing: true)
+    definition.programName = try compiled(decoder.programName, "program_name")
+    definition.regex = try compiled(decoder.regex, "regex", capturing: true)
     definition.regexOffset = decoder.regex.offset
-    if decoder.plugin != nil, decoder.regex.text != nil || decoder.order != nil {
-      report.say(
-        .error, "2111", "Additional data to plugin decoder: '\(decoder.name)'.", at: place(.regex, .order),
-        hint: "A decoder has either a plugin or a regex with its order; put the regex into a sibling of the same name.")
-      throw LoadStop()
+    do throws(LoadStop) {
+      try checkPlugin()
+    } catch {
+      try report.goOn(without: leftOut("regex", at: place(.regex, .order)), after: error)
+      definition.regex = nil
     }
     definition.order = decoder.order ?? []
     definition.plugin = decoder.plugin
@@ -30,6 +34,14 @@ extension DecoderReader {
     definition.discardsJSONNull = decoder.discardsJSONNull
     definition.jsonArrayStructure = decoder.jsonArrayStructure
     return definition
+  }
+
+  private func checkPlugin() throws(LoadStop) {
+    guard decoder.plugin != nil, decoder.regex.text != nil || decoder.order != nil else { return }
+    report.say(
+      .error, "2111", "Additional data to plugin decoder: '\(decoder.name)'.", at: place(.regex, .order),
+      hint: "A decoder has either a plugin or a regex with its order; put the regex into a sibling of the same name.")
+    throw LoadStop()
   }
 
   /// Where the first of these elements stands, else the decoder itself.
@@ -45,6 +57,14 @@ extension DecoderReader {
         hint: "A decoder needs a prematch or a program_name; a child needs its parent.")
       throw faulty()
     }
+    do throws(LoadStop) {
+      try checkOrder()
+    } catch {
+      try report.goOn(without: leftOut("order", at: place(.order, .fts, .regex)), after: error)
+    }
+  }
+
+  private func checkOrder() throws(LoadStop) {
     let hasRegex = decoder.regex.text != nil
     if !hasRegex, decoder.order != nil || decoder.firstTimeSeen != nil {
       let what = decoder.order != nil ? "order" : "fts"
@@ -91,7 +111,9 @@ extension DecoderReader {
     return LoadStop()
   }
 
-  private func compiled(_ pattern: DecoderReading.Pattern, capturing: Bool = false) throws(LoadStop) -> PatternText? {
+  private func compiled(
+    _ pattern: DecoderReading.Pattern, _ element: ByteString, capturing: Bool = false
+  ) throws(LoadStop) -> PatternText? {
     guard let text = pattern.text else { return nil }
     let location = pattern.location ?? decoder.location
     do throws(PatternError) {
@@ -99,8 +121,10 @@ extension DecoderReader {
     } catch {
       report.say(
         .error, "1452", "Syntax error on regex: '\(text)'", at: location.advanced(by: error.position, in: text),
-        hint: error.hint.map { "\(error.message) \($0)" } ?? error.message)
-      throw faulty()
+        hint: error.advice)
+      try report.goOn(without: leftOut(element, at: location), after: faulty())
+      // What never matches keeps the decoder in its place, and takes no event from another one.
+      return (try? Pattern("(?!)", dialect: .pcre2, capturing: capturing)).map { PatternText($0, at: location) }
     }
   }
 }

@@ -68,13 +68,20 @@ final class DecoderLoader {
           try self.insert(try self.read(element, of: document, text))
           self.forest.elements.append(SourceElement(document: index, node: element))
         }
-        guard failed, let attribute = document.attributes(of: element).first else { continue }
-        // What refers to it is no problem of its own.
-        let name = document.content(of: attribute)
-        self.names.insert(name)
-        self.failedNames.insert(name)
+        guard failed else { continue }
+        let attribute = document.attributes(of: element).first
+        let name = attribute.map(document.content(of:)) ?? document.name(of: element)
+        self.report.leaveOut(
+          LeftOut(attribute == nil ? .element : .decoder, name, at: document.location(of: element)))
+        if attribute != nil { self.noteFailed(name) }
       }
     }
+  }
+
+  /// Remembers a decoder that could not be loaded: what refers to it is no problem of its own.
+  func noteFailed(_ name: ByteString) {
+    names.insert(name)
+    failedNames.insert(name)
   }
 
   /// Says what the reference only shows by refusing to start: that a file has no byte.
@@ -108,7 +115,7 @@ final class DecoderLoader {
       report.say(
         .error, "1230", "Invalid element in the configuration: '\(name)'.",
         at: attributes.isEmpty ? location : document.location(of: attributes.upperBound - 1),
-        hint: "A decoder's first attribute is \"name\"; only \"status\" may follow.")
+        hint: DecoderVocabulary.hint(forAttributes: attributes.map(document.name(of:))))
       throw LoadStop()
     }
     let children = document.children(of: element)

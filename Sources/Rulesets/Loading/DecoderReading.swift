@@ -73,24 +73,38 @@ struct DecoderReader {
   /// Reads all elements.
   mutating func read(_ children: [Int]) throws(LoadStop) {
     for child in children {
-      let node = document.nodes[child]
-      let name = text[node.name]
-      // `type` alone is compared with its case.
-      guard let kind = DecoderReading.Element.table[name], kind != .type || name == "type" else {
-        report.say(
-          .error, "decoder-element",
-          "Invalid element '\(ByteString(name))' for decoder '\(document.name(of: element))'",
-          at: document.location(of: child), hint: hint(forUnknown: ByteString(name)))
-        throw LoadStop()
+      do throws(LoadStop) {
+        try readElement(child)
+      } catch {
+        try report.goOn(without: leftOut(document.name(of: child), at: document.location(of: child)), after: error)
       }
-      decoder.note(kind, at: document.location(of: child))
-      try read(kind, child)
     }
+  }
+
+  /// An element that the decoder is loaded without.
+  func leftOut(_ name: ByteString, at location: SourceLocation) -> LeftOut {
+    LeftOut(.element, name, at: location, owner: decoder.location)
+  }
+
+  private mutating func readElement(_ child: Int) throws(LoadStop) {
+    let node = document.nodes[child]
+    let name = text[node.name]
+    // `type` alone is compared with its case.
+    guard let kind = DecoderReading.Element.table[name], kind != .type || name == "type" else {
+      report.say(
+        .error, "decoder-element",
+        "Invalid element '\(ByteString(name))' for decoder '\(document.name(of: element))'",
+        at: document.location(of: child), hint: hint(forUnknown: ByteString(name)))
+      throw LoadStop()
+    }
+    decoder.note(kind, at: document.location(of: child))
+    try read(kind, child)
   }
 
   private func hint(forUnknown name: ByteString) -> String? {
     let known = DecoderReading.Element.table.names.map { ByteString("\($0)") }
     if name.lowercased == "type" { return "This element's name must be lower case: \"type\"." }
+    if let hint = DecoderVocabulary.hint(forElement: name) { return hint }
     return Suggestion.closest(to: name, among: known).map { "Did you mean \"\($0)\"?" }
       ?? "The elements of a decoder are \(known.map(\.description).sorted().joined(separator: ", "))."
   }

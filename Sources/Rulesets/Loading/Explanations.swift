@@ -51,15 +51,23 @@ struct Explanations {
   private func explainRule(_ id: Int, _ asking: Int, _ diagnostic: Int) {
     guard let rules else { return }
     if id != asking, let known = rules.tree.rule(id) {
+      let file = report.diagnostics[diagnostic].location?.file
       report.diagnostics[diagnostic].hint =
-        "Rule \(id) is loaded later than rule \(asking). Parents come first: files are read in the order of their "
-        + "base names, whatever their folders."
+        loaded.rules.rules[known].location.file == file
+        ? "Rule \(id) stands below rule \(asking) in the same file. Parents come first: move it above."
+        : "Rule \(id) is loaded later than rule \(asking). Parents come first: files are read in the order of their "
+          + "base names, whatever their folders."
       report.diagnostics[diagnostic].notes.append(
         Diagnostic.Note("Rule \(id).", at: loaded.rules.rules[known].location))
       return
     }
     if let cause = rules.dropped[id], cause != diagnostic {
       report.diagnostics[diagnostic].hint = "Rule \(id) is there, but was left out itself."
+      return
+    }
+    if id != asking, let place = report.unreadRules[id] ?? writtenRule(id) {
+      report.diagnostics[diagnostic].hint = "Rule \(id) is there, but was left out itself."
+      report.diagnostics[diagnostic].notes.append(Diagnostic.Note("Rule \(id).", at: place))
       return
     }
     if report.suggestionsLeft > 0 {
@@ -79,6 +87,21 @@ struct Explanations {
     }
   }
 
+  /// Where a rule of this number is written, be it loaded or not.
+  private func writtenRule(_ id: Int) -> SourceLocation? {
+    guard report.suggestionsLeft > 0 else { return nil }
+    let text = ByteString(String(id))
+    for document in loaded.documents {
+      let attribute = document.nodes.indices.first { index in
+        document.nodes[index].kind == .attribute && document.nodes[index].depth == 1
+          && Int(document.nodes[index].content.count) == text.count
+          && document.name(of: index).equalsFoldingCase("id") && document.content(of: index) == text
+      }
+      if let attribute { return document.location(of: attribute) }
+    }
+    return nil
+  }
+
   private func explainGroup(_ group: ByteString, _ diagnostic: Int) {
     guard report.suggestionsLeft > 0, let rules else { return }
     report.suggestionsLeft -= 1
@@ -96,11 +119,23 @@ struct Explanations {
     }
   }
 
+  /// Why a decoder of the engine cannot be a parent.
+  private static func builtInParent(_ name: ByteString) -> String {
+    let fields =
+      name == "windows_eventchannel" ? "win.* fields" : name.description.hasPrefix("sys") ? "their fields" : "them"
+    return "\"\(name)\" is a decoder of the manager itself. Its events are not shown to the decoders of files, which "
+      + "cannot be its children either: write rules on \(fields), with <decoded_as>\(name)</decoded_as> above them."
+  }
+
   private func explainParent(_ name: ByteString, _ diagnostic: Int) {
     if let child = decoders.forest.definitions.first(where: { $0.name == name && $0.parent != nil }) {
       report.diagnostics[diagnostic].hint =
         "\"\(name)\" is itself a child, and there are only two levels: name its parent \"\(child.parent ?? "")\" instead."
       report.diagnostics[diagnostic].notes.append(Diagnostic.Note("The decoder \"\(name)\".", at: child.location))
+      return
+    }
+    if DecoderForest.builtInNames.contains(name) {
+      report.diagnostics[diagnostic].hint = Self.builtInParent(name)
       return
     }
     let roots = Set(decoders.forest.definitions.filter { $0.parent == nil }.map(\.name))

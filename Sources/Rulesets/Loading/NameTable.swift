@@ -35,6 +35,9 @@ struct NameTable<Value: Sendable>: Sendable {
     return nil
   }
 
+  /// What a name stands for.
+  subscript(name: ByteString) -> Value? { name.withView { self[$0] } }
+
   /// All names, for suggestions.
   var names: [StaticString] { entries.compactMap { $0?.name } }
 

@@ -257,7 +257,7 @@ extension RuleTree {
       } catch {
         report.say(
           .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).", at: text.location,
-          hint: error.message)
+          hint: error.advice)
         throw LoadStop()
       }
     }

@@ -24,10 +24,11 @@ struct RuleAttributes {
 
   /// Reads the attributes in document order; the first error ends everything.
   init(
-    of rule: Int, in document: XMLDocument, _ text: ByteView, settings: RulesetSettings, report: LoadReport
+    of rule: Int, in document: XMLDocument, _ text: ByteView, settings: RulesetSettings, report: LoadReport,
+    without leftOut: Set<Int> = []
   ) throws(LoadStop) {
     timeframe = settings.defaultTimeframe
-    for attribute in document.attributes(of: rule) {
+    for attribute in document.attributes(of: rule) where !leftOut.contains(attribute) {
       let reader = Reader(
         document: document, attribute: attribute, report: report, view: text[document.nodes[attribute].content])
       switch Name.table[text[document.nodes[attribute].name]] {
@@ -126,6 +127,7 @@ struct RuleAttributes {
     func fault(_ text: MessageText) -> LoadStop { fault(text, at: location, hint: nil) }
 
     private func fault(_ text: MessageText, at location: SourceLocation, hint: String?) -> LoadStop {
+      report.faultyAttribute = attribute
       report.say(.error, "rule-attribute", "rules_op: \(text.bytes)", at: location, hint: hint)
       report.follow(.error, "rule-attribute", "Invalid attribute for rule.")
       return LoadStop()
@@ -141,7 +143,8 @@ struct RuleAttributes {
         Invalid attribute "\(name)". \
         Only id, level, maxsize, accuracy, noalert, ignore, frequency and timeframe are allowed.
         """, at: document.location(of: attribute),
-        hint: Suggestion.closest(to: name, among: names).map { "Did you mean \"\($0)\"?" })
+        hint: RuleVocabulary.hint(
+          forAttribute: name, value: value, close: Suggestion.closest(to: name, among: names)))
     }
   }
 }

@@ -5,25 +5,24 @@ import Patterns
 extension RuleReader {
   mutating func check() throws(LoadStop) {
     checkIfSid()
-    if rule.droppedBy != nil { return }
-    guard let description = rule.description else {
-      report.say(
-        .error, "rule-description", "No such description at rule '\(rule.id)'.", at: rule.definition.location,
-        hint: "Every rule needs a <description>, be it empty.")
-      throw LoadStop()
+    if rule.droppedBy != nil {
+      guard report.isLenient, let ifSid = rule.ifSid else { return }
+      report.leaveOut(leftOut("if_sid", at: ifSid.location))
+      (rule.droppedBy, rule.ifSid) = (nil, nil)
     }
-    if rule.context != nil || rule.definition.frequency != 0, !rule.hasMatchedCondition,
-      !rule.definition.checksDifference
-    {
-      report.say(
-        .error, "frequency-context",
-        "Invalid use of frequency/context options. Missing if_matched on rule '\(rule.id)'.",
-        at: rule.context ?? rule.definition.location,
-        hint: "Counting needs something to count: <if_matched_sid>, <if_matched_group> or <if_matched_regex>.")
-      throw LoadStop()
+    let place = rule.definition.location
+    do throws(LoadStop) {
+      try checkDescription()
+    } catch {
+      try report.goOn(without: leftOut("description", at: place), after: error)
+    }
+    do throws(LoadStop) {
+      try checkContext()
+    } catch {
+      try report.goOn(without: leftOut("frequency", at: rule.context ?? place), after: error)
     }
     try compile()
-    rule.definition.description = description.text
+    rule.definition.description = rule.description?.text ?? ""
     rule.definition.info = rule.info?.text
     rule.definition.cve = rule.cve?.text
     rule.definition.groups = rule.groups?.text
@@ -34,6 +33,26 @@ extension RuleReader {
     rule.definition.relations.ifMatchedGroup = rule.ifMatchedGroup?.text
     rule.definition.relations.ifMatchedRegex = rule.ifMatchedRegex?.text
     rule.definition.relations.category = rule.category?.text
+  }
+
+  private func checkDescription() throws(LoadStop) {
+    guard rule.description == nil else { return }
+    report.say(
+      .error, "rule-description", "No such description at rule '\(rule.id)'.", at: rule.definition.location,
+      hint: "Every rule needs a <description>, be it empty.")
+    throw LoadStop()
+  }
+
+  private func checkContext() throws(LoadStop) {
+    guard rule.context != nil || rule.definition.frequency != 0, !rule.hasMatchedCondition,
+      !rule.definition.checksDifference
+    else { return }
+    report.say(
+      .error, "frequency-context",
+      "Invalid use of frequency/context options. Missing if_matched on rule '\(rule.id)'.",
+      at: rule.context ?? rule.definition.location,
+      hint: "Counting needs something to count: <if_matched_sid>, <if_matched_group> or <if_matched_regex>.")
+    throw LoadStop()
   }
 
   /// `if_sid` holds digits, commas and blanks, and something at all; one newline at its end passes (and fails later).
@@ -64,7 +83,9 @@ extension RuleReader {
         } catch {
           // For `protocol` the reference prints the pattern where the others have their name.
           let tag = expression.kind == .protocol ? text.text : ByteString("\(expression.kind.name)")
-          throw syntaxError(error, tag: tag, in: text.text, at: text.location)
+          let stop = syntaxError(error, tag: tag, in: text.text, at: text.location)
+          try report.goOn(without: leftOut(ByteString("\(expression.kind.name)"), at: text.location), after: stop)
+          continue
         }
       } else {
         test = .equals(text.text)
@@ -72,8 +93,23 @@ extension RuleReader {
       rule.definition.textConditions.append(
         TextCondition(expression.kind.subject, test, isNegated: expression.isNegated, at: text.location))
     }
-    _ = try compiled(rule.ifMatchedRegex, .osregex)
-    _ = try compiled(rule.ifMatchedGroup, .osmatch)
+    try compileHistory()
+  }
+
+  private mutating func compileHistory() throws(LoadStop) {
+    let place = rule.definition.location
+    do throws(LoadStop) {
+      _ = try compiled(rule.ifMatchedRegex, .osregex)
+    } catch {
+      try report.goOn(without: leftOut("if_matched_regex", at: rule.ifMatchedRegex?.location ?? place), after: error)
+      rule.ifMatchedRegex = nil
+    }
+    do throws(LoadStop) {
+      _ = try compiled(rule.ifMatchedGroup, .osmatch)
+    } catch {
+      try report.goOn(without: leftOut("if_matched_group", at: rule.ifMatchedGroup?.location ?? place), after: error)
+      rule.ifMatchedGroup = nil
+    }
   }
 
   /// A pattern of an `if_matched_…`.
@@ -85,7 +121,7 @@ extension RuleReader {
       report.say(
         .error, "1450", "Syntax error on regex: '\(text.text)': \(error.code).",
         at: text.location.advanced(by: error.position, in: text.text),
-        hint: error.hint.map { "\(error.message) \($0)" } ?? error.message)
+        hint: error.advice)
       throw LoadStop()
     }
   }

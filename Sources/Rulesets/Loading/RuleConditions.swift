@@ -48,7 +48,7 @@ extension RuleReader {
     guard !Self.staticNames.contains(name.lowercased) else {
       report.say(
         .error, "field-static", "Failure to read rule \(rule.id). Field '\(name)' is static.",
-        at: document.contentLocation(of: attribute), hint: "Use the element <\(name.lowercased)> instead of <field>.")
+        at: document.contentLocation(of: attribute), hint: RuleVocabulary.element(ofField: name.lowercased))
       throw LoadStop()
     }
     let dialect = dialect(child) ?? .osregex
@@ -70,7 +70,7 @@ extension RuleReader {
     report.say(
       .error, "5107", "Syntax error on tag '\(tag)' in rule \(rule.id)",
       at: location.advanced(by: error.position, in: text),
-      hint: error.hint.map { "\(error.message) \($0)" } ?? error.message)
+      hint: error.advice)
     return LoadStop()
   }
 
@@ -253,7 +253,7 @@ extension RuleReader {
     } catch {
       report.say(
         .error, "1450", "Syntax error on regex: '\(value)': \(error.code).",
-        at: location.advanced(by: error.position, in: value), hint: error.message)
+        at: location.advanced(by: error.position, in: value), hint: error.advice)
       throw LoadStop()
     }
   }

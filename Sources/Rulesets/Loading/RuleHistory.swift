@@ -46,7 +46,7 @@ extension RuleTree {
     } catch {
       report.say(
         .error, "1450", "Syntax error on regex: '\(regex.text)': \(error.code).", at: regex.location,
-        hint: error.message)
+        hint: error.advice)
       throw LoadStop()
     }
   }

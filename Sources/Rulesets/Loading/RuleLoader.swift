@@ -44,11 +44,20 @@ final class RuleLoader {
     var valid: [Int] = []
     for group in groups {
       let failed = try report.attempt { () throws(LoadStop) in try checkGroup(group, of: document) }
-      if !failed { valid.append(group) }
+      if !failed || goesOn(with: group, of: document) { valid.append(group) }
     }
     try document.withText { (text) throws(LoadStop) in
       for group in valid { try self.load(group: group, of: document, text, index) }
     }
+  }
+
+  /// Whether a lenient loading reads what is in an element that should be a group, because it holds rules.
+  private func goesOn(with group: Int, of document: XMLDocument) -> Bool {
+    guard report.isLenient else { return false }
+    let name = document.name(of: group)
+    if document.children(of: group).contains(where: { document.name(of: $0).equalsFoldingCase("rule") }) { return true }
+    report.leaveOut(LeftOut(.element, name, at: document.location(of: group)))
+    return false
   }
 
   private func load(group: Int, of document: XMLDocument, _ text: ByteView, _ index: Int) throws(LoadStop) {
@@ -62,10 +71,16 @@ final class RuleLoader {
       }
       return
     }
-    let groupName = document.content(of: group + 1)
+    let hasName = !document.attributes(of: group).isEmpty
+    let groupName = hasName ? document.content(of: group + 1) : ""
     for (position, rule) in rules.enumerated() {
-      try report.attempt { () throws(LoadStop) in
+      let failed = try report.attempt { () throws(LoadStop) in
         try load(SourceElement(document: index, node: rule), of: document, text, groupName, group, position)
+      }
+      if failed, report.isLenient {
+        let id = document.attributes(of: rule).first { document.name(of: $0).equalsFoldingCase("id") }
+        let name = id.map(document.content(of:)) ?? document.name(of: rule)
+        report.leaveOut(LeftOut(id == nil ? .element : .rule, name, at: document.location(of: rule)))
       }
     }
   }
@@ -97,7 +112,8 @@ final class RuleLoader {
     var reader = RuleReader(
       document: document, text: text, surroundings: surroundings, report: report, rule: reading)
     do throws(LoadStop) {
-      reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: group + 1))
+      let place = document.attributes(of: group).isEmpty ? group : group + 1
+      reader.rule.groups = reader.joined(nil, groupName, at: document.contentLocation(of: place))
       try reader.read(document.children(of: element.node))
       try reader.check()
     } catch {
@@ -126,7 +142,7 @@ final class RuleLoader {
         at: location, hint: "Write <rule id=\"100100\" level=\"5\">. (The number counts the group's rules from 0.)")
       throw LoadStop()
     }
-    let attributes = try RuleAttributes(of: node, in: document, text, settings: surroundings.settings, report: report)
+    let attributes = try attributes(of: node, in: document, text)
     guard let id = attributes.id, let level = attributes.level else {
       report.say(
         .error, "rule-attribute", "No rule id or level specified for rule '\(position)'.", at: location,
@@ -146,6 +162,26 @@ final class RuleLoader {
     var reading = RuleReading(definition: RuleDefinition(id: id, level: level, location: location), element: element)
     apply(attributes, to: &reading)
     return reading
+  }
+
+  /// Reads a rule's attributes; a lenient loading goes on without faulty ones.
+  private func attributes(of rule: Int, in document: XMLDocument, _ text: ByteView) throws(LoadStop) -> RuleAttributes {
+    var leftOut: Set<Int> = []
+    while true {
+      do throws(LoadStop) {
+        var attributes = try RuleAttributes(
+          of: rule, in: document, text, settings: surroundings.settings, report: report, without: leftOut)
+        // What level it was to have is not known; this one at least is an alert's.
+        if report.isLenient, attributes.level == nil, !leftOut.isEmpty { attributes.level = 3 }
+        return attributes
+      } catch {
+        guard let faulty = report.faultyAttribute, leftOut.insert(faulty).inserted else { throw error }
+        try report.goOn(
+          without: LeftOut(
+            .attribute, document.name(of: faulty), at: document.location(of: faulty),
+            owner: document.location(of: rule)), after: error)
+      }
+    }
   }
 
   /// Whether the body is looked at, after what there is to say about the number.
@@ -187,7 +223,30 @@ final class RuleLoader {
     if let known = tree.rule(reading.id), reading.overwrites, reading.id > 9 {
       return tree.overwrite(known, with: &reading)
     }
+    if report.isLenient { return try attachLeniently(&reading) }
     if let diagnostic = try tree.attach(&reading) { drop(reading, because: diagnostic) }
+  }
+
+  /// Attaches a rule; one without a parent is put below the root of its category, or nowhere.
+  private func attachLeniently(_ reading: inout RuleReading) throws(LoadStop) {
+    let (id, location) = (reading.id, reading.definition.location)
+    let relation = reading.relationLocation
+    let part = LeftOut(.element, reading.relationName, at: relation, owner: location)
+    do throws(LoadStop) {
+      if try tree.attach(&reading) == nil { return }
+      report.leaveOut(part)
+    } catch {
+      try report.goOn(without: part, after: error)
+    }
+    guard tree.rule(id) == nil else { return }
+    (reading.ifSid, reading.ifLevel, reading.ifGroup) = (nil, nil, nil)
+    (reading.ifMatchedSid, reading.ifMatchedGroup) = (nil, nil)
+    do throws(LoadStop) {
+      if try tree.attach(&reading) == nil { return }
+    } catch {
+      try report.goOn(without: part, after: error)
+    }
+    if tree.rule(id) == nil { _ = tree.add(&reading) }
   }
 
   /// Remembers that a rule is left out, and whether that follows from another one's being left out.

@@ -35,13 +35,39 @@ struct RuleReader: ~Copyable {
   /// Reads all elements, up to the first that makes the rule be left out.
   mutating func read(_ children: [Int]) throws(LoadStop) {
     for child in children {
-      let name = text[document.nodes[child].name]
-      guard let named = RuleElement.table[name], !named.isExact || isLowerCase(name) else {
-        throw unknownElement(child)
+      if report.isLenient {
+        try readLeniently(child)
+      } else {
+        try readElement(child)
       }
-      try read(named.element, child)
       if rule.droppedBy != nil { return }
     }
+  }
+
+  private mutating func readElement(_ child: Int) throws(LoadStop) {
+    let name = text[document.nodes[child].name]
+    guard let named = RuleElement.table[name], !named.isExact || isLowerCase(name) else {
+      throw unknownElement(child)
+    }
+    try read(named.element, child)
+  }
+
+  /// Reads an element, or goes on without it.
+  private mutating func readLeniently(_ child: Int) throws(LoadStop) {
+    let part = leftOut(document.name(of: child), at: document.location(of: child))
+    do throws(LoadStop) {
+      try readElement(child)
+    } catch {
+      try report.goOn(without: part, after: error)
+    }
+    guard rule.droppedBy != nil else { return }
+    rule.droppedBy = nil
+    report.leaveOut(part)
+  }
+
+  /// An element that the rule is loaded without.
+  func leftOut(_ element: ByteString, at location: SourceLocation) -> LeftOut {
+    LeftOut(.element, element, at: location, owner: rule.definition.location)
   }
 
   private func isLowerCase(_ name: ByteView) -> Bool { !name.buffer.contains(where: ASCII.isUpper) }
@@ -52,8 +78,10 @@ struct RuleReader: ~Copyable {
     var hint: String?
     if names.contains(name.lowercased) {
       hint = "This element's name must be lower case: \"\(name.lowercased)\"."
-    } else if let close = Suggestion.closest(to: name, among: names) {
-      hint = "Did you mean \"\(close)\"?"
+    } else {
+      hint = RuleVocabulary.hint(
+        forElement: name, text: document.content(of: child), of: rule.definition,
+        close: Suggestion.closest(to: name, among: names))
     }
     report.say(
       .error, "rule-element", "Invalid option '\(name)' for rule '\(rule.id)'.", at: document.location(of: child),

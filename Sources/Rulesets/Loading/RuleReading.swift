@@ -55,6 +55,15 @@ struct RuleReading: ~Copyable {
   /// Whether an `if_matched_…` is there, be it empty.
   var hasMatchedCondition: Bool { ifMatchedSid != nil || ifMatchedGroup != nil || ifMatchedRegex != nil }
 
+  /// The name of the relation that decides about the parents.
+  var relationName: ByteString {
+    if ifSid != nil { return "if_sid" }
+    if ifLevel != nil { return "if_level" }
+    if ifGroup != nil { return "if_group" }
+    if ifMatchedSid != nil { return "if_matched_sid" }
+    return ifMatchedGroup != nil ? "if_matched_group" : "category"
+  }
+
   /// Where the relation stands that decides about the parents.
   var relationLocation: SourceLocation {
     (ifSid ?? ifLevel ?? ifGroup ?? ifMatchedSid ?? ifMatchedGroup ?? category)?.location ?? definition.location

@@ -35,6 +35,7 @@ final class RulesetRun {
   var mitre = MitreTable()
   /// What compiles patterns.
   var patterns = PatternStore()
+  private var hasDropped = false
   /// Is told where loading stands before each file, as long as nothing has stopped it.
   var keep: ((Checkpoint) -> Void)?
 
@@ -104,6 +105,25 @@ final class RulesetRun {
     loaded = checkpoint.loaded
   }
 
+  /// The same files, to be loaded once more, behind every fault.
+  init(lenientlyAgain run: RulesetRun) {
+    run.finishReadingRules()
+    plan = run.plan
+    report = LoadReport(isLenient: true)
+    resolve = run.resolve
+    decoderReadings = run.decoderReadings
+    ruleReadings = run.ruleReadings
+    base = run.base
+    mitre = run.mitre
+    patterns = run.patterns
+  }
+
+  /// Whether the plan can be loaded at all.
+  var isLoadable: Bool { !plan.isFaulty }
+
+  /// Whether loading left something out.
+  var hasLeftSomethingOut: Bool { report.hasStopped || hasDropped }
+
   /// Gives a file another text; it is not looked at whether the file is still there.
   func replace(_ place: Checkpoint.Place, with text: [UInt8]) {
     switch place {
@@ -154,12 +174,16 @@ final class RulesetRun {
         loaded.isLoaded = false
       }
       loaded.decoders = decoders.forest
-      if let rules { loaded.rules = rules.tree.finish() }
+      if let rules {
+        if !rules.dropped.isEmpty { hasDropped = true }
+        loaded.rules = rules.tree.finish()
+      }
       Explanations(report: report, loaded: loaded, decoders: decoders, rules: rules).add()
     }
     loaded.messages = report.messages
     loaded.logLines = report.logLines
     loaded.diagnostics = report.diagnostics
+    loaded.leftOut = report.leftOut
     return loaded
   }
 
@@ -208,13 +232,46 @@ final class RulesetRun {
         }
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
-      case .document(let document):
-        loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
-        loaded.documents.append(document)
-        try decoders.load(document, named: source.configured, index: loaded.documents.count - 1)
+        let document = salvage(source, problem)
+        for name in report.unreadDecoders.keys { decoders.noteFailed(name) }
+        if let document { try load(document, of: source, decoders) }
+      case .document(let document): try load(document, of: source, decoders)
       }
     }
     if !report.hasStopped { try report.attempt(decoders.finish) }
+  }
+
+  private func load(
+    _ document: XMLDocument, of source: RulesetPlan.Source, _ decoders: DecoderLoader
+  ) throws(LoadStop) {
+    loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
+    loaded.documents.append(document)
+    try decoders.load(document, named: source.configured, index: loaded.documents.count - 1)
+  }
+
+  private func load(
+    _ document: XMLDocument, of source: RulesetPlan.Source, _ rules: RuleLoader
+  ) throws(LoadStop) {
+    loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
+    loaded.documents.append(document)
+    try rules.load(document, named: source.name, index: loaded.documents.count - 1)
+  }
+
+  /// What can be read of a file that is no XML, in a lenient loading; notes what is not read.
+  private func salvage(_ source: RulesetPlan.Source, _ problem: XMLProblem) -> XMLDocument? {
+    guard let bytes = source.text ?? (try? SourceFile.read(resolve(source.path))) else { return nil }
+    let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: plan.settings.fixesDefects)
+    let document = report.isLenient ? salvage.document : nil
+    for part in document == nil ? salvage.parts : salvage.lostParts {
+      switch part.part {
+      case .rule: if let id = Int(part.name.description) { report.unreadRules[id] = part.location }
+      case .decoder: report.unreadDecoders[part.name] = part.location
+      default: break
+      }
+      if document != nil { report.leaveOut(part) }
+    }
+    if document == nil { report.leaveOut(LeftOut(.file, ByteString(source.path), at: problem.location)) }
+    return document
   }
 
   private func load(_ rules: RuleLoader, from first: Int, _ decoders: DecoderLoader) throws(LoadStop) {
@@ -232,10 +289,8 @@ final class RulesetRun {
       case .empty: loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
       case .problem(let problem):
         try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
-      case .document(let document):
-        loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
-        loaded.documents.append(document)
-        try rules.load(document, named: source.name, index: loaded.documents.count - 1)
+        if let document = salvage(source, problem) { try load(document, of: source, rules) }
+      case .document(let document): try load(document, of: source, rules)
       }
     }
   }
@@ -287,6 +342,8 @@ final class RulesetRun {
   }
 
   private func sayUnreadable(_ name: String, _ failure: SourceFile.Failure) {
+    hasDropped = true
+    report.leaveOut(LeftOut(.file, ByteString(name), at: SourceLocation(file: name, line: 1, column: 1)))
     guard !failure.isTooLarge else { return sayTooLarge(name) }
     report.say(
       .warning, "1103", "Could not open file '\(name)' due to [(\(Int(failure.number)))-(\(failure.reason))].",

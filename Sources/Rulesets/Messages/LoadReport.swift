@@ -33,8 +33,19 @@ final class LoadReport {
   /// Whether the engine has stopped.
   private(set) var hasStopped = false
 
+  /// Whether loading goes on behind every fault without the faulty part, as far as there is a way: for lint.
+  let isLenient: Bool
+  /// What a lenient loading went on without.
+  private(set) var leftOut: [LeftOut] = []
+  private var knownLeftOut: Set<LeftOut> = []
+  /// The attribute that was complained about last, by its node.
+  var faultyAttribute: Int?
+  /// Rules and decoders in texts that could not be read as XML, with their places.
+  var unreadRules: [Int: SourceLocation] = [:]
+  var unreadDecoders: [ByteString: SourceLocation] = [:]
+
   /// An empty report.
-  init() {}
+  init(isLenient: Bool = false) { self.isLenient = isLenient }
 
   /// A report that goes on from where another one is.
   init(copying other: LoadReport) {
@@ -44,6 +55,20 @@ final class LoadReport {
     openQuestions = other.openQuestions
     suggestionsLeft = other.suggestionsLeft
     hasStopped = other.hasStopped
+    isLenient = other.isLenient
+    (leftOut, knownLeftOut) = (other.leftOut, other.knownLeftOut)
+    unreadRules = other.unreadRules
+    unreadDecoders = other.unreadDecoders
+  }
+
+  /// Notes what a lenient loading goes on without.
+  func leaveOut(_ part: LeftOut) { if isLenient, knownLeftOut.insert(part).inserted { leftOut.append(part) } }
+
+  /// Goes on behind a fault without the faulty part if loading is lenient; else it ends there.
+  func goOn(without part: @autoclosure () -> LeftOut, after stop: LoadStop) throws(LoadStop) {
+    guard isLenient else { throw stop }
+    try attempt { () throws(LoadStop) in throw stop }
+    leaveOut(part())
   }
 
   /// Runs a part of loading that may be what the engine stops at.

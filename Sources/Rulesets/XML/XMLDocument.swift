@@ -78,6 +78,16 @@ public final class XMLDocument: Sendable {
     lineStarts = draft.lineStarts
   }
 
+  /// A document that was read from a text of which parts were blanked, and that may have got an end; with the file's own
+  /// bytes.
+  init(_ other: XMLDocument, showing source: [UInt8]) {
+    file = other.file
+    buffer = source + other.buffer[source.count...]
+    sourceCount = source.count
+    nodes = other.nodes
+    lineStarts = other.lineStarts
+  }
+
   /// Calls `body` with the buffer; `text[range]` are a node's name and content.
   @inlinable
   public func withText<Result, Failure: Error>(_ body: (ByteView) throws(Failure) -> Result) throws(Failure) -> Result {
@@ -172,12 +182,15 @@ public final class XMLDocument: Sendable {
   }
 
   /// The bytes of a line, counted from 1, without its line end; nil behind the last one.
-  public func line(_ number: Int) -> ByteString? {
+  public func line(_ number: Int) -> ByteString? { lineRange(number).map { ByteString(Array(buffer[$0])) } }
+
+  /// Where in ``buffer`` a line stands, counted from 1, without its line end; nil behind the last one.
+  package func lineRange(_ number: Int) -> Range<Int>? {
     guard number >= 1, number <= lineStarts.count else { return nil }
     let start = Int(lineStarts[number - 1])
     var end = number < lineStarts.count ? Int(lineStarts[number]) - 1 : sourceCount
     if end > start, buffer[end - 1] == 0x0D { end -= 1 }
-    return ByteString(Array(buffer[start..<max(start, end)]))
+    return start..<max(start, end)
   }
 }
 

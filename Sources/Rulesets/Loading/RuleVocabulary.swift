@@ -1,0 +1,200 @@
+import Bytes
+
+/// What authors write in rules that the engine does not know, and what to write instead.
+enum RuleVocabulary {
+  private static let attributes: [ByteString] = [
+    "level", "frequency", "timeframe", "maxsize", "accuracy", "noalert", "overwrite",
+  ]
+
+  // MARK: Elements
+
+  /// What to write instead of an element that does not exist; `close` is a name that is spelled like it.
+  static func hint(
+    forElement name: ByteString, text: ByteString, of rule: RuleDefinition, close: ByteString?
+  ) -> String? {
+    let lower = name.lowercased
+    if attributes.contains(lower) { return attributeHint(lower, text, of: rule) }
+    if let answer = otherElements[lower] { return answer }
+    if let answer = comparison(lower) { return answer }
+    if let close { return "Did you mean \"\(close)\"?" }
+    if DecoderReading.Element.table[lower] != nil {
+      return "<\(lower)> is an element of decoders; rules have <match>, <regex> and <field>."
+    }
+    if lower.bytes.contains(UInt8(ascii: ".")) || lower.bytes.contains(UInt8(ascii: "_")) {
+      return "A field that has no element of its own is written <field name=\"\(name)\">."
+    }
+    return nil
+  }
+
+  private static func attributeHint(_ name: ByteString, _ text: ByteString, of rule: RuleDefinition) -> String {
+    let isPlain = !text.isEmpty && text.count <= 12 && text.bytes.allSatisfy(ASCII.isAlphanumeric)
+    let value = isPlain ? text : "…"
+    let level = name == "level" ? "" : " level=\"\(rule.level)\""
+    let start = "\"\(name)\" is an attribute: <rule id=\"\(rule.id)\"\(level) \(name)=\"\(value)\">."
+    guard name == "frequency" || name == "timeframe" else { return start }
+    return start + " Counting also needs <if_matched_sid>, <if_matched_group> or <if_matched_regex>."
+  }
+
+  /// `<same_…>` and `<different_…>` of names that have none.
+  private static func comparison(_ name: ByteString) -> String? {
+    for (prefix, start) in [("same_", "same"), ("different_", "different"), ("not_same_", "different")] {
+      guard name.bytes.starts(with: prefix.utf8) else { continue }
+      let field = ByteString(name.bytes.dropFirst(prefix.utf8.count))
+      switch field {
+      case "dstuser", "username", "target_user": return "Did you mean \"\(start)_user\"? It compares dstuser."
+      case "source_ip", "src_ip", "ip", "sourceip": return "Did you mean \"\(start)_srcip\"?"
+      case "dst_ip", "destination_ip", "dest_ip": return "Did you mean \"\(start)_dstip\"?"
+      case "source_port", "sport": return "Did you mean \"\(start)_srcport\"?"
+      case "destination_port", "dport": return "Did you mean \"\(start)_dstport\"?"
+      case "hostname", "host", "agent", "agent_name":
+        return "Histories are kept per agent anyway; \"\(start)_location\" compares where the log came from."
+      default:
+        if RuleElement.table[ByteString("\(start)_".utf8 + field.bytes)] != nil {
+          return "Did you mean \"\(start)_\(field)\"?"
+        }
+        if let close = closest(name) { return "Did you mean \"\(close)\"?" }
+        return "A dynamic field is compared by <\(start)_field>\(field)</\(start)_field>."
+      }
+    }
+    return nil
+  }
+
+  private static func closest(_ name: ByteString) -> ByteString? {
+    Suggestion.closest(to: name, among: RuleElement.table.names.map { ByteString("\($0)") })
+  }
+
+  /// The element that looks at a field which `<field>` refuses.
+  static func element(ofField name: ByteString) -> String {
+    switch name {
+    case "dstuser", "srcuser", "user":
+      "Use the element <user>: it looks at dstuser, and at srcuser where dstuser is unset."
+    default: "Use the element <\(name)> instead of <field>."
+    }
+  }
+
+  private static let user = "Did you mean \"user\"? It looks at dstuser, and at srcuser where dstuser is unset."
+  private static let agent =
+    "Rules cannot ask for an agent by number or address: <location> looks at where the log came from, as in "
+    + "(NAME) ADDRESS->FILE, and <hostname> at the host name in the log's header."
+  private static let mail =
+    "That is an option: <options>alert_by_email</options> or <options>no_email_alert</options>; the rest is in ossec.conf."
+  private static let mitre = "Techniques are named in a block: <mitre><id>T1110</id></mitre>."
+  private static let above = "The rule that this one builds on is named by <if_sid>."
+
+  /// Names of other products, of other releases, of fields, and words that come to mind.
+  private static let otherElements: [ByteString: String] = {
+    var all: [ByteString: String] = [:]
+    func add(_ names: [ByteString], _ hint: String) { for name in names { all[name] = hint } }
+    add(["dstuser", "srcuser", "username", "user_name", "src_user", "dst_user", "targetuser", "account"], user)
+    add(["agent", "agent_name", "agent_id", "agent_ip", "agentname", "agent.name", "agent.id", "agent.ip"], agent)
+    add(["email", "mail", "alert_by_email", "email_alert", "no_email_alert", "do_not_email", "email_to"], mail)
+    add(
+      ["no_log", "log_alert", "no_ar", "no_full_log", "no_counter"],
+      "That is an option: <options>no_full_log</options>.")
+    add(
+      ["if_timestamp", "timestamp", "hour", "hours", "if_time", "timerange"],
+      "The time of day is asked for by <time>6 pm - 8:30 am</time>.")
+    add(["day", "days", "dayofweek", "if_weekday"], "Days of the week are asked for by <weekday>.")
+    add(["src_ip", "source_ip", "sourceip", "sip", "src", "ip"], "Did you mean \"srcip\"?")
+    add(["dst_ip", "dest_ip", "destination_ip", "dip", "dst"], "Did you mean \"dstip\"?")
+    add(["src_port", "source_port", "sport"], "Did you mean \"srcport\"?")
+    add(["dst_port", "dest_port", "destination_port", "dport", "port"], "Did you mean \"dstport\"?")
+    add(["program", "process", "app", "app_name", "programname"], "Did you mean \"program_name\"?")
+    add(["host", "computer", "host_name"], "Did you mean \"hostname\"?")
+    add(["proto"], "Did you mean \"protocol\"?")
+    add(["pattern", "regexp", "pcre2", "pcre"], "Did you mean \"regex\"? For pcre2 it is <regex type=\"pcre2\">.")
+    add(
+      ["text", "string", "contains", "keyword", "log", "full_log", "message", "msg"],
+      "Did you mean \"match\"? It looks at the log.")
+    add(["title", "desc", "name", "comment"], "Did you mean \"description\"?")
+    add(
+      ["if_rule", "if_id", "if_rule_id", "rule_id", "if_signature", "parent_rule", "sid", "if_matched", "parent"], above
+    )
+    add(["decoder", "decoder_name", "if_decoder", "decoded"], "Did you mean \"decoded_as\"?")
+    add(
+      ["groups", "tag", "tags", "if_groups"],
+      "Did you mean \"group\"? <if_group> asks for the group of an earlier rule.")
+    add(["technique", "tactic", "mitre_id", "attack", "mitre_technique", "tacticid", "techniqueid"], mitre)
+    add(
+      ["reference", "references", "link", "url_info"], "Did you mean \"info\"? <info type=\"link\"> holds an address.")
+    add(["severity", "priority", "risk"], "The level is an attribute: <rule id=\"…\" level=\"…\">.")
+    add(
+      ["count", "threshold", "times", "hits"],
+      "The number of events is an attribute: <rule … frequency=\"…\" timeframe=\"…\">, and counting needs "
+        + "<if_matched_sid>, <if_matched_group> or <if_matched_regex>.")
+    add(
+      ["window", "interval", "period", "seconds", "timespan", "within"],
+      "The span is an attribute in seconds: <rule … frequency=\"…\" timeframe=\"…\">.")
+    add(
+      ["cdb", "cdb_list", "lookup", "lists"], "Did you mean \"list\"? It is <list field=\"…\" lookup=\"…\">PATH</list>."
+    )
+    add(
+      ["active_response", "active-response", "command"],
+      "Active responses stand in ossec.conf and name rules, levels or groups; a rule cannot.")
+    add(["option"], "Did you mean \"options\"?")
+    add(["category_name", "type"], "Did you mean \"category\"?")
+    return all
+  }()
+
+  // MARK: Attributes
+
+  /// What to write instead of an attribute that a rule does not have.
+  static func hint(forAttribute name: ByteString, value: ByteString, close: ByteString?) -> String? {
+    let lower = name.lowercased
+    if RuleElement.table[lower] != nil {
+      let isPlain =
+        !value.isEmpty && value.count <= 40 && !value.bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "<") }
+      return "\"\(lower)\" is an element: <\(lower)>\(isPlain ? value : "…")</\(lower)> inside the rule."
+    }
+    switch lower {
+    case "severity", "priority", "risk", "lvl": return "Did you mean \"level\"?"
+    case "count", "threshold", "times", "freq": return "Did you mean \"frequency\"?"
+    case "window", "interval", "period", "seconds", "time_frame": return "Did you mean \"timeframe\"?"
+    case "sid", "rule", "number", "rule_id": return "Did you mean \"id\"?"
+    case "name", "title", "desc": return "Rules have no name: write a <description> inside the rule."
+    case "ignore_time": return "Did you mean \"ignore\"?"
+    case "alert", "silent", "no_alert": return "Did you mean \"noalert\"? It may be \"0\" or \"1\"."
+    case "email", "alert_by_email", "no_email_alert", "no_log", "log_alert", "no_full_log":
+      return "That is an option, an element inside the rule: <options>alert_by_email</options>."
+    case "groups", "tags": return "Groups are an element: <group>…</group> inside the rule."
+    case "enabled", "disabled", "status": return "Rules cannot be switched off: level=\"0\" keeps one from alerting."
+    case "type", "negate":
+      return
+        "\"\(lower)\" belongs to the elements that hold a pattern: <match \(lower)=\"\(lower == "type" ? "pcre2" : "yes")\">."
+    default: return close.map { "Did you mean \"\($0)\"?" }
+    }
+  }
+}
+
+/// What authors write in decoders that the engine does not know, and what to write instead.
+enum DecoderVocabulary {
+  /// What to write instead of an element that does not exist; nil where spelling is all there is to say.
+  static func hint(forElement name: ByteString) -> String? {
+    switch name.lowercased {
+    case "match", "pre_match", "if_match", "contains": "Did you mean \"prematch\"?"
+    case "program", "programname", "process": "Did you mean \"program_name\"?"
+    case "fields", "field", "names": "Did you mean \"order\"? It names the groups of <regex>, separated by commas."
+    case "pattern", "regexp", "pcre2", "pcre": "Did you mean \"regex\"? For pcre2 it is <regex type=\"pcre2\">."
+    case "plugin": "Did you mean \"plugin_decoder\"?"
+    case "name": "The name is an attribute: <decoder name=\"…\">."
+    case "offset": "The offset is an attribute: <regex offset=\"after_prematch\">."
+    case "category": "Did you mean \"type\"?"
+    case "decoded_as", "parent_name", "parent_decoder": "Did you mean \"parent\"?"
+    case "if_sid", "if_group", "description", "group", "level", "options", "mitre":
+      "<\(name.lowercased)> is an element of rules, which stand in files of their own."
+    default: nil
+    }
+  }
+
+  /// What to write instead of attributes that a decoder does not have.
+  static func hint(forAttributes names: [ByteString]) -> String {
+    let rule = "A decoder's first attribute is \"name\"; only \"status\" may follow."
+    for name in names.map(\.lowercased) where name != "name" && name != "status" {
+      if DecoderReading.Element.table[name] != nil {
+        return rule + " \"\(name)\" is an element: <\(name)>…</\(name)> inside the decoder."
+      }
+      if let hint = hint(forElement: name) { return rule + " " + hint }
+    }
+    return rule
+  }
+}
