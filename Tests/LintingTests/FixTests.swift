@@ -41,6 +41,48 @@ import Testing
     #expect(try fixed(rule(before)).text == rule(after))
   }
 
+  @Test(
+    "all of a pattern is mended in one run",
+    arguments: [
+      ("<match>a &amp; b &gt; c &amp; d</match>", "<match>a & b > c & d</match>"),
+      ("<regex>a .* b .+ c|d .* e</regex>", "<regex>a \\.* b \\.+ c|d \\.* e</regex>"),
+      (
+        "<match type=\"pcre2\">a \\.+ b \\.* c</match>", "<match type=\"pcre2\">a .+ b .* c</match>"
+      ),
+    ]) func wholePattern(_ before: String, _ after: String) throws
+  {
+    let text = rule("<if_sid>1</if_sid>" + before)
+    #expect(try fixed(text).text == rule("<if_sid>1</if_sid>" + after))
+    #expect(FileChange.changes(for: try Example(rule("<if_sid>1</if_sid>" + after)).lint()).isEmpty)
+  }
+
+  @Test(
+    "no fix that is half one, takes a match away or makes a capture worse",
+    arguments: [
+      // The entity in the literal list cannot be written otherwise.
+      "<rule><match>a &amp; b &lt; c</match></rule>",
+      "<rule><field name=\"win.eventdata.commandLine\" type=\"pcre2\">cmd .+ 2&gt;&amp;1$</field></rule>",
+      "<rule><field name=\"win.eventdata.commandLine\">a &amp; b</field></rule>",
+      "<decoder>IN=(\\S+) SRC=(\\S+) LEN=(\\d+).*PROTO=(\\S+)</decoder>", "<decoder>a=(\\w+).*b=(\\w+)</decoder>",
+    ]) func noFix(_ text: String) throws
+  {
+    let inner = text.drop { $0 != ">" }.dropFirst()
+    let ruleset: String
+    if text.hasPrefix("<rule>") {
+      ruleset = rule("<if_sid>1</if_sid>" + inner.dropLast("</rule>".count))
+    } else {
+      ruleset = """
+        <decoder name="a">
+          <prematch>^a</prematch>
+          <regex>\(inner.dropLast("</decoder>".count))</regex>
+          <order>a, b, c, d</order>
+        </decoder>
+
+        """
+    }
+    #expect(FileChange.changes(for: try Example(ruleset).lint()).isEmpty)
+  }
+
   @Test("the missing comma goes to the end of the group before") func comma() throws {
     let text = rule("<if_sid>1</if_sid><group>login,</group>", group: "local")
     let result = rule("<if_sid>1</if_sid><group>login,</group>", group: "local,")

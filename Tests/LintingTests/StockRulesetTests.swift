@@ -44,6 +44,6 @@ private enum StockRuleset {
   static let result = Result {
     var options = RulesetOptions()
     options.config = folder.appending(path: "etc/ossec.conf").path
-    return Linter().run(on: try RulesetLoader.load(options))
+    return Linter().run(on: try RulesetLoader.loadForLint(options))
   }
 }

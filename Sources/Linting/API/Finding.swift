@@ -56,6 +56,8 @@ public struct Finding: Sendable, Equatable {
   public var place: Place?
   /// How to mend it.
   public var fix: Fix?
+  /// Whether loading left out a part on which the finding may depend; a note says which.
+  public var dependsOnLeftOut = false
   /// Names the finding however lines move: see ``Fingerprint``.
   public var fingerprint = ""
 

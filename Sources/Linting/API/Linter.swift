@@ -4,7 +4,7 @@ import Rulesets
 /// Runs checks over a ruleset.
 ///
 /// ```swift
-/// let loaded = try RulesetLoader.load(options)
+/// let loaded = try RulesetLoader.loadForLint(options)
 /// for finding in Linter().run(on: loaded).findings { print(finding.diagnostic.message) }
 /// ```
 public struct Linter: Sendable {
@@ -15,22 +15,32 @@ public struct Linter: Sendable {
   public init(_ settings: LintSettings = LintSettings()) { self.settings = settings }
 
   /// Looks at a ruleset: everything found in its own files (not the base's), by place.
+  ///
+  /// A ruleset that the engine refuses is looked at whole if it was loaded with
+  /// ``/Rulesets/RulesetLoader/loadForLint(_:)``; else only the checks of messages and files run, and
+  /// ``LintResult/skippedChecks`` counts the others.
   public func run(on loaded: LoadedRuleset) -> LintResult {
     let ruleset = LintedRuleset(loaded, settings: settings)
+    let leftOut = LeftOutParts(ruleset)
+    var result = LintResult(ruleset: ruleset)
     var found: [Finding] = []
     for check in CheckCatalogue.all where settings.runs(check.page) {
-      if !loaded.isLoaded, !(check is any LoadMessageCheck), !(check is any DocumentCheck) { continue }
+      let needsTrees = !(check is any LoadMessageCheck) && !(check is any DocumentCheck)
+      if needsTrees, !loaded.isLoaded, !loaded.isComplete {
+        result.skippedChecks += 1
+        continue
+      }
+      if needsTrees, leftOut != nil { result.concernedChecks += 1 }
       var findings = Findings(check.page, in: ruleset)
       check.run(ruleset, &findings)
       let severity = settings.severity(of: check.page) ?? nil
       found += findings.all.map { finding in
-        guard let severity else { return finding }
         var finding = finding
-        finding.diagnostic.severity = severity
+        if let severity { finding.diagnostic.severity = severity }
+        if needsTrees { leftOut?.mark(&finding) }
         return finding
       }
     }
-    var result = LintResult(ruleset: ruleset)
     (result.findings, result.suppressed) = Suppressions(ruleset).apply(to: found, settings: settings)
     result.findings.sort(by: Self.precedes)
     Fingerprint.number(&result.findings, in: ruleset)
@@ -57,6 +67,10 @@ public struct LintResult: Sendable {
   public var suppressed = 0
   /// Number of findings that the baseline knows.
   public var known = 0
+  /// Number of checks that did not run, because they need a ruleset that loads.
+  public var skippedChecks = 0
+  /// Number of checks that looked at the ruleset without what loading had left out.
+  public var concernedChecks = 0
 
   init(ruleset: LintedRuleset) { self.ruleset = ruleset }
 

@@ -1,11 +1,13 @@
 import Bytes
 import Rulesets
 
-/// Which dynamic fields events on their way to a rule can have.
+/// Which fields events on their way to a rule can have.
 struct DecodedFields {
   private let forest: RuleForest
   /// Per name under which events are reported: the dynamic fields that the orders name; nil when code sets them.
   private var families: [ByteString: Set<ByteString>?] = [:]
+  /// Per name under which events are reported: the static fields that the orders name; nil when code sets them.
+  private var statics: [ByteString: Set<StaticField>?] = [WindowsRules.decoder: .some([])]
   /// Per rule: the decoders that its paths ask for; nil when some path asks for none.
   private var decodersOfRule: [Set<ByteString>?]
 
@@ -16,15 +18,23 @@ struct DecodedFields {
     for root in decoders.programRoots + decoders.plainRoots {
       let members = [root] + root.children
       var fields: Set<ByteString> = []
+      var known: Set<StaticField> = []
       var isOpen = false
       for member in members {
         let definition = decoders.definitions[member.definition]
         if definition.plugin != nil { isOpen = true }
-        for case .dynamic(let name) in definition.order { fields.insert(name.lowercased) }
+        for field in definition.order {
+          switch field {
+          case .dynamic(let name): fields.insert(name.lowercased)
+          case .known(let field): known.insert(field)
+          }
+        }
       }
       // Each member may be reported under its own name; what its chain sets it cannot be told apart here.
       for member in members {
-        Self.add(isOpen ? nil : fields, to: &families, decoders.definitions[member.definition].name)
+        let name = decoders.definitions[member.definition].name
+        Self.add(isOpen ? nil : fields, to: &families, name)
+        Self.add(isOpen ? nil : known, to: &statics, name)
       }
     }
     decodersOfRule = [Set<ByteString>?](repeating: [], count: forest.rules.count)
@@ -37,8 +47,8 @@ struct DecodedFields {
     }
   }
 
-  private static func add(
-    _ fields: Set<ByteString>?, to families: inout [ByteString: Set<ByteString>?], _ name: ByteString
+  private static func add<Field>(
+    _ fields: Set<Field>?, to families: inout [ByteString: Set<Field>?], _ name: ByteString
   ) {
     guard let known = families[name] else {
       families[name] = .some(fields)
@@ -53,6 +63,36 @@ struct DecodedFields {
 
   /// The decoders that the paths to a rule ask for; nil when one asks for none.
   func decoders(ofRule rule: Int) -> Set<ByteString>? { decodersOfRule[rule] }
+
+  /// Whether events of some decoders cannot have a dynamic field.
+  func cannotSet(_ name: ByteString, decoders: Set<ByteString>) -> Bool {
+    decoders.allSatisfy { decoder in
+      if decoder == WindowsRules.decoder { return !WindowsRules.isField(name) }
+      if decoder.bytes.starts(with: "syscheck_".utf8), DecoderForest.builtInNames.contains(decoder) {
+        return !Self.fileIntegrityNames.contains(name.lowercased)
+      }
+      guard let known = families[decoder] ?? nil else { return false }
+      return !known.contains(name.lowercased)
+    }
+  }
+
+  /// Whether events of some decoders can have none of these static fields.
+  func cannotSet(_ fields: [StaticField], decoders: Set<ByteString>) -> Bool {
+    decoders.allSatisfy { decoder in
+      guard let known = statics[decoder] ?? nil else { return false }
+      return fields.allSatisfy { !known.contains($0) }
+    }
+  }
+
+  /// The names of the fields of file integrity events, which are not those of the alert.
+  static let fileIntegrityNames: Set<ByteString> = Set(
+    """
+    file hard_links mode size size_before perm perm_before uid uid_before gid gid_before md5 md5_before sha1 \
+    sha1_before uname uname_before gname gname_before mtime mtime_before inode inode_before sha256 sha256_before \
+    changed_content win_attributes win_attributes_before changed_fields user_id user_name group_id group_name \
+    process_name parent_name cwd parent_cwd audit_uid audit_name effective_uid effective_name ppid process_id tag \
+    symbolic_path arch value_name value_type hash_full_path entry_type event_type
+    """.split(separator: " ").map { ByteString(String($0)) })
 
   /// The dynamic fields, in lower case, that events of some decoders can have; nil when that is not known.
   func names(ofDecoders decoders: Set<ByteString>) -> Set<ByteString>? {

@@ -1,9 +1,11 @@
 import Bytes
+import Patterns
 
-/// What can be seen in a pcre2 pattern without compiling it.
+/// What can be seen in a pcre2 pattern without compiling it. How many groups it has, the library knows
+/// (``PatternFacts/pcre2GroupCount(_:)``).
 struct PCRE2Scan {
-  /// Number of capturing groups; nil where a branch reset makes counting difficult.
-  private(set) var groupCount: Int? = 0
+  /// Where the first group begins that captures.
+  private(set) var firstCapture: Int?
   /// Whether case does not count for all of it.
   private(set) var ignoresCase = false
   /// Where a quantified group begins whose text is itself quantified at its end, `(a+)+`: it may run for ever.
@@ -27,32 +29,14 @@ struct PCRE2Scan {
     var index = 0
     var lastAtom: (isRunGroup: Bool, start: Int)?
     while index < bytes.count {
+      if let end = PCRE2Opaque.end(bytes, at: index, isExtended: isExtended) {
+        // A comment stands between an atom and its quantifier as if it were not there.
+        let isAtom = bytes[index] == UInt8(ascii: "\\") || bytes[index] == UInt8(ascii: "[")
+        if isAtom { lastAtom = (false, index) }
+        index = end
+        continue
+      }
       switch bytes[index] {
-      case UInt8(ascii: "\\"):
-        if byte(index + 1) == UInt8(ascii: "Q") {
-          while index < bytes.count, !(byte(index) == UInt8(ascii: "\\") && byte(index + 1) == UInt8(ascii: "E")) {
-            index += 1
-          }
-        }
-        lastAtom = (false, index)
-        index += 1
-      case UInt8(ascii: "["):
-        let start = index
-        index += byte(index + 1) == UInt8(ascii: "^") ? 2 : 1
-        if byte(index) == UInt8(ascii: "]") { index += 1 }
-        while index < bytes.count, bytes[index] != UInt8(ascii: "]") {
-          if bytes[index] == UInt8(ascii: "\\") {
-            index += 1
-          } else if bytes[index] == UInt8(ascii: "["), byte(index + 1) == UInt8(ascii: ":") {
-            while index < bytes.count,
-              !(bytes[index] == UInt8(ascii: ":") && byte(index + 1) == UInt8(ascii: "]"))
-                || bytes[index - 1] == UInt8(ascii: "[")
-            { index += 1 }
-            index += 1
-          }
-          index += 1
-        }
-        lastAtom = (false, start)
       case UInt8(ascii: "("):
         groups.append(Group(start: index))
         if byte(index + 1) == UInt8(ascii: "?") {
@@ -61,15 +45,14 @@ struct PCRE2Scan {
           let named =
             kind == UInt8(ascii: "P") && byte(index + 3) == UInt8(ascii: "<") || kind == UInt8(ascii: "'")
             || kind == UInt8(ascii: "<") && byte(index + 3) != UInt8(ascii: "=") && byte(index + 3) != UInt8(ascii: "!")
-          if named { groupCount = groupCount.map { $0 + 1 } }
-          if kind == UInt8(ascii: "|") { groupCount = nil }
+          if named { firstCapture = firstCapture ?? index }
           index += 1
           // The letters of the options are no literals.
           while index + 1 < bytes.count, ASCII.isLower(byte(index + 1)) || byte(index + 1) == UInt8(ascii: "-") {
             index += 1
           }
         } else if byte(index + 1) != UInt8(ascii: "*") {
-          groupCount = groupCount.map { $0 + 1 }
+          firstCapture = firstCapture ?? index
         }
         lastAtom = nil
       case UInt8(ascii: ")"):

@@ -8,8 +8,13 @@ struct SiblingOrder {
   /// What each rule wants.
   let demands: [RuleDemands]
   let scratch = MatchScratch()
+  /// Rules that were loaded without a condition of theirs: what they take cannot be told.
+  private let incomplete: Set<Int>
 
   init(_ ruleset: LintedRuleset) {
+    let rules = ruleset.loaded.rules.rules
+    let owners = Set(ruleset.loaded.leftOut.compactMap(\.owner))
+    incomplete = owners.isEmpty ? [] : Set(rules.indices.filter { owners.contains(rules[$0].location) })
     forest = ruleset.loaded.rules
     demands = forest.rules.map(RuleDemands.init)
   }
@@ -38,7 +43,7 @@ struct SiblingOrder {
         candidate != rule && demands[candidate].follow(from: own, scratch: scratch)
       }
       if let winner { found.append((rule, winner)) }
-      if own.isPure, !forest.rules[rule].isSilent { index.add(rule, own) }
+      if own.isPure, !forest.rules[rule].isSilent, !incomplete.contains(rule) { index.add(rule, own) }
     }
     return found
   }

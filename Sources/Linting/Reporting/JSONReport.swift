@@ -9,8 +9,17 @@ struct JSONReport {
       ("errors", .number(result.count(.error))), ("warnings", .number(result.count(.warning))),
       ("infos", .number(result.count(.info))), ("files", .number(result.ruleset.ownFiles.count)),
       ("suppressed", .number(result.suppressed)), ("known", .number(result.known)),
-      ("loaded", .bool(result.ruleset.loaded.isLoaded))
+      ("loaded", .bool(result.ruleset.loaded.isLoaded)),
+      ("left_out", .array(result.ruleset.loaded.leftOut.map(leftOut))),
+      ("checks_concerned", .number(result.concernedChecks)), ("checks_skipped", .number(result.skippedChecks))
     ).text
+  }
+
+  private func leftOut(_ part: LeftOut) -> JSONTree {
+    .members(
+      ("what", .string(part.part.rawValue)), ("name", .string(part.name.description)),
+      ("file", .string(part.location.file)), ("line", .number(part.location.line)),
+      ("column", .number(part.location.column)))
   }
 
   private func finding(_ finding: Finding, in ruleset: LintedRuleset) -> JSONTree {
@@ -22,6 +31,7 @@ struct JSONReport {
       ("category", .string(finding.category.rawValue)), ("message", .string(diagnostic.message)),
       ("hint", diagnostic.hint.map { .string($0) }),
       ("notes", diagnostic.notes.isEmpty ? nil : .array(diagnostic.notes.map(note))),
+      ("depends_on_left_out", finding.dependsOnLeftOut ? .bool(true) : nil),
       ("fix", finding.fix.map { fix($0, in: ruleset) }), ("fingerprint", .string(finding.fingerprint)))
   }
 

@@ -32,7 +32,12 @@ struct PrettyReport {
   private func excerpt(_ place: Place, _ diagnostic: Diagnostic, in ruleset: LintedRuleset) -> String {
     let document = ruleset.files[place.file].document
     let location = ruleset.location(place)
-    guard document.isRulesetText, let line = document.line(location.line) else { return "" }
+    guard document.isRulesetText, let range = document.lineRange(location.line) else { return "" }
+    // A slice: a long line is not copied for each of its findings.
+    let line = document.buffer[range]
+    func part(_ start: Int, _ end: Int) -> String {
+      Self.shown(line[line.startIndex + start..<line.startIndex + max(start, end)])
+    }
     let column = min(location.column - 1, line.count)
     // A window around the place, where the line is long.
     let start = line.count <= Self.width ? 0 : max(0, min(column - 40, line.count - Self.width))
@@ -40,9 +45,9 @@ struct PrettyReport {
     let length = max(1, min(place.length, end - column))
     let number = String(location.line)
     let margin = String(repeating: " ", count: number.count)
-    let before = (start > 0 ? "…" : "") + Self.shown(line.bytes[start..<max(start, min(column, end))])
-    let shown = before + Self.shown(line.bytes[min(column, end)..<end]) + (end < line.count ? "…" : "")
-    let marked = Self.shown(line.bytes[min(column, end)..<min(end, column + length)])
+    let before = (start > 0 ? "…" : "") + part(start, min(column, end))
+    let shown = before + part(min(column, end), end) + (end < line.count ? "…" : "")
+    let marked = part(min(column, end), min(end, column + length))
     let carets = String(repeating: "^", count: max(1, TerminalText.width(of: marked)))
     return style.dim("  \(number) | ") + shown + "\n" + style.dim("  \(margin) | ")
       + String(repeating: " ", count: TerminalText.width(of: before)) + style.severity(diagnostic.severity, carets)
@@ -69,6 +74,6 @@ enum SummaryLine {
     text += " in \(own) file\(own == 1 ? "" : "s")"
     if result.suppressed > 0 { text += ", \(result.suppressed) disabled by comments" }
     if result.known > 0 { text += ", \(result.known) known from the baseline" }
-    return text
+    return result.leftOutText + text
   }
 }

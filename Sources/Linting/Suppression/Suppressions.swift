@@ -31,14 +31,14 @@ struct Suppressions {
       let names = [code, CheckCatalogue.page(code)?.code ?? code, finding.category.rawValue]
       guard let place = finding.place,
         let index = all[place.file].firstIndex(where: {
-          names.contains($0.code) && $0.range ~= place.offset
+          $0.range ~= place.offset && names.contains($0.code)
         })
       else {
         kept.append(finding)
         continue
       }
       for other in all[place.file].indices
-      where all[place.file][other].code == all[place.file][index].code && all[place.file][other].range ~= place.offset {
+      where all[place.file][other].range ~= place.offset && all[place.file][other].code == all[place.file][index].code {
         all[place.file][other].isUsed = true
       }
     }
@@ -63,24 +63,33 @@ struct Suppressions {
       return marker.withUnsafeBufferPointer { marker in
         var found: [Suppression] = []
         var start = 0
+        var close = 0
+        var elements: [XMLDocument.Node]?
         while let at = text.firstIndex(of: ByteView(marker), from: start) {
           start = at + marker.count
-          found += suppressions(at: at, in: text, of: file)
+          if close < at { close = text.firstIndex(of: UInt8(ascii: ">"), from: at) ?? text.count }
+          let known = elements ?? file.document.nodes.filter { $0.kind == .element }
+          elements = known
+          found += suppressions(at: at, close, in: text, of: file, known)
         }
         return found
       }
     }
   }
 
-  private static func suppressions(at: Int, in text: ByteView, of file: LintedFile) -> [Suppression] {
+  /// A comment's text is read up to here.
+  private static let longestComment = 4096
+
+  private static func suppressions(
+    at: Int, _ close: Int, in text: ByteView, of file: LintedFile, _ elements: [XMLDocument.Node]
+  ) -> [Suppression] {
     // The comment around it.
     var open = at
     while open > 0, text[open - 1] == 0x20 || text[open - 1] == UInt8(ascii: "-") { open -= 1 }
     guard open >= 2, text[open - 1] == UInt8(ascii: "!"), text[open - 2] == UInt8(ascii: "<") else { return [] }
     open -= 2
-    var close = at
-    while close < text.count, text[close] != UInt8(ascii: ">") { close += 1 }
-    var words = String(decoding: text[at..<close].buffer, as: UTF8.self).split { " \t\n".contains($0) }[...]
+    let end = min(close, at + longestComment)
+    var words = String(decoding: text[at..<end].buffer, as: UTF8.self).split { " \t\n".contains($0) }[...]
     if words.last == "--" {
       words = words.dropLast()
     } else if let last = words.last, last.hasSuffix("--") {
@@ -93,7 +102,7 @@ struct Suppressions {
       words = words.dropFirst()
       if !word.hasSuffix(",") { break }
     }
-    let range = keyword == "assay:disable-file" ? 0..<text.count : element(at: open, close, in: text, of: file)
+    let range = keyword == "assay:disable-file" ? 0..<text.count : element(at: open, close, in: text, elements)
     return codes.map {
       Suppression(
         code: $0, place: file.place(at, keyword.utf8.count), range: range ?? at..<at, hasReason: !words.isEmpty)
@@ -101,13 +110,29 @@ struct Suppressions {
   }
 
   /// The element that a comment is about.
-  private static func element(at open: Int, _ close: Int, in text: ByteView, of file: LintedFile) -> Range<Int>? {
-    var lineStart = open
-    while lineStart > 0, text[lineStart - 1] != 0x0A { lineStart -= 1 }
-    let elements = file.document.nodes.filter { $0.kind == .element }
-    if let before = elements.last(where: { lineStart <= $0.start && Int($0.start) < open }) {
-      return Int(before.start)..<max(Int(before.start) + 1, Int(before.end))
+  private static func element(
+    at open: Int, _ close: Int, in text: ByteView, _ elements: [XMLDocument.Node]
+  ) -> Range<Int>? {
+    // They stand in the order of the file.
+    let next = firstIndex(in: elements, startingAt: open)
+    if next > 0 {
+      let before = elements[next - 1]
+      let lineEnd = text.firstIndex(of: 0x0A, from: Int(before.start)) ?? text.count
+      if lineEnd >= open { return Int(before.start)..<max(Int(before.start) + 1, Int(before.end)) }
     }
-    return elements.first { $0.start >= close }.map { Int($0.start)..<max(Int($0.start) + 1, Int($0.end)) }
+    let behind = firstIndex(in: elements, startingAt: close)
+    guard behind < elements.count else { return nil }
+    return Int(elements[behind].start)..<max(Int(elements[behind].start) + 1, Int(elements[behind].end))
+  }
+
+  /// Index of the first element that begins at an offset or behind it.
+  private static func firstIndex(in elements: [XMLDocument.Node], startingAt offset: Int) -> Int {
+    var low = 0
+    var high = elements.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(elements[middle].start) < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -104,6 +104,10 @@ struct LintCommand: ParsableCommand {
     } catch let failure as CommandFailure {
       failures += failure.diagnostics
     }
+    // Only reports for people at length say so themselves.
+    if !reports.isEmpty, !reports.contains(where: { $0.report == .pretty || $0.report == .github }) {
+      StandardError.write(result.leftOutText)
+    }
     if !failures.isEmpty { throw CommandFailure(failures) }
     if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
   }

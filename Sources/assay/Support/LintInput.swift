@@ -85,7 +85,7 @@ struct LintInput {
     let loaded: LoadedRuleset
     do throws(RulesetError) {
       if let configuration = unit.configuration { try settings.apply(configuration) }
-      loaded = try RulesetLoader.load(unit.options)
+      loaded = try RulesetLoader.loadForLint(unit.options)
     } catch {
       if unit.isRest, error.diagnostic.code == "no-ruleset" { return nil }
       throw CommandFailure(error.diagnostic)

@@ -7,7 +7,7 @@ import Rulesets
 /// A line `--- NAME` begins a file; without one the text is `rules.xml`, or `decoders.xml` when a decoder comes first.
 /// A line of nothing but blanks and carets is no part of the file: each caret marks a place in the line above it.
 /// The ruleset is loaded on top of the minimal base; an `assay.conf` among the files holds settings of lint, and may name
-/// another base.
+/// another base, whose files stand below `base/`.
 struct Example {
   /// A place in a file where a finding is expected.
   struct Mark: Hashable, Comparable, CustomStringConvertible {
@@ -81,6 +81,8 @@ struct Example {
         if let base = configuration.value("base") {
           options.base = RulesetOptions.Base(argument: base.text.description)
         }
+      } else if name.hasPrefix("base/") {
+        continue
       } else if name.hasPrefix("lists/") {
         options.lists.append(RulesetOptions.List(path: name))
       } else if text.contains("<decoder") {
@@ -90,7 +92,7 @@ struct Example {
       }
     }
     edit(&settings)
-    return Linter(settings).run(on: try RulesetLoader.load(options))
+    return Linter(settings).run(on: try RulesetLoader.loadForLint(options))
   }
 }
 

@@ -5,10 +5,12 @@ import Rulesets
 struct UnsetField: Check {
   static let page = CheckPage(
     code: "field-never-set", .warning, .dead,
-    summary: "A rule tests a field that no decoder on its path sets.",
+    summary: "A rule tests or compares a field that no decoder on its path sets.",
     engine: """
       A field that the event lacks makes the condition fail, even a negated one. Names are compared without case. \
-      Decoders in code (JSON_Decoder) set whatever the log has, so they are never reported.
+      Decoders in code (JSON_Decoder) set whatever the log has, so they are never reported. Events of Windows and of file \
+      integrity have their own names, and the former no static field at all. A field that is never set is never the same \
+      (`same_…` does not count), and always different.
       """,
     avoid: #"""
       --- decoders.xml
@@ -27,6 +29,20 @@ struct UnsetField: Check {
           <if_sid>100100</if_sid>
           <field name="acount">^root$</field>
                        ^
+          <description>A rule.</description>
+        </rule>
+        <rule id="100102" level="5">
+          <if_sid>100100</if_sid>
+          <user>^root$</user>
+          ^
+          <description>A rule.</description>
+        </rule>
+        <rule id="100103" level="5" frequency="5">
+          <if_matched_sid>100100</if_matched_sid>
+          <same_field>acount</same_field>
+                      ^
+          <same_source_ip />
+          ^
           <description>A rule.</description>
         </rule>
       </group>
@@ -56,22 +72,99 @@ struct UnsetField: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let fields = DecodedFields(ruleset)
     for rule in ruleset.ownRules {
-      guard let definition = rule.definition, let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty,
-        let known = fields.names(ofDecoders: decoders)
+      guard let definition = rule.definition, let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty
       else { continue }
-      for element in rule.all("field") {
-        guard let name = element.attribute("name"), !known.contains(name.value.lowercased) else { continue }
-        findings.add(
-          .unset(name.value, decoders.sorted().map(\.description).joined(separator: ", ")), at: name.valuePlace,
-          hint: Suggestion.closest(to: name.value, among: known.sorted()).map { "Did you mean \"\($0)\"?" }
-            ?? "Its orders hold: \(known.sorted().prefix(12).map(\.description).joined(separator: ", ")).")
+      for element in rule.children {
+        for reference in Self.references(in: element) {
+          look(at: reference, fields, decoders, &findings)
+        }
       }
     }
+  }
+
+  /// A field that an element looks at.
+  private struct Reference {
+    enum Field {
+      case dynamic(ByteString)
+      /// One of them is enough.
+      case known([StaticField])
+    }
+
+    var field: Field
+    var name: ByteString
+    var place: Place
+    /// Whether it is to be different from that of earlier events.
+    var isDifference = false
+  }
+
+  private static func references(in element: ElementText) -> [Reference] {
+    if let known = FieldNames.elements[element.name] {
+      return [Reference(field: .known(known), name: ByteString(element.name), place: element.place)]
+    }
+    if let (field, wantsSame) = FieldNames.comparison(element.name) {
+      return [
+        Reference(
+          field: .known([field]), name: ByteString("\(field.name)"), place: element.place, isDifference: !wantsSame)
+      ]
+    }
+    if let name = FieldNames.comparedField(element) {
+      guard StaticField(name: name) == nil, name != "user" else { return [] }
+      return [
+        Reference(
+          field: .dynamic(name), name: name, place: element.contentPlace, isDifference: element.name != "same_field")
+      ]
+    }
+    guard element.name == "field" || element.name == "list",
+      let name = element.attribute(element.name == "list" ? "field" : "name")
+    else { return [] }
+    let lower = name.value.lowercased
+    if element.name == "list" {
+      if element.attribute("lookup")?.value.lowercased.bytes.starts(with: "not_".utf8) ?? false { return [] }
+      if let known = FieldNames.elements[lower.description] {
+        return [Reference(field: .known(known), name: name.value, place: name.valuePlace)]
+      }
+      // These have a check of their own, or are no fields.
+      if ["srcuser", "dstuser", "location", "hostname", "program_name"].contains(lower) { return [] }
+    }
+    return [Reference(field: .dynamic(name.value), name: name.value, place: name.valuePlace)]
+  }
+
+  private func look(
+    at reference: Reference, _ fields: DecodedFields, _ decoders: Set<ByteString>, _ findings: inout Findings
+  ) {
+    let hint: String
+    switch reference.field {
+    case .dynamic(let name):
+      // Names of the alert have a check of their own.
+      guard !FieldNames.isOfAlert(name), fields.cannotSet(name, decoders: decoders) else { return }
+      hint = Self.hint(name, fields, decoders)
+    case .known(let known):
+      guard fields.cannotSet(known, decoders: decoders) else { return }
+      hint =
+        decoders == [WindowsRules.decoder]
+        ? FieldNames.windowsHint(known[0]) : "Name it in the decoder's <order>, or test what the decoder sets."
+    }
+    findings.add(
+      .unset(reference.name, decoders.sorted().map(\.description).joined(separator: ", "), reference.isDifference),
+      at: reference.place, hint: hint)
+  }
+
+  private static func hint(_ name: ByteString, _ fields: DecodedFields, _ decoders: Set<ByteString>) -> String {
+    if decoders == [WindowsRules.decoder] {
+      return "The fields of Windows events begin with win.system. and win.eventdata."
+    }
+    let known = fields.names(ofDecoders: decoders)?.sorted() ?? DecodedFields.fileIntegrityNames.sorted()
+    if let close = Suggestion.closest(to: name, among: known) { return "Did you mean \"\(close)\"?" }
+    guard !known.isEmpty else { return "Its orders name no dynamic field at all." }
+    let more = known.count > 12 ? " and \(known.count - 12) more" : ""
+    return "Dynamic fields of its orders: \(known.prefix(12).map(\.description).joined(separator: ", "))\(more)."
   }
 }
 
 extension Message {
-  fileprivate static func unset(_ field: ByteString, _ decoders: String) -> Message {
-    "The field \"\(field)\" is never set: no order of the decoder \(decoders) has it."
+  fileprivate static func unset(_ field: ByteString, _ decoders: String, _ isDifference: Bool) -> Message {
+    isDifference
+      ? "\"\(field)\" is never set by the decoder \(decoders), so that it always counts as different."
+      : "The field \"\(field)\" is never set by the decoder \(decoders)."
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Patterns
 import Rulesets
 
 /// A root behind one with the same tests.
@@ -43,7 +44,7 @@ struct UnreachableRoot: Check {
     let forest = ruleset.loaded.decoders
     for roots in [forest.programRoots, forest.plainRoots] {
       // By program name: roots that ask for the same program, or for any.
-      var earlier: [String: [Int]] = [:]
+      var earlier: [Key?: [Int]] = [:]
       for node in roots {
         let decoder = forest.definitions[node.definition]
         let program = Self.key(decoder.programName)
@@ -61,8 +62,14 @@ struct UnreachableRoot: Check {
     }
   }
 
-  private static func key(_ text: PatternText?) -> String {
-    text.map { "\($0.pattern.dialect) \($0.pattern.source.bytes)" } ?? ""
+  /// What makes two tests the same.
+  private struct Key: Hashable {
+    var dialect: Dialect
+    var source: ByteString
+  }
+
+  private static func key(_ text: PatternText?) -> Key? {
+    text.map { Key(dialect: $0.pattern.dialect, source: $0.pattern.source) }
   }
 }
 

@@ -48,14 +48,14 @@ struct LiteralTextInPCRE2: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect == .pcre2 {
-      for index in use.text.bytes.indices {
-        guard let (message, length) = Self.literal(use.text.bytes, index) else { continue }
-        let fix = use.edit(index..<index, with: "\\").map { Fix("Write a backslash before it.", [$0]) }
-        findings.add(
-          message, at: use.place(index, length: length), hint: "Write a backslash before it.",
-          notes: Witness.note(use, as: .osregex, besides: findings), fix: fix)
-        break
-      }
+      let all = use.text.bytes.indices.filter { Self.literal(use.text.bytes, $0) != nil }
+      guard let index = all.first, let (message, length) = Self.literal(use.text.bytes, index) else { continue }
+      findings.add(
+        message, at: use.place(index, length: length), hint: "Write a backslash before it.",
+        notes: Witness.note(use, as: .osregex, besides: findings),
+        fix: FixProof.fix(
+          "Write a backslash before it.", use, replacing: all.map { $0..<$0 }, with: "\\", meaning: .pcre2,
+          keepsMatches: false))
     }
   }
 

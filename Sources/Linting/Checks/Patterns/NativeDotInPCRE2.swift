@@ -36,29 +36,37 @@ struct NativeDotInPCRE2: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect == .pcre2 {
-      let bytes = use.text.bytes
-      for index in bytes.indices.dropLast(2)
-      where bytes[index] == UInt8(ascii: "\\") && bytes[index + 1] == UInt8(ascii: ".")
-        && (bytes[index + 2] == UInt8(ascii: "+") || bytes[index + 2] == UInt8(ascii: "*"))
-      {
-        if index > 0, bytes[index - 1] == UInt8(ascii: "\\") { continue }
-        // "..": dots in a path or a number are meant.
-        let after = index + 3 < bytes.count ? bytes[index + 3] : 0
-        let before = index > 0 ? bytes[index - 1] : 0
-        guard
-          after == 0 || after == 0x20 || after == UInt8(ascii: ")") || after == UInt8(ascii: "$")
-            || after == UInt8(ascii: "|"),
-          before == 0 || before == 0x20 || before == UInt8(ascii: "(") || before == UInt8(ascii: "^")
-            || before == UInt8(ascii: "|")
-        else { continue }
-        let dot = index..<index + 2
-        findings.add(
-          .dots, at: use.place(index, length: 3), hint: "Write .+ for any text.",
-          notes: Witness.note(use, as: .osregex, besides: findings),
-          fix: use.edit(dot, with: ".").map { Fix("Write a dot without its backslash.", [$0]) })
-        break
-      }
+      let dots = Self.dots(in: use.text.bytes)
+      guard let first = dots.first else { continue }
+      findings.add(
+        .dots, at: use.place(first, length: 3), hint: "Write .+ for any text.",
+        notes: Witness.note(use, as: .osregex, besides: findings),
+        fix: FixProof.fix(
+          "Write a dot without its backslash.", use, replacing: dots.map { $0..<$0 + 2 }, with: ".",
+          meaning: .osregex, keepsMatches: true))
     }
+  }
+
+  /// Where the native form of "any text" stands.
+  private static func dots(in bytes: [UInt8]) -> [Int] {
+    var found: [Int] = []
+    for index in bytes.indices.dropLast(2)
+    where bytes[index] == UInt8(ascii: "\\") && bytes[index + 1] == UInt8(ascii: ".")
+      && (bytes[index + 2] == UInt8(ascii: "+") || bytes[index + 2] == UInt8(ascii: "*"))
+    {
+      if index > 0, bytes[index - 1] == UInt8(ascii: "\\") { continue }
+      // "..": dots in a path or a number are meant.
+      let after = index + 3 < bytes.count ? bytes[index + 3] : 0
+      let before = index > 0 ? bytes[index - 1] : 0
+      guard
+        after == 0 || after == 0x20 || after == UInt8(ascii: ")") || after == UInt8(ascii: "$")
+          || after == UInt8(ascii: "|"),
+        before == 0 || before == 0x20 || before == UInt8(ascii: "(") || before == UInt8(ascii: "^")
+          || before == UInt8(ascii: "|")
+      else { continue }
+      found.append(index)
+    }
+    return found
   }
 }
 

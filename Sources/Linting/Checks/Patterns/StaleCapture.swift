@@ -25,9 +25,9 @@ struct StaleCapture: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" && use.dialect == .pcre2 {
-      guard let groups = PCRE2Scan(use.text).groupCount, groups > 0,
-        let group = use.text.bytes.firstIndex(of: UInt8(ascii: "("))
+      guard use.text.bytes.contains(UInt8(ascii: "(")), let groups = PatternFacts.pcre2GroupCount(use.text), groups > 0
       else { continue }
+      let group = PCRE2Scan(use.text).firstCapture ?? 0
       findings.add(.stale, at: use.place(group), hint: "Write (?:…) where nothing is to be captured.")
     }
   }

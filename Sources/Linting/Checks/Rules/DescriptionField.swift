@@ -53,12 +53,13 @@ struct DescriptionField: Check {
         for (offset, name) in Self.names(in: element.content) where !Self.known.contains(name) {
           let place = element.place(ofByte: offset, length: name.count + 3)
           if let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty,
-            let set = fields.names(ofDecoders: decoders)
+            fields.cannotSet(name, decoders: decoders)
           {
-            guard !set.contains(name.lowercased) else { continue }
             findings.add(
               .unset(name, decoders.sorted().map(\.description).joined(separator: ", ")), at: place,
-              hint: Self.hint(name, set))
+              hint: Self.hint(name, fields.names(ofDecoders: decoders) ?? []))
+          } else if FieldNames.isOfAlertAlone(name) {
+            findings.add(.unset(name), at: place, hint: FieldNames.hint(forAlertName: name))
           } else if let other = Self.otherNames[name], !orders.contains(name) {
             findings.add(.unset(name), at: place, hint: "Did you mean $(\(other))?")
           }
@@ -68,13 +69,14 @@ struct DescriptionField: Check {
   }
 
   private static func hint(_ name: ByteString, _ set: Set<ByteString>) -> String? {
-    (otherNames[name] ?? Suggestion.closest(to: name, among: set.union(known).sorted())).map {
+    if FieldNames.isOfAlert(name) { return FieldNames.hint(forAlertName: name) }
+    return (otherNames[name] ?? Suggestion.closest(to: name, among: set.union(known).sorted())).map {
       "Did you mean $(\($0))?"
     }
   }
 
   /// What stands between `$(` and `)`, with the offset of the `$`.
-  private static func names(in text: ByteString) -> [(offset: Int, name: ByteString)] {
+  static func names(in text: ByteString) -> [(offset: Int, name: ByteString)] {
     var found: [(Int, ByteString)] = []
     var index = 0
     while index + 1 < text.count {
@@ -96,6 +98,6 @@ extension Message {
     "$(\(name)) is always empty: no decoder sets a field of that name."
   }
   fileprivate static func unset(_ name: ByteString, _ decoders: String) -> Message {
-    "$(\(name)) is always empty: no order of the decoder \(decoders) has it."
+    "$(\(name)) is always empty: the decoder \(decoders) never sets it."
   }
 }

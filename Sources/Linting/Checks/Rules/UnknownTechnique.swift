@@ -10,7 +10,8 @@ struct UnknownTechnique: Check {
       The id is looked up when an alert is written, in the techniques of ATT&CK Enterprise 13.1 that are neither revoked nor \
       deprecated, exactly as it is written. One that is not found adds no tactic and no technique; the manager says "Mitre \
       Technique ID 'X' not found in database." each time. If all ids of a rule are unknown, its alerts have no `rule.mitre` \
-      at all. A pair whose tactic is none of its technique is left out, too.
+      at all. A pair whose tactic is none of its technique is left out, too. Most of the techniques that are missing were \
+      revoked when ATT&CK got sub-techniques in 2020: then the finding names what took their place.
       """,
     avoid: #"""
       <group name="local,">
@@ -25,6 +26,8 @@ struct UnknownTechnique: Check {
             <id>Brute Force</id>
                 ^
             <id>TA0006</id>
+                ^
+            <id>T1107</id>
                 ^
           </mitre>
         </rule>
@@ -73,8 +76,10 @@ struct UnknownTechnique: Check {
           guard !part.content.isEmpty, table.technique(part.content) == nil else { continue }
           let known = ids ?? table.ids
           ids = known
+          let retired = Self.retired(part.content)
           findings.add(
-            .unknown(part.content), at: part.contentPlace, hint: Self.hint(part.content, table, known),
+            retired.map { .retired($0) } ?? .unknown(part.content), at: part.contentPlace,
+            hint: retired.flatMap { Self.hint($0, table) } ?? Self.hint(part.content, table, known),
             fix: Self.spelling(part.content, table).flatMap { id in
               part.isVerbatim ? Fix("Write \(id).", [Fix.Edit(part.contentPlace, with: id)]) : nil
             })
@@ -88,6 +93,18 @@ struct UnknownTechnique: Check {
           .noTactic(tactic.content, id, technique.name), at: tactic.contentPlace, hint: "Its tactics are \(names).")
       }
     }
+  }
+
+  /// What ATT&CK no longer has, in whatever case it is written.
+  private static func retired(_ id: ByteString) -> RetiredTechniques.Technique? {
+    RetiredTechniques.technique(ByteString(id.description.filter { !$0.isWhitespace }.uppercased()))
+  }
+
+  private static func hint(_ retired: RetiredTechniques.Technique, _ table: MitreTable) -> String? {
+    guard let successor = retired.successor else {
+      return "Nothing took its place: choose the technique that the rule is about."
+    }
+    return "Write \(successor) (\(table.technique(successor)?.name ?? retired.name)), which took its place."
   }
 
   /// The id in another spelling, where it can only be this one: case, blanks, and the zeros of a sub-technique.
@@ -119,12 +136,27 @@ struct UnknownTechnique: Check {
         return "\(named(parent)) has sub-techniques up to \(named(last))."
       }
     }
+    if let number = Int(String(decoding: id.bytes.dropFirst().prefix(4), as: UTF8.self)),
+      id.bytes.first == UInt8(ascii: "T"), id.count == 5 || id.count == 9
+    {
+      if number > RetiredTechniques.lastNumber {
+        return "ATT&CK 13.1, which Wazuh 4.14.7 knows, ends at T\(RetiredTechniques.lastNumber): this one came later."
+      }
+      if 1398...1479 ~= number { return "Numbers from T1398 to T1479 are techniques for mobile devices." }
+      if 1245...1397 ~= number { return "Numbers from T1245 to T1397 were those of PRE-ATT&CK, which is no more." }
+      if number < 1000 { return "Numbers below T1000 are techniques for industrial control systems." }
+    }
     return Suggestion.closest(to: id, among: ids).map { "Did you mean \(named($0))?" }
   }
 }
 
 extension Message {
   fileprivate static func unknown(_ id: ByteString) -> Message { "ATT&CK Enterprise has no technique \"\(id)\"." }
+  fileprivate static func retired(_ technique: RetiredTechniques.Technique) -> Message {
+    technique.successor == nil
+      ? "ATT&CK deprecated \(technique.id) (\(technique.name)): the manager does not find it."
+      : "ATT&CK revoked \(technique.id) (\(technique.name)): the manager does not find it."
+  }
   fileprivate static func noTactic(_ tactic: ByteString, _ id: ByteString, _ name: ByteString) -> Message {
     "\(tactic) is no tactic of \(id) (\(name))."
   }
