@@ -156,7 +156,7 @@ public final class CompiledRuleset: Sendable {
 
 extension RuleForest {
   /// The lists that events of a rule are appended to: those of its own `if_matched_sid`, or those of its groups, once
-  /// per node that the rule has (spec/rules.md §10.1, §8.5).
+  /// per node that the rule has (docs/reference/rules.md §10.1, §8.5).
   ///
   /// Fixed, a rule counts in both kinds of list, and once in each.
   fileprivate func historyLists(of rule: Int, fixingDefects: Bool) -> [Int] {

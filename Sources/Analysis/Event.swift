@@ -34,7 +34,8 @@ public struct EventTime: Hashable, Sendable, Comparable {
 public struct Event: Sendable {
   /// The log, byte for byte; it ends at its first NUL.
   public var log: ByteString
-  /// Where it comes from: a path, or `[001] (name) 10.0.0.1->/var/log/x` for an agent (spec/decoders.md §2.7).
+  /// Where it comes from: a path, or `[001] (name) 10.0.0.1->/var/log/x` for an agent (docs/reference/decoders.md
+  /// §2.7).
   public var location: ByteString
   /// When it arrived.
   public var time: EventTime

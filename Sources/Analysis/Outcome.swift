@@ -25,7 +25,7 @@ public enum Verdict: String, Sendable, CaseIterable {
 
 /// Everything that is known about an event behind the engine: what `assay try` shows and what cases compare with.
 public struct Outcome: Sendable {
-  /// The header, taken apart (spec/decoders.md §2).
+  /// The header, taken apart (docs/reference/decoders.md §2).
   public struct Predecoding: Sendable, Equatable {
     /// The header's date as written; nil without one.
     public var timestamp: ByteString?
@@ -109,7 +109,8 @@ public struct Outcome: Sendable {
   public var fields: [Field]
   /// The rule that is reported, of any level; nil when none matched.
   public var rule: Rule?
-  /// The reference's document (spec/alerts.md), one line of JSON without the line end; nil when it gives none.
+  /// The reference's document (docs/reference/alerts.md), one line of JSON without the line end; nil when it gives
+  /// none.
   public var document: ByteString?
   /// The reference's messages for this event.
   public var messages: [LoadMessage]

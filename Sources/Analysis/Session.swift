@@ -41,7 +41,7 @@ public final class Session {
   @exclusivity(unchecked) var fastPath = PlainBuffer<FastFrame>(capacity: 32)
 
   // What lasts from event to event.
-  /// Captures that no order has taken yet; they outlive their event (spec/regex.md §8).
+  /// Captures that no order has taken yet; they outlive their event (docs/reference/regex.md §8).
   @exclusivity(unchecked) var captures = PlainBuffer<ByteRange>(capacity: 32)
   @exclusivity(unchecked) var accumulator = Accumulator()
   @exclusivity(unchecked) var firstTimeKeys = FirstTimeKeys()
@@ -271,7 +271,7 @@ public final class Session {
 
   /// Whether the last event is one of those that daemon and logtest treat differently, or one from which on they can: all
   /// their differences begin with a firewall event that lacks fields, a rule with `ignore`, or one whose alert is
-  /// decided by an option (spec/rules.md §13.4).
+  /// decided by an option (docs/reference/rules.md §13.4).
   package var canDifferFromOtherMode: Bool {
     if isIncompleteFirewallEvent { return true }
     guard let rule = result.counter ?? result.rule else { return false }
@@ -383,7 +383,7 @@ public final class Session {
     result.verdict = .refused
   }
 
-  // MARK: After the match, spec/rules.md §11, §13.4
+  // MARK: After the match, docs/reference/rules.md §11, §13.4
 
   private func judge(_ found: RuleResult?) {
     guard let found else {

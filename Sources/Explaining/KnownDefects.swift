@@ -3,8 +3,8 @@ import Bytes
 import Patterns
 import Rulesets
 
-/// The known defects of the engine (spec/rules.md §17) that play a part in what becomes of a rule: each says what the
-/// engine does, and what to write instead.
+/// The known defects of the engine (docs/reference/rules.md §17) that play a part in what becomes of a rule: each says
+/// what the engine does, and what to write instead.
 struct KnownDefects {
   let explainer: Explainer
   let session: Session

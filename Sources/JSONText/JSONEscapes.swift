@@ -88,7 +88,7 @@ enum JSONEscapes {
   /// The same as ``read(_:from:firstEscape:into:)`` for every string, in two passes.
   ///
   /// The end is looked for first, and an escape skips two bytes there: `\u` takes the next four bytes whatever they
-  /// are, but the quote that ends the string cannot be among them (spec/corrections.md M9).
+  /// are, but the quote that ends the string cannot be among them (docs/reference/decoders.md §7.1).
   static func readCarefully(_ bytes: ByteView, from start: Int, into arena: ByteArena) -> Unescaped? {
     var end = start
     while true {

@@ -5,7 +5,7 @@ import Bytes
 /// One value is read from the start of the text; what follows it is ignored (``consumed`` tells where it ended).
 /// Leading byte order mark and bytes up to 0x20 are skipped. Accepted beyond the standard: leading zeros, `1.`, `-.5`,
 /// raw control bytes in strings, any bytes that are not UTF-8. `\u0000`, and `\u` before something that is not four
-/// hexadecimal digits, end the string there. Specified in spec/decoders.md §7.1.
+/// hexadecimal digits, end the string there. Specified in docs/reference/decoders.md §7.1.
 ///
 /// A reader keeps its storage between documents and hands out nodes by index:
 ///

@@ -12,7 +12,7 @@ extension ByteWriter {
   /// Writes a JSON string with its quotes.
   ///
   /// Escaped are the quote, the backslash and control bytes (`\b \f \n \r \t`, others `\u00xx`); all other bytes are
-  /// written as they are, also those that are not UTF-8. Specified in spec/alerts.md §2.
+  /// written as they are, also those that are not UTF-8. Specified in docs/reference/alerts.md §2.
   public mutating func write(jsonString view: ByteView) {
     write(byte: UInt8(ascii: "\""))
     var index = 0
@@ -52,7 +52,7 @@ extension ByteWriter {
   public mutating func write(jsonString text: String) { write(jsonString: ByteString(text)) }
 
   /// Writes a number as the reference prints numbers inside documents: 15 significant digits where they read back
-  /// as (nearly) the same value, else 17; `null` for what is not finite. Specified in spec/corrections.md M11.
+  /// as (nearly) the same value, else 17; `null` for what is not finite. Specified in docs/reference/decoders.md §7.1.
   public mutating func write(jsonNumber number: Double) {
     guard number.isFinite else { return write("null") }
     if number == number.rounded(), abs(number) < 1e15, !(number == 0 && number.sign == .minus) {
@@ -98,7 +98,7 @@ extension ByteWriter {
   }
 
   /// Writes a value of a document as the reference prints arrays that become field values: `, ` between elements,
-  /// objects over several lines with tabs. Specified in spec/decoders.md §7.1 ("Array re-print").
+  /// objects over several lines with tabs. Specified in docs/reference/decoders.md §7.1 ("Array re-print").
   public mutating func write(formattedJSON value: JSONValue) {
     write(value, layout: .formatted, depth: 0)
   }

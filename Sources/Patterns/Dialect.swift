@@ -1,6 +1,6 @@
 /// The languages in which rulesets write patterns.
 ///
-/// Specified in spec/regex.md.
+/// Specified in docs/reference/regex.md.
 public enum Dialect: String, Sendable, CaseIterable, BitwiseCopyable {
   /// The engine's native regular expressions (OS_Regex): one forward scan, not a backtracking matcher.
   case osregex

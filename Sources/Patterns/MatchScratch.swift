@@ -43,7 +43,7 @@ public final class MatchScratch {
 
 /// Why a match ended without an answer of its own.
 public enum MatchDiagnostic: Equatable, Sendable {
-  /// The reference's process would have crashed on this input (spec/regex.md §4.5); reported as no match.
+  /// The reference's process would have crashed on this input (docs/reference/regex.md §4.5); reported as no match.
   case referenceCrash
   /// PCRE2 gave up, as it does in the reference: its own error code.
   case limitReached(Int)
@@ -64,7 +64,7 @@ struct MatchState {
   var hasLiterals = false
   /// What native matches look bytes up in.
   let table = ByteTable.shared
-  /// Room for the at most four saved exits of a native match (spec/regex.md §3.1).
+  /// Room for the at most four saved exits of a native match (docs/reference/regex.md §3.1).
   let exits: UnsafeMutablePointer<UInt64>
   /// The `mark` registers of a native match; −1 is "unset".
   private(set) var marks: UnsafeMutablePointer<Int>

@@ -20,7 +20,7 @@ public struct Pattern: Sendable {
   ///   - source: the pattern as written.
   ///   - dialect: the language it is in.
   ///   - capturing: whether captures are wanted (a decoder's `<regex>`). It changes the result of `osregex`, not only what is
-  ///     captured (spec/regex.md §3.4).
+  ///     captured (docs/reference/regex.md §3.4).
   /// - Throws: ``PatternError`` with the reference's error code.
   public init(_ source: ByteString, dialect: Dialect, capturing: Bool = false) throws(PatternError) {
     self.source = source
@@ -86,8 +86,8 @@ public struct Pattern: Sendable {
 
 /// A successful match.
 public struct PatternMatch: Equatable, Sendable {
-  /// Index of the byte that the engine regards as the last one of the match (spec/regex.md §1.5): −1 for a match of no
-  /// bytes at the start; nil for dialects that have none (osmatch, wordmatch, ip).
+  /// Index of the byte that the engine regards as the last one of the match (docs/reference/regex.md §1.5): −1 for a
+  /// match of no bytes at the start; nil for dialects that have none (osmatch, wordmatch, ip).
   public var end: Int?
 
   /// A match.

@@ -2,7 +2,8 @@ import Bytes
 
 /// Why a text is not a pattern.
 public struct PatternError: Error, Equatable, Sendable {
-  /// The reference's code: spec/regex.md §2.8 for the native dialects, 1237 for addresses; for pcre2 the library's.
+  /// The reference's code: docs/reference/regex.md §2.8 for the native dialects, 1237 for addresses; for pcre2 the
+  /// library's.
   ///
   /// 0 where the reference has no code.
   public var code: Int

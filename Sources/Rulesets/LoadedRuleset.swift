@@ -1,6 +1,6 @@
 import Bytes
 
-/// Settings of `ossec.conf`, or of the command, that rules depend on (spec/rules.md §2.2).
+/// Settings of `ossec.conf`, or of the command, that rules depend on (docs/reference/rules.md §2.2).
 public struct RulesetSettings: Sendable, Equatable {
   /// Least level of an alert.
   public var logAlertLevel = 3
@@ -17,7 +17,7 @@ public struct RulesetSettings: Sendable, Equatable {
   /// Length from which keys of `ids` decoders are alike.
   public var firstTimeMinimumSize = 14
 
-  /// Whether known defects of the engine are left out (spec/rules.md §17).
+  /// Whether known defects of the engine are left out (docs/reference/rules.md §17).
   public var fixesDefects = false
 
   /// The stock values.

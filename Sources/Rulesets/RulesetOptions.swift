@@ -1,4 +1,4 @@
-/// What to load: the ruleset options that every command has (DESIGN.md, "Ruleset options").
+/// What to load: the ruleset options that every command has (docs/rulesets.md).
 public struct RulesetOptions: Sendable, Hashable {
   /// What a custom ruleset is loaded on top of.
   public enum Base: Sendable, Hashable {
@@ -81,7 +81,8 @@ public struct RulesetOptions: Sendable, Hashable {
   public var logAlertLevel: Int?
   /// Overrides the number of events that the history holds.
   public var memorySize: Int?
-  /// Read the ruleset as an author would expect where the engine's loader has a known defect (spec/rules.md §17).
+  /// Read the ruleset as an author would expect where the engine's loader has a known defect (docs/reference/rules.md
+  /// §17).
   public var fixesDefects = false
   /// A table of techniques (tab separated, as `attack-13.1.tsv`) that replaces the built-in one.
   public var attackTable: String?

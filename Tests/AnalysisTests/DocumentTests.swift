@@ -3,7 +3,7 @@ import Bytes
 import Rulesets
 import Testing
 
-/// The alert document, key by key and byte by byte (spec/alerts.md).
+/// The alert document, key by key and byte by byte (docs/reference/alerts.md).
 @Suite("Documents")
 struct DocumentTests {
   @Test("Whole documents", arguments: Transcript.names(of: "documents"))

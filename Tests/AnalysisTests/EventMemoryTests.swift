@@ -4,7 +4,7 @@ import Testing
 
 @testable import Analysis
 
-@Suite("What a session remembers of events, spec/rules.md §10")
+@Suite("What a session remembers of events, docs/reference/rules.md §10")
 struct EventMemoryTests {
   private static let rules = """
     <group name="test,">

@@ -3,7 +3,7 @@ import Bytes
 import Rulesets
 import Testing
 
-/// The sixteen defects of spec/rules.md §17: what the engine does, and what its author would expect.
+/// The sixteen defects of docs/reference/rules.md §17: what the engine does, and what its author would expect.
 @Suite("Known defects, exact and fixed")
 struct FixedDefectsTests {
   /// Runs the same logs exactly and fixed.

@@ -30,7 +30,7 @@ struct Predecoded: Equatable, CustomStringConvertible {
   var description: String { "\(timestamp ?? "-") | \(hostname) | \(program ?? "-") | \(log)" }
 }
 
-@Suite("Pre-decoding, spec/decoders.md §2")
+@Suite("Pre-decoding, docs/reference/decoders.md §2")
 struct PredecodingTests {
   @Test(
     "Header forms with host and program",

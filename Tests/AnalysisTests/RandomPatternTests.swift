@@ -10,7 +10,8 @@ struct RandomPatternTests {
     texts[Int.random(in: 0..<texts.count, using: &random)]
   }
 
-  /// Runs, classes and literals: among them `+` cells that are passed without a byte (spec/regex.md §3.2 c2, d2).
+  /// Runs, classes and literals: among them `+` cells that are passed without a byte (docs/reference/regex.md §3.2 c2,
+  /// d2).
   private static func native(_ random: inout SeededGenerator) -> String {
     let pieces = [
       "\\S+", "\\w+", "\\.+", "\\S*", "\\d", "\\w", "\\s", "\\s+", "\\s+", "\\d+", "failed", "disk", "login", " user ",

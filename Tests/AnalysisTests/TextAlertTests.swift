@@ -1,6 +1,6 @@
 import Testing
 
-/// Alerts as `alerts.log` has them (spec/alerts.md §10).
+/// Alerts as `alerts.log` has them (docs/reference/alerts.md §10).
 @Suite("Text alerts")
 struct TextAlertTests {
   @Test("Line by line", arguments: Transcript.names(of: "text-alerts"))

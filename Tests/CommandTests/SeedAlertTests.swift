@@ -7,7 +7,7 @@ import Testing
 /// The founding use case: two alerts as a dashboard showed them, and the events that raised them.
 ///
 /// `Fixtures/seed` holds the published documents unchanged. The indexing pipeline added `_id`, `@timestamp` and
-/// `input`; the number behind the dot of `id` is a file offset of that day (spec/alerts.md §11).
+/// `input`; the number behind the dot of `id` is a file offset of that day (docs/reference/alerts.md §11).
 @Suite("Published alerts come out of the Docker ruleset, key for key")
 struct SeedAlertTests {
   /// What the Docker listener sends: Python's `json.dumps` of the engine's event.

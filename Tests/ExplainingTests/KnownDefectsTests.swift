@@ -5,8 +5,9 @@ import Foundation
 import Rulesets
 import Testing
 
-/// The sixteen defects of spec/rules.md §17 are named where they decide. Those that a folder of `docs/explain` shows are
-/// checked there; here are the ones that need several agents, thousands of events, or a ruleset that does not load.
+/// The sixteen defects of docs/reference/rules.md §17 are named where they decide. Those that a folder of
+/// `docs/explain` shows are checked there; here are the ones that need several agents, thousands of events, or a
+/// ruleset that does not load.
 @Suite("Known defects are named")
 struct KnownDefectsTests {
   /// Per defect, a case of the gallery and what its answer has to say.

@@ -127,8 +127,8 @@ struct ProgressTests {
     #expect(failures * 20 > count)
   }
 
-  /// The scan with its notes is a second writing of spec/regex.md §3: where it would say "matched", the engine must, too.
-  /// What can be checked from outside is that a failed match always has a place within the subject.
+  /// The scan with its notes is a second writing of docs/reference/regex.md §3: where it would say "matched", the
+  /// engine must, too. What can be checked from outside is that a failed match always has a place within the subject.
   @Test("Every failure has a place, whatever the bytes")
   func anyBytes() throws {
     var random = SystemRandomNumberGenerator()

@@ -79,7 +79,7 @@ struct WellFormednessTests {
     }
   }
 
-  @Test("Of the stock files, eight are no XML (spec/xml.md §13)", .enabled(if: stock != nil))
+  @Test("Of the stock files, eight are no XML (docs/reference/xml.md §13)", .enabled(if: stock != nil))
   func stockFiles() throws {
     var refused: [String] = []
     for file in try Self.stockFiles() {

@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test func limitIsTheInterpreters() throws {
-    // spec/regex.md §8: the limit ends the whole match, also where a later alternative would match.
+    // docs/reference/regex.md §8: the limit ends the whole match, also where a later alternative would match.
     let scratch = MatchScratch()
     let pattern = try Pattern("^(a+)+$|b", dialect: .pcre2)
     let subject = ByteString([UInt8](repeating: 0x61, count: 30) + [0x62])

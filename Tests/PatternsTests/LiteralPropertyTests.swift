@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 import Testing
 
-/// Lists of literals give the answers of the table in spec/regex.md §5, evaluated the obvious way.
+/// Lists of literals give the answers of the table in docs/reference/regex.md §5, evaluated the obvious way.
 @Suite struct LiteralPropertyTests {
   static func fold(_ bytes: some Sequence<UInt8>) -> [UInt8] { bytes.map { 0x41...0x5A ~= $0 ? $0 + 32 : $0 } }
 

@@ -3,7 +3,7 @@ import Foundation
 import Patterns
 import Testing
 
-/// The table `Fixtures/patterns/sections.txt`: every section of spec/regex.md by examples.
+/// The table `Fixtures/patterns/sections.txt`: every section of docs/reference/regex.md by examples.
 @Suite struct SectionTests {
   struct Case: Sendable {
     var line: Int

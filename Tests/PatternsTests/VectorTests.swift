@@ -3,7 +3,7 @@ import Foundation
 import Patterns
 import Testing
 
-/// Recorded answers of the reference (spec/regex.md §12), where they are at hand.
+/// Recorded answers of the reference (docs/reference/regex.md §12), where they are at hand.
 @Suite(.enabled(if: Fixtures.hasVectors, "../shared/vectors is not there")) struct VectorTests {
   struct Vector {
     var dialect: Dialect

@@ -6,7 +6,7 @@ import Testing
 @Suite("Lists")
 struct ListTests {
   @Test(
-    "A line is a key and a value (spec/rules.md §6.3)",
+    "A line is a key and a value (docs/reference/rules.md §6.3)",
     arguments: [
       ("plain:v", "plain", "v"), ("key:", "key", ""), ("a:b:c", "a", "b:c"), ("\"a:b\":v", "a:b", "v"),
       ("z\"in\":v", "in", "v"), ("plain:\"v:1\"", "plain", "v:1"), ("sp : v", "sp ", " v"), (":v", "", "v"),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rulesets
 
-/// Spec/rules.md §8 and its test vectors in §16.
+/// docs/reference/rules.md §8 and its test vectors in §16.
 @Suite("The rule tree")
 struct RuleTreeTests {
   private let rule = SmallRuleset.rule

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rulesets
 
-/// Spec/xml.md, and with it the documents that the reference was asked about.
+/// docs/reference/xml.md, and with it the documents that the reference was asked about.
 @Suite("The reader")
 struct XMLReaderTests {
   /// A tree in one line: `name[attribute=value](children)"content"`.

@@ -2,7 +2,7 @@ import Bytes
 import JSONText
 import Rulesets
 
-/// The `data` object of a document while it is put together (spec/alerts.md §6.2).
+/// The `data` object of a document while it is put together (docs/reference/alerts.md §6.2).
 struct DataTree {
   struct Node {
     var key: ByteRange

@@ -2,7 +2,7 @@ import Bytes
 import JSONText
 import Rulesets
 
-/// The reference's document for an event (spec/alerts.md §3), as one line of JSON.
+/// The reference's document for an event (docs/reference/alerts.md §3), as one line of JSON.
 extension Session {
   /// Containers that the reference can write inside each other.
   private static let deepest = 1000
@@ -183,7 +183,7 @@ extension Session {
     return event.location[arrow + 1..<start.count]
   }
 
-  /// `(script) user@host->path` of a local event (spec/corrections.md M16).
+  /// `(script) user@host->path` of a local event (docs/reference/decoders.md §11.2).
   private func agentlessParts() -> (script: ByteRange, user: ByteRange, host: ByteRange)? {
     guard event.arena.view(event.agentID) == "000" else { return nil }
     let location = event.arena.view(event.location)
@@ -212,7 +212,7 @@ extension Session {
   }
 
   /// The host in the document is read a second time, from the whole log, and only behind a date such as
-  /// `Mar 05 08:09:10 ` (spec/decoders.md §11.1).
+  /// `Mar 05 08:09:10 ` (docs/reference/decoders.md §11.1).
   private func headerHostname() -> ByteRange? {
     let log = event.arena.view(event.fullLog)
     guard log.count > 16, ASCII.isUpper(log[0]), ASCII.isLower(log[1]), ASCII.isLower(log[2]),

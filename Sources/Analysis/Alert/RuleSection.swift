@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// The rule as the document shows it (spec/alerts.md §4).
+/// The rule as the document shows it (docs/reference/alerts.md §4).
 extension Session {
   /// Where documents look for groups in a group string.
   private static let groupLimit = 1023
@@ -35,7 +35,7 @@ extension Session {
     if section.groups.contains("rootcheck") { addRootcheckCompliance(to: &section) }
   }
 
-  /// `{PCI_DSS: 2.2.4, 4.1}` in the first 1023 bytes of the log (spec/corrections.md A3).
+  /// `{PCI_DSS: 2.2.4, 4.1}` in the first 1023 bytes of the log (docs/reference/alerts.md §8.2).
   private func addRootcheckCompliance(to section: inout Outcome.Rule) {
     let log = event.arena.view(event.fullLog).prefix(1023)
     var at = 0

@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// The alert as the manager's `alerts.log` has it (spec/alerts.md §10).
+/// The alert as the manager's `alerts.log` has it (docs/reference/alerts.md §10).
 extension Session {
   /// The text of the last event's alert, with the empty line behind it; nil when there is no alert.
   public func alertText() -> ByteString? {

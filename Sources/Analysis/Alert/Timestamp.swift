@@ -36,7 +36,7 @@ struct CivilTime {
 }
 
 extension ByteWriter {
-  /// `2024-01-10T12:00:00.000+0000`: the arrival of an event (spec/alerts.md §3.1).
+  /// `2024-01-10T12:00:00.000+0000`: the arrival of an event (docs/reference/alerts.md §3.1).
   mutating func write(timestamp time: EventTime, secondsFromUTC: Int) {
     let civil = CivilTime(seconds: time.seconds, secondsFromUTC: secondsFromUTC)
     write(decimal: civil.year, width: 4)

@@ -18,7 +18,7 @@ enum Condition: Sendable {
   case history
 }
 
-/// A rule with its conditions in the order in which the engine tests them (spec/rules.md §5.2).
+/// A rule with its conditions in the order in which the engine tests them (docs/reference/rules.md §5.2).
 struct ReadyRule: Sendable {
   /// PERF: the definition stays where it is; a copy counts two dozen references.
   private let definitions: [RuleDefinition]

@@ -7,8 +7,8 @@ import Rulesets
 ///
 /// An index only leaves out children that cannot match, and keeps the order of the others: it knows the conditions on
 /// the decoder, on the program name and on the log, and those of the form `^literal$` on dynamic fields. None of them
-/// has a side effect, nor has any condition before them (spec/rules.md §5.2), so leaving such a child out cannot be
-/// noticed.
+/// has a side effect, nor has any condition before them (docs/reference/rules.md §5.2), so leaving such a child out
+/// cannot be noticed.
 struct RuleProgram: Sendable {
   /// What a condition asks.
   struct Condition: BitwiseCopyable {

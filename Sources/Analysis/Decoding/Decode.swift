@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 import Rulesets
 
-/// The decode algorithm (spec/decoders.md §5.2).
+/// The decode algorithm (docs/reference/decoders.md §5.2).
 extension Session {
   /// Chooses at most one root and at most one chain of children, and sets the event's fields.
   ///
@@ -138,7 +138,7 @@ extension Session {
   // MARK: Matching
 
   /// Matches a decoder's pattern and keeps the session's capture list as the reference does: native regexes empty it
-  /// before they run, PCRE2 replaces it only when a group took part (spec/regex.md §8).
+  /// before they run, PCRE2 replaces it only when a group took part (docs/reference/regex.md §8).
   private func match(_ pattern: PatternHandle, _ subject: ByteRange, of decoder: CompiledDecoder) -> PatternMatch? {
     let found = pattern.match(event.arena.view(subject), workspace)
     if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: pattern) { note(diagnostic, pattern) }
@@ -159,7 +159,7 @@ extension Session {
     for index in 0..<workspace.captureCount { captures.append(subject[workspace.capture(index)]) }
   }
 
-  /// What `after_…` offsets see behind a match (spec/regex.md §1.5).
+  /// What `after_…` offsets see behind a match (docs/reference/regex.md §1.5).
   func textBehind(_ match: PatternMatch, in subject: ByteRange) -> ByteRange {
     let end = match.end ?? -1
     let count = Int(subject.count)

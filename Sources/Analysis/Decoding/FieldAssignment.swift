@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// From captures to fields (spec/decoders.md §6.1).
+/// From captures to fields (docs/reference/decoders.md §6.1).
 extension Session {
   /// Gives the capture list to the names of an order, position by position, and empties it.
   func assignCaptures(to order: [OrderField], _ observer: inout some AnalysisObserver) {

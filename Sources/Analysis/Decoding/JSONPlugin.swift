@@ -2,7 +2,7 @@ import Bytes
 import JSONText
 import Rulesets
 
-/// `JSON_Decoder`: every member of a JSON object becomes a field (spec/decoders.md §7.1).
+/// `JSON_Decoder`: every member of a JSON object becomes a field (docs/reference/decoders.md §7.1).
 extension Session {
   func decodeJSON(_ observer: inout some AnalysisObserver) -> Bool {
     let settings = event.ask {
@@ -107,7 +107,7 @@ extension Session {
   }
 
   /// `json_array_structure csv`: scalars with a comma behind each that is not the last element; containers add
-  /// nothing. A number that had to be cut ends the text (spec/corrections.md M10).
+  /// nothing. A number that had to be cut ends the text (docs/reference/decoders.md §7.1).
   private func commaSeparated(_ array: Int) -> ByteRange? {
     let start = event.arena.count
     let end = Int(json.nodes[array].end)

@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// `PF_Decoder`: the packet filter log of OpenBSD (spec/decoders.md §7.2).
+/// `PF_Decoder`: the packet filter log of OpenBSD (docs/reference/decoders.md §7.2).
 extension Session {
   func decodePF(_ observer: inout some AnalysisObserver) -> Bool {
     let log = event.arena.view(event.log)

@@ -18,7 +18,7 @@ struct SonicWallPatterns: Sendable {
   }
 }
 
-/// `SonicWall_Decoder` (spec/decoders.md §7.4, spec/corrections.md M13).
+/// `SonicWall_Decoder` (docs/reference/decoders.md §7.4).
 extension Session {
   func decodeSonicWall(_ observer: inout some AnalysisObserver) -> Bool {
     event.category = .syslog

@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// `SymantecWS_Decoder`: `key=value` entries between commas (spec/decoders.md §7.3, spec/corrections.md M12).
+/// `SymantecWS_Decoder`: `key=value` entries between commas (docs/reference/decoders.md §7.3).
 extension Session {
   func decodeSymantecWS(_ observer: inout some AnalysisObserver) -> Bool {
     let range = event.log

@@ -1,8 +1,8 @@
 import Bytes
 
-/// The record in which a log reaches the engine: `1:LOCATION:LOG` (spec/decoders.md §2.1, §2.7).
+/// The record in which a log reaches the engine: `1:LOCATION:LOG` (docs/reference/decoders.md §2.1, §2.7).
 enum Envelope {
-  /// The largest record, its end included (spec/decoders.md §6.2).
+  /// The largest record, its end included (docs/reference/decoders.md §6.2).
   static let limit = 65_536
 
   /// Puts a log with its location into the event, the way logtest does.
@@ -111,8 +111,8 @@ enum Envelope {
     return true
   }
 
-  /// The host name of an agent's event: the text in the parentheses that the location starts with (spec/decoders.md
-  /// §2.7), else nothing. Nil for local events.
+  /// The host name of an agent's event: the text in the parentheses that the location starts with
+  /// (docs/reference/decoders.md §2.7), else nothing. Nil for local events.
   static func agentHostname(of event: EventState) -> ByteRange? {
     guard event.isFromAgent else { return nil }
     let location = event.arena.view(event.location)

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Why a log's header is not recognised, or not as a whole (spec/decoders.md §2.3-§2.5): for explanations.
+/// Why a log's header is not recognised, or not as a whole (docs/reference/decoders.md §2.3-§2.5): for explanations.
 package struct HeaderDiagnosis: Sendable, Equatable {
   /// What came of the header.
   package enum Finding: Sendable, Equatable {

@@ -31,7 +31,7 @@ extension TestedBytes {
   func hasDigit(at index: Int) -> Bool { ASCII.isDigit(self[index]) }
 }
 
-/// The header forms that the engine recognises, by bytes at fixed places (spec/decoders.md §2.2, §2.3, §2.5).
+/// The header forms that the engine recognises, by bytes at fixed places (docs/reference/decoders.md §2.2, §2.3, §2.5).
 enum HeaderForm {
   /// What a form without host and program says.
   struct Plain {

@@ -1,7 +1,7 @@
 import Bytes
 
 /// The header forms as a table, condition by condition: what explanations read, and the plain statement of what
-/// ``HeaderForm`` tests as fast as it can (spec/decoders.md §2.3, §2.5). A test compares the two.
+/// ``HeaderForm`` tests as fast as it can (docs/reference/decoders.md §2.3, §2.5). A test compares the two.
 package enum HeaderTable {
   /// A byte that a form wants.
   enum Wanted: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Takes the header off a log: date, host and program name (spec/decoders.md §2).
+/// Takes the header off a log: date, host and program name (docs/reference/decoders.md §2).
 ///
 /// The header forms are recognised by a few bytes at fixed places and cut blindly; what that does to dates that only
 /// resemble one of the forms is part of the engine's behaviour.

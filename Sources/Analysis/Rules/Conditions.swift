@@ -2,7 +2,8 @@ import Bytes
 import Patterns
 import Rulesets
 
-/// The conditions of a rule (spec/rules.md §5.2). A text that the event does not have fails its condition, negated or not.
+/// The conditions of a rule (docs/reference/rules.md §5.2). A text that the event does not have fails its condition,
+/// negated or not.
 extension Session {
   func holds(_ condition: Condition, of rule: Int, _ observer: inout some AnalysisObserver) -> Bool {
     switch condition {

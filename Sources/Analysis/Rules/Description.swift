@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// Fills the fields into a rule's description (spec/rules.md §12).
+/// Fills the fields into a rule's description (docs/reference/rules.md §12).
 extension Session {
   private static let limit = 1024
 

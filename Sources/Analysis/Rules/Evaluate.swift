@@ -9,7 +9,8 @@ struct RuleResult {
   var parent: Int?
 }
 
-/// The walk through the rule tree (spec/rules.md §9): depth first, first match wins, the deepest match is reported.
+/// The walk through the rule tree (docs/reference/rules.md §9): depth first, first match wins, the deepest match is
+/// reported.
 extension Session {
   private struct Frame {
     var node: Int

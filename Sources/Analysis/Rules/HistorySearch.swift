@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 import Rulesets
 
-/// Frequency and context (spec/rules.md §10.2-§10.4).
+/// Frequency and context (docs/reference/rules.md §10.2-§10.4).
 extension Session {
   /// The most logs that an alert repeats.
   private static let previousLimit = 11
@@ -147,7 +147,7 @@ extension Session {
     switch judgement {
     case .tooOld, .marked: return .failure
     case .otherAgent:
-      // Here the reference never ends when it searches its memory (spec/rules.md §10.4).
+      // Here the reference never ends when it searches its memory (docs/reference/rules.md §10.4).
       if isMemory { noteEndlessLoop(rule: ruleset.rules[search.rule].definition) }
       return .next
     case .otherCategory, .excluded, .logDiffers: return .next
@@ -223,7 +223,7 @@ extension Session {
     }
   }
 
-  /// Whether a filter rejects a remembered event (spec/rules.md §10.3).
+  /// Whether a filter rejects a remembered event (docs/reference/rules.md §10.3).
   private func excludes(_ filter: HistoryDemand.Filter, _ earlier: RememberedEvent) -> Bool {
     let isEqual = hasSame(filter.subject, earlier)
     if filter.wantsSame { return !isEqual }

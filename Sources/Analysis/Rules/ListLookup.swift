@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 import Rulesets
 
-/// CDB lookups (spec/rules.md §6).
+/// CDB lookups (docs/reference/rules.md §6).
 extension Session {
   func holds(_ condition: ListCondition) -> Bool {
     guard let value = text(of: condition.subject) else { return false }

@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// Carries fields between logs that share an id: what `<accumulate/>` does (spec/decoders.md §10).
+/// Carries fields between logs that share an id: what `<accumulate/>` does (docs/reference/decoders.md §10).
 struct Accumulator {
   private struct Entry {
     var lastUse: Int

@@ -1,6 +1,6 @@
 import Bytes
 
-/// The logs that `check_diff` rules compare with: one per host and rule (spec/rules.md §5.8).
+/// The logs that `check_diff` rules compare with: one per host and rule (docs/reference/rules.md §5.8).
 ///
 /// The reference keeps them in files that all sessions share; sessions that are given the same store see each other's.
 public final class DifferenceStore {

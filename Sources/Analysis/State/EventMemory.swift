@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// The events that a session remembers, oldest first, and no more than its capacity (spec/rules.md §10.5).
+/// The events that a session remembers, oldest first, and no more than its capacity (docs/reference/rules.md §10.5).
 ///
 /// Events are named by their place in the sequence of all that were ever remembered; a place below ``oldest`` is
 /// forgotten. Owns the memory of all events.

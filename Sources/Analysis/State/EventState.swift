@@ -30,7 +30,7 @@ final class EventState {
   @exclusivity(unchecked) var fullLog = ByteRange(offset: 0, count: 0)
   /// What the header left.
   @exclusivity(unchecked) var log = ByteRange(offset: 0, count: 0)
-  /// Whether the reference's memory holds a NUL just before the log (spec/regex.md §1.5).
+  /// Whether the reference's memory holds a NUL just before the log (docs/reference/regex.md §1.5).
   @exclusivity(unchecked) var isNULBeforeLog = true
   @exclusivity(unchecked) var timestamp: ByteRange?
   @exclusivity(unchecked) var programName: ByteRange?
@@ -75,7 +75,7 @@ final class EventState {
 
   // MARK: Rules
 
-  /// Logs collected by a history search, by slot (spec/rules.md §10.2).
+  /// Logs collected by a history search, by slot (docs/reference/rules.md §10.2).
   @exclusivity(unchecked) var previous = PlainBuffer<PreviousLog>(capacity: 16)
   /// The old log that `check_diff` compared with.
   @exclusivity(unchecked) var previousLog: ByteString?

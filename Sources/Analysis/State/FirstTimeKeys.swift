@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// The keys that `if_fts` has seen (spec/decoders.md §9, spec/rules.md §5.9).
+/// The keys that `if_fts` has seen (docs/reference/decoders.md §9, docs/reference/rules.md §5.9).
 struct FirstTimeKeys {
   private static let longestKey = 255
 

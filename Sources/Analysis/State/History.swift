@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// The lists of remembered events that frequency rules search (spec/rules.md §8.5, §10).
+/// The lists of remembered events that frequency rules search (docs/reference/rules.md §8.5, §10).
 struct History {
   private struct Entry: BitwiseCopyable {
     var all = PlaceList()

@@ -1,7 +1,8 @@
 import Bytes
 import Rulesets
 
-/// An event that rules may count later (spec/rules.md §10.1), as plain values in the memory of an ``EventMemory``.
+/// An event that rules may count later (docs/reference/rules.md §10.1), as plain values in the memory of an
+/// ``EventMemory``.
 struct RememberedEvent: BitwiseCopyable {
   /// The number of the event in its session, from 1.
   let number: Int

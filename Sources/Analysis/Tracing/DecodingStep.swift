@@ -1,8 +1,8 @@
 import Bytes
 import Rulesets
 
-/// A step of decoding (spec/decoders.md §5). Decoders are named by their index in ``/Rulesets/DecoderForest/definitions``; places
-/// are byte ranges of the log that pre-decoding left.
+/// A step of decoding (docs/reference/decoders.md §5). Decoders are named by their index in
+/// ``/Rulesets/DecoderForest/definitions``; places are byte ranges of the log that pre-decoding left.
 public enum DecodingStep: Sendable, Equatable {
   /// Which of the two lists of roots is walked.
   case list(withProgramName: Bool)

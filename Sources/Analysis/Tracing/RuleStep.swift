@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// A step of the rules (spec/rules.md §9). Rules are named by their index in ``/Rulesets/RuleForest/rules``.
+/// A step of the rules (docs/reference/rules.md §9). Rules are named by their index in ``/Rulesets/RuleForest/rules``.
 public enum RuleStep: Sendable, Equatable {
   /// A rule is tried; `depth` counts from 0 at the roots.
   case trying(rule: Int, node: Int, depth: Int)

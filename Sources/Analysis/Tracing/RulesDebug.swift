@@ -2,7 +2,7 @@ import Bytes
 import Rulesets
 
 extension Trace {
-  /// The rules that were tried, in the reference's words (spec/rules.md §13.5).
+  /// The rules that were tried, in the reference's words (docs/reference/rules.md §13.5).
   public func rulesDebug(_ ruleset: CompiledRuleset) -> [ByteString] {
     let rules = ruleset.loaded.rules.rules
     return self.rules.compactMap { step in

@@ -3,7 +3,7 @@ import JSONText
 import Rulesets
 
 /// Turns lines of a manager's `alerts.json` or `archives.json` into cases: what the manager said about a log becomes what is
-/// expected of it (spec/alerts.md).
+/// expected of it (docs/reference/alerts.md).
 public struct AlertsToCases {
   /// The cases so far.
   public private(set) var suite: TestSuite

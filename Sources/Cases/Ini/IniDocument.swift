@@ -2,7 +2,7 @@ import Bytes
 import Rulesets
 
 /// An ini file as the reference's runner reads it: Python's `RawConfigParser` without strictness, whose repeated keys
-/// and sections add up (spec/ecosystem.md §1.2).
+/// and sections add up (docs/reference/rules.md §15).
 ///
 /// - Keys are lower-cased; `=` and `:` separate; a line that is indented deeper than its key continues the value.
 /// - A repeated section goes on where it stopped; the values of a repeated key are joined with line breaks.

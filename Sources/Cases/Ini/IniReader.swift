@@ -1,7 +1,7 @@
 import Bytes
 import Rulesets
 
-/// Reads the reference's ini tests (spec/ecosystem.md §1.2, spec/rules.md §15): every key that starts with `log ` is a
+/// Reads the reference's ini tests (docs/reference/rules.md §15): every key that starts with `log ` is a
 /// case of its own with a fresh session; each line of its value is an event, and only the last one is judged.
 public enum IniReader {
   /// Reads an ini file.

@@ -35,7 +35,7 @@ public enum Subject: Hashable, Sendable {
   /// A decoded field.
   case field(ByteString)
 
-  /// The frameworks whose entries stand apart from the groups (spec/alerts.md §4.2).
+  /// The frameworks whose entries stand apart from the groups (docs/reference/alerts.md §4.2).
   public static let frameworks = ["pci_dss", "cis", "gdpr", "gpg13", "hipaa", "nist_800_53", "tsc"]
 
   /// The names of all subjects but fields.

@@ -40,7 +40,7 @@ public struct TestCase: Sendable {
   }
 }
 
-/// What an ini test expects: three strings, compared as strings (spec/rules.md §15).
+/// What an ini test expects: three strings, compared as strings (docs/reference/rules.md §15).
 public struct IniTriple: Sendable, Equatable {
   /// A value and where it stands.
   public struct Entry: Sendable, Equatable {

@@ -6,7 +6,7 @@ public struct TestSuite: Sendable {
   public enum Format: String, Sendable {
     /// `*.ruletest` (docs/case-format.md).
     case cases
-    /// The reference's `*.ini` (spec/ecosystem.md §1.2).
+    /// The reference's `*.ini` (docs/reference/rules.md §15).
     case ini
   }
 

@@ -1,4 +1,4 @@
-/// The engine's known defects, and which checks find the rules that depend on them (spec/rules.md §17).
+/// The engine's known defects, and which checks find the rules that depend on them (docs/reference/rules.md §17).
 ///
 /// `--fixed` lets the engine behave as an author would expect; the manager has no such option.
 public enum EngineDefects {

@@ -57,7 +57,7 @@ public enum PageText {
       }
       index += "\n"
     }
-    index += "## Defects of the engine\n\nWhich checks find rules that depend on one (spec/rules.md §17).\n\n"
+    index += "## Defects of the engine\n\nWhich checks find rules that depend on one (docs/reference/rules.md §17).\n\n"
     index += "| | defect | found by |\n|---|---|---|\n"
     for defect in EngineDefects.all {
       let links = defect.codes.map { "[\($0)](\($0).md)" }.joined(separator: ", ")

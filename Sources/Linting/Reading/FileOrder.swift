@@ -3,8 +3,8 @@ import Rulesets
 
 /// The order in which files are read, what depends on it, and names under which a file would come in time.
 ///
-/// Files of one kind are read in the byte order of their base names, whatever their folders (spec/rules.md §2.1). What a
-/// rule builds upon must have been read before it.
+/// Files of one kind are read in the byte order of their base names, whatever their folders (docs/reference/rules.md
+/// §2.1). What a rule builds upon must have been read before it.
 struct FileOrder {
   /// A proposal: as what a file is to be named.
   struct Renaming: Equatable {

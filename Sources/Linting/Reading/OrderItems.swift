@@ -1,6 +1,6 @@
 import Bytes
 
-/// The names in an `<order>` or `<fts>`, as the engine takes them apart (spec/decoders.md §6.1).
+/// The names in an `<order>` or `<fts>`, as the engine takes them apart (docs/reference/decoders.md §6.1).
 enum OrderItems {
   /// Each name with the offset of its first byte: leading blanks are skipped, and a blank ends it.
   static func split(_ text: ByteString) -> [(name: ByteString, offset: Int)] {

@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 import Rulesets
 
-/// Which elements hold patterns, and in which language (spec/regex.md §1).
+/// Which elements hold patterns, and in which language (docs/reference/regex.md §1).
 enum PatternReading {
   /// Rule elements whose `type` decides, with the language they have without.
   static let ruleElements: [String: Dialect] = [
@@ -22,7 +22,8 @@ enum PatternReading {
     return dialect
   }
 
-  /// All patterns of a rule. Repeated elements are one pattern, and the last one's attributes hold (spec/rules.md §5.1).
+  /// All patterns of a rule. Repeated elements are one pattern, and the last one's attributes hold
+  /// (docs/reference/rules.md §5.1).
   static func patterns(of rule: RuleText) -> [PatternUse] {
     var order: [String] = []
     var groups: [String: [ElementText]] = [:]

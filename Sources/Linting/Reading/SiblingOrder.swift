@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 import Rulesets
 
-/// Which rules are tried before which, and which of them always win (spec/rules.md §8.3, §9.2).
+/// Which rules are tried before which, and which of them always win (docs/reference/rules.md §8.3, §9.2).
 struct SiblingOrder {
   private let forest: RuleForest
   /// What each rule wants.

@@ -3,7 +3,8 @@ import CLibXML2
 
 /// The little of libxml2 that the checks here need: its parser's complaints, and RELAX NG.
 ///
-/// The engine's files are not read with it: their language is not XML (spec/xml.md). It serves where XML is meant.
+/// The engine's files are not read with it: their language is not XML (docs/reference/xml.md). It serves where XML is
+/// meant.
 enum XMLLibrary {
   /// Something the library complains about.
   struct Complaint: Equatable, Sendable {

@@ -1,6 +1,6 @@
 import Bytes
 
-/// A command that is run again and again (spec/live.md §B.11).
+/// A command that is run again and again (docs/reference/live.md §B.11).
 struct CommandRun {
   let block: Int
   private let place: Outlet.Place

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Whether a file holds text, as `<ignore_binaries>` asks (spec/live.md §B.4).
+/// Whether a file holds text, as `<ignore_binaries>` asks (docs/reference/live.md §B.4).
 enum TextCheck {
   /// - Parameter beginning: the file's first bytes.
   static func isText(_ beginning: ByteView) -> Bool { isASCII(beginning) || isUTF8(beginning) }

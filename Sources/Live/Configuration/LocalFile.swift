@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// One `<localfile>` block (spec/live.md §B.2).
+/// One `<localfile>` block (docs/reference/live.md §B.2).
 struct LocalFile: Sendable {
   var format: LogFormat = .lines
   /// The format as it was written.
@@ -63,7 +63,7 @@ struct JournalFilter: Sendable {
   var ignoresMissing: Bool
 }
 
-/// `<ignore>` and `<restrict>` (spec/live.md §B.7).
+/// `<ignore>` and `<restrict>` (docs/reference/live.md §B.7).
 struct TextFilter: Sendable {
   var ignored: [Pattern] = []
   var restricted: [Pattern] = []

@@ -1,6 +1,6 @@
 import Bytes
 
-/// `audit`: records of one event that follow each other are joined (spec/live.md §B.9).
+/// `audit`: records of one event that follow each other are joined (docs/reference/live.md §B.9).
 enum AuditFormat {
   /// The records of one event.
   private struct Group {

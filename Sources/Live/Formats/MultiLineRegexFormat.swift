@@ -1,6 +1,6 @@
 import Bytes
 
-/// `multi-line-regex`: a pattern says where an event begins or ends (spec/live.md §B.9).
+/// `multi-line-regex`: a pattern says where an event begins or ends (docs/reference/live.md §B.9).
 enum MultiLineRegexFormat {
   /// An event that is not finished.
   struct Pending {

@@ -14,7 +14,7 @@ package struct JournalEntry: Sendable {
     self.fields = fields
   }
 
-  /// The entry as the collector sends it; nil without a host or a message (spec/live.md §B.12).
+  /// The entry as the collector sends it; nil without a host or a message (docs/reference/live.md §B.12).
   var text: ByteString? {
     guard let host = fields["_HOSTNAME"], let message = fields["MESSAGE"] else { return nil }
     let time = LocalTime(Double(time / 1_000_000), isUTC: true).text("%b %d %H:%M:%S", limit: 32) ?? ""

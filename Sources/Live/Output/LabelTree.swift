@@ -1,7 +1,7 @@
 import Bytes
 import JSONText
 
-/// The `<label>`s of a block as what is added to its events (spec/live.md §B.15).
+/// The `<label>`s of a block as what is added to its events (docs/reference/live.md §B.15).
 struct LabelTree: Sendable {
   private indirect enum Value: Sendable {
     /// JSON as it is written.

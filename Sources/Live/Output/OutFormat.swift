@@ -1,7 +1,7 @@
 import Bytes
 import JSONText
 
-/// `<out_format>`: what an event's text is put into (spec/live.md §B.14).
+/// `<out_format>`: what an event's text is put into (docs/reference/live.md §B.14).
 struct OutFormat: Sendable {
   private enum Part: Sendable {
     case literal(ByteString)

@@ -1,7 +1,7 @@
 import Bytes
 import JSONText
 
-/// What the collector keeps over a restart, in the reference's form (spec/live.md §B.5).
+/// What the collector keeps over a restart, in the reference's form (docs/reference/live.md §B.5).
 package struct SavedPositions: Sendable, Equatable {
   /// One file.
   package struct File: Sendable, Equatable {

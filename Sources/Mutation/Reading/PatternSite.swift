@@ -2,7 +2,8 @@ import Bytes
 import Patterns
 
 /// A pattern of a definition with the places of its bytes: several elements of one name make one pattern, one behind the
-/// other, and the last of them decides in which language it is (spec/rules.md §5.1, spec/decoders.md §3.4).
+/// other, and the last of them decides in which language it is (docs/reference/rules.md §5.1,
+/// docs/reference/decoders.md §3.4).
 struct PatternSite: Sendable {
   /// What of a match anybody can notice.
   enum Role: Sendable {

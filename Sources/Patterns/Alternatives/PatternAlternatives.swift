@@ -3,9 +3,9 @@ import Bytes
 /// The texts between a pattern's top-level bars, and which of them a match is due to.
 ///
 /// The answer is exact. The native dialects try their alternatives in order, each on the whole subject, and the first
-/// that holds is the match (spec/regex.md §3.5, §5). PCRE2 takes the leftmost match, and at one place the first
-/// alternative that matches there. Each alternative is compiled as a pattern of its own; PCRE2 patterns in which that
-/// could mean something else (references, options in the middle, verbs …) are not taken apart.
+/// that holds is the match (docs/reference/regex.md §3.5, §5). PCRE2 takes the leftmost match, and at one place the
+/// first alternative that matches there. Each alternative is compiled as a pattern of its own; PCRE2 patterns in which
+/// that could mean something else (references, options in the middle, verbs …) are not taken apart.
 public struct PatternAlternatives: Sendable {
   /// Where the alternatives stand in the pattern's text, in order.
   public let ranges: [Range<Int>]

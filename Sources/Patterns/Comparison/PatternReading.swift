@@ -14,7 +14,7 @@ public struct PatternReading: Sendable {
   public struct Answer: Equatable, Sendable {
     /// Whether it matches.
     public var matches: Bool
-    /// Index of the byte regarded as the last one of the match (spec/regex.md §1.5).
+    /// Index of the byte regarded as the last one of the match (docs/reference/regex.md §1.5).
     public var end: Int?
     /// The captures, as ranges of the subject.
     public var captures: [Range<Int>]

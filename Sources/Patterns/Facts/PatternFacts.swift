@@ -25,12 +25,12 @@ public struct PatternFacts: Sendable {
     public var cannotMatch = false
     /// Every subject matches.
     public var matchesEverything = false
-    /// A match of no bytes at the start is possible, whose `end` is −1 (spec/regex.md §1.5).
+    /// A match of no bytes at the start is possible, whose `end` is −1 (docs/reference/regex.md §1.5).
     public var canMatchNothing = false
     /// The pattern has a byte from 0x80 on.
     public var hasHighByte = false
-    /// A subject may exist on which marks come out reversed: the reference refuses the match or crashes (spec/regex.md
-    /// §4.5).
+    /// A subject may exist on which marks come out reversed: the reference refuses the match or crashes
+    /// (docs/reference/regex.md §4.5).
     ///
     /// Only where captures are wanted.
     public var mayReverseMarks = false

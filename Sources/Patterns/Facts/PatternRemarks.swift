@@ -16,7 +16,7 @@ extension PatternFacts {
     if alternatives.contains(where: \.mayReverseMarks) {
       remarks.append(
         "as a decoder's regex it may, on some subjects, capture a group that ends before it begins: the engine then refuses "
-          + "the match or crashes (spec/regex.md §4.5)")
+          + "the match or crashes (docs/reference/regex.md §4.5)")
     }
     var seen: Set<Anomaly> = []
     for anomaly in alternatives.flatMap(\.anomalies) where seen.insert(anomaly).inserted && anomaly != .highByte {

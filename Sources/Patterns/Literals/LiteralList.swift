@@ -1,6 +1,6 @@
 import Bytes
 
-/// A pattern of the literal dialect (OS_Match) taken apart: spec/regex.md §5.
+/// A pattern of the literal dialect (OS_Match) taken apart: docs/reference/regex.md §5.
 public struct LiteralList: Sendable, Equatable {
   /// One of the texts between bars.
   public struct Alternative: Sendable, Equatable {

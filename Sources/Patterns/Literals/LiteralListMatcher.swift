@@ -111,7 +111,7 @@ extension LiteralProgram {
   }
 }
 
-/// A list of literals (spec/regex.md §5): checked when it is made, compiled at its first match.
+/// A list of literals (docs/reference/regex.md §5): checked when it is made, compiled at its first match.
 final class LiteralListMatcher: Matcher, @unchecked Sendable {
   private let source: ByteString
   private let lazyProgram = LazilyMade<LiteralProgram>()

@@ -1,6 +1,6 @@
 import Bytes
 
-/// What `if_group` does with its value: pieces between bars, looked for in a group string (spec/regex.md §6).
+/// What `if_group` does with its value: pieces between bars, looked for in a group string (docs/reference/regex.md §6).
 final class WordMatcher: Matcher, @unchecked Sendable {
   private typealias Piece = (place: LiteralProgram.Place, text: ByteString)
 

@@ -1,6 +1,6 @@
 import Bytes
 
-/// The scan of spec/regex.md §3.2 in time that stays in proportion to the subject's length.
+/// The scan of docs/reference/regex.md §3.2 in time that stays in proportion to the subject's length.
 ///
 /// Saved exits and restarts make the plain scan read bytes again and again: four exits inside each other and a restart
 /// behind every byte add up to the fifth power of the length. But what happens from one round on until the exit that

@@ -1,6 +1,7 @@
 import Bytes
 
-/// The sets of bytes that an escape of the native dialect stands for: the complete list of spec/regex.md §2.2.
+/// The sets of bytes that an escape of the native dialect stands for: the complete list of docs/reference/regex.md
+/// §2.2.
 ///
 /// A class looks at the byte as it is; only literals are compared without case.
 public enum ByteClass: UInt8, Sendable, CaseIterable {

@@ -3,7 +3,8 @@ import Bytes
 /// The literals that stand in every subject in which an alternative is found, read off its cells: of several alternatives
 /// one behind the other, in memory that is used again.
 ///
-/// Soundness, in the terms of spec/regex.md §3.2 and §3.4. What is read off must stand in every subject that matches:
+/// Soundness, in the terms of docs/reference/regex.md §3.2 and §3.4. What is read off must stand in every subject that
+/// matches:
 /// - A literal cell is left only by (e) and (c3), which take a byte that equals it, with one exception that is not counted
 ///   here: the last cell behind an unquantified class, which the short-tail rule lets a match end without (d1). The tail
 ///   passes classes and marks, no literals.

@@ -1,6 +1,6 @@
 import Bytes
 
-/// One cell as the scan reads it: everything that the rules of spec/regex.md §3.2 ask about it, worked out.
+/// One cell as the scan reads it: everything that the rules of docs/reference/regex.md §3.2 ask about it, worked out.
 ///
 /// PERF: sixteen bytes; what no cell needs both of shares its place.
 struct FlatCell: BitwiseCopyable {

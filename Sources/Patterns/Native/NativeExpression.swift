@@ -1,7 +1,7 @@
 import Bytes
 
-/// A native regular expression as a list of cells per alternative (spec/regex.md §2.9): what the matcher runs, and what
-/// everything that reasons about patterns looks at.
+/// A native regular expression as a list of cells per alternative (docs/reference/regex.md §2.9): what the matcher
+/// runs, and what everything that reasons about patterns looks at.
 public struct NativeExpression: Sendable, Equatable {
   /// How often a class may repeat.
   public enum Quantifier: Sendable, Equatable {
@@ -51,7 +51,7 @@ public struct NativeExpression: Sendable, Equatable {
 
   /// Reads a pattern.
   ///
-  /// One scan from the left; the first problem met is the error (spec/regex.md §2.8).
+  /// One scan from the left; the first problem met is the error (docs/reference/regex.md §2.8).
   public init(_ source: ByteString) throws(PatternError) {
     var parser = NativeParser(source.bytes, AlternativeCollector(capacity: source.count))
     try parser.parse()

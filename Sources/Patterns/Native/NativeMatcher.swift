@@ -1,6 +1,6 @@
 import Bytes
 
-/// A native regular expression (spec/regex.md §3): checked when it is made, compiled at its first match.
+/// A native regular expression (docs/reference/regex.md §3): checked when it is made, compiled at its first match.
 final class NativeMatcher: Matcher, @unchecked Sendable {
   private let lazyProgram = LazilyFilled()
   private let source: ByteString

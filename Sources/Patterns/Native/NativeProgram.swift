@@ -61,7 +61,7 @@ struct NativePatternFacts: BitwiseCopyable {
   let count: UInt16
   /// Whether there is a ``NativeProgram/common`` literal that is worth looking for before the alternatives are tried.
   let hasCommon: Bool
-  /// Compiled for a decoder's `<regex>` and with at least one group (spec/regex.md §2.9).
+  /// Compiled for a decoder's `<regex>` and with at least one group (docs/reference/regex.md §2.9).
   let capturing: Bool
 }
 

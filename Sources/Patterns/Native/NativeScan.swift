@@ -1,6 +1,6 @@
 import Bytes
 
-/// One alternative against one subject: the forward scan of spec/regex.md §3.2 and the tail of §3.4.
+/// One alternative against one subject: the forward scan of docs/reference/regex.md §3.2 and the tail of §3.4.
 ///
 /// Not a backtracking matcher: one pass with a few registers and at most four saved exits. The letters in the comments
 /// are those of the specification. Where several rounds are done at once, those in between change nothing but what is

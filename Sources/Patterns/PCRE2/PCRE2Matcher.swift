@@ -2,7 +2,7 @@ import Bytes
 import CPCRE2
 import Synchronization
 
-/// A compiled PCRE2 pattern: no options, so case-sensitive, byte by byte (spec/regex.md §8).
+/// A compiled PCRE2 pattern: no options, so case-sensitive, byte by byte (docs/reference/regex.md §8).
 ///
 /// The reference runs the library's interpreter. Here the pattern is turned into machine code at its first match, and the
 /// interpreter decides only where the two could differ: always for some forms of patterns (``MachineCodeTrust``), and

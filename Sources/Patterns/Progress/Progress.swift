@@ -50,10 +50,10 @@ extension Pattern {
   /// How far the pattern comes in a subject that it does not match; nil where it matches, or where the question makes no
   /// sense (addresses, words).
   ///
-  /// The native dialect reports the furthest progress of its own scan (spec/regex.md §3): the most cells, and of
-  /// several such places the first. Literals report the one that came nearest. PCRE2 reports the furthest item of
-  /// the pattern at which the library arrived, assertions included. Effort is bounded; where the bound is hit, it is what
-  /// was seen until then, and ``PatternProgress/isExact`` says so.
+  /// The native dialect reports the furthest progress of its own scan (docs/reference/regex.md §3): the most cells, and
+  /// of several such places the first. Literals report the one that came nearest. PCRE2 reports the furthest item of
+  /// the pattern at which the library arrived, assertions included. Effort is bounded; where the bound is hit, it is
+  /// what was seen until then, and ``PatternProgress/isExact`` says so.
   /// - Parameters:
   ///   - subject: what was looked at.
   ///   - capturing: as the pattern was compiled: a decoder's `<regex>`.

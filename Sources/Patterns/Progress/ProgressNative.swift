@@ -1,6 +1,6 @@
 import Bytes
 
-/// The scan of spec/regex.md §3.2, written as the rules are, with a note of the place where it came furthest.
+/// The scan of docs/reference/regex.md §3.2, written as the rules are, with a note of the place where it came furthest.
 struct NativeProgress {
   /// Most rounds of one alternative: beyond it the furthest place so far is good enough.
   private static let roundLimit = 200_000

@@ -77,7 +77,7 @@ extension NativeAlternative {
   ///
   /// Soundness: up to the first run's first byte `warm` is off, so that each cell takes a byte of its own, that of a `+`
   /// included; behind it nothing is said. The last two cells are left out: the engine may end a match without them
-  /// (spec/regex.md §3.2).
+  /// (docs/reference/regex.md §3.2).
   var prefixBytes: [PrefixByte] {
     guard isAnchoredAtStart else { return [] }
     var prefix: [PrefixByte] = []

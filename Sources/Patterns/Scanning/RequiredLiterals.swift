@@ -32,8 +32,8 @@ public struct WholeLiterals: Sendable, Equatable {
   /// The texts of a pattern; nil when it is of another form.
   ///
   /// Read off the pattern's text, so that it need not be compiled: a native pattern without escapes, groups and
-  /// quantifiers is literal but for its anchors and bars (spec/regex.md §2.3). A pattern that is written otherwise and
-  /// means the same is not recognised.
+  /// quantifiers is literal but for its anchors and bars (docs/reference/regex.md §2.3). A pattern that is written
+  /// otherwise and means the same is not recognised.
   public init?(_ pattern: Pattern) {
     guard pattern.dialect == .osregex else { return nil }
     texts = []

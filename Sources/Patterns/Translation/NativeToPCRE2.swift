@@ -1,7 +1,7 @@
 import Bytes
 
 extension NativeExpression.Alternative {
-  /// The same tokens as a PCRE2 pattern, token by token (spec/regex.md §10.1), without the leading `(?i)`.
+  /// The same tokens as a PCRE2 pattern, token by token (docs/reference/regex.md §10.1), without the leading `(?i)`.
   ///
   /// Exact where ``anomalies`` is empty; else the nearest there is.
   public var pcre2: ByteString {
@@ -68,7 +68,7 @@ enum PCRE2Text {
 }
 
 extension LiteralList {
-  /// The list as one PCRE2 pattern: exact (spec/regex.md §10.1).
+  /// The list as one PCRE2 pattern: exact (docs/reference/regex.md §10.1).
   ///
   /// A leading `!` is left to the caller.
   public var pcre2: ByteString {

@@ -1,7 +1,8 @@
 import Bytes
 
 extension Translation {
-  /// From PCRE2 to the native or to the literal dialect, as far as it goes (spec/regex.md §10.1, last paragraph).
+  /// From PCRE2 to the native or to the literal dialect, as far as it goes (docs/reference/regex.md §10.1, last
+  /// paragraph).
   mutating func fromPCRE2(toLiterals: Bool) {
     let expression: PCRE2Expression
     do {

@@ -3,7 +3,7 @@ import Bytes
 /// Why a native alternative may match differently from what PCRE2 would do with the same tokens.
 ///
 /// An alternative that breaks none of these rules is *plain*: the mechanical translation gives the same yes or no and the
-/// same captures for every subject. Specified in spec/regex.md §10.3.
+/// same captures for every subject. Specified in docs/reference/regex.md §10.3.
 public enum Anomaly: Int, Sendable, CaseIterable, Comparable {
   /// No class and no literal at all (rule 1).
   case nothingToMatch

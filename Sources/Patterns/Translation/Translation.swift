@@ -1,6 +1,6 @@
 import Bytes
 
-/// A pattern put into another dialect (spec/regex.md §10).
+/// A pattern put into another dialect (docs/reference/regex.md §10).
 public struct Translation: Sendable, Equatable {
   /// Something that the translation does not carry over, or why there is none.
   public struct Remark: Sendable, Equatable {
@@ -110,7 +110,8 @@ public struct Translation: Sendable, Equatable {
       remarks.append(
         Remark(
           .end, at: alternative.positions.last,
-          place + "the last part is repeated: the end that `offset` goes on from is another one (spec/regex.md §4.1)"))
+          place + "the last part is repeated: the end that `offset` goes on from is another one "
+            + "(docs/reference/regex.md §4.1)"))
     }
     if steps.isEmpty {
       remarks.append(Remark(.end, place + "a match of no bytes ends at 0 in osregex, at −1 in pcre2"))

@@ -1,7 +1,7 @@
 import Bytes
 
 /// An address in the strict textual form that the C library reads: what an event's field must be to be compared with a
-/// network (spec/regex.md §7).
+/// network (docs/reference/regex.md §7).
 enum IPAddress {
   case version4([UInt8])
   case version6([UInt8])

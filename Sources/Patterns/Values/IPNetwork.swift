@@ -1,6 +1,6 @@
 import Bytes
 
-/// One entry of `srcip` or `dstip` (spec/regex.md §7).
+/// One entry of `srcip` or `dstip` (docs/reference/regex.md §7).
 ///
 /// `any`; an IPv4 address, alone or with `/bits` or `/mask`, also behind `::ffff:`; an IPv6 address, alone or with
 /// `/bits`. A leading `!` is read and means nothing; negation is the element's attribute.

@@ -1,6 +1,7 @@
 import Bytes
 
-/// The value of `<time>` (spec/regex.md §9): `[!] HOUR - HOUR`, an hour being `H`, `HH` or `HH:MM`, `am` or `pm` behind it.
+/// The value of `<time>` (docs/reference/regex.md §9): `[!] HOUR - HOUR`, an hour being `H`, `HH` or `HH:MM`, `am` or
+/// `pm` behind it.
 ///
 /// Both ends belong to the window, whose ends are minutes: `8-18` includes 18:00 and excludes 18:01. Where the first is
 /// the later one, the window goes over midnight, its ends are outside, and a `!` has no effect.

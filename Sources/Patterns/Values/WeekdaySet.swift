@@ -1,6 +1,7 @@
 import Bytes
 
-/// The value of `<weekday>` (spec/regex.md §9): names of days, `weekdays`, `weekends`, separated by blanks and commas.
+/// The value of `<weekday>` (docs/reference/regex.md §9): names of days, `weekdays`, `weekends`, separated by blanks
+/// and commas.
 public struct WeekdaySet: Sendable, Hashable {
   private var days: UInt8 = 0
 

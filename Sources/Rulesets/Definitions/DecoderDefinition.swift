@@ -1,8 +1,8 @@
 import Bytes
 
-/// One `<decoder>`, read and checked. Specified in spec/decoders.md §3.
+/// One `<decoder>`, read and checked. Specified in docs/reference/decoders.md §3.
 public struct DecoderDefinition: Sendable {
-  /// Where a pattern starts to look (spec/decoders.md §5.2).
+  /// Where a pattern starts to look (docs/reference/decoders.md §5.2).
   public enum Offset: UInt8, Sendable, BitwiseCopyable {
     /// At the first byte that pre-decoding has left.
     case none
@@ -14,7 +14,7 @@ public struct DecoderDefinition: Sendable {
     case afterRegex
   }
 
-  /// The decoders written in code that `<plugin_decoder>` names (spec/decoders.md §7).
+  /// The decoders written in code that `<plugin_decoder>` names (docs/reference/decoders.md §7).
   public enum Plugin: String, Sendable, CaseIterable {
     /// OpenBSD's packet filter.
     case pf = "PF_Decoder"
@@ -36,7 +36,7 @@ public struct DecoderDefinition: Sendable {
     case csv
   }
 
-  /// Which values make up a decoder's first-time-seen key (spec/decoders.md §9).
+  /// Which values make up a decoder's first-time-seen key (docs/reference/decoders.md §9).
   public struct FirstTimeSeen: Sendable, Equatable {
     /// The static words; `name` and `location` have their own flags.
     public var fields: Set<StaticField> = []
@@ -93,7 +93,7 @@ public struct DecoderDefinition: Sendable {
   }
 }
 
-/// All decoders of a ruleset and how they hang together (spec/decoders.md §3.6).
+/// All decoders of a ruleset and how they hang together (docs/reference/decoders.md §3.6).
 public struct DecoderForest: Sendable {
   /// A decoder under one root; a child may be attached to several roots of the same name.
   public struct Node: Sendable {

@@ -2,8 +2,8 @@ import Bytes
 
 /// The fields that the engine knows by name; every other field of an event is dynamic.
 ///
-/// The order of the cases is the order in which the alert document prints them (spec/alerts.md §6.2); `srcgeoip` and
-/// `dstgeoip`, which only builds with GeoIP ever set, follow.
+/// The order of the cases is the order in which the alert document prints them (docs/reference/alerts.md §6.2);
+/// `srcgeoip` and `dstgeoip`, which only builds with GeoIP ever set, follow.
 public enum StaticField: UInt8, Sendable, CaseIterable, Hashable, BitwiseCopyable {
   /// `protocol`.
   case `protocol`
@@ -78,7 +78,7 @@ public enum OrderField: Sendable, Hashable {
   case dynamic(ByteString)
 }
 
-/// What a decoder says the log is, and what a root rule asks for as `category` (spec/decoders.md §8).
+/// What a decoder says the log is, and what a root rule asks for as `category` (docs/reference/decoders.md §8).
 public enum EventCategory: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   /// `syslog`: everything that no decoder calls something else.
   case syslog

@@ -1,11 +1,11 @@
 import Bytes
 import Patterns
 
-/// One `<rule>`, read and checked; after an `overwrite` what became of it. Specified in spec/rules.md §4-§5.
+/// One `<rule>`, read and checked; after an `overwrite` what became of it. Specified in docs/reference/rules.md §4-§5.
 public struct RuleDefinition: Sendable {
   /// The rule's number, 0–999999; 0–9 are roots.
   public var id: Int
-  /// Severity 0–16; 99 for a rule of level 0 with accuracy 0 (spec/rules.md §8.3).
+  /// Severity 0–16; 99 for a rule of level 0 with accuracy 0 (docs/reference/rules.md §8.3).
   public var level: Int
   /// Where the element begins; for an overwritten rule, of the overwriting one.
   public var location: SourceLocation
@@ -25,7 +25,7 @@ public struct RuleDefinition: Sendable {
   /// Sorts behind all siblings (`accuracy="0"`).
   public var isInaccurate = false
 
-  // MARK: Conditions, spec/rules.md §5.2
+  // MARK: Conditions, docs/reference/rules.md §5.2
 
   /// The decoder that must have been assigned.
   public var decodedAs: ByteString?
@@ -47,7 +47,7 @@ public struct RuleDefinition: Sendable {
   public var checksDifference = false
   /// Fires when the decoder's key is new.
   public var ifFirstTimeSeen = false
-  /// CDB lookups in document order; with three or more only the last two count (spec/rules.md §6.4).
+  /// CDB lookups in document order; with three or more only the last two count (docs/reference/rules.md §6.4).
   public var listConditions: [ListCondition] = []
   /// Whether condition 29 runs: both the first definition and its last overwrite name a history.
   public var searchesHistory = false
@@ -59,7 +59,7 @@ public struct RuleDefinition: Sendable {
   public var isGlobalFrequency = false
 
   /// `ignore`: values that a match of this rule records. The engine records them and never finds them again
-  /// (spec/rules.md §5.10).
+  /// (docs/reference/rules.md §5.10).
   public var remembered: [ByteString] = []
   /// `check_if_ignored`: values that, once recorded, keep this rule from being reported. The engine never finds them.
   public var notWhenRemembered: [ByteString] = []
@@ -72,7 +72,8 @@ public struct RuleDefinition: Sendable {
   public var info: ByteString?
   /// All `cve` texts.
   public var cve: ByteString?
-  /// The group attribute and all `group` texts, one behind the other; nil when it grew too long (spec/corrections.md M14).
+  /// The group attribute and all `group` texts, one behind the other; nil when it grew too long
+  /// (docs/reference/rules.md §5.1).
   public var groups: ByteString?
   /// Techniques and tactics.
   public var mitre: MitreReference = .none
@@ -200,7 +201,7 @@ public struct AddressCondition: Sendable {
   }
 }
 
-/// The conditions written in code (spec/rules.md §5.6).
+/// The conditions written in code (docs/reference/rules.md §5.6).
 public enum CompiledRule: String, Sendable, CaseIterable {
   /// `id` has 10 bytes or more.
   case checkIDSize = "check_id_size"
@@ -214,7 +215,7 @@ public enum CompiledRule: String, Sendable, CaseIterable {
   case isValidCrawler = "is_valid_crawler"
 }
 
-/// A `<list>` (spec/rules.md §6).
+/// A `<list>` (docs/reference/rules.md §6).
 public struct ListCondition: Sendable {
   /// What is looked up.
   public enum Subject: Sendable, Hashable {
@@ -243,7 +244,7 @@ public struct ListCondition: Sendable {
     /// The value is no key and begins with none that ends in a dot.
     case notAddressMatchKey = "not_address_match_key"
     /// As `address_match_key`, and what the list has matches `check_value`: but the engine has it the wrong way round
-    /// (spec/rules.md §6.2).
+    /// (docs/reference/rules.md §6.2).
     case addressMatchKeyValue = "address_match_key_value"
   }
 
@@ -268,7 +269,7 @@ public struct ListCondition: Sendable {
   }
 }
 
-/// Which remembered events a rule counts (spec/rules.md §10.1).
+/// Which remembered events a rule counts (docs/reference/rules.md §10.1).
 public enum HistorySource: Sendable {
   /// Events that ended in one rule: index of a history list; nil when the rule named does not exist, which never fires.
   case rule(list: Int?)
@@ -278,7 +279,7 @@ public enum HistorySource: Sendable {
   case memory(PatternText?)
 }
 
-/// What a `same_…` or `different_…` compares (spec/rules.md §10.3).
+/// What a `same_…` or `different_…` compares (docs/reference/rules.md §10.3).
 public enum HistorySubject: Sendable, Hashable {
   /// A field that the engine knows: `same_srcip`.
   case field(StaticField)
@@ -302,7 +303,7 @@ public struct HistoryFilter: Sendable, Hashable {
   }
 }
 
-/// The `<mitre>` blocks that survived their checks (spec/rules.md §5.12).
+/// The `<mitre>` blocks that survived their checks (docs/reference/rules.md §5.12).
 public enum MitreReference: Sendable, Equatable {
   /// Nothing, or nothing that is known.
   case none
@@ -322,7 +323,7 @@ public enum MitreReference: Sendable, Equatable {
   }
 }
 
-/// All rules of a ruleset and how they hang together (spec/rules.md §8).
+/// All rules of a ruleset and how they hang together (docs/reference/rules.md §8).
 public struct RuleForest: Sendable {
   /// A place in the tree; a rule with several parents has several.
   public struct Node: Sendable {

@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// Reads what an `ossec.conf` says about the ruleset (spec/rules.md §2).
+/// Reads what an `ossec.conf` says about the ruleset (docs/reference/rules.md §2).
 struct EngineConfiguration {
   /// The configuration's folder: what its paths are relative to, as it opens and as it is shown.
   let root: String

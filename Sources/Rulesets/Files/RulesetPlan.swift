@@ -120,7 +120,7 @@ struct RulesetPlan {
     }
   }
 
-  /// Orders the files of all folders together, by base name (spec/rules.md §2.1).
+  /// Orders the files of all folders together, by base name (docs/reference/rules.md §2.1).
   mutating func sort() {
     Self.sort(&decoders)
     Self.sort(&rules)

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Turns options into a list of files (DESIGN.md, "Ruleset options").
+/// Turns options into a list of files (docs/rulesets.md).
 struct RulesetPlanner {
   private(set) var options: RulesetOptions
   private let report: LoadReport

@@ -1,6 +1,6 @@
 import Bytes
 
-/// A list of keys and values that rules look things up in (spec/rules.md §6.3).
+/// A list of keys and values that rules look things up in (docs/reference/rules.md §6.3).
 ///
 /// Keys are compared exactly. Of a repeated key the first occurrence counts.
 public struct CDBList: Sendable {
@@ -106,7 +106,8 @@ public struct CDBList: Sendable {
     }
   }
 
-  /// The value of an address, or of its longest beginning that ends in a dot and is a key (spec/rules.md §6.2).
+  /// The value of an address, or of its longest beginning that ends in a dot and is a key (docs/reference/rules.md
+  /// §6.2).
   package func addressEntry(_ address: ByteView) -> ByteString? {
     if let value = value(for: address) { return value }
     var end = address.count

@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 
 extension DecoderReader {
-  /// The checks that follow reading, in the reference's order (spec/decoders.md §3.5, 1–9).
+  /// The checks that follow reading, in the reference's order (docs/reference/decoders.md §3.5, 1–9).
   func checked() throws(LoadStop) -> DecoderDefinition {
     try checkPresence()
     do throws(LoadStop) {

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Reads decoder files one after the other and hangs the decoders together (spec/decoders.md §3).
+/// Reads decoder files one after the other and hangs the decoders together (docs/reference/decoders.md §3).
 final class DecoderLoader {
   let settings: RulesetSettings
   let report: LoadReport
@@ -133,7 +133,7 @@ final class DecoderLoader {
     return try reader.checked()
   }
 
-  // MARK: The tree, spec/decoders.md §3.6
+  // MARK: The tree, docs/reference/decoders.md §3.6
 
   private func insert(_ definition: DecoderDefinition) throws(LoadStop) {
     let index = forest.definitions.count

@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// One `<decoder>` while its elements are read (spec/decoders.md §3.4).
+/// One `<decoder>` while its elements are read (docs/reference/decoders.md §3.4).
 struct DecoderReading {
   /// Texts of repeated elements, one behind the other, and what the last of them said.
   struct Pattern {
@@ -352,7 +352,7 @@ struct DecoderReader {
     decoder.order = order
   }
 
-  /// What a name of an `<order>` stands for (spec/decoders.md §6.1).
+  /// What a name of an `<order>` stands for (docs/reference/decoders.md §6.1).
   static func field(_ name: ByteString) -> OrderField {
     if name == "user" { return .known(.dstuser) }
     if let field = StaticField(name: name), field != .srcgeoip, field != .dstgeoip { return .known(field) }

@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// Attaching rules below their parents (spec/rules.md §8.1–§8.3, spec/corrections.md part 2, M5 and M6).
+/// Attaching rules below their parents (docs/reference/rules.md §8.1–§8.3, docs/reference/rules.md §8.2).
 extension RuleTree {
   /// Where a rule goes, as far as that is known.
   private struct Plan {

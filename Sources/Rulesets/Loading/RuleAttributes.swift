@@ -1,6 +1,6 @@
 import Bytes
 
-/// The attributes of a rule (spec/rules.md §4).
+/// The attributes of a rule (docs/reference/rules.md §4).
 struct RuleAttributes {
   var id: Int?
   var level: Int?

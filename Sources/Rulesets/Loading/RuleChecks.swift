@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// The checks behind the last element, in the reference's order (spec/corrections.md part 2, M4, 4–7).
+/// The checks behind the last element, in the reference's order (docs/reference/rules.md §7.2).
 extension RuleReader {
   mutating func check() throws(LoadStop) {
     checkIfSid()

@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// What the elements of a rule are (spec/rules.md §5).
+/// What the elements of a rule are (docs/reference/rules.md §5).
 enum RuleElement: Sendable {
   case text(RuleTextKind)
   case field, sourceIP, destinationIP, decodedAs, compiledRule, time, weekday, list

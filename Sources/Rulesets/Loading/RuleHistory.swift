@@ -1,8 +1,8 @@
 import Bytes
 import Patterns
 
-/// Which events a rule counts, and the marks on the rules whose events are counted (spec/rules.md §8.5, §10.1;
-/// spec/corrections.md part 2, M11).
+/// Which events a rule counts, and the marks on the rules whose events are counted (docs/reference/rules.md §8.5,
+/// §10.1; docs/reference/rules.md §5.7).
 extension RuleTree {
   /// Connects a rule that has just been attached with the history that it counts.
   mutating func connectHistory(_ rule: Int, _ reading: borrowing RuleReading, isCutShort: Bool) throws(LoadStop) {

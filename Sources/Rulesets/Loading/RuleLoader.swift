@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// Reads rule files one after the other and builds the rule tree (spec/rules.md §3.3, §8).
+/// Reads rule files one after the other and builds the rule tree (docs/reference/rules.md §3.3, §8).
 final class RuleLoader {
   let surroundings: RuleReader.Surroundings
   let report: LoadReport

@@ -1,6 +1,6 @@
 import Bytes
 
-/// The `<mitre>` blocks of a rule (spec/rules.md §5.12, spec/corrections.md part 2, M9).
+/// The `<mitre>` blocks of a rule (docs/reference/rules.md §5.12).
 extension RuleReader {
   mutating func readMitre(_ child: Int) {
     let children = document.children(of: child)

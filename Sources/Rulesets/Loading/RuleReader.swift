@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// Reads the elements of one rule, in document order (spec/rules.md §5, spec/corrections.md part 2, M4).
+/// Reads the elements of one rule, in document order (docs/reference/rules.md §5, §7.2).
 struct RuleReader: ~Copyable {
   /// What a rule may refer to.
   final class Surroundings {

@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// The rule tree while it grows (spec/rules.md §8).
+/// The rule tree while it grows (docs/reference/rules.md §8).
 ///
 /// A rule has a node below each of its parents' nodes. Everything here is indices into flat arrays: nodes know their
 /// parent, their next sibling and their own children's list, so that a rule is attached in constant time per node.

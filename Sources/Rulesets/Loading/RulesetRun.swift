@@ -1,6 +1,6 @@
 import Bytes
 
-/// One loading: all decoders, then lists, then all rules (spec/rules.md §2.1).
+/// One loading: all decoders, then lists, then all rules (docs/reference/rules.md §2.1).
 final class RulesetRun {
   /// Where loading stands before a file: it can go on from here as often as wanted.
   struct Checkpoint {

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Names of ATT&CK techniques and tactics (spec/alerts.md §4.3).
+/// Names of ATT&CK techniques and tactics (docs/reference/alerts.md §4.3).
 public struct MitreTable: Sendable {
   /// A technique with its tactics in ATT&CK's order.
   public struct Technique: Sendable {

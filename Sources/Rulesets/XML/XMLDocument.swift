@@ -3,7 +3,7 @@ import Bytes
 /// A file of decoders, rules or settings as the reference engine reads it: a tree of elements with their places.
 ///
 /// The language resembles XML but is not: no entities, no CDATA, no single root, and only the text behind an element's
-/// last child counts as its content. Specified in spec/xml.md.
+/// last child counts as its content. Specified in docs/reference/xml.md.
 ///
 /// ```swift
 /// let document = try XMLDocument(reading: bytes, file: "local_rules.xml")

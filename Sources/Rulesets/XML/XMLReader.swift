@@ -13,7 +13,7 @@ extension XMLDocument {
   /// - Parameters:
   ///   - source: the bytes of the file.
   ///   - file: its name, for places and messages.
-  ///   - fixesDefects: replace variables in short texts and behind a `$(…)`, too (spec/rules.md §17, 13).
+  ///   - fixesDefects: replace variables in short texts and behind a `$(…)`, too (docs/reference/rules.md §17, 13).
   /// - Throws: ``XMLProblem``, with the reference's words and line.
   public convenience init(reading source: [UInt8], file: String, fixesDefects: Bool = false) throws(XMLProblem) {
     var draft = try XMLDraft(source, file: file)
@@ -66,7 +66,7 @@ struct XMLDraft {
   var nodes: [Node]
   let lineStarts: [Int32]
 
-  /// Reads tags and texts (spec/xml.md §2–§7, §9); variables are still in place.
+  /// Reads tags and texts (docs/reference/xml.md §2–§7, §9); variables are still in place.
   init(_ source: [UInt8], file: String) throws(XMLProblem) {
     // Offsets are 32 bits wide.
     guard source.count < 1 << 30 else {
@@ -114,7 +114,7 @@ struct XMLDraft {
   }
 
   /// Finds out where each element's subtree ends. `var` elements are no part of the tree, so what stood in them ends
-  /// up below the element before (spec/xml.md §8).
+  /// up below the element before (docs/reference/xml.md §8).
   mutating func linkSubtrees() {
     var open: [Int] = []
     for index in nodes.indices where nodes[index].kind == .element {

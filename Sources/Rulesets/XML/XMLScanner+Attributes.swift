@@ -1,6 +1,6 @@
 import Bytes
 
-/// Attributes of spec/xml.md §7.
+/// Attributes of docs/reference/xml.md §7.
 extension XMLScanner {
   /// Reads attributes up to `>` or `/`, which is consumed; says whether it was the slash. Reading goes on right behind
   /// it, so the `>` of `/>` becomes text of the element around.

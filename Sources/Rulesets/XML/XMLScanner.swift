@@ -8,7 +8,7 @@ import Bytes
   import Darwin
 #endif
 
-/// The byte scanner of spec/xml.md §3–§7 and §9: tags, texts, comments and attributes, exact to the byte.
+/// The byte scanner of docs/reference/xml.md §3–§7 and §9: tags, texts, comments and attributes, exact to the byte.
 package struct XMLScanner: ~Copyable {
   /// Why the scan ended: the reference's text, the offset up to which it had read, and where the cause is.
   package struct Failure: Error {

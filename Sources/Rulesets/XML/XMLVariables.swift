@@ -5,7 +5,8 @@ extension XMLDraft {
   /// limit keeps a small file from growing into gigabytes.
   private static let expansionLimit = 1 << 16
 
-  /// Takes out the `var` elements and replaces `$NAME` in all that follows them (spec/xml.md §8, defect included).
+  /// Takes out the `var` elements and replaces `$NAME` in all that follows them (docs/reference/xml.md §8, defect
+  /// included).
   mutating func expandVariables(fixesDefects: Bool) throws(XMLProblem) {
     var variables: [ByteString: ByteString] = [:]
     // Collected apart: the buffer is being read from.

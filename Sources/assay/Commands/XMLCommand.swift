@@ -82,7 +82,7 @@ struct XMLCommand: ParsableCommand {
   }
 }
 
-/// Writes a document's tree as spec/xml.md §14 has it: every byte of a text as the character of that number.
+/// Writes a document's tree as docs/reference/xml.md §14 has it: every byte of a text as the character of that number.
 enum XMLTreeWriter {
   static func write(_ document: XMLDocument, to writer: inout ByteWriter) {
     document.withText { text in

@@ -2,7 +2,7 @@ import Bytes
 import JSONText
 import Rulesets
 
-/// The answer of `assay load --json` (DESIGN.md, "Fixed machine interfaces").
+/// The answer of `assay load --json`.
 enum LoadDocument {
   static func bytes(of loaded: LoadedRuleset) -> [UInt8] {
     var writer = ByteWriter()

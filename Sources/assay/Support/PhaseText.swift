@@ -2,7 +2,8 @@ import Analysis
 import Bytes
 import JSONText
 
-/// An outcome in the words of wazuh-logtest: three phases and whether there is an alert (spec/rules.md §13.6).
+/// An outcome in the words of wazuh-logtest: three phases and whether there is an alert (docs/reference/rules.md
+/// §13.6).
 struct PhaseText {
   private(set) var bytes: [UInt8] = []
   private var writer = ByteWriter()

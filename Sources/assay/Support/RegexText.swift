@@ -61,7 +61,7 @@ enum RegexText {
 
   private static func verdict(_ answer: PatternReading.Answer, _ subject: ByteString) -> String {
     switch answer.diagnostic {
-    case .referenceCrash: return "no match (the reference engine crashes on this subject, spec/regex.md §4.5)"
+    case .referenceCrash: return "no match (the reference engine crashes on this subject, docs/reference/regex.md §4.5)"
     case .limitReached(let code): return "no match (pcre2 gave up with error \(code), as the reference does)"
     case .outOfMemory(let megabytes):
       return "not known: the match takes more than \(megabytes) MB, which the reference engine might give it"

@@ -27,7 +27,7 @@ import Testing
     #expect(!guess.reasons.isEmpty)
   }
 
-  /// Patterns whose readings differ, and in what (spec/regex.md §10.4).
+  /// Patterns whose readings differ, and in what (docs/reference/regex.md §10.4).
   @Test(arguments: [
     ("[a-z]+ x", Disagreement.matching), ("\\d{3}", .matching), ("a.c", .matching), ("ab+c", .matching),
     ("foo\\.bar", .matching), ("\\s", .matching), ("\\w", .matching), ("ABC", .matching), ("[x]", .matching),
@@ -47,7 +47,7 @@ import Testing
     #expect(subject.count <= 8)
   }
 
-  /// Differences that no translation removes (spec/regex.md §10.5, second half).
+  /// Differences that no translation removes (docs/reference/regex.md §10.5, second half).
   @Test(arguments: [
     "\\.+ from", "\\w+ab", "\\w+a$", "\\w+\\s*\\w+", "\\d+\\s*a", "\\S+\\d\\d", "\\w+\\w\\s", "\\S+\\s\\d*",
     "(\\d+)\\s*",

@@ -33,7 +33,8 @@ import Testing
       // Case counts in pcre2, and its $ lets a line end follow.
       (("user", .pcre2), ("user", .osmatch)), (("r$", .osmatch), ("user$", .pcre2)),
       (("USER", .pcre2), ("(?i)user", .pcre2)), (("!ab", .osmatch), ("x", .osmatch)),
-      // A class near the end may be dropped where the subject ends, and the literal behind it (spec/regex.md §4.3).
+      // A class near the end may be dropped where the subject ends, and the literal behind it (docs/reference/regex.md
+      // §4.3).
       (("a", .osmatch), (#"\S+\d\da"#, .osregex)),
     ]) func uncertain(_ wanted: (String, Dialect), _ given: (String, Dialect)) throws
   {

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func shortTailMayLeaveTheLastLiteralOut() throws {
-    // spec/regex.md §4.3: \S+\d\da is found in x5bz.
+    // docs/reference/regex.md §4.3: \S+\d\da is found in x5bz.
     let facts = PatternFacts(try Pattern("\\S+\\d\\da", dialect: .osregex))
     #expect(facts.alternatives[0].requiredLiterals.isEmpty)
     // Without a run the rule cannot apply.

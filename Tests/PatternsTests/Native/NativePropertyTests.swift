@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-/// The matcher gives the answers of the plain transcription of spec/regex.md §2 and §3.
+/// The matcher gives the answers of the plain transcription of docs/reference/regex.md §2 and §3.
 ///
 /// `make fuzz` sets `ASSAY_FUZZ_PAIRS`; the seed is printed with a difference and can be set with `ASSAY_FUZZ_SEED`.
 @Suite struct NativePropertyTests {

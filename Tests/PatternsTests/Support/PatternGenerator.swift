@@ -99,7 +99,7 @@ extension PatternGenerator {
 
 extension PatternGenerator {
   /// A run that can be left for a class, what that leaves `warm` on over, a `+` cell that is then skipped on any byte, and
-  /// a literal: where a prefilter must not count on the `+` cell's byte (spec/regex.md §3.2 c2, d2).
+  /// a literal: where a prefilter must not count on the `+` cell's byte (docs/reference/regex.md §3.2 c2, d2).
   mutating func skippedRunPattern() -> [UInt8] {
     func pick(_ texts: [String]) -> String { texts[Int.random(in: 0..<texts.count, using: &self)] }
     var text = pick(["", "", "^", "a", "\\w", "\\s*", "(\\d)"])

@@ -1,7 +1,7 @@
 import Bytes
 
-/// Sections 2 and 3 of spec/regex.md, sentence by sentence, without a thought for speed: what the matcher is measured
-/// against.
+/// Sections 2 and 3 of docs/reference/regex.md, sentence by sentence, without a thought for speed: what the matcher is
+/// measured against.
 ///
 /// The letters and numbers in the comments are those of the specification.
 struct Transcription {

@@ -3,7 +3,7 @@ import Patterns
 import Testing
 
 @Suite struct TranslationTests {
-  /// spec/regex.md §10.5, first half.
+  /// docs/reference/regex.md §10.5, first half.
   static let native: [(String, String)] = [
     ("^(\\S+) (\\S+) (\\d+)", "(?i)\\A([^ ]+)\\x20([^ ]+)\\x20([0-9]+)"),
     ("user=(\\w+)", "(?i)user=([A-Za-z0-9_@-]+)"),
@@ -74,7 +74,8 @@ import Testing
     #expect(translation.pattern == expected.map { ByteString($0) })
   }
 
-  /// A translation that calls itself exact gives the same answers: the class of plain patterns (spec/regex.md §10.3).
+  /// A translation that calls itself exact gives the same answers: the class of plain patterns (docs/reference/regex.md
+  /// §10.3).
   @Test func exactMeansExact() throws {
     var generator = PatternGenerator(seed: NativePropertyTests.seed &+ 2)
     let scratch = MatchScratch()

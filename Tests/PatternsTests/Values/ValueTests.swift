@@ -2,7 +2,7 @@ import Bytes
 import Patterns
 import Testing
 
-/// Times of day: spec/regex.md §9.
+/// Times of day: docs/reference/regex.md §9.
 @Suite struct TimeWindowTests {
   static let refused = [
     "", "8", "24-1", "8-24", "13 pm - 14", "noon - 1 pm", "08:00-18:00x", "8:5-18:5", "10:5-11:00", "8::00-9", "8 18",
@@ -39,7 +39,7 @@ import Testing
   }
 }
 
-/// Days of the week: spec/regex.md §9.
+/// Days of the week: docs/reference/regex.md §9.
 @Suite struct WeekdaySetTests {
   static let refused = [
     "", " ", ",", " ,mon", ",mon", "!sunday", "tues", "thurs", "weekday", "mon;tue", "mondaytuesday",
@@ -58,7 +58,7 @@ import Testing
   }
 }
 
-/// Networks: spec/regex.md §7; the table of sections has more.
+/// Networks: docs/reference/regex.md §7; the table of sections has more.
 @Suite struct IPNetworkTests {
   static let refused = [
     "", "10.", "10.0.0.0/33", "10.0.0.0/08", "01.2.3.4", "1.2.3.256", "1.2.3.4/", "1.2.3.4/255.255.255", "1.2.3.4 ",

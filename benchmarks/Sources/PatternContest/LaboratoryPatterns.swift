@@ -1,6 +1,6 @@
 import Bytes
 
-/// The twenty patterns of spec/swift-lab.md §3 and lines of our own of the four kinds that they were written for.
+/// Twenty patterns of usual kinds and lines of our own of the four kinds that they were written for.
 package enum Laboratory {
   package enum Kind: Int, CaseIterable { case web, sshd, json, sudo }
 

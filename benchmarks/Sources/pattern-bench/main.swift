@@ -1,8 +1,9 @@
 // pattern-bench [--rounds N] [--each] [RULESET LOGS]
 //
 // Times the native matcher against PCRE2's machine code on the same patterns translated: the twenty patterns of
-// spec/swift-lab.md §3, and, given the folder of a ruleset (with decoders/ and rules/) and a plain file of log lines, all
-// native patterns of the ruleset on all lines (--each: a line for every pattern). Both run in turn, round by round, in one process; the best round counts.
+// LaboratoryPatterns.swift, and, given the folder of a ruleset (with decoders/ and rules/) and a plain file of log
+// lines, all native patterns of the ruleset on all lines (--each: a line for every pattern). Both run in turn, round by
+// round, in one process; the best round counts.
 
 import Bytes
 import PatternContest

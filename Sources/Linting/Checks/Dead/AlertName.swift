@@ -56,7 +56,7 @@ struct AlertName: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/alerts.md §8, spec/modules.md §3.2, spec/windows.md §10"))
+    verified: .recorded("docs/reference/alerts.md §8, docs/reference/modules.md §3.2, docs/reference/windows.md §10"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let fields = DecodedFields(ruleset)

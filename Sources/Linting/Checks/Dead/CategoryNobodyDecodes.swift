@@ -34,7 +34,7 @@ struct CategoryNobodyDecodes: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/decoders.md §8, spec/rules.md §9.1"))
+    verified: .recorded("docs/reference/decoders.md §8, docs/reference/rules.md §9.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     // Undecoded logs are syslog; the engine's own modules give ossec.

@@ -44,7 +44,7 @@ struct FirstTimeWithoutKey: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.9, spec/decoders.md §9"))
+    verified: .recorded("docs/reference/rules.md §5.9, docs/reference/decoders.md §9"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let fields = DecodedFields(ruleset)

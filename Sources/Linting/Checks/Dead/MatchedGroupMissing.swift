@@ -43,7 +43,7 @@ struct MatchedGroupMissing: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.5"))
+    verified: .recorded("docs/reference/rules.md §8.5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let rules = ruleset.loaded.rules.rules

@@ -45,7 +45,7 @@ struct MatchedRuleMissing: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.7, §7"))
+    verified: .recorded("docs/reference/rules.md §5.7, §7"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let known = Dictionary(

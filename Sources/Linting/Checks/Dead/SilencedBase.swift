@@ -93,7 +93,7 @@ struct SilencedBase: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.3, §9.2"))
+    verified: .recorded("docs/reference/rules.md §8.3, §9.2"))
 
   /// So many victims are named.
   private static let named = 5

@@ -36,7 +36,7 @@ struct SilentFrequency: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.2"))
+    verified: .recorded("docs/reference/rules.md §10.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

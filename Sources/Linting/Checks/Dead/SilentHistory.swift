@@ -36,7 +36,7 @@ struct SilentHistory: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.1"))
+    verified: .recorded("docs/reference/rules.md §10.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let rules = ruleset.loaded.rules.rules

@@ -40,7 +40,7 @@ struct StaticComparison: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.3"))
+    verified: .recorded("docs/reference/rules.md §10.3"))
 
   /// The ends of the names of the elements that compare static fields.
   private static let endings: [ByteString: String] = [

@@ -111,7 +111,7 @@ struct UnreachableRule: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.3, §9.2"))
+    verified: .recorded("docs/reference/rules.md §8.3, §9.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let siblings = SiblingOrder(ruleset)

@@ -52,7 +52,7 @@ struct UnreportedDecoder: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/decoders.md §3.6, spec/rules.md §5.2"))
+    verified: .recorded("docs/reference/decoders.md §3.6, docs/reference/rules.md §5.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     var reported = Set(DecoderForest.builtInNames)

@@ -67,7 +67,7 @@ struct UnsetField: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.1, §5.3"))
+    verified: .recorded("docs/reference/rules.md §5.1, §5.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let fields = DecodedFields(ruleset)

@@ -32,7 +32,7 @@ struct UnusedList: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §6.1"))
+    verified: .recorded("docs/reference/rules.md §6.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let used = Set(ruleset.loaded.rules.rules.flatMap(\.listConditions).map(\.list))

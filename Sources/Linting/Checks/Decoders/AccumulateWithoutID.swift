@@ -23,7 +23,7 @@ struct AccumulateWithoutID: Check {
         <accumulate />
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §10"))
+    verified: .recorded("docs/reference/decoders.md §10"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders

@@ -26,7 +26,7 @@ struct ChildProgramName: Check, DocumentCheck {
         <prematch offset="after_parent">^login </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.4"))
+    verified: .recorded("docs/reference/decoders.md §3.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for decoder in ruleset.ownDecoders where decoder.first("parent") != nil {

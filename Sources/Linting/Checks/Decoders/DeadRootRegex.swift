@@ -38,7 +38,7 @@ struct DeadRootRegex: Check {
         <order>srcuser</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §5.2, §5.3"))
+    verified: .recorded("docs/reference/decoders.md §5.2, §5.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders

@@ -26,7 +26,7 @@ struct FTSOrder: Check, DocumentCheck {
         <fts>name, account</fts>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §9"))
+    verified: .recorded("docs/reference/decoders.md §9"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let statics: Set<ByteString> = [

@@ -28,7 +28,7 @@ struct FirewallFields: Check {
         <order>action, protocol, srcip, srcport, dstip, dstport</order>
       </decoder>
       """#,
-    verified: .recorded("spec/rules.md §14.3"))
+    verified: .recorded("docs/reference/rules.md §14.3"))
 
   private static let wanted: [StaticField] = [.action, .srcip, .dstip, .srcport, .dstport, .protocol]
 

@@ -26,7 +26,7 @@ struct GroupCount: Check, DocumentCheck {
         <order>srcuser</order>
       </decoder>
       """#,
-    verified: .recorded("spec/regex.md §1.4, §4.4; spec/decoders.md §6.1"))
+    verified: .recorded("docs/reference/regex.md §1.4, §4.4; docs/reference/decoders.md §6.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "regex" {

@@ -35,7 +35,7 @@ struct IneffectiveElement: Check {
         <order>srcuser</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §5.3"))
+    verified: .recorded("docs/reference/decoders.md §5.3"))
 
   private static let void: Set<String> = [
     "use_own_name", "type", "fts", "ftscomment", "accumulate", "json_null_field", "json_array_structure",

@@ -20,7 +20,7 @@ struct JSONOptionWithoutPlugin: Check {
         <json_null_field>discard</json_null_field>
       </decoder>
       """#,
-    verified: .read("spec/decoders.md §3.4, §7.1"))
+    verified: .read("docs/reference/decoders.md §3.4, §7.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for decoder in ruleset.ownDecoders {

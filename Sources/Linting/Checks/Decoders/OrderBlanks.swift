@@ -25,7 +25,7 @@ struct OrderBlanks: Check, DocumentCheck {
         <order>srcuser, dstuser</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §6.1"))
+    verified: .recorded("docs/reference/decoders.md §6.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for decoder in ruleset.ownDecoders {

@@ -24,7 +24,7 @@ struct OrderName: Check, DocumentCheck {
         <order>user, srcip</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §6.1"))
+    verified: .recorded("docs/reference/decoders.md §6.1"))
 
   private static let names: Set<ByteString> = [
     "user", "dstuser", "srcuser", "srcip", "dstip", "srcport", "dstport", "protocol", "action", "id", "url", "data",

@@ -25,7 +25,7 @@ struct OrderRepeats: Check, DocumentCheck {
         <order>srcuser, dstuser</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §6.1"))
+    verified: .recorded("docs/reference/decoders.md §6.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let statics = Set(StaticField.allCases.map { ByteString("\($0.name)") } + ["user"])

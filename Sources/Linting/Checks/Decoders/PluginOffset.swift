@@ -31,7 +31,7 @@ struct PluginOffset: Check, DocumentCheck {
         <plugin_decoder offset="after_parent">JSON_Decoder</plugin_decoder>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §7.1"))
+    verified: .recorded("docs/reference/decoders.md §7.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for decoder in ruleset.ownDecoders where decoder.first("parent") != nil && decoder.first("prematch") == nil {

@@ -26,7 +26,7 @@ struct RemovedHeader: Check, DocumentCheck {
         <prematch>^\d+-\d+-\d+ \d+:\d+:\d+ local: |^\S+ \S+ local</prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §2.3, §2.4"))
+    verified: .recorded("docs/reference/decoders.md §2.3, §2.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" || use.name == "match" || use.name == "regex" {

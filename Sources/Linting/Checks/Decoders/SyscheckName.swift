@@ -20,7 +20,7 @@ struct SyscheckName: Check, DocumentCheck {
         <prematch>^local: </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §11.1"))
+    verified: .recorded("docs/reference/decoders.md §11.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for decoder in ruleset.ownDecoders where decoder.name.bytes.starts(with: "syscheck_".utf8) {

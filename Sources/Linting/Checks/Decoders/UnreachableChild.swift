@@ -50,7 +50,7 @@ struct UnreachableChild: Check {
         <order>srcip</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §5.2, §5.3"))
+    verified: .recorded("docs/reference/decoders.md §5.2, §5.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders

@@ -38,7 +38,7 @@ struct UnreachableRoot: Check {
         <prematch>^remote: </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §5.2"))
+    verified: .recorded("docs/reference/decoders.md §5.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders

@@ -28,7 +28,8 @@ struct AgainstSchema: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §4, §5; spec/decoders.md §3"), references: ["schemas/wazuh-ruleset.rng"])
+    verified: .recorded("docs/reference/rules.md §4, §5; docs/reference/decoders.md §3"),
+    references: ["schemas/wazuh-ruleset.rng"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     guard let schema = SchemaCheck() else { return }

@@ -25,7 +25,7 @@ struct ByteOrderMark: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/xml.md, spec/rules.md §3.1"))
+    verified: .recorded("docs/reference/xml.md, docs/reference/rules.md §3.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for file in ruleset.ownFiles where file.source.starts(with: [0xEF, 0xBB, 0xBF]) {

@@ -25,7 +25,7 @@ struct CarriageReturn: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/xml.md"))
+    verified: .recorded("docs/reference/xml.md"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for file in ruleset.ownFiles {

@@ -39,7 +39,7 @@ struct NotWellFormed: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("libxml2 itself is asked"), references: ["spec/xml.md"])
+    verified: .recorded("libxml2 itself is asked"), references: ["docs/reference/xml.md"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for file in ruleset.ownFiles {

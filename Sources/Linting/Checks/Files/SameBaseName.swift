@@ -44,7 +44,7 @@ struct SameBaseName: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §2.1, spec/decoders.md §3.1"))
+    verified: .recorded("docs/reference/rules.md §2.1, docs/reference/decoders.md §3.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     var seen: [String: LintedFile] = [:]

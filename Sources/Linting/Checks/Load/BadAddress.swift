@@ -25,5 +25,5 @@ struct BadAddress: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.4, §7"))
+    verified: .recorded("docs/reference/rules.md §5.4, §7"))
 }

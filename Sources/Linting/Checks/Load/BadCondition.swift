@@ -28,5 +28,5 @@ struct BadCondition: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.5, §5.6, §7"))
+    verified: .recorded("docs/reference/rules.md §5.5, §5.6, §7"))
 }

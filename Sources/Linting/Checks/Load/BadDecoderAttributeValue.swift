@@ -19,5 +19,5 @@ struct BadDecoderAttributeValue: LoadMessageCheck {
         <prematch>^local: </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.4, §4"))
+    verified: .recorded("docs/reference/decoders.md §3.4, §4"))
 }

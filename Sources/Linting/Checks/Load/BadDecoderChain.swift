@@ -41,5 +41,5 @@ struct BadDecoderChain: LoadMessageCheck {
         <order>srcip</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.6, §4"))
+    verified: .recorded("docs/reference/decoders.md §3.6, §4"))
 }

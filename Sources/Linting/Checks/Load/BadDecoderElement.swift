@@ -20,5 +20,5 @@ struct BadDecoderElement: LoadMessageCheck {
         <prematch>^local: </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3, §4"))
+    verified: .recorded("docs/reference/decoders.md §3, §4"))
 }

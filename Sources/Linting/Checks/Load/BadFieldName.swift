@@ -25,5 +25,5 @@ struct BadFieldName: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.3, §7"))
+    verified: .recorded("docs/reference/rules.md §5.3, §7"))
 }

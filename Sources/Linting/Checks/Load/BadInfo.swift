@@ -27,5 +27,5 @@ struct BadInfo: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.12"))
+    verified: .recorded("docs/reference/rules.md §5.12"))
 }

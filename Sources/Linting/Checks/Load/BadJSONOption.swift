@@ -19,5 +19,5 @@ struct BadJSONOption: LoadMessageCheck {
         <json_null_field>discard</json_null_field>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.4"))
+    verified: .recorded("docs/reference/decoders.md §3.4"))
 }

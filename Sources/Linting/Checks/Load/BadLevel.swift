@@ -23,5 +23,5 @@ struct BadLevel: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7"))
+    verified: .recorded("docs/reference/rules.md §7"))
 }

@@ -30,5 +30,5 @@ struct BadListAttribute: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §6.1, §7"))
+    verified: .recorded("docs/reference/rules.md §6.1, §7"))
 }

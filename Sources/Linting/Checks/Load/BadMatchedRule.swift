@@ -29,5 +29,5 @@ struct BadMatchedRule: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7"))
+    verified: .recorded("docs/reference/rules.md §7"))
 }

@@ -22,5 +22,5 @@ struct BadOffset: LoadMessageCheck {
         <order>user</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.5, §4"))
+    verified: .recorded("docs/reference/decoders.md §3.5, §4"))
 }

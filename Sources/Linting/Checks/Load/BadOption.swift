@@ -26,5 +26,5 @@ struct BadOption: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.11, §7"))
+    verified: .recorded("docs/reference/rules.md §5.11, §7"))
 }

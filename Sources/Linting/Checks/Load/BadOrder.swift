@@ -22,5 +22,5 @@ struct BadOrder: LoadMessageCheck {
         <order>user,srcip</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.4, §4"))
+    verified: .recorded("docs/reference/decoders.md §3.4, §4"))
 }

@@ -26,5 +26,5 @@ struct BadParentList: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7"))
+    verified: .recorded("docs/reference/rules.md §7"))
 }

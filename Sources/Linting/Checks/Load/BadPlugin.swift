@@ -20,5 +20,5 @@ struct BadPlugin: LoadMessageCheck {
         <plugin_decoder>JSON_Decoder</plugin_decoder>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.4, §4"))
+    verified: .recorded("docs/reference/decoders.md §3.4, §4"))
 }

@@ -25,5 +25,5 @@ struct BadRuleAttribute: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §4, §7"))
+    verified: .recorded("docs/reference/rules.md §4, §7"))
 }

@@ -26,5 +26,5 @@ struct BadRuleAttributeValue: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.1"))
+    verified: .recorded("docs/reference/rules.md §5.1"))
 }

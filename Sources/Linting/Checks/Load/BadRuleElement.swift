@@ -24,5 +24,5 @@ struct BadRuleElement: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.1, §7"))
+    verified: .recorded("docs/reference/rules.md §5.1, §7"))
 }

@@ -25,5 +25,5 @@ struct BadRuleFile: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §3, §7"))
+    verified: .recorded("docs/reference/rules.md §3, §7"))
 }

@@ -18,5 +18,5 @@ struct DecoderSyntaxError: LoadMessageCheck {
         <prematch>^[local]: </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/regex.md §2.2, §2.8"))
+    verified: .recorded("docs/reference/regex.md §2.2, §2.8"))
 }

@@ -30,5 +30,5 @@ struct DeprecatedOption: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.7"))
+    verified: .recorded("docs/reference/rules.md §5.7"))
 }

@@ -38,7 +38,7 @@ struct DuplicateRule: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7"))
+    verified: .recorded("docs/reference/rules.md §7"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for diagnostic in ruleset.loaded.diagnostics where diagnostic.code == page.code {

@@ -30,5 +30,5 @@ struct FrequencyWithoutContext: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7"))
+    verified: .recorded("docs/reference/rules.md §7"))
 }

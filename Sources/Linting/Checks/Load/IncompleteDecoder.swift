@@ -21,5 +21,5 @@ struct IncompleteDecoder: LoadMessageCheck {
         <order>user</order>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.5, §4"))
+    verified: .recorded("docs/reference/decoders.md §3.5, §4"))
 }

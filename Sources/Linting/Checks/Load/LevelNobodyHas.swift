@@ -26,5 +26,5 @@ struct LevelNobodyHas: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.2"))
+    verified: .recorded("docs/reference/rules.md §8.2"))
 }

@@ -34,5 +34,5 @@ struct ListLine: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §6.3"))
+    verified: .recorded("docs/reference/rules.md §6.3"))
 }

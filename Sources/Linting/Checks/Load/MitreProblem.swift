@@ -30,5 +30,5 @@ struct MitreProblem: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.12"))
+    verified: .recorded("docs/reference/rules.md §5.12"))
 }

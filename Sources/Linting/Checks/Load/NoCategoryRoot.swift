@@ -62,7 +62,7 @@ struct NoCategoryRoot: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §2.1, §8.2"))
+    verified: .recorded("docs/reference/rules.md §2.1, §8.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     findings.addWithOrder(in: ruleset) { diagnostic in

@@ -22,5 +22,5 @@ struct NoDescription: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.12, §7"))
+    verified: .recorded("docs/reference/rules.md §5.12, §7"))
 }

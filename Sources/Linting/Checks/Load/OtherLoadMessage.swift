@@ -31,7 +31,7 @@ struct OtherLoadMessage: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7, spec/decoders.md §4"))
+    verified: .recorded("docs/reference/rules.md §7, docs/reference/decoders.md §4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for diagnostic in ruleset.loaded.diagnostics where CheckCatalogue.page(diagnostic.code) == nil {

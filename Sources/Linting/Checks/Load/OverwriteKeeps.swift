@@ -37,5 +37,5 @@ struct OverwriteKeeps: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.4"))
+    verified: .recorded("docs/reference/rules.md §8.4"))
 }

@@ -27,5 +27,5 @@ struct OverwriteOfNothing: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7"))
+    verified: .recorded("docs/reference/rules.md §7"))
 }

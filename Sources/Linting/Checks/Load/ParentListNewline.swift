@@ -27,5 +27,5 @@ struct ParentListNewline: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7, spec/corrections.md M5"))
+    verified: .recorded("docs/reference/rules.md §7, §8.2"))
 }

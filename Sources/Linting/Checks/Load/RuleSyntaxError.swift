@@ -26,5 +26,5 @@ struct RuleSyntaxError: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.8, spec/rules.md §7"))
+    verified: .recorded("docs/reference/regex.md §2.8, docs/reference/rules.md §7"))
 }

@@ -27,5 +27,5 @@ struct TextTooLong: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.1, spec/decoders.md §3.4"))
+    verified: .recorded("docs/reference/rules.md §5.1, docs/reference/decoders.md §3.4"))
 }

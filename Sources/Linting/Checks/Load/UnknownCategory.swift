@@ -26,5 +26,5 @@ struct UnknownCategory: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.7, §7"))
+    verified: .recorded("docs/reference/rules.md §5.7, §7"))
 }

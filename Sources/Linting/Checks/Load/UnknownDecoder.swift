@@ -24,5 +24,5 @@ struct UnknownDecoder: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.2, §7"))
+    verified: .recorded("docs/reference/rules.md §5.2, §7"))
 }

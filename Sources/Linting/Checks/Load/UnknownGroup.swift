@@ -40,7 +40,7 @@ struct UnknownGroup: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §7, §8.2"))
+    verified: .recorded("docs/reference/rules.md §7, §8.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     findings.addWithOrder(in: ruleset) { diagnostic in

@@ -32,5 +32,5 @@ struct UnknownList: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §6.1"))
+    verified: .recorded("docs/reference/rules.md §6.1"))
 }

@@ -29,7 +29,7 @@ struct UnknownMatchedRule: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.7, §8.2"))
+    verified: .recorded("docs/reference/rules.md §5.7, §8.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     findings.addWithOrder(in: ruleset) { diagnostic in

@@ -35,7 +35,7 @@ struct UnknownParent: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.1, §8.2"))
+    verified: .recorded("docs/reference/rules.md §8.1, §8.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     findings.addWithOrder(in: ruleset) { diagnostic in

@@ -24,7 +24,7 @@ struct UnknownParentDecoder: LoadMessageCheck {
         <prematch offset="after_parent">^x</prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §3.6"))
+    verified: .recorded("docs/reference/decoders.md §3.6"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     findings.addWithOrder(in: ruleset) { diagnostic in

@@ -29,5 +29,5 @@ struct UnknownVariable: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §3.2"))
+    verified: .recorded("docs/reference/rules.md §3.2"))
 }

@@ -26,5 +26,5 @@ struct UnreadableXML: LoadMessageCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/xml.md"))
+    verified: .recorded("docs/reference/xml.md"))
 }

@@ -25,7 +25,7 @@ struct AdjacentGroups: NativePatternCheck {
         <order>srcuser, id</order>
       </decoder>
       """#,
-    verified: .recorded("spec/regex.md §2.5, §4.2"))
+    verified: .recorded("docs/reference/regex.md §2.5, §4.2"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     for index in alternative.cells.indices.dropFirst() where alternative.isMark(index) && alternative.isMark(index - 1)

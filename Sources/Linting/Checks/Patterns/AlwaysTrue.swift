@@ -40,7 +40,7 @@ struct AlwaysTrue: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §5, §11"))
+    verified: .recorded("docs/reference/regex.md §5, §11"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where !use.text.isEmpty {

@@ -30,7 +30,7 @@ struct BlankAroundBar: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.3, §5"))
+    verified: .recorded("docs/reference/regex.md §2.3, §5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect != .pcre2 || !PCRE2Scan(use.text).isExtended {

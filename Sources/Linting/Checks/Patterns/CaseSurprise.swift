@@ -32,7 +32,7 @@ struct CaseSurprise: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.1, §8"))
+    verified: .recorded("docs/reference/regex.md §2.1, §8"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect == .pcre2 {

@@ -34,7 +34,7 @@ struct CouldBeMatch: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2, §5"))
+    verified: .recorded("docs/reference/regex.md §2, §5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect == .osregex && (use.name == "regex" || use.name == "field") {

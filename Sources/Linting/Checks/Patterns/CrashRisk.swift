@@ -26,7 +26,7 @@ struct CrashRisk: Check, DocumentCheck {
         <order>srcuser</order>
       </decoder>
       """#,
-    verified: .recorded("spec/regex.md §3.6, §4.5"))
+    verified: .recorded("docs/reference/regex.md §3.6, §4.5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let scratch = MatchScratch()

@@ -40,7 +40,7 @@ struct EntityInPattern: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/decoders.md §3.2, spec/rules.md §3.1"))
+    verified: .recorded("docs/reference/decoders.md §3.2, docs/reference/rules.md §3.1"))
 
   private static let entities: [(text: [UInt8], stands: String)] = [
     ("&lt;", "\\<"), ("&gt;", ">"), ("&amp;", "&"), ("&quot;", "\""), ("&apos;", "'"), ("&#", ""),

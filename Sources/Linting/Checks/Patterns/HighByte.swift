@@ -35,7 +35,7 @@ struct HighByte: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.1, §5 (x86-64; other processors may differ)"))
+    verified: .recorded("docs/reference/regex.md §2.1, §5 (x86-64; other processors may differ)"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns {

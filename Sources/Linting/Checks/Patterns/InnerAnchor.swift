@@ -40,7 +40,7 @@ struct InnerAnchor: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.7, §11"))
+    verified: .recorded("docs/reference/regex.md §2.7, §11"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     for index in alternative.cells.indices {

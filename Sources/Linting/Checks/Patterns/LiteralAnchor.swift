@@ -29,7 +29,7 @@ struct LiteralAnchor: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §5"))
+    verified: .recorded("docs/reference/regex.md §5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns {

@@ -36,7 +36,7 @@ struct LiteralBackslash: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §5, §11"))
+    verified: .recorded("docs/reference/regex.md §5, §11"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect == .osmatch {

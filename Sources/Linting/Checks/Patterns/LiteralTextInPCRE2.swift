@@ -44,7 +44,7 @@ struct LiteralTextInPCRE2: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §10.4"))
+    verified: .recorded("docs/reference/regex.md §10.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect == .pcre2 {

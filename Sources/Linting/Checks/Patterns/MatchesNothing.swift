@@ -28,7 +28,7 @@ struct MatchesNothing: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §1.5, §11"))
+    verified: .recorded("docs/reference/regex.md §1.5, §11"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     let steps = alternative.steps

@@ -31,7 +31,7 @@ struct NativeCount: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.3, §10.4"))
+    verified: .recorded("docs/reference/regex.md §2.3, §10.4"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     for index in alternative.cells.indices where alternative.isLiteral(index, "{") {

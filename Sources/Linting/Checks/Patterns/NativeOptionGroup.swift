@@ -34,7 +34,7 @@ struct NativeOptionGroup: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §10.4"))
+    verified: .recorded("docs/reference/regex.md §10.4"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     for index in alternative.cells.indices.dropLast()

@@ -1,7 +1,7 @@
 import Bytes
 import Patterns
 
-/// A check that goes through the cells of each native pattern (spec/regex.md §2.9).
+/// A check that goes through the cells of each native pattern (docs/reference/regex.md §2.9).
 protocol NativePatternCheck: Check, DocumentCheck {
   /// Looks at one alternative.
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings)

@@ -34,7 +34,7 @@ struct NativeSet: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.3, §10.4"), references: ["spec/regex.md §2.2"])
+    verified: .recorded("docs/reference/regex.md §2.3, §10.4"), references: ["docs/reference/regex.md §2.2"])
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     for index in alternative.cells.indices where alternative.isLiteral(index, "[") {

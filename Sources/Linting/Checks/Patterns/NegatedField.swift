@@ -26,7 +26,7 @@ struct NegatedField: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.1"))
+    verified: .recorded("docs/reference/rules.md §5.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns

@@ -8,7 +8,7 @@ struct NotPlain: NativePatternCheck {
     engine: """
       The native matcher is one scan from left to right with a few registers, not a search with a way back: a run ends \
       at the first chance, and the byte behind a failed chance is not tried. For patterns that are not plain \
-      (spec/regex.md §10.3) the answer can differ.
+      (docs/reference/regex.md §10.3) the answer can differ.
       """,
     avoid: #"""
       <group name="local,">
@@ -29,7 +29,7 @@ struct NotPlain: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §10.3"))
+    verified: .recorded("docs/reference/regex.md §10.3"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     guard let anomaly = alternative.anomalies.first, anomaly != .highByte, anomaly != .adjacentMarks,

@@ -52,7 +52,7 @@ struct OSMatchRegexSyntax: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §5, §11"), references: ["spec/regex.md §5"])
+    verified: .recorded("docs/reference/regex.md §5, §11"), references: ["docs/reference/regex.md §5"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.dialect == .osmatch {

@@ -48,7 +48,7 @@ struct OddOffset: Check {
         <order>srcip</order>
       </decoder>
       """#,
-    verified: .recorded("spec/regex.md §4.1, spec/decoders.md §5.1"))
+    verified: .recorded("docs/reference/regex.md §4.1, docs/reference/decoders.md §5.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
@@ -101,7 +101,7 @@ struct OddOffset: Check {
       hint: "End the pattern with the character that follows, outside of the group.")
   }
 
-  /// A last cell with + or *, where the engine's end is not that of the match (spec/regex.md §4.1).
+  /// A last cell with + or *, where the engine's end is not that of the match (docs/reference/regex.md §4.1).
   private static func oddTail(_ alternative: NativeExpression.Alternative) -> (position: Int, isGroup: Bool)? {
     guard let last = alternative.cells.lastIndex(where: { if case .mark = $0 { false } else { true } }),
       case .byteClass(let byteClass, let quantifier) = alternative.cells[last], quantifier != .one,

@@ -38,7 +38,8 @@ struct PatternNewline: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §11: stock rules 60113, 60138 and 60139"), references: ["spec/regex.md §2.3"])
+    verified: .recorded("docs/reference/regex.md §11: stock rules 60113, 60138 and 60139"),
+    references: ["docs/reference/regex.md §2.3"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns {

@@ -34,7 +34,7 @@ struct QuantifiedLiteral: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.4, §11"))
+    verified: .recorded("docs/reference/regex.md §2.4, §11"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     for index in alternative.cells.indices.dropFirst()

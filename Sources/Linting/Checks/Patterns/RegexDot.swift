@@ -26,7 +26,7 @@ struct RegexDot: NativePatternCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §2.3, §10.4"))
+    verified: .recorded("docs/reference/regex.md §2.3, §10.4"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     guard let position = Self.dots(of: alternative).first else { return }

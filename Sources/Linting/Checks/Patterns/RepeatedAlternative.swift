@@ -40,7 +40,7 @@ struct RepeatedAlternative: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §5"))
+    verified: .recorded("docs/reference/regex.md §5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns {

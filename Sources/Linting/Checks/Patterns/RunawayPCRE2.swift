@@ -35,7 +35,7 @@ struct RunawayPCRE2: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §8; each finding was measured when it was made"))
+    verified: .recorded("docs/reference/regex.md §8; each finding was measured when it was made"))
 
   /// Steps that no sensible pattern needs on a subject of ``length`` bytes.
   private static let steps = 200_000

@@ -26,7 +26,7 @@ struct ShortCapture: NativePatternCheck {
         <order>srcip, dstip</order>
       </decoder>
       """#,
-    verified: .recorded("spec/regex.md §3.2, §10.2"))
+    verified: .recorded("docs/reference/regex.md §3.2, §10.2"))
 
   func look(at alternative: NativeExpression.Alternative, of use: PatternUse, _ findings: inout Findings) {
     guard use.isCapturing else { return }

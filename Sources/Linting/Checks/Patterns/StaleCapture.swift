@@ -21,7 +21,7 @@ struct StaleCapture: Check, DocumentCheck {
         <prematch type="pcre2">^(?:local|remote): </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/regex.md §8, spec/decoders.md §5.1"))
+    verified: .recorded("docs/reference/regex.md §8, docs/reference/decoders.md §5.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" && use.dialect == .pcre2 {

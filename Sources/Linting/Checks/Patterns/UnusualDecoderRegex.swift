@@ -20,7 +20,7 @@ struct UnusualDecoderRegex: Check, DocumentCheck {
         <prematch>^login failed</prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/decoders.md §5.2"))
+    verified: .recorded("docs/reference/decoders.md §5.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" {

@@ -47,7 +47,7 @@ struct WindowsEscapes: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/windows.md §4, §11"))
+    verified: .recorded("docs/reference/windows.md §4, §11"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "field" && !use.isNegated {

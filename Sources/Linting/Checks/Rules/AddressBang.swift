@@ -28,7 +28,7 @@ struct AddressBang: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.4"))
+    verified: .recorded("docs/reference/rules.md §5.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

@@ -32,7 +32,7 @@ struct BelowAlertLevel: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §2.2, §11.1"))
+    verified: .recorded("docs/reference/rules.md §2.2, §11.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let least = ruleset.loaded.settings.logAlertLevel

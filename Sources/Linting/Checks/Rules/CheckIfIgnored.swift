@@ -27,7 +27,7 @@ struct CheckIfIgnored: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.10"))
+    verified: .recorded("docs/reference/rules.md §5.10"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

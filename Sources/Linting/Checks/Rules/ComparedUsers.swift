@@ -28,7 +28,7 @@ struct ComparedUsers: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.6"))
+    verified: .recorded("docs/reference/rules.md §5.6"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

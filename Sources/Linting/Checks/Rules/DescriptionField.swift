@@ -29,7 +29,7 @@ struct DescriptionField: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §12"))
+    verified: .recorded("docs/reference/rules.md §12"))
 
   /// Names that people write for a field that has another one.
   private static let otherNames: [ByteString: ByteString] = [

@@ -23,7 +23,7 @@ struct DoubleNegation: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/regex.md §1.2, §5"))
+    verified: .recorded("docs/reference/regex.md §1.2, §5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.isNegated {

@@ -36,7 +36,7 @@ struct FieldNameList: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.3"))
+    verified: .recorded("docs/reference/rules.md §10.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

@@ -34,7 +34,7 @@ struct FrequencyDefault: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.2"))
+    verified: .recorded("docs/reference/rules.md §10.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules where rule.attribute("frequency") == nil && rule.first("check_diff") == nil {

@@ -39,7 +39,7 @@ struct GeoIPField: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/decoders.md §6.1, spec/rules.md §10.3"))
+    verified: .recorded("docs/reference/decoders.md §6.1, docs/reference/rules.md §10.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

@@ -31,7 +31,7 @@ struct GluedGroups: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §3.3"))
+    verified: .recorded("docs/reference/rules.md §3.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

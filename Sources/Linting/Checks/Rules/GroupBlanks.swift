@@ -35,7 +35,7 @@ struct GroupBlanks: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/alerts.md §4.2"))
+    verified: .recorded("docs/reference/alerts.md §4.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     var seen: Set<Place> = []

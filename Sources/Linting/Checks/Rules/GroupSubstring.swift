@@ -57,7 +57,7 @@ struct GroupSubstring: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.2, §16.19"))
+    verified: .recorded("docs/reference/rules.md §8.2, §16.19"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let rules = ruleset.loaded.rules.rules

@@ -44,7 +44,7 @@ struct HiddenFromGroup: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.1, §16.9"))
+    verified: .recorded("docs/reference/rules.md §10.1, §16.9"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules

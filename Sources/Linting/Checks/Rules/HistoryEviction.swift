@@ -38,7 +38,7 @@ struct HistoryEviction: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.5"))
+    verified: .recorded("docs/reference/rules.md §10.5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let definitions = ruleset.loaded.rules.rules

@@ -26,7 +26,7 @@ struct IfLevelReach: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.2, §16.4"))
+    verified: .recorded("docs/reference/rules.md §8.2, §16.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules where rule.definition != nil && rule.first("if_sid") == nil {

@@ -29,7 +29,7 @@ struct IgnoreElement: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §4, §5.10"))
+    verified: .recorded("docs/reference/rules.md §4, §5.10"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

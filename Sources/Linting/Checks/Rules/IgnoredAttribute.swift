@@ -30,7 +30,7 @@ struct IgnoredAttribute: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.1, spec/decoders.md §3.2"))
+    verified: .recorded("docs/reference/rules.md §5.1, docs/reference/decoders.md §3.2"))
 
   private static let known: [String: Set<ByteString>] = [
     "field": ["name", "type", "negate"], "srcip": ["negate"], "dstip": ["negate"], "info": ["type"],

@@ -24,7 +24,7 @@ struct IgnoredRelation: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.7"))
+    verified: .recorded("docs/reference/rules.md §5.7"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules where rule.id ?? 0 > 9 && !rule.isOverwrite {

@@ -25,7 +25,7 @@ struct LevelZeroAccuracyZero: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.3, §17.9"))
+    verified: .recorded("docs/reference/rules.md §8.3, §17.9"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

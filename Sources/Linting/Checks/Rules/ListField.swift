@@ -37,7 +37,7 @@ struct ListField: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §6.1"))
+    verified: .recorded("docs/reference/rules.md §6.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

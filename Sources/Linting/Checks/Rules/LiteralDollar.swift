@@ -32,7 +32,7 @@ struct LiteralDollar: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §12"))
+    verified: .recorded("docs/reference/rules.md §12"))
 
   /// Static names that no shell command has.
   private static let names: Set<ByteString> = [

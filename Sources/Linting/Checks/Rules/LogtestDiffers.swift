@@ -38,7 +38,7 @@ struct LogtestDiffers: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §13"))
+    verified: .recorded("docs/reference/rules.md §13"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules where rule.definition != nil {

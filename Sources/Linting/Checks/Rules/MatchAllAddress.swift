@@ -29,7 +29,7 @@ struct MatchAllAddress: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.4, spec/regex.md §7"))
+    verified: .recorded("docs/reference/rules.md §5.4, docs/reference/regex.md §7"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

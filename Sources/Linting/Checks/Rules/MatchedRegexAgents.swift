@@ -44,7 +44,7 @@ struct MatchedRegexAgents: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §10.4"))
+    verified: .recorded("docs/reference/rules.md §10.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

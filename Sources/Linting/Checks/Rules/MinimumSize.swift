@@ -27,7 +27,7 @@ struct MinimumSize: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §4"))
+    verified: .recorded("docs/reference/rules.md §4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

@@ -22,7 +22,7 @@ struct MixedAttributes: Check, DocumentCheck {
         <prematch type="pcre2"> login </prematch>
       </decoder>
       """#,
-    verified: .recorded("spec/rules.md §5.1, spec/decoders.md §3.4"))
+    verified: .recorded("docs/reference/rules.md §5.1, docs/reference/decoders.md §3.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.elements.count > 1 {

@@ -55,7 +55,7 @@ struct MultipleCounting: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.5, §16.8"))
+    verified: .recorded("docs/reference/rules.md §8.5, §16.8"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules

@@ -28,7 +28,7 @@ struct NoGroup: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/alerts.md §4.2"))
+    verified: .recorded("docs/reference/alerts.md §4.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

@@ -32,7 +32,7 @@ struct OptionsOrder: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.11"))
+    verified: .recorded("docs/reference/rules.md §5.11"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let settings = ruleset.loaded.settings

@@ -51,7 +51,7 @@ struct OverwriteFrequency: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.4"))
+    verified: .recorded("docs/reference/rules.md §8.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules where rule.isOverwrite {

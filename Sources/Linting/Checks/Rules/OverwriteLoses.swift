@@ -39,7 +39,7 @@ struct OverwriteLoses: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.4"))
+    verified: .recorded("docs/reference/rules.md §8.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     var originals: [Int: RuleText] = [:]

@@ -61,7 +61,7 @@ struct RelationNamesNothing: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/corrections.md M5, spec/rules.md §8.2, §10.4"))
+    verified: .recorded("docs/reference/rules.md §8.2, §10.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     // An overwrite keeps the relations of the rule that it changes.

@@ -40,7 +40,7 @@ struct RepeatedElement: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.1"))
+    verified: .recorded("docs/reference/rules.md §5.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.elements.count > 1 {

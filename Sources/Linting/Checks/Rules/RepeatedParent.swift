@@ -38,7 +38,7 @@ struct RepeatedParent: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.2, §8.5"))
+    verified: .recorded("docs/reference/rules.md §8.2, §8.5"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules where rule.definition != nil {

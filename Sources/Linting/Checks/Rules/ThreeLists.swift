@@ -41,7 +41,7 @@ struct ThreeLists: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §6.4"))
+    verified: .recorded("docs/reference/rules.md §6.4"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

@@ -41,7 +41,7 @@ struct TimeframeDefault: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §4, §10.2"))
+    verified: .recorded("docs/reference/rules.md §4, §10.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

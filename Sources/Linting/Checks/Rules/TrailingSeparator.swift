@@ -38,7 +38,7 @@ struct TrailingSeparator: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §8.2, §16.3"))
+    verified: .recorded("docs/reference/rules.md §8.2, §16.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules where !rule.isOverwrite {

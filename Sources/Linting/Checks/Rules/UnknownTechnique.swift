@@ -62,7 +62,7 @@ struct UnknownTechnique: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/alerts.md §4.3"),
+    verified: .recorded("docs/reference/alerts.md §4.3"),
     options: [("attack", "a table of another release of ATT&CK, as the engine that runs the rules has it")])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {

@@ -32,7 +32,7 @@ struct UnusedFrequency: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.8, §7"))
+    verified: .recorded("docs/reference/rules.md §5.8, §7"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {

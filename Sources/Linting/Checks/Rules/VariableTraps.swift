@@ -31,7 +31,7 @@ struct VariableTraps: Check, DocumentCheck {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §3.2"))
+    verified: .recorded("docs/reference/rules.md §3.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for file in ruleset.ownFiles {

@@ -33,7 +33,7 @@ struct WrappedTime: Check {
         </rule>
       </group>
       """#,
-    verified: .recorded("spec/rules.md §5.5, spec/regex.md §9"))
+    verified: .recorded("docs/reference/rules.md §5.5, docs/reference/regex.md §9"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {
