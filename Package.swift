@@ -99,15 +99,15 @@ let package = Package(
       dependencies: ["assay"]),
 
     // What tests of several modules need.
-    .target(name: "TestSupport", path: "Tests/Support"),
+    .target(name: "TestSupport", dependencies: ["JSONText", "Bytes"], path: "Tests/Support"),
 
     .testTarget(name: "EVTXTests", dependencies: ["EVTX", "TestSupport", "Bytes", "CZlib"]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "JSONText", "Bytes"]),
-    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText"]),
-    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText"], exclude: ["Fixtures"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText", "TestSupport"]),
+    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "SendersTests", dependencies: ["Senders", "JSONText", "Bytes"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness"], exclude: ["Scenarios"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness", "TestSupport"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases", "Rulesets", "Patterns", "Bytes"]),
     .testTarget(
       name: "HarnessTests",

@@ -3,10 +3,11 @@ import Bytes
 import Foundation
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// Small rulesets with the answers that the reference gave, one case per quirk.
-@Suite("Conformance cases", .enabled(if: RecordedAnswers.isThere))
+@Suite("Conformance cases")
 struct ConformanceTests {
   /// Two decoders that never match: the engine wants one of each kind.
   private static let padding = """
@@ -15,15 +16,11 @@ struct ConformanceTests {
 
     """
 
-  static let topics: [String] = {
-    guard let folder = RecordedAnswers.folder else { return [] }
-    let found = try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("conformance").path)
-    return (found ?? []).filter { !$0.contains(".") }.sorted()
-  }()
+  @Test func topicsAreThere() { #expect(RecordedAnswers.topics.count > 10) }
 
-  @Test(arguments: topics)
+  @Test(arguments: RecordedAnswers.topics)
   func topic(_ topic: String) throws {
-    let folder = try #require(RecordedAnswers.folder).appendingPathComponent("conformance/\(topic)")
+    let folder = try RecordedAnswers.cases.get().appendingPathComponent(topic)
     let pad = FileManager.default.temporaryDirectory.appendingPathComponent("zzzz-pad-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: pad, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: pad) }
@@ -37,7 +34,6 @@ struct ConformanceTests {
   }
 
   private static func check(_ name: String, in directory: URL, pad: String) throws {
-    let path = "conformance/\(name)"
     let record = ByteString([UInt8](try Data(contentsOf: directory.appendingPathComponent("load.json"))))
     let load = try #require(RecordedAnswers.parse(record))
     guard load["fatal"] == nil else { return }
@@ -57,8 +53,12 @@ struct ConformanceTests {
     let differences = DifferenceStore()
     var session = Session(ruleset, differences: differences)
     var time = EventTime.standard
-    let questions = try RecordedAnswers.lines("\(path)/events.jsonl")
-    for (question, answer) in zip(questions, try RecordedAnswers.lines("\(path)/expected.jsonl")) {
+    let questions = try RecordedAnswers.lines(of: directory.appendingPathComponent("events.jsonl"))
+    for (question, answer) in zip(
+      questions,
+      try RecordedAnswers.lines(
+        of: directory.appendingPathComponent("expected.jsonl")))
+    {
       guard let question = RecordedAnswers.parse(question), let answer = RecordedAnswers.parse(answer) else { continue }
       if question["new_session"]?.bool == true { session = Session(ruleset, differences: differences) }
       time = RecordedAnswers.time(question) ?? time
@@ -98,9 +98,6 @@ struct ConformanceTests {
       return options
     }
     let isStock = !flags.contains("--bare")
-    if isStock, let home = RecordedAnswers.folder?.appendingPathComponent("wazuh-4.14.7").path {
-      options.base = .folder(home)
-    }
     options.decoders = ["decoders.xml", "decoders"].filter(exists).prefix(1).map { $0 }
     options.rules = ["rules.xml", "rules"].filter(exists).prefix(1).map { $0 }
     if let files = FileManager.default.enumerator(atPath: directory.appendingPathComponent("lists").path) {

@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// The engine walks flat memory with indexes when nobody watches, and the plain trees when somebody does. Both must come

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import JSONText
+import TestSupport
 import Testing
 
 /// The same events give the same answers whenever they come: a session knows nothing of others.

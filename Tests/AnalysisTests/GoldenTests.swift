@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// Thousands of events of the stock ruleset's own tests, of mutations of them, and of sequences, with the reference's

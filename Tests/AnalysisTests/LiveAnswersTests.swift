@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// What the manager's daemon wrote about messages of its queue, with the stock ruleset.

@@ -4,9 +4,7 @@ import Foundation
 package enum SharedFolder {
   /// A file or folder in it, or nil where there is none.
   package static func path(_ name: String) -> String? {
-    let file = URL(filePath: #filePath)
-    let root = file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let path = root.deletingLastPathComponent().appending(path: "shared").appending(path: name).path
+    let path = Repository.root.deletingLastPathComponent().appending(path: "shared").appending(path: name).path
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }
 

@@ -1,29 +1,13 @@
 import Bytes
 import Foundation
 import Patterns
+import TestSupport
 
 /// Where the tests find their data.
 enum Fixtures {
-  static let packageRoot = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let packageRoot = Repository.root
   /// Plain text written for these tests.
   static let patterns = packageRoot.appendingPathComponent("Tests/Fixtures/patterns")
-  /// Recorded answers of the reference; not part of the package.
-  static let vectors = packageRoot.deletingLastPathComponent().appendingPathComponent("shared/vectors")
-  static let hasVectors = FileManager.default.fileExists(atPath: vectors.path)
-
-  /// The lines of a compressed file.
-  static func lines(compressed url: URL) throws -> [Data] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gunzip", "-c", url.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return data.split(separator: 10)
-  }
 }
 
 /// What a pattern makes of a subject, in the notation of the fixtures: `no`, `yes end=3 "a"`, `error 6`, `crash`.

@@ -3,42 +3,9 @@ import Bytes
 import Foundation
 import JSONText
 import Rulesets
+import TestSupport
 
-/// The recorded answers of the reference engine, which lie beside a checkout and not in it.
-enum RecordedAnswers {
-  /// The folder; tests that need it are skipped where it is not there.
-  static let folder: URL? = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let shared = root.deletingLastPathComponent().appendingPathComponent("shared")
-    return FileManager.default.fileExists(atPath: shared.appendingPathComponent("golden").path) ? shared : nil
-  }()
-
-  static var isThere: Bool { folder != nil }
-
-  /// The lines of a file, unpacked if need be.
-  static func lines(_ path: String) throws -> [ByteString] {
-    guard let file = folder?.appendingPathComponent(path) else { return [] }
-    var data = try Data(contentsOf: file)
-    if path.hasSuffix(".gz") {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["gunzip", "-c", file.path]
-      let output = Pipe()
-      process.standardOutput = output
-      try process.run()
-      data = output.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-    }
-    return [UInt8](data).split(separator: 10).map { ByteString($0) }
-  }
-
-  /// Reads a question or answer.
-  static func parse(_ line: ByteString) -> JSONValue? {
-    let reader = JSONReader()
-    return line.withView { reader.parse($0) } ? reader.root : nil
-  }
-
+extension RecordedAnswers {
   /// An event as it was put to the reference; time and location stay as `last` had them unless the question says more.
   static func event(_ question: JSONValue, time: EventTime) -> Event? {
     let log: ByteString?
