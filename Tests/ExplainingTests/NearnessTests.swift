@@ -27,6 +27,9 @@ struct NearnessTests {
         + "<decoder name=\"never\"><program_name>^never$</program_name></decoder>\n" + baseDecoders,
       "base/decoders/0006-base_decoders.xml")
     var options = RulesetOptions()
+    // Where nothing of one's own is named, the current folder is looked through.
+    try write("", "own/readme.txt")
+    options.workingDirectory = folder.appendingPathComponent("own").path
     options.base = .folder(folder.appendingPathComponent("base").path)
     if !own.isEmpty {
       try write("<group name=\"own,\">\n\(own)\n</group>\n", "own/rules/own_rules.xml")
