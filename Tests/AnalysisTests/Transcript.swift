@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// What cases cannot say, as plain text: whole documents, text alerts, the daemon, several locations in one session.

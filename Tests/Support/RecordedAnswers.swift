@@ -54,7 +54,7 @@ package enum RecordedAnswers {
     let folder = FileManager.default.temporaryDirectory.appending(path: "assay-recorded-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     removal = folder.path
-    atexit { if let removal { try? FileManager.default.removeItem(atPath: removal) } }
+    atexit { if let path = RecordedAnswers.removal { try? FileManager.default.removeItem(atPath: path) } }
     _ = try output(of: [
       "tar", "-xzf", Repository.root.appending(path: "Tests/Conformance/\(name)").path, "-C", folder.path,
     ])
