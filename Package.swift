@@ -74,9 +74,7 @@ let package = Package(
       dependencies: ["Reporting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(
       name: "Live",
-      dependencies: [
-        "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
-      ]),
+      dependencies: ["Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
     .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
     .target(
       name: "AssayTesting",
@@ -132,7 +130,7 @@ let package = Package(
       dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
-    .testTarget(name: "LiveTests", dependencies: ["Live", "TestSupport", "Rulesets", "Bytes"]),
+    .testTarget(name: "LiveTests", dependencies: ["Live", "TestSupport", "Analysis", "Rulesets", "Bytes"]),
     .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "Bytes"]),
     .testTarget(
       name: "DocumentationTests",

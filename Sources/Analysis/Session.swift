@@ -61,6 +61,8 @@ public final class Session {
   @exclusivity(unchecked) private(set) var judgesAsDaemon: Bool
   /// Whether the document is that of the archives, in which `no_full_log` says nothing.
   @exclusivity(unchecked) private(set) var showsWholeLog = false
+  /// Whether the documents of messages are those of the archives; else they are those of the alerts, as for logs.
+  @exclusivity(unchecked) package var archivesMessages = true
   /// Whether the last event was a message.
   @exclusivity(unchecked) private var hasMessage = false
   /// Whether nobody ever asks if the event under way is an alert.
@@ -207,7 +209,7 @@ public final class Session {
   ) {
     hasMessage = true
     judgesAsDaemon = message.isMessage || runsAsDaemon
-    showsWholeLog = message.isMessage
+    showsWholeLog = message.isMessage && archivesMessages
     isUnanswered = false
     begin(at: message.time)
     for warning in message.warnings {

@@ -10,7 +10,7 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       TestCommand.self, MutateCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, LoadCommand.self,
       RegexCommand.self, NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self, ProfileCommand.self,
-      ManualCommand.self, LiveCommand.self,
+      ManualCommand.self, LiveCommand.self, ListenCommand.self,
     ]
   )
 }

@@ -54,6 +54,38 @@ import Testing
     #expect(try run(arguments, in: workspace).errors.contains("0 events"))
   }
 
+  @Test func filesOfAlertsArePutAside() throws {
+    let workspace = try workspace(["a.log": String(repeating: "panic\n", count: 20)])
+    let result = try run(
+      ["--follow", "a.log", "--from-start", "--once", "--out", "alerts.json", "--out-size", "2K", "--out-keep", "2"],
+      in: workspace)
+    #expect(result.status == 0)
+    for name in ["alerts.json", "alerts.json.1", "alerts.json.2"] {
+      let text = try String(contentsOfFile: workspace.path + "/" + name, encoding: .utf8)
+      #expect(text.utf8.count <= 2048 && text.hasSuffix("}\n") && text.hasPrefix("{"), "\(name)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: workspace.path + "/alerts.json.3"))
+  }
+
+  @Test func openPortsAreHostInformation() throws {
+    let workspace = try workspace([
+      "rules/local_rules.xml": """
+      <group name="nmap,"><rule id="100003" level="5"><category>ossec</category><decoded_as>hostinfo_new</decoded_as>
+        <description>Host</description></rule>
+        <rule id="100004" level="5"><category>ossec</category><decoded_as>hostinfo_modified</decoded_as>
+        <description>Host</description></rule></group>
+      """,
+      "scan.log": "Host: 192.0.2.1 (web)\tPorts: 22/open/tcp//ssh///\n",
+    ])
+    let result = try run(
+      ["--follow", "scan.log", "--log-format", "nmapg", "--from-start", "--once", "--record", "events.jsonl"],
+      in: workspace)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("  10000"), "\(result.output)")
+    let events = try String(contentsOfFile: workspace.path + "/events.jsonl", encoding: .utf8)
+    #expect(events.hasPrefix("{\"message\":\"3:scan.log:Host: 192.0.2.1 (web), open ports:"), "\(events)")
+  }
+
   @Test(arguments: [
     (["--follow", "nothing.log", "--once"], "not-read"), (["--follow", "*.nothing", "--once"], "not-read"),
     (["--follow", "rules", "--once"], "not-read"),
@@ -61,11 +93,12 @@ import Testing
     (["--follow", "a.log", "--option", "max_line=1"], "bad-setting"), ([], "no-events"),
     (["--follow", "a.log", "--from-start", "--once", "--out", "nowhere/x"], "not-written"),
     (["--follow", "a.log", "--from-start", "--once", "--out", "/dev/full"], "not-written"),
+    (["--follow", "a.log", "--from-start", "--once", "--out", "half.json"], "not-written"),
     (["--config", "broken.conf"], "not-started"), (["--config", "nothing.conf"], "1103"),
   ])
   func whatLooksAtNothingEndsWithTwo(_ arguments: [String], _ code: String) throws {
     let workspace = try workspace([
-      "a.log": "panic\n",
+      "a.log": "panic\n", "half.json": "{}\n{\"rule\":",
       "broken.conf": "<ossec_config><localfile><log_format>x</log_format></localfile></ossec_config>",
     ])
     let result = try run(arguments, in: workspace)

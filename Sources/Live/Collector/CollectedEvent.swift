@@ -20,6 +20,13 @@ package struct CollectedEvent {
     writer.write(text)
   }
 
+  /// The whole datagram, to be kept.
+  package var message: ByteString {
+    var writer = ByteWriter()
+    write(to: &writer)
+    return ByteString(writer.bytes)
+  }
+
   /// A location as it stands in a datagram.
   static func escaped(_ location: ByteString) -> ByteString {
     ByteString(

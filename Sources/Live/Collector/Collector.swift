@@ -42,6 +42,11 @@ package final class Collector {
   /// Whether a file was ever open, or a command or the journal is there to be read.
   package var hadSources: Bool { hasOpened || !commands.isEmpty || journal != nil }
   var hasOpened = false
+  /// How many bytes the open files hold that were not read yet.
+  package var unreadBytes: Int64 {
+    let files = plain + patterns.flatMap(\.files)
+    return files.reduce(0) { sum, file in sum + max(0, (file.opened?.status?.size ?? 0) - file.offset) }
+  }
   /// How many files are open.
   package var openCount: Int { openIdentities.count }
 

@@ -1,11 +1,13 @@
 import Analysis
 import Bytes
 import JSONText
+import Senders
 
 /// Events through one session of the engine, and what becomes of them to whoever looks on.
 package final class LivePipeline {
   private var session: Session
-  private let filter: AlertFilter
+  /// Which alerts are of interest.
+  package var filter: AlertFilter
   /// Whether events without an alert are of interest, too.
   private let wantsAll: Bool
 
@@ -13,43 +15,82 @@ package final class LivePipeline {
   package private(set) var eventCount = 0
   /// How many alerts it raised, shown or not.
   package private(set) var alertCount = 0
+  /// How many messages were none, or are dropped by the manager.
+  package private(set) var refusedCount = 0
 
   package init(_ ruleset: CompiledRuleset, filter: AlertFilter, wantsAll: Bool) {
-    ruleset.prepareForManyEvents()
-    session = Session(ruleset)
+    session = Self.session(ruleset)
     self.filter = filter
     self.wantsAll = wantsAll
   }
 
-  /// Goes on with another ruleset, in a new session: counters and history begin anew.
-  package func change(to ruleset: CompiledRuleset) {
+  private static func session(_ ruleset: CompiledRuleset) -> Session {
     ruleset.prepareForManyEvents()
-    session = Session(ruleset)
+    let session = Session(ruleset)
+    session.archivesMessages = false
+    return session
   }
 
-  /// Runs an event.
+  /// The ruleset it runs.
+  package var ruleset: CompiledRuleset { session.ruleset }
+
+  /// Goes on with another ruleset, in a new session: counters and history begin anew.
+  package func change(to ruleset: CompiledRuleset) { session = Self.session(ruleset) }
+
+  /// Runs a log.
   /// - Returns: what became of it, where that is wanted; nil for everything else.
   package func take(_ text: ByteView, from location: ByteString, at time: EventTime) -> Outcome? {
     eventCount += 1
     let verdict = location.withView { session.process(text, location: $0, time: time) }
-    if verdict == .alert { alertCount += 1 }
-    guard verdict == .alert || wantsAll else { return nil }
-    let outcome = session.outcome()
-    return filter.passes(outcome, from: location) ? outcome : nil
+    return outcome(verdict) { _ in location }
   }
 
-  /// An event as `assay try --input jsonl` and others read it again, with its line end.
+  /// Runs a message of the manager's queue, `Q:LOCATION:TEXT`, as the daemon takes it.
+  /// - Returns: what became of it, where that is wanted; nil for everything else.
+  package func take(message: ByteString, at time: EventTime) -> Outcome? {
+    eventCount += 1
+    let verdict = session.process(Event(message: message, time: time))
+    return outcome(verdict) { $0.predecoding.location }
+  }
+
+  private func outcome(_ verdict: Verdict, _ location: (Outcome) -> ByteString) -> Outcome? {
+    if verdict == .alert { alertCount += 1 }
+    if verdict == .refused { refusedCount += 1 }
+    guard verdict == .alert || wantsAll else { return nil }
+    let outcome = session.outcome()
+    return filter.passes(outcome, from: location(outcome)) ? outcome : nil
+  }
+
+  /// Whether a collected event is a log, for the ruleset's decoders; all others go as messages.
+  package static func isLog(_ event: CollectedEvent) -> Bool { Queue(byte: event.queue) == .log }
+
+  /// A log as `assay try --input jsonl` and others read it again, with its line end.
   package static func record(_ text: ByteView, from location: ByteString, at time: EventTime) -> [UInt8] {
-    let event = ByteString(text)
-    let isText = String(validating: event.bytes, as: UTF8.self) != nil
     var writer = ByteWriter()
-    writer.write(isText ? "{\"event\":" : "{\"event_b64\":")
-    writer.write(jsonString: isText ? event : event.base64)
+    write(ByteString(text), "event", to: &writer)
     writer.write(",\"location\":")
     writer.write(jsonString: location)
+    write(time, to: &writer)
+    return writer.bytes
+  }
+
+  /// A message of the queue, likewise.
+  package static func record(message: ByteString, at time: EventTime) -> [UInt8] {
+    var writer = ByteWriter()
+    write(message, "message", to: &writer)
+    write(time, to: &writer)
+    return writer.bytes
+  }
+
+  private static func write(_ text: ByteString, _ name: String, to writer: inout ByteWriter) {
+    let isText = String(validating: text.bytes, as: UTF8.self) != nil
+    writer.write(isText ? "{\"\(name)\":" : "{\"\(name)_b64\":")
+    writer.write(jsonString: isText ? text : text.base64)
+  }
+
+  private static func write(_ time: EventTime, to writer: inout ByteWriter) {
     writer.write(",\"time\":\(time.seconds).")
     writer.write(decimal: time.milliseconds, width: 3)
     writer.write("}\n")
-    return writer.bytes
   }
 }

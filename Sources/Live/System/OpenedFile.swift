@@ -89,7 +89,7 @@ struct OpenedFile {
 
 private func systemOpen(_ path: UnsafePointer<CChar>) -> Int32 { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
 
-private func systemClose(_ descriptor: Int32) { close(descriptor) }
+func systemClose(_ descriptor: Int32) { close(descriptor) }
 
 extension ByteString {
   /// Calls `body` with the bytes up to the first NUL as the system takes them.

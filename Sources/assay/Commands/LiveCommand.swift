@@ -17,7 +17,8 @@ struct LiveCommand: ParsableCommand {
       With --follow new lines and new files are seen at once. With --config the collector keeps the agent's times and \
       losses (a new file is noticed after up to 64 s, and its first lines are skipped), unless --fast is given.
 
-      Ctrl-C ends it. Exit codes: 0 the input has ended; 2 nothing could be read or written; 130 interrupted.
+      At a terminal keys do more: p pauses, e explains the last event, s saves it as a case, f filters, r loads the \
+      ruleset again, q ends it; ? lists them. Ctrl-C ends it, too. Exit codes: 0 the input has ended; 2 nothing could be read or written; 130 interrupted.
       """)
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
@@ -65,6 +66,25 @@ struct LiveCommand: ParsableCommand {
       throw CommandFailure(Diagnostic(.error, code: "bad-setting", error.message))
     }
     return settings
+  }
+}
+
+extension LiveCommand {
+  /// The ruleset's options. An agent's configuration says what to read, and most often nothing about rules.
+  func rulesetArguments() throws -> RulesetArguments {
+    var arguments = ruleset
+    if try !namesRuleset() { arguments.config = nil }
+    return arguments
+  }
+
+  /// Whether the configuration has anything to say about the ruleset, and nothing else names one.
+  private func namesRuleset() throws -> Bool {
+    guard ruleset.rulesets.isEmpty, ruleset.rules.isEmpty, ruleset.decoders.isEmpty,
+      let document = try configuration()
+    else { return false }
+    return document.topLevelElements.contains { top in
+      document.children(of: top).contains { document.name(of: $0) == "ruleset" }
+    }
   }
 }
 

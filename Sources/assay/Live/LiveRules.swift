@@ -7,13 +7,13 @@ struct LiveRules {
   private let engine: EngineArguments
   private var watch = FileWatch()
   private var lastLook = 0.0
+  private var files: Set<String> = []
+  /// Where it is said what was loaded and what could not be.
+  var say: (String) -> Void = { StandardError.write($0) }
 
-  init(_ command: LiveCommand) throws {
-    var ruleset = command.ruleset
-    // An agent's configuration says what to read, and most often nothing about rules.
-    if try !command.namesRuleset() { ruleset.config = nil }
+  init(_ ruleset: RulesetArguments, _ engine: EngineArguments) {
     self.ruleset = ruleset
-    var engine = command.engine
+    var engine = engine
     engine.runsAsDaemon = true
     self.engine = engine
   }
@@ -21,7 +21,8 @@ struct LiveRules {
   /// Loads it; what stands in the way ends the command.
   mutating func load() throws -> CompiledRuleset {
     let compiled = try ruleset.compile(for: engine)
-    watch.add(compiled.loaded.files.map(\.path))
+    files = Set(compiled.loaded.files.map(\.path))
+    watch.add(files)
     return compiled
   }
 
@@ -29,27 +30,27 @@ struct LiveRules {
   mutating func reloaded(at time: Double) -> CompiledRuleset? {
     guard time < lastLook || time - lastLook >= 1 else { return nil }
     lastLook = time
-    guard !watch.changes().isEmpty else { return nil }
-    do {
-      let compiled = try load()
-      StandardError.write("assay: the ruleset has changed and was loaded again; counters and history begin anew\n")
-      return compiled
-    } catch {
-      StandardError.write((error as? CommandFailure)?.rendered ?? "assay: error: \(error)\n")
-      StandardError.write("assay: the ruleset has changed and cannot be loaded; the one before goes on\n")
-      return nil
+    let changes = watch.changes()
+    guard !changes.isEmpty else { return nil }
+    let before = files
+    // In a folder of rules, alerts may be written, too: that a file was added there is no reason to count anew.
+    return reload("the ruleset has changed") { [before] files in
+      !changes.isDisjoint(with: before) || files != before
     }
   }
-}
 
-extension LiveCommand {
-  /// Whether the configuration has anything to say about the ruleset, and nothing else names one.
-  fileprivate func namesRuleset() throws -> Bool {
-    guard ruleset.rulesets.isEmpty, ruleset.rules.isEmpty, ruleset.decoders.isEmpty,
-      let document = try configuration()
-    else { return false }
-    return document.topLevelElements.contains { top in
-      document.children(of: top).contains { document.name(of: $0) == "ruleset" }
+  /// The ruleset as it is on disk; nil when it cannot be loaded, which is said with the reason for loading it, and when
+  /// it is not wanted.
+  mutating func reload(_ reason: String, if isWanted: (Set<String>) -> Bool = { _ in true }) -> CompiledRuleset? {
+    do {
+      let compiled = try load()
+      guard isWanted(files) else { return nil }
+      say("assay: \(reason) and was loaded again; counters and history begin anew\n")
+      return compiled
+    } catch {
+      say((error as? CommandFailure)?.rendered ?? "assay: error: \(error)\n")
+      say("assay: \(reason) and cannot be loaded; the one before goes on\n")
+      return nil
     }
   }
 }

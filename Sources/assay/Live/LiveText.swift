@@ -9,14 +9,14 @@ struct LiveText {
   let isVerbose: Bool
 
   /// An alert, or an event without one, in a line; with its decoder and fields below where that is wanted.
-  func text(_ outcome: Outcome, _ log: ByteView, from location: ByteString, at time: EventTime) -> String {
+  func text(_ outcome: Outcome, _ log: ByteString, from location: ByteString, at time: EventTime) -> String {
     let level = outcome.rule.map { Self.padded("\($0.level)", 2) } ?? " -"
     let rule = Self.padded(outcome.rule.map { "\($0.id)" } ?? "-", 6)
     let words = outcome.rule.map { shown($0.description) } ?? outcome.verdict.rawValue
     var text =
       "\(style.dim(clock(time)))  \(painted(level, outcome))  \(rule)  \(words)  \(style.dim(shown(location)))\n"
     if isVerbose {
-      text += "    \(shown(ByteString(log)))\n"
+      text += "    \(shown(log))\n"
       if let decoder = outcome.decoder.name { text += "    decoder: \(shown(decoder))\n" }
       for field in outcome.fields { text += "    \(shown(field.name)): \(shown(field.value))\n" }
     }

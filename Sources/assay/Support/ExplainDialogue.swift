@@ -212,41 +212,18 @@ final class ExplainDialogue {
 
   private func save(_ argument: String) throws {
     var title = argument
-    var path = "cases.ruletest"
+    var path = CaseDraft.defaultPath
     if let word = argument.split(separator: " ").first, word.hasSuffix(".ruletest") {
       path = String(word)
       title = String(argument.dropFirst(word.count).drop { $0 == " " })
     }
-    guard !title.isEmpty, !title.contains("]") else {
+    guard CaseDraft.isTitle(title) else {
       throw failure("title", ":save wants a title, without a closing bracket", hint: ":save A failed login alerts")
     }
     guard !entries.isEmpty else { throw failure("no-log", "there is no log to save yet") }
-    do throws(CaseAppender.Failure) {
-      StandardError.write(try CaseAppender.append([testCase(titled: title)], to: path).text)
-    } catch {
-      throw CommandFailure(error.diagnostic)
-    }
-  }
-
-  private func testCase(titled title: String) -> TestCase {
-    let place = SourceLocation(file: "", line: 0, column: 0)
-    var own = CaseSettings()
-    if settings.location != "stdin" { own.location = Located(settings.location, at: place) }
-    if settings.format != .syslog {
-      own.format = Located(settings.format, at: place)
-    }
-    var now = EventTime.standard
-    let steps = entries.map { entry in
-      var clock = ClockMove()
-      if entry.event.time < now {
-        clock.at = CaseTime(milliseconds: entry.event.time.seconds * 1000)
-      } else {
-        clock.advance = (entry.event.time.seconds - now.seconds) * 1000
-      }
-      now = entry.event.time
-      return Step(
-        EventText(entry.raw, at: place), clock: clock, expectations: CaseRecorder.expectations(of: [entry.outcome]))
-    }
-    return TestCase(title: title, location: place, settings: own, ownSettings: own, steps: steps)
+    let draft = CaseDraft(
+      location: settings.location, format: settings.format,
+      entries: entries.map { CaseDraft.Entry(raw: $0.raw, time: $0.event.time, outcome: $0.outcome) })
+    try draft.append(titled: title, to: path)
   }
 }

@@ -19,6 +19,9 @@ final class KeyInput {
 
   deinit { suspend() }
 
+  /// Whether keys come at the moment.
+  var isActive: Bool { isRaw }
+
   /// Gives the terminal back, for a line of input.
   func suspend() {
     guard isRaw else { return }

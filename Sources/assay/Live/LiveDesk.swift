@@ -1,0 +1,260 @@
+import Analysis
+import Bytes
+import Explaining
+import LineEditing
+import Live
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Whoever sits at the terminal of a command that goes on: keys, a line of figures, signals.
+final class LiveDesk {
+  let signals = LiveSignals()
+  private let sink: LiveSink
+  private var rules: LiveRules
+  private let style: Style
+  private let keys: KeyInput?
+  private var rate = EventRate()
+  /// How far behind the sources the engine is; nil where that cannot be known.
+  var unreadBytes: () -> Int64? = { nil }
+  /// Whether `q` was pressed.
+  private(set) var hasQuit = false
+
+  /// Whether keys can be asked for: both ends are a terminal, and it is ours.
+  static var isInteractive: Bool {
+    guard Terminal.isInteractive(.standardInput), Terminal.isInteractive(.standardError) else { return false }
+    // A terminal that belongs to another job would stop this one.
+    let owner = tcgetpgrp(0)
+    return owner < 0 || owner == getpgrp()
+  }
+
+  static let help = """
+    p  pause: hold what is to be shown, and show it when pressed again
+    e  explain the last event that was shown
+    s  save it as a case
+    f  show other alerts: level=7 rule=5710 group=web location=nginx
+    r  load the ruleset again
+    q  end (or Ctrl-C)
+
+    """
+
+  /// - Parameter isInteractive: whether keys are taken.
+  init(_ sink: LiveSink, rules: LiveRules, style: Style, isInteractive: Bool) {
+    self.sink = sink
+    self.rules = rules
+    self.rules.say = { [screen = sink.screen] in screen.say($0) }
+    self.style = style
+    keys = isInteractive ? KeyInput() : nil
+    if keys != nil { sink.screen.say("assay: press ? for the keys\n") }
+  }
+
+  // MARK: Turns
+
+  /// Looks at signals, keys and files of the ruleset, and refreshes the figures.
+  /// - Returns: whether it goes on.
+  func look() -> Bool {
+    signals.look(stop: leave, goOn: comeBack)
+    while goesOn, let key = keys.flatMap({ $0.isActive ? $0.next(within: 0) : nil }) { handle(key) }
+    guard goesOn else { return false }
+    if let ruleset = rules.reloaded(at: sink.time.unix) { sink.pipeline.change(to: ruleset) }
+    if keys != nil, rate.isDue { showStatus() }
+    return true
+  }
+
+  private var goesOn: Bool { !signals.isEnded && !hasQuit }
+
+  /// How it ended, when ``look()`` says that it does.
+  var status: ExitStatus { hasQuit ? .success : .interrupted }
+
+  /// Waits for keys, signals and what others wait for, at most so long.
+  func wait(_ milliseconds: Int32, for others: [Int32] = []) {
+    let input: [Int32] = keys?.isActive == true ? [0] : []
+    signals.wait(keys == nil ? milliseconds : min(milliseconds, 500), for: input + others)
+  }
+
+  /// Gives the terminal back.
+  func close() { keys?.suspend() }
+
+  private func leave() {
+    sink.screen.clear()
+    keys?.suspend()
+  }
+
+  private func comeBack() { keys?.resume() }
+
+  private func showStatus() {
+    rate.count(sink.pipeline.eventCount)
+    var parts = [
+      "\(sink.pipeline.eventCount) events", "\(sink.pipeline.alertCount) alerts", "\(rate.perSecond)/s",
+    ]
+    if let unread = unreadBytes() { parts.append(unread == 0 ? "up to date" : "\(Self.size(unread)) behind") }
+    parts.append("? keys")
+    sink.screen.status(parts.joined(separator: " · "))
+  }
+
+  private static func size(_ bytes: Int64) -> String {
+    bytes < 1 << 10 ? "\(bytes) bytes" : bytes < 1 << 20 ? "\(bytes >> 10) KB" : "\(bytes >> 20) MB"
+  }
+
+  // MARK: Keys
+
+  private func handle(_ key: UInt8) {
+    switch key {
+    case UInt8(ascii: "q"), 4: hasQuit = true
+    case 3, 28: signals.end()
+    case 26: signals.suspend(stop: leave, goOn: comeBack)
+    case UInt8(ascii: "p"), UInt8(ascii: " "): pause()
+    case UInt8(ascii: "e"): withLast(explain)
+    case UInt8(ascii: "s"): withLast(save)
+    case UInt8(ascii: "f"): changeFilter()
+    case UInt8(ascii: "r"):
+      if let ruleset = rules.reload("the ruleset was asked for") { sink.pipeline.change(to: ruleset) }
+    case UInt8(ascii: "?"), UInt8(ascii: "h"): sink.screen.say(Self.help)
+    default: break
+    }
+  }
+
+  private func pause() {
+    sink.screen.pause(!sink.screen.isPaused)
+    showStatus()
+  }
+
+  private func withLast(_ action: (LiveSink.Seen) -> Void) {
+    guard let last = sink.last else { return sink.screen.say("assay: no event has been shown yet\n") }
+    action(last)
+  }
+
+  private func explain(_ seen: LiveSink.Seen) {
+    let explainer = Explainer(sink.pipeline.ruleset)
+    let event = seen.event(at: seen.time)
+    let explanation = explainer.explain(event, in: Session(explainer.ruleset))
+    var text = ExplainText(
+      explanation, ruleset: explainer.ruleset, style: style, width: Terminal.width, showsAll: false, logs: [event.log])
+    text.writeStory()
+    sink.screen.say(text.text + "\n")
+    sayDifference(seen.outcome, explanation.outcome)
+  }
+
+  /// An event of which only its history made what it was.
+  private func sayDifference(_ shown: Outcome, _ alone: Outcome) {
+    guard shown.rule?.id != alone.rule?.id else { return }
+    let (before, now) = (shown.rule.map { "rule \($0.id)" } ?? "no rule", alone.rule.map { "rule \($0.id)" } ?? "none")
+    sink.screen.say("assay: note: behind the events before it this was \(before); alone it is \(now)\n")
+  }
+
+  private func save(_ seen: LiveSink.Seen) {
+    guard let file = ask("Save to [\(CaseDraft.defaultPath)]: ") else { return }
+    let path = file.isEmpty ? CaseDraft.defaultPath : file
+    guard path.hasSuffix(".ruletest") else {
+      return sink.screen.say("assay: error: 'assay test' runs files named *.ruletest; nothing was saved\n")
+    }
+    let suggestion = Self.title(of: seen)
+    guard let answer = ask("Title [\(suggestion)]: ") else { return }
+    let title = answer.isEmpty ? suggestion : answer
+    guard CaseDraft.isTitle(title) else {
+      return sink.screen.say("assay: error: a title has no closing bracket; nothing was saved\n")
+    }
+    let entry = self.entry(for: seen)
+    let draft = CaseDraft(
+      location: seen.isMessage ? "stdin" : seen.location, format: seen.isMessage ? .queue : .syslog, entries: [entry])
+    do throws(CommandFailure) {
+      try draft.append(titled: title, to: path)
+      sayDifference(seen.outcome, entry.outcome)
+    } catch {
+      sink.screen.say(error.rendered)
+    }
+  }
+
+  /// The event as a case runs it: alone, and at the usual time unless its own makes a difference.
+  private func entry(for seen: LiveSink.Seen) -> CaseDraft.Entry {
+    func run(at time: EventTime) -> Outcome {
+      Session(sink.pipeline.ruleset, runsAsDaemon: false).analyze(seen.event(at: time))
+    }
+    let usual = run(at: .standard)
+    let own = run(at: EventTime(seconds: seen.time.seconds))
+    let isSame = usual.rule?.id == own.rule?.id
+    return CaseDraft.Entry(
+      raw: seen.text, time: isSame ? .standard : EventTime(seconds: seen.time.seconds), outcome: isSame ? usual : own)
+  }
+
+  private static func title(of seen: LiveSink.Seen) -> String {
+    let words = seen.outcome.rule.map { TerminalText.line($0.description) } ?? "An event without a rule"
+    let title = String(words.filter { $0 != "]" && $0 != "[" }.prefix(100))
+    return title.isEmpty ? "Rule \(seen.outcome.rule?.id ?? 0)" : title
+  }
+
+  private func changeFilter() {
+    guard let words = ask("Show only (level=7 rule=5710 group=web location=nginx; nothing for all): ") else { return }
+    guard let filter = AlertFilter(words: words) else {
+      return sink.screen.say("assay: error: a filter is made of level=N, rule=ID, group=NAME and location=TEXT\n")
+    }
+    sink.pipeline.filter = filter
+    sink.screen.say(words.isEmpty ? "assay: all alerts are shown\n" : "assay: only those alerts are shown\n")
+  }
+
+  /// Asks for a line; nil when there is none.
+  private func ask(_ question: String) -> String? {
+    leave()
+    defer { comeBack() }
+    let (line, isEnded): (ByteString?, Bool) = signals.away {
+      guard let terminal = ControllingTerminal() else {
+        StandardError.write(question)
+        var lines = LineReader()
+        return ((try? lines.next()) ?? nil, false)
+      }
+      switch LinePrompt(terminal: terminal, editor: LineEditor(prompt: question)).next() {
+      case .line(let line): return (line, false)
+      case .end, .interrupted: return (nil, false)
+      case .signal: return (nil, true)
+      }
+    }
+    if isEnded { signals.end() }
+    return line.map { $0.description.split(separator: " ").joined(separator: " ") }
+  }
+}
+
+/// How many events there are in a second, over the last one.
+private struct EventRate {
+  private var start = monotonicSeconds()
+  private var countAtStart = 0
+  private(set) var perSecond = 0
+
+  /// Whether the last look was some time ago.
+  var isDue: Bool { monotonicSeconds() - start >= 0.5 }
+
+  mutating func count(_ count: Int) {
+    let now = monotonicSeconds()
+    guard now - start >= 0.5 else { return }
+    perSecond = Int(Double(count - countAtStart) / (now - start))
+    start = now
+    countAtStart = count
+  }
+}
+
+extension AlertFilter {
+  /// A filter as somebody types it: `level=7 rule=5710`; nil for anything else.
+  init?(words: String) {
+    self.init()
+    for word in words.split(separator: " ") {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { return nil }
+      switch parts[0] {
+      case "level":
+        guard let level = Int(parts[1]), (0...16).contains(level) else { return nil }
+        leastLevel = level
+      case "rule":
+        guard let rule = Int(parts[1]) else { return nil }
+        rules.insert(rule)
+      case "group": groups.insert(ByteString(parts[1]))
+      case "location": locations.append(ByteString(parts[1]))
+      default: return nil
+      }
+    }
+  }
+}
