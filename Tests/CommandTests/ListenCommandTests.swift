@@ -16,10 +16,11 @@ import Testing
   private func listen(_ options: String, count: Int, sender: String) throws -> CommandLineTool.Result {
     let workspace = try Workspace(["rules/local_rules.xml": Self.rules, "send.py": sender])
     let script = """
-      "$ASSAY" listen --rules rules --base minimal \(options) --count \(count) 2> errors & 
+      "$ASSAY" listen --rules rules --base minimal \(options) --count \(count) 2> errors &
+      pid=$!
       for i in $(seq 300); do grep -q 'listening on' errors 2> /dev/null && break; sleep 0.1; done
-      timeout 30 python3 send.py || { cat errors; kill %1; }
-      wait %1; status=$?
+      timeout 30 python3 send.py || { cat errors; kill $pid; }
+      wait $pid; status=$?
       cat errors >&2
       ls
       exit $status

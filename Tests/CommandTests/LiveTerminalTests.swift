@@ -50,6 +50,7 @@ struct LiveTerminalTests {
     terminal.type("s")
     try terminal.expect("Save to")
     terminal.type("\u{3}")
+    try terminal.expect("^C")
     terminal.type("q")
     #expect(terminal.end() == 0)
     #expect(terminal.isAsItWas)

@@ -39,6 +39,7 @@ final class ListenRun {
       desk.close()
     }
     sayPlaces()
+    desk.greet()
     let status = receive()
     inbox.close()
     sink.screen.pause(false)

@@ -51,6 +51,10 @@ final class LiveDesk {
     self.rules.say = { [screen = sink.screen] in screen.say($0) }
     self.style = style
     keys = isInteractive ? KeyInput() : nil
+  }
+
+  /// Says that there are keys, once everything is open: what comes from now on is seen.
+  func greet() {
     if keys != nil { sink.screen.say("assay: press ? for the keys\n") }
   }
 

@@ -80,6 +80,7 @@ final class LiveRun {
     if !collector.hadSources, !command.sources.once {
       sink.screen.say("assay: there is nothing to read yet; waiting for files\n")
     }
+    desk.greet()
     desk.unreadBytes = { collector.unreadBytes }
     let status = turn(collector, pause: isFast ? Self.fastPause : Self.exactPause)
     collector.stop()
