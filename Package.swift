@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText", "TestSupport"]),
     .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "SendersTests", dependencies: ["Senders", "JSONText", "Bytes"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Harness", "TestSupport"], exclude: ["Scenarios"]),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Harness", "Cases", "TestSupport"], exclude: ["Scenarios"]),
     .testTarget(name: "CasesTests", dependencies: ["Cases", "Rulesets", "Patterns", "Bytes"]),
     .testTarget(
       name: "HarnessTests",

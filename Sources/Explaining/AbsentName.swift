@@ -25,6 +25,7 @@ struct AbsentName {
   private var ofDocument: String? {
     let word = name.lowercased.description
     if let known = Self.members[word] { return known }
+    if let known = changedFile(word) { return known }
     for (begin, sentence) in Self.sections where word.hasPrefix(begin) { return sentence }
     return nil
   }
@@ -60,10 +61,27 @@ struct AbsentName {
     ("input.", "It is added when the alert is indexed: no rule can ask for it."),
     (
       "syscheck.",
-      "What a file integrity alert says under `syscheck` is no field of that name: rules see such events by <decoded_as> (syscheck_new_entry …) and <match>."
+      "What a file integrity alert says under `syscheck` is no field of that name: rules ask for `file`, `size`, `perm`, `uname`, `md5` and so on."
     ),
     ("_source.", "That is the index's own envelope: leave `_source.` and `data.` away."),
   ]
+
+  /// `syscheck.md5_after` is `md5` for rules.
+  private func changedFile(_ word: String) -> String? {
+    guard word.hasPrefix("syscheck.") else { return nil }
+    var plain = String(word.dropFirst(9))
+    let names = [
+      "path": "file", "event": "event_type", "diff": "changed_content", "changed_attributes": "changed_fields",
+      "tags": "tag", "audit.user.id": "user_id", "audit.user.name": "user_name", "audit.process.name": "process_name",
+      "audit.process.id": "process_id", "audit.group.name": "group_name", "audit.login_user.name": "audit_name",
+      "audit.effective_user.name": "effective_name", "audit.process.cwd": "cwd",
+      "audit.process.parent_name": "parent_name", "audit.process.ppid": "ppid",
+    ]
+    if plain.hasSuffix("_after") { plain.removeLast(6) }
+    plain = names[plain] ?? plain
+    guard outcome.field(ByteString(plain)) != nil else { return nil }
+    return "Alerts show it under `syscheck`; rules call it `\(plain)`."
+  }
 
   /// `tags[0]`, `tags.0`, `tags{}`
   private var elementOfArray: String? {

@@ -28,7 +28,8 @@ struct Advice {
     case .droppedByFirewallFilter:
       sentences.append(
         "The daemon drops firewall events without all of action, srcip, dstip, srcport, dstport and protocol.")
-    case .refused, .dropped, .alert: break
+    case .dropped: if let reason = explanation.dropReason { sentences.append(Self.sentence(reason)) }
+    case .refused, .alert: break
     }
     return sentences
   }

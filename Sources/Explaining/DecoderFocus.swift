@@ -64,7 +64,8 @@ struct DecoderFocusBuilder {
     if story.way == .builtIn {
       focus.answer = decodedInCode(focus.decoder)
     } else if story.way == .none {
-      focus.answer = "`\(focus.decoder.name)` was not tried: the engine did not process the event."
+      let reason = explanation.dropReason.map { ": \($0)" } ?? ""
+      focus.answer = "`\(focus.decoder.name)` was not tried: the engine did not process the event\(reason)."
     } else if forest.definitions[index].parent == nil {
       root(index, &focus)
     } else {
@@ -240,10 +241,29 @@ private struct FieldFocusBuilder {
       if let gap = emptyGap(field, run) { text += " \(gap)" }
       focus.answers.append(text)
     }
+    if let views = bothViews(focus) { focus.answers.append(views) }
     for entry in story.accumulated where entry.name.equalsFoldingCase(focus.name) {
       focus.answers.append(
         "`\(focus.name)` is `\(Phrases.short(entry.value))`: carried over from an earlier log of the same id.")
     }
+  }
+
+  /// Values of Windows events hold every backslash of the event twice: authors write one and meet the other.
+  private func bothViews(_ focus: FieldFocus) -> String? {
+    let slash = UInt8(ascii: "\\")
+    guard focus.name.lowercased.bytes.starts(with: "win.".utf8), let value = focus.value else { return nil }
+    var inEvent: [UInt8] = []
+    var hasPair = false
+    var at = 0
+    while at < value.count {
+      inEvent.append(value.bytes[at])
+      let isPair = value.bytes[at] == slash && at + 1 < value.count && value.bytes[at + 1] == slash
+      hasPair = hasPair || isPair
+      at += isPair ? 2 : 1
+    }
+    guard hasPair else { return nil }
+    return
+      "The event itself says `\(Phrases.short(ByteString(inEvent)))`: a field holds every backslash of a Windows event twice, and a PCRE2 pattern needs `\\\\\\\\` for each."
   }
 
   /// There is nothing between `OUT=` and the blank: why a value is empty that is simply empty.

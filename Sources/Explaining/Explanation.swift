@@ -29,6 +29,9 @@ public struct Explanation: Sendable {
 
   /// What pre-decoding left for decoders and rules.
   public var rest: ByteString { outcome.predecoding.log }
+
+  /// Why the manager drops the message before any rule sees it, as a clause; nil for an event.
+  public var dropReason: String? { outcome.diagnostics.first { $0.code == "dropped" }?.message }
 }
 
 /// The decoders that an event met.

@@ -9,7 +9,9 @@ package enum InputShape {
   /// - Parameter format: how it was given.
   package static func remark(on log: ByteString, format: InputFormat) -> Remark? {
     let bytes = log.bytes
-    if let remark = archivesLine(bytes) ?? alertsLine(bytes) ?? priority(bytes, format) { return remark }
+    if let remark = archivesLine(bytes) ?? alertsLine(bytes) ?? priority(bytes, format) ?? change(bytes, format) {
+      return remark
+    }
     if bytes.starts(with: "<Event xmlns".utf8) || bytes.starts(with: "<Event>".utf8), !isWindows(format) {
       return unread("a Windows event as XML")
     }
@@ -83,6 +85,17 @@ package enum InputShape {
     return Remark("priority", text)
   }
 
+  /// `File '/etc/passwd' modified` and a line `Mode: …`
+  private static func change(_ log: [UInt8], _ format: InputFormat) -> Remark? {
+    guard format == .syslog, log.starts(with: "File '".utf8) || log.starts(with: "Registry ".utf8),
+      log.firstRange(of: "\nMode: ".utf8) != nil
+    else { return nil }
+    return Remark(
+      "fim-event",
+      "this is what the manager prints about a change of a file: the event itself is JSON, which a decoder of its own takes; give it with --format fim (format = fim in a case), for example {\"path\":\"/etc/passwd\",\"type\":\"modified\"}"
+    )
+  }
+
   // MARK: Objects
 
   private static func object(_ log: ByteString, _ format: InputFormat) -> Remark? {
@@ -96,10 +109,31 @@ package enum InputShape {
     if !isWindows(format), root["Event"]?.bytes?.bytes.starts(with: "<Event".utf8) == true {
       return unread("a Windows event as an agent sends it")
     }
+    if format == .syslog, let remark = moduleMessage(root) { return remark }
     if root["_source"]?.kind == .object, root["_index"] != nil || root["_id"] != nil { return document("an index") }
     let isOfManager = root["manager"]?.kind == .object || root["agent"]?.kind == .object
     guard isOfManager, root["location"] != nil, root["timestamp"] != nil else { return nil }
     return document(root["rule"]?.kind == .object ? "alerts.json" : "archives.json")
+  }
+
+  /// What other parts of an agent send.
+  private static func moduleMessage(_ root: JSONValue) -> Remark? {
+    let type = root["type"]?.bytes ?? ""
+    let what: String
+    let format: InputFormat
+    if type.bytes.starts(with: "dbsync_".utf8), root["operation"] != nil {
+      (what, format) = ("a change of the inventory, as syscollector sends it", .inventory)
+    } else if type == "event", root["data"]?["path"] != nil, root["data"]?["attributes"] != nil {
+      (what, format) = ("an event of file integrity monitoring", .fim)
+    } else if type == "check" || type == "summary", root["policy"] != nil || root["policy_id"] != nil {
+      (what, format) = ("a result of security configuration assessment", .sca)
+    } else {
+      return nil
+    }
+    return Remark(
+      "module-event",
+      "this is \(what): in production a decoder of the manager's own takes it, and no decoder of a file; give it with --format \(format.rawValue) (format = \(format.rawValue) in a case)"
+    )
   }
 
   private static func isWindows(_ format: InputFormat) -> Bool { format == .windows || format == .eventchannel }

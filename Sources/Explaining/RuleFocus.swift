@@ -134,9 +134,11 @@ private struct RuleFocusBuilder {
     var focus = RuleFocus(
       rule: explainer.reference(rule), finding: .failed, path: steps, unsatisfied: nil, winner: nil,
       history: trial(of: node)?.history ?? session.historyPreview(ofRule: rule), answer: "", remarks: [])
-    guard explanation.outcome.verdict != .refused, explanation.outcome.verdict != .droppedByFirewallFilter else {
+    let verdicts: [Verdict] = [.refused, .droppedByFirewallFilter, .dropped]
+    guard !verdicts.contains(explanation.outcome.verdict) else {
       focus.finding = .notEvaluated
-      focus.answer = "The engine did not process the event, so no rule was tried."
+      let reason = explanation.dropReason.map { ": \($0)" } ?? ""
+      focus.answer = "The engine did not process the event, so no rule was tried\(reason)."
       return focus
     }
     if let root = nodes.first, !session.isOffered(toRoot: root) {

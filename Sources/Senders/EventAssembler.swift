@@ -1,7 +1,8 @@
 import Bytes
 
 /// Makes events of the lines of an input: most formats have one in each line; Windows events as XML go over several, and
-/// exports hold many of them below `<Events>`, or one behind the other, in UTF-8 or UTF-16.
+/// exports hold many of them below `<Events>`, or one behind the other, in UTF-8 or UTF-16. Alerts of alerts.log have
+/// several lines, too.
 package struct EventAssembler {
   /// Most bytes of one event, and of an export in UTF-16, which is taken as a whole.
   private static let eventLimit = 1 << 20
@@ -15,13 +16,21 @@ package struct EventAssembler {
   private var searched = 0
   private var isUTF16 = false
   private var isFirst = true
+  private var alerts: TextAlertJoiner?
 
   /// An assembler for events of a format.
-  package init(_ format: InputFormat) { takesXML = format == .windows || format == .eventchannel }
+  /// - Parameter recognisesAlerts: whether lines of alerts.log become alerts.
+  package init(_ format: InputFormat, recognisesAlerts: Bool = false) {
+    takesXML = format == .windows || format == .eventchannel
+    alerts = recognisesAlerts ? TextAlertJoiner() : nil
+  }
 
   /// The events that end with a line, which has no line end.
   package mutating func add(_ line: ByteString) throws(InputError) -> [ByteString] {
-    guard takesXML else { return line.isEmpty ? [] : [line] }
+    guard takesXML else {
+      let texts = alerts?.add(line) ?? [line]
+      return texts.filter { !$0.isEmpty }
+    }
     if isFirst { isUTF16 = Self.isUTF16(line.bytes) }
     defer { isFirst = false }
     if isUTF16 {
@@ -44,6 +53,7 @@ package struct EventAssembler {
 
   /// The events that the end of the input ends.
   package mutating func finish() throws(InputError) -> [ByteString] {
+    if let alert = alerts?.finish() { return [alert] }
     if isUTF16 {
       guard let text = Self.utf8(pending) else { throw InputError(message: "the input is not UTF-16 in full") }
       (pending, isUTF16, searched) = (text, false, 0)
@@ -71,7 +81,7 @@ package struct EventAssembler {
   private mutating func takeEvents() throws(InputError) -> [ByteString] {
     var events: [ByteString] = []
     var start = 0
-    while let end = pending[max(start, searched)...].firstRange(of: Self.end.bytes)?.upperBound {
+    while let end = endOfEvent(from: max(start, searched)) {
       let event = Self.withoutProlog(pending[start..<end])
       // Whatever is no event is refused by the sender, with its place.
       events.append(ByteString(event))
@@ -85,11 +95,20 @@ package struct EventAssembler {
     return events
   }
 
+  /// Index behind the next `</Event>`.
+  private func endOfEvent(from start: Int) -> Int? {
+    pending.withUnsafeBufferPointer { buffer in
+      Self.end.withView { end in ByteView(buffer).firstIndex(of: end, from: start).map { $0 + end.count } }
+    }
+  }
+
   /// What follows declarations, comments, blanks and the tag of a collection.
   private static func withoutProlog(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var text = text
     while true {
       text = text.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+      // PERF: nearly every text begins with <Event>.
+      guard !text.starts(with: Self.start.bytes) || text.starts(with: "<Events".utf8) else { return text }
       let ends: [(String, String)] = [("<?", "?>"), ("<!--", "-->"), ("<Events>", ">"), ("<Events ", ">")]
       guard let (_, end) = ends.first(where: { text.starts(with: $0.0.utf8) }),
         let found = text.firstRange(of: end.utf8)

@@ -85,6 +85,7 @@ struct FIMShortForm {
   }
 
   private var entryType: StaticString {
+    if message["entry_type"]?.bytes == "registry" { return "registry" }
     if message["value_name"] != nil { return "registry_value" }
     return path.bytes.starts(with: "HKEY_".utf8) ? "registry_key" : "file"
   }

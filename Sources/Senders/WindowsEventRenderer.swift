@@ -18,6 +18,8 @@ struct WindowsEventRenderer {
   private let source: ByteView
   private var at: Int
   private var xml: [UInt8] = []
+  /// A part of the source that is written as it stands, behind what is in `xml`.
+  private var copied = 0..<0
   private var open: [Element] = []
   private var warnings: [InputError] = []
   // RenderingInfo is left out; its message is not.
@@ -59,6 +61,7 @@ struct WindowsEventRenderer {
       guard !open.isEmpty else { break }
       try readText()
     } while true
+    flushCopied()
     return RenderedWindowsEvent(xml: xml, message: message, warnings: warnings, end: at)
   }
 
@@ -94,6 +97,11 @@ struct WindowsEventRenderer {
   /// Reads what begins with `<`.
   private mutating func readMarkup() throws(InputError) {
     let rest = source.from(at)
+    // PERF: most begin and end elements.
+    if rest.count > 1, rest[0] == UInt8(ascii: "<") {
+      if rest[1] == UInt8(ascii: "/") { return try readEndTag() }
+      if rest[1] != UInt8(ascii: "!"), rest[1] != UInt8(ascii: "?") { return try readStartTag() }
+    }
     if rest.starts(with: "<!--") {
       try skip(to: "-->", "a comment")
     } else if rest.starts(with: "<?") {
@@ -105,8 +113,6 @@ struct WindowsEventRenderer {
       text.append(contentsOf: source[start..<at - 3].buffer)
     } else if rest.starts(with: "<!") {
       throw fail("a Windows event has no <!DOCTYPE", at: at)
-    } else if rest.starts(with: "</") {
-      try readEndTag()
     } else if rest.starts(with: "<") {
       try readStartTag()
     } else {
@@ -273,7 +279,7 @@ struct WindowsEventRenderer {
   private mutating func flushText(before end: Int, isLeaf: Bool) {
     if let range = plain {
       plain = nil
-      flush(source[range], isLeaf: isLeaf)
+      flush(source[range], at: range.lowerBound, isLeaf: isLeaf)
     } else if !text.isEmpty {
       var whole: [UInt8] = []
       swap(&whole, &text)
@@ -283,7 +289,8 @@ struct WindowsEventRenderer {
     }
   }
 
-  private mutating func flush(_ view: ByteView, isLeaf: Bool) {
+  /// - Parameter place: where in the source the text stands; nil for one that is put together.
+  private mutating func flush(_ view: ByteView, at place: Int? = nil, isLeaf: Bool) {
     if hiddenDepth != nil {
       if isLeaf, open.count == 3, let name = open.last?.name, source[name] == "Message" {
         message = Self.withCRLF(Array(view.buffer))
@@ -292,13 +299,17 @@ struct WindowsEventRenderer {
     }
     guard !view.isEmpty, isLeaf || !view.buffer.allSatisfy(isBlank) else { return }
     if let last = open.indices.last, !isLeaf { open[last].isEmpty = false }
-    let start = xml.count
-    write(view, inAttribute: false)
+    let start = xml.count + copied.count
+    write(view, at: place, inAttribute: false)
+    guard (xml.count + copied.count - start) * 6 >= WindowsSender.valueLimit else { return }
+    flushCopied()
     warnOfLength(xml[start...])
   }
 
   private mutating func writeValue(_ range: Range<Int>) throws(InputError) {
-    guard source[range].firstIndex(of: UInt8(ascii: "&")) != nil else { return write(source[range], inAttribute: true) }
+    guard source[range].firstIndex(of: UInt8(ascii: "&")) != nil else {
+      return write(source[range], at: range.lowerBound, inAttribute: true)
+    }
     // Text and attributes never mix: what has been read before a tag is written when it begins.
     try appendDecoded(range)
     var whole: [UInt8] = []
@@ -309,7 +320,8 @@ struct WindowsEventRenderer {
   /// The bytes that are not written as they are: tab, line ends, `&`, `'`, `<` and `>`, by their numbers.
   private static let special: UInt64 = 1 << 9 | 1 << 10 | 1 << 13 | 1 << 38 | 1 << 39 | 1 << 60 | 1 << 62
 
-  private mutating func write(_ view: ByteView, inAttribute: Bool) {
+  /// - Parameter place: where in the source the text stands; nil for one that is put together.
+  private mutating func write(_ view: ByteView, at place: Int? = nil, inAttribute: Bool) {
     var (index, run) = (0, 0)
     while index < view.count {
       let byte = view[index]
@@ -317,33 +329,71 @@ struct WindowsEventRenderer {
         index += 1
         continue
       }
-      xml.append(contentsOf: view[run..<index].buffer)
+      // An apostrophe in a text stays what it is.
+      if byte == UInt8(ascii: "'"), !inAttribute {
+        index += 1
+        continue
+      }
+      write(view[run..<index], at: place.map { $0 + run })
       switch byte {
       case 9:
         let before = index > 0 ? view[index - 1] : 0
         let isBlanked = before == 10 || before == 13 || before == UInt8(ascii: ":")
         while index < view.count, view[index] == 9 {
-          xml.append(isBlanked ? 0x20 : 9)
+          write(isBlanked ? " " : "\t")
           index += 1
         }
         run = index
         continue
-      case 10, 13: xml.append(0x20)
-      case UInt8(ascii: "&"): xml.append(contentsOf: "&amp;".utf8)
-      case UInt8(ascii: "<"): xml.append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: ">"): xml.append(contentsOf: "&gt;".utf8)
-      default: if inAttribute { xml.append(contentsOf: "&apos;".utf8) } else { xml.append(byte) }
+      case 10, 13: write(" ")
+      case UInt8(ascii: "&"): write("&amp;")
+      case UInt8(ascii: "<"): write("&lt;")
+      case UInt8(ascii: ">"): write("&gt;")
+      default: write("&apos;")
       }
       index += 1
       run = index
     }
-    xml.append(contentsOf: view[run..<view.count].buffer)
+    write(view[run..<view.count], at: place.map { $0 + run })
+  }
+
+  /// Writes bytes as they are.
+  private mutating func write(_ view: ByteView, at place: Int?) {
+    guard let place else {
+      flushCopied()
+      xml.append(contentsOf: view.buffer)
+      return
+    }
+    copy(place..<place + view.count)
+  }
+
+  /// Writes a part of the source: what follows on what was copied before is copied together with it.
+  private mutating func copy(_ range: Range<Int>) {
+    if range.lowerBound == copied.upperBound, !copied.isEmpty {
+      copied = copied.lowerBound..<range.upperBound
+    } else {
+      flushCopied()
+      copied = range
+    }
+  }
+
+  private mutating func flushCopied() {
+    guard !copied.isEmpty else { return }
+    xml.append(contentsOf: source[copied].buffer)
+    copied = 0..<0
   }
 
   private mutating func write(_ literal: StaticString, _ name: Range<Int>? = nil) {
     guard hiddenDepth == nil else { return }
-    xml.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
-    if let name { xml.append(contentsOf: source[name].buffer) }
+    // PERF: events that Windows itself has written stand there as they are to be written.
+    let end = copied.upperBound
+    if !copied.isEmpty, source.from(end).starts(with: literal) {
+      copied = copied.lowerBound..<end + literal.utf8CodeUnitCount
+    } else {
+      flushCopied()
+      xml.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    }
+    if let name { copy(name) }
   }
 
   private mutating func warnOfLength(_ value: ArraySlice<UInt8>) {

@@ -205,14 +205,93 @@ import Testing
     #expect(parse(CasePrinter.print(alerts.suite)).diagnostics.isEmpty)
   }
 
-  @Test(arguments: [
-    ("syscheck_new_entry", "syscheck"), ("sca", "sca"), ("rootcheck", "rootcheck"), ("x", "syscollector"),
-  ])
-  func eventsThatTheManagerDecodesAreSkipped(_ decoder: String, _ location: String) {
+  @Test func eventsOfModulesAreSentByTheirSenders() {
     var alerts = AlertsToCases(path: "alerts.json")
-    alerts.add(ByteString(#"{"decoder":{"name":"\#(decoder)"},"full_log":"x","location":"\#(location)"}"#))
-    #expect(CasePrinter.print(alerts.suite).contains("skip = the manager decodes events of "))
-    #expect(alerts.notes.map(\.code) == ["managers-own"])
+    alerts.add(
+      #"{"decoder":{"name":"syscheck_new_entry"},"full_log":"File 'x' added\n","syscheck":{"path":"x","event":"added"},"location":"syscheck"}"#
+    )
+    alerts.add(
+      #"{"decoder":{"name":"sca"},"full_log":"{\"type\":\"check\",\"check\":{\"result\":\"failed\"}}","location":"sca"}"#
+    )
+    alerts.add(#"{"decoder":{"name":"rootcheck"},"full_log":"System Audit: x","location":"rootcheck"}"#)
+    alerts.add(#"{"decoder":{},"full_log":"b","previous_log":"a","previous_output":"a","location":"x"}"#)
+    #expect(
+      CasePrinter.print(alerts.suite) == """
+        [No rule]
+        # The alert does not hold the log: it is rebuilt from the alert's fields.
+        location = syscheck
+        format = fim
+        > {"path":"x","event":"added"}
+        decoder = syscheck_new_entry
+
+        [No rule (2)]
+        location = sca
+        format = sca
+        previous = failed
+        > {"type":"check","check":{"result":"failed"}}
+        decoder = sca
+
+        [No rule (3)]
+        location = rootcheck
+        format = rootcheck
+        > System Audit: x
+        decoder = rootcheck
+
+        [No rule (4)]
+        location = x
+        > a
+        > b
+        decoder = none
+
+        """)
+    #expect(parse(CasePrinter.print(alerts.suite)).diagnostics.isEmpty)
+  }
+
+  @Test func linesOfArchivesAndTextAlertsBecomeCases() {
+    var alerts = AlertsToCases(path: "alerts.log")
+    alerts.add(
+      file: Array(
+        """
+        2021 Mar 22 20:41:51 fw->192.0.2.5 Mar 18 17:05:41 fw mgd[7]: x
+        ** Alert 1616445915.1: - syslog,
+        2021 Mar 22 20:45:15 (web) 10.0.0.7->/var/log/a
+        Rule: 5710 (level 5) -> 'd'
+        Src IP: 192.0.2.7
+        a log
+
+        neither
+        ** Alert 1616445916.1: - syslog,
+        2021 Mar 22 20:45:16 vm->syscheck
+        Rule: 550 (level 7) -> 'd'
+        File 'x' modified
+        """.utf8))
+    #expect(
+      CasePrinter.print(alerts.suite) == """
+        [An event from 192.0.2.5]
+        location = 192.0.2.5
+        at = 2021-03-22T20:41:51Z
+        > Mar 18 17:05:41 fw mgd[7]: x
+
+        [d (5710)]
+        location = /var/log/a
+        agent = 001 (web) 10.0.0.7
+        at = 2021-03-22T20:45:15Z
+        > a log
+        .srcip = 192.0.2.7
+        rule   = 5710
+        level  = 5
+        groups = syslog
+
+        """)
+    #expect(alerts.notes.map(\.code) == ["no-verdict", "no-alert", "no-log"])
+    #expect(alerts.notes.map { $0.location?.line } == [1, 8, 9])
+    alerts.judge { test in
+      var test = test
+      test.steps[0].expectations = [Expectation(.rule, .equal, .same(Operand("none")))]
+      return test
+    }
+    #expect(alerts.suite.cases.map { $0.steps[0].expectations.count } == [1, 4])
+    #expect(alerts.notes.map(\.code) == ["no-alert", "no-log"])
   }
 
   @Test(arguments: ["1e300", "-1e19", "1e19", "-0", "1.5", "9223372036854775808", "1e-400"])

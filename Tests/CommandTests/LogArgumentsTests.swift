@@ -82,8 +82,11 @@ struct LogArgumentsTests {
   func notes() throws {
     let line = "2021 Mar 22 20:41:51 mgr->192.0.2.5 Mar 18 17:05:41 fw app: one"
     let result = try workspace.run("try", line, line)
-    #expect(result.errors.split(separator: "\n").count == 1)
-    #expect(result.errors.hasPrefix("assay: note: this is a line of archives.log"))
+    #expect(result.errors.split(separator: "\n").count == 2)
+    #expect(result.errors.hasPrefix("assay: info: a line of archives.log"))
+    let plain = try workspace.run("try", "--input", "lines", line, line)
+    #expect(plain.errors.split(separator: "\n").count == 1)
+    #expect(plain.errors.hasPrefix("assay: note: this is a line of archives.log"))
     let coloured = try workspace.run("explain", "one \u{1B}[31mred\u{7}", "--field", "a\u{1B}[2Jb")
     #expect(!coloured.output.contains("\u{1B}"))
     #expect(coloured.output.contains("a␛[2Jb"))

@@ -51,6 +51,18 @@ struct InputShapeTests {
     Row(log: "{\"timestamp\":\"t\",\"location\":\"here\",\"agent\":\"curl\"}", code: nil),
     Row(log: "{\"log\":\"x\",\"stream\":\"stdout\"}", code: nil), Row(log: "{broken", code: nil),
     Row(log: "", code: nil),
+    Row(log: "File '/etc/passwd' modified\nMode: realtime\n", code: "fim-event", says: "--format fim"),
+    Row(log: "File '/etc/passwd' is gone", code: nil),
+    Row(
+      log: "{\"data\":{\"local_port\":22},\"operation\":\"INSERTED\",\"type\":\"dbsync_ports\"}", code: "module-event",
+      says: "--format inventory"),
+    Row(
+      log: "{\"type\":\"event\",\"data\":{\"path\":\"/x\",\"attributes\":{}}}", code: "module-event",
+      says: "--format fim"),
+    Row(
+      log: "{\"type\":\"check\",\"policy\":\"p\",\"check\":{}}", code: "module-event", says: "--format sca"),
+    Row(log: "{\"type\":\"check\",\"policy\":\"p\",\"check\":{}}", code: nil, format: .sca),
+    Row(log: "{\"type\":\"event\",\"data\":{\"path\":\"/x\"}}", code: nil),
   ]
 
   @Test(arguments: rows)

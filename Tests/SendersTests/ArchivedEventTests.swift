@@ -53,4 +53,115 @@ struct ArchivedEventTests {
   func logs(_ text: String) {
     #expect(ArchivedEvent(ByteString(text))?.text == nil)
   }
+
+  /// A document and what is got back from it.
+  struct Row: CustomTestStringConvertible, Sendable {
+    var name: String
+    var members: String
+    var format: InputFormat
+    var text: String?
+    var location = "sca"
+    var previous: String?
+    var isRebuilt = false
+
+    var testDescription: String { name }
+  }
+
+  static let check =
+    #"{"type":"check","id":7,"policy":"P","policy_id":"p","check":{"id":1,"title":"T","result":"failed"}}"#
+  static let escaped = check.replacing("\"", with: "\\\"")
+
+  static let rows: [Row] = [
+    Row(
+      name: "a check that was unknown",
+      members:
+        #""decoder":{"name":"sca"},"location":"sca","full_log":"\#(escaped)","data":{"sca":{"check":{"result":"failed"}}}"#,
+      format: .sca, text: check),
+    Row(
+      name: "a check that had passed",
+      members:
+        #""decoder":{"name":"sca"},"location":"sca","full_log":"\#(escaped)","data":{"sca":{"check":{"previous_result":"passed"}}}"#,
+      format: .sca, text: check, previous: "passed"),
+    Row(
+      name: "a check without news has no fields",
+      members: #""decoder":{"name":"sca"},"location":"sca","full_log":"\#(escaped)""#,
+      format: .sca, text: check, previous: "failed"),
+    Row(
+      name: "a check of its fields",
+      members:
+        #""decoder":{"name":"sca"},"location":"sca","data":{"sca":{"type":"check","scan_id":"7","policy":"P","check":{"id":"1","title":"T","file":["/a","/b"],"result":"failed","previous_result":"passed"}}}"#,
+      format: .sca,
+      text:
+        #"{"type":"check","id":7,"policy":"P","policy_id":"policy","check":{"id":1,"title":"T","file":"/a,/b","result":"failed"}}"#,
+      previous: "passed", isRebuilt: true),
+    Row(
+      name: "what the sender would not send is a whole message",
+      members:
+        #""decoder":{"name":"sca"},"location":"sca","full_log":"hello","agent":{"id":"001","name":"w","ip":"::1"}"#,
+      format: .queue, text: "p:[001] (w) |:|:1->sca:hello", location: "[001] (w) ::1->sca"),
+    Row(
+      name: "CIS-CAT", members: #""decoder":{"name":"ciscat"},"location":"wodle_cis-cat","data":{"type":"scan_info"}"#,
+      format: .queue, text: #"e:wodle_cis-cat:{"type":"scan_info"}"#, location: "wodle_cis-cat", isRebuilt: true),
+    Row(
+      name: "a device without an agent",
+      members:
+        #""decoder":{"name":"ossec"},"location":"agentless","full_log":"x","agentless":{"script":"s","user":"root","host":"h"}"#,
+      format: .syslog, text: "x", location: "(s) root@h->agentless"),
+    Row(
+      name: "fields of sshd do not tell the log",
+      members: #""decoder":{"name":"sshd"},"location":"/l","data":{"srcip":"1"}"#,
+      format: .syslog, text: nil, location: "/l"),
+    Row(
+      name: "a title is not the line of rootcheck",
+      members: #""decoder":{"name":"rootcheck"},"location":"rootcheck","data":{"title":"t"}"#, format: .rootcheck,
+      text: nil, location: "rootcheck"),
+    Row(
+      name: "a key of an old agent",
+      members: #""decoder":{"name":"syscheck_new_entry"},"location":"syscheck","syscheck":{"path":"HKEY_X"}"#,
+      format: .fim, text: #"{"path":"HKEY_X","entry_type":"registry"}"#, location: "syscheck", isRebuilt: true),
+  ]
+
+  @Test("What the fields tell", arguments: rows)
+  func fields(row: Row) throws {
+    let event = try #require(ArchivedEvent(ByteString("{\"manager\":{},\(row.members)}")))
+    #expect(event.format == row.format)
+    #expect(event.text == row.text.map { ByteString($0) })
+    #expect(event.location == ByteString(row.location))
+    #expect(event.previous == row.previous.map { ByteString($0) })
+    #expect(event.isRebuilt == row.isRebuilt)
+    #expect((event.text == nil) == (event.doubt != nil))
+  }
+
+  @Test("alerts.log: an empty line ends an alert, and other lines stay what they are")
+  func textAlerts() throws {
+    let lines: [ByteString] = [
+      "x", "** Alert 1616445915.1: mail  - syslog,sshd,pci_dss_10.2.4,",
+      "2021 Mar 22 20:45:15 (web) 10.0.0.7->/var/log/a",
+      "Rule: 5710 (level 5) -> 'It's d'", "Src IP: 192.0.2.7", "User: bob", "Mar 22 sshd[1]: first", " second",
+      "win.a: b",
+      "Mar 22 sshd[1]: earlier", "", "y", "** Alert 2.1: - a,", "2021 Mar 22 20:45:16 vm->syscheck",
+      "Rule: 550 (level 7) -> 'c'", "File 'x' modified", "", "Attributes:", "** Alert 3.1: - b,",
+    ]
+    var assembler = EventAssembler(.syslog, recognisesAlerts: true)
+    var events = try lines.flatMap { try assembler.add($0) }
+    events += try assembler.finish()
+    #expect(events.count == 5)
+    #expect(events[0] == "x" && events[2] == "y")
+    let alert = try #require(ArchivedEvent(events[1]))
+    #expect(alert.kind == .textAlert)
+    #expect(alert.text == "Mar 22 sshd[1]: first\n second")
+    #expect(alert.location == "[001] (web) 10.0.0.7->/var/log/a")
+    #expect(alert.seconds == 1_616_445_915)
+    #expect(alert.doubt?.hasSuffix("2 of 4 lines are taken for it") == true)
+    #expect(
+      alert.document
+        == #"{"rule":{"level":5,"description":"It's d","id":"5710","groups":["syslog","sshd"]},"agent":{"id":"001","name":"web","ip":"10.0.0.7"},"full_log":"Mar 22 sshd[1]: first\n second","data":{"srcip":"192.0.2.7","dstuser":"bob"},"location":"/var/log/a"}"#
+    )
+    let change = try #require(ArchivedEvent(events[3]))
+    #expect(change.text == nil && change.format == .fim)
+    // Cut off behind its first line it is no alert.
+    #expect(ArchivedEvent(events[4]) == nil)
+    var plain = EventAssembler(.syslog)
+    #expect(try plain.add(lines[1]) == [lines[1]])
+  }
 }

@@ -40,10 +40,16 @@ public enum CaseRecorder {
     _ logs: [ByteString], titled title: String, settings: CaseSettings, on ruleset: PreparedRuleset
   ) -> TestCase {
     let place = SourceLocation(file: "", line: 0, column: 0)
-    var test = TestCase(
-      title: title, location: place, settings: settings, ownSettings: settings,
-      steps: logs.map { Step(EventText($0, at: place)) })
-    var outcomes = [Outcome?](repeating: nil, count: logs.count)
+    return record(
+      TestCase(
+        title: title, location: place, settings: settings, ownSettings: settings,
+        steps: logs.map { Step(EventText($0, at: place)) }), on: ruleset)
+  }
+
+  /// A case with what comes out now as its expectations.
+  public static func record(_ given: TestCase, on ruleset: PreparedRuleset) -> TestCase {
+    var test = given
+    var outcomes = [Outcome?](repeating: nil, count: test.steps.count)
     test.settings.skip = nil
     test.settings.todo = nil
     _ = CaseRunner().run(test, on: ruleset) { observation in

@@ -28,7 +28,7 @@ enum MultiLineRegexFormat {
       while outlet.mayRead(after: lines), let piece = source.next() {
         lines += 1
         let line = piece.bytes.prefix(piece.bytes.firstIndex(of: 0) ?? piece.bytes.count)
-        if regex.match == .start, !state.pending.text.isEmpty, matches(line) {
+        if regex.begins(line, after: state.pending.text, outlet.scratch) {
           finish(&state, at: piece.start)
         }
         if piece.kind == .partial {
@@ -57,46 +57,15 @@ enum MultiLineRegexFormat {
       (state.pending.seen, state.pending.changed) = (end, outlet.seconds)
     }
 
-    private func matches(_ text: ByteView) -> Bool { regex.pattern.matches(text, scratch: outlet.scratch) }
-
     /// Adds a line, and sends the event when it is finished or too long.
     private func add(_ line: ByteView, isCut: Bool, _ source: inout PieceReader, _ state: inout FollowState) {
-      let room = PieceReader.limit - state.pending.text.count
-      guard line.count <= room, !isCut else {
-        state.pending.text.append(contentsOf: line.prefix(room).buffer)
-        if isCut { source.skipLine(&state.tracker) }
-        return finish(&state, at: source.offset)
-      }
-      state.pending.text.append(contentsOf: line.buffer)
-      switch regex.match {
-      case .start: break
-      case .end: if matches(line) { return finish(&state, at: source.offset) }
-      case .all:
-        if state.pending.text.withUnsafeBufferPointer({ matches(ByteView($0)) }) {
-          return finish(&state, at: source.offset)
-        }
-      }
-      replaceLineEnd(&state.pending.text)
-    }
-
-    private func replaceLineEnd(_ text: inout [UInt8]) {
-      guard regex.replacement != .keep, Self.removeLineEnd(&text) else { return }
-      switch regex.replacement {
-      case .keep, .none: break
-      case .wspace: text.append(0x20)
-      case .tab: text.append(9)
-      }
-    }
-
-    private static func removeLineEnd(_ text: inout [UInt8]) -> Bool {
-      guard text.last == 10 else { return false }
-      text.removeLast()
-      if text.last == 13 { text.removeLast() }
-      return true
+      let isFinished = regex.add(line, isCut: isCut, to: &state.pending.text, outlet.scratch)
+      if isCut { source.skipLine(&state.tracker) }
+      if isFinished { finish(&state, at: source.offset) }
     }
 
     private func finish(_ state: inout FollowState, at offset: Int64) {
-      _ = Self.removeLineEnd(&state.pending.text)
+      MultiLineRegex.removeLineEnd(&state.pending.text)
       state.pending.text.withUnsafeBufferPointer { buffer in
         let view = ByteView(buffer)
         if outlet.accepts(view, for: file) { outlet.send(view, from: file, state.place) }

@@ -93,7 +93,7 @@ struct BenchCommand: AsyncParsableCommand {
       let descriptor = try FileDescriptor.open(FilePath(events), .readOnly)
       defer { try? descriptor.close() }
       guard format == .syslog else {
-        var lines = LogLines(format, descriptor)
+        var lines = LogLines(LogReading(format: format), descriptor)
         let logs = try lines.readAll()
         // One that would not be sent would make the rest look fast.
         for log in logs { _ = try TryRunner.event(log, format: format, location: "stdin", time: .standard) }

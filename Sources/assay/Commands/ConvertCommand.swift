@@ -13,7 +13,9 @@ struct ConvertCommand: ParsableCommand {
     abstract: "Turn ini tests, alerts and cases into each other.",
     discussion: """
       What a file is, its name says: *.ini (Wazuh's tests) becomes cases, *.ruletest becomes an ini test, everything else \
-      is read as lines of alerts.json or archives.json. `-` is standard input.
+      is read as what a manager keeps: alerts.json, archives.json, alerts.log, archives.log, documents of the indexer. \
+      `-` is standard input. Lines of archives.log do not say what came of them: with a ruleset, what comes out now is \
+      written down.
 
         assay convert sshd.ini > sshd.ruletest
         assay convert --output tests tests/*.ini
@@ -32,7 +34,7 @@ struct ConvertCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
-  @OptionGroup(title: "Ruleset, to turn each `fail` of an ini test into what holds") var ruleset: RulesetArguments
+  @OptionGroup(title: "Ruleset, to say what holds where a file does not") var ruleset: RulesetArguments
 
   @Flag(help: "Replace files that are there already.")
   var force = false
@@ -47,7 +49,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let judge = try ruleset.isGiven ? makeJudge() : nil
+    let prepared = try ruleset.isGiven ? prepare() : nil
     var status = ExitStatus.success
     if let output {
       do throws(FileFailure) {
@@ -59,7 +61,7 @@ struct ConvertCommand: ParsableCommand {
     }
     for path in files {
       do {
-        status = worse(status, try run(path, judge))
+        status = worse(status, try run(path, prepared))
       } catch let failure as CommandFailure {
         StandardError.write(failure.rendered)
         status = .invalidInput
@@ -73,8 +75,8 @@ struct ConvertCommand: ParsableCommand {
   }
 
   /// Converts one file.
-  private func run(_ path: String, _ judge: ((TestCase) -> Bool)?) throws -> ExitStatus {
-    let converted = try convert(path, judge)
+  private func run(_ path: String, _ prepared: PreparedRuleset?) throws -> ExitStatus {
+    let converted = try convert(path, prepared)
     for note in converted.notes { StandardError.write(DiagnosticText.block(note, style: .plain)) }
     let hasErrors = converted.notes.contains { $0.severity == .error }
     if let text = converted.text {
@@ -89,7 +91,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   /// What says that the result holds less than the file did.
-  private static let lossCodes: Set<String> = ["not-in-ini", "no-log"]
+  private static let lossCodes: Set<String> = ["not-in-ini", "no-log", "no-verdict"]
 
   private func write(_ text: String, to target: String) throws {
     do throws(FileFailure) {
@@ -101,14 +103,11 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
-  /// Tells whether a case passes against the ruleset.
-  private func makeJudge() throws -> (TestCase) -> Bool {
+  private func prepare() throws -> PreparedRuleset {
     let loaded = try ruleset.loadRunnable()
     var options = EngineOptions()
     options.managerName = try ruleset.managerName()
-    let prepared = PreparedRuleset(compiled: CompiledRuleset(loaded, options: options), arguments: "")
-    let runner = CaseRunner()
-    return { runner.run($0, on: prepared).status == .passed }
+    return PreparedRuleset(compiled: CompiledRuleset(loaded, options: options), arguments: "")
   }
 
   private struct Converted {
@@ -119,7 +118,7 @@ struct ConvertCommand: ParsableCommand {
     var notes: [Diagnostic]
   }
 
-  private func convert(_ path: String, _ judge: ((TestCase) -> Bool)?) throws -> Converted {
+  private func convert(_ path: String, _ prepared: PreparedRuleset?) throws -> Converted {
     let name = Paths.name(of: path)
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     if name.hasSuffix(".ini") || name.hasSuffix(".ruletest") {
@@ -128,6 +127,7 @@ struct ConvertCommand: ParsableCommand {
       if suite.isInvalid { return Converted(name: stem, text: nil, notes: suite.diagnostics) }
       if suite.cases.isEmpty { return nothing(in: path, "no case") }
       if name.hasSuffix(".ini") {
+        let judge = prepared.map { prepared in { CaseRunner().run($0, on: prepared).status == .passed } }
         let (cases, notes) = IniToCases.convert(suite, holds: judge)
         let text = CasePrinter.print(cases, heading: heading)
         return Converted(name: "\(stem).ruletest", text: text, notes: suite.diagnostics + notes)
@@ -142,6 +142,8 @@ struct ConvertCommand: ParsableCommand {
     } else {
       alerts.add(file: try read(path))
     }
+    alerts.finish()
+    if let prepared { alerts.judge { CaseRecorder.record($0, on: prepared) } }
     if alerts.suite.cases.isEmpty, alerts.notes.isEmpty { return nothing(in: alerts.suite.path, "no alert") }
     // What could be read is converted, whatever else stands in the file.
     let text = alerts.suite.cases.isEmpty ? nil : CasePrinter.print(alerts.suite)

@@ -95,9 +95,9 @@ struct ExplainCommand: ParsableCommand {
     guard logs.isEmpty else {
       let arguments = try LogArguments(logs)
       arguments.tell()
-      return try sender.events(try arguments.all(sender.format))
+      return try sender.events(try arguments.all(try sender.reading))
     }
-    var lines = LogLines(sender.format)
+    var lines = LogLines(try sender.reading)
     let texts = try lines.readAll()
     guard !texts.isEmpty else {
       throw CommandFailure(

@@ -4,6 +4,7 @@ import Bytes
 import Cases
 import Harness
 import Rulesets
+import Senders
 
 /// `assay new`
 struct NewCommand: ParsableCommand {
@@ -40,30 +41,75 @@ struct NewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who sends the logs: \(InputFormat.names)."))
   var format: InputFormat?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.log, alerts.json); auto recognises those."
+    ))
+  var input: LogInput = .auto
+
+  @Option(help: "What the manager knew before, for results of an assessment: passed, failed, not applicable or none.")
+  var previous: String?
+
+  @OptionGroup(title: "Events of several lines") var joining: JoiningArguments
+
   @Flag(help: "A case of its own for each log, instead of one case with all of them in one session.")
   var separate = false
 
   func run() throws {
-    let logs = try readLogs()
-    guard !logs.isEmpty else {
+    let events = try readEvents()
+    guard !events.isEmpty else {
       throw CommandFailure(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' FILE"))
     }
     let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: ruleset.commandLine)
-    let place = SourceLocation(file: "command line", line: 1, column: 1)
-    var settings = CaseSettings()
-    settings.location = location.map { Located(ByteString($0), at: place) }
-    settings.format = format.map { Located($0, at: place) }
-    let groups = separate && logs.count > 1 ? logs.map { [$0] } : [logs]
-    let cases = groups.enumerated().map { index, logs in
+    let groups = grouped(events)
+    let cases = groups.enumerated().map { index, group in
       let title = groups.count > 1 ? "\(name) (\(index + 1))" : name
-      return CaseRecorder.record(logs, titled: title, settings: settings, on: prepared)
+      return record(group, titled: title, on: prepared)
     }
     if let into { return try add(cases, to: into) }
     StandardOutput.write(cases.map { CasePrinter.print($0) }.joined(separator: "\n"))
   }
 
-  private func readLogs() throws -> [ByteString] {
+  /// A log, and what the archives say about where it came from.
+  private struct Given {
+    var log: ByteString
+    var archived: ArchivedEvent?
+
+    /// Whether both can be events of one case, which has one sender and one place.
+    func goesWith(_ other: Given) -> Bool {
+      archived?.format == other.archived?.format && archived?.location == other.archived?.location
+        && archived?.previous == other.archived?.previous && (archived == nil) == (other.archived == nil)
+    }
+  }
+
+  private func grouped(_ events: [Given]) -> [[Given]] {
+    var groups: [[Given]] = []
+    for event in events {
+      if !separate, let last = groups.last?.last, last.goesWith(event) {
+        groups[groups.count - 1].append(event)
+      } else {
+        groups.append([event])
+      }
+    }
+    return groups
+  }
+
+  private func record(_ group: [Given], titled title: String, on prepared: PreparedRuleset) -> TestCase {
+    let place = SourceLocation(file: "command line", line: 1, column: 1)
+    let first = group.first?.archived
+    var settings = first.map { CaseSettings(archived: $0, at: place) } ?? CaseSettings()
+    if let location { settings.location = Located(ByteString(location), at: place) }
+    if first == nil { settings.format = format.map { Located($0, at: place) } }
+    if let previous { settings.previous = Located(ByteString(previous), at: place) }
+    var test = CaseRecorder.record(group.map(\.log), titled: title, settings: settings, on: prepared)
+    if group.contains(where: { $0.archived?.isRebuilt == true }) {
+      test.comments.append("The alert does not hold the log: it is rebuilt from the alert's fields.")
+    }
+    return test
+  }
+
+  private func readEvents() throws -> [Given] {
     if case .file = try LogArguments([name]).sources[0] {
       throw CommandFailure(
         Diagnostic(
@@ -72,13 +118,18 @@ struct NewCommand: ParsableCommand {
     }
     let arguments = try LogArguments(logs.isEmpty ? ["-"] : logs)
     arguments.tell()
+    let archives = ArchivedLogs(input, format: format ?? .syslog, location: ByteString(location ?? "stdin"))
     var texts = KeptLogs()
-    let count = try arguments.forEach(format ?? .syslog) { line in
+    var events: [Given] = []
+    let count = try arguments.forEach(archives.reading(try joining.joiner)) { line in
       let log = line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
-      if !log.isEmpty { try texts.append(log) }
+      guard !log.isEmpty else { return }
+      try texts.append(log)
+      let archived = try archives.archived(log)
+      events.append(Given(log: archived?.text ?? log, archived: archived))
     }
     if count == 0, !logs.isEmpty { throw arguments.noLog }
-    return texts.logs
+    return events
   }
 
   private func add(_ cases: [TestCase], to path: String) throws {

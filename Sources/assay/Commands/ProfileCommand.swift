@@ -71,14 +71,14 @@ struct ProfileCommand: ParsableCommand {
   private func readEvents() throws -> [Event] {
     var logs: [ByteString] = []
     if files.isEmpty {
-      var lines = LogLines(sender.format)
+      var lines = LogLines(try sender.reading)
       logs = try lines.readAll()
     }
     for file in files {
       do {
         let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
         defer { try? descriptor.close() }
-        var lines = LogLines(sender.format, descriptor)
+        var lines = LogLines(try sender.reading, descriptor)
         logs += try lines.readAll()
       } catch let error as Errno {
         throw CommandFailure(

@@ -50,7 +50,7 @@ struct TryCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.json); auto recognises those; jsonl (objects with event or message, location, time, new_session, id)."
+      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.log, alerts.json); auto recognises those; jsonl (objects with event or message, location, time, new_session, id)."
     ))
   var input: Input = .auto
 
@@ -74,6 +74,7 @@ struct TryCommand: ParsableCommand {
     help: "Keep nothing of what is typed at the prompt (else in $XDG_STATE_HOME/assay/history).")
   var forgets = false
 
+  @OptionGroup(title: "Events of several lines") var joining: JoiningArguments
   @OptionGroup var colour: ColourArguments
 
   func validate() throws {
@@ -95,9 +96,10 @@ struct TryCommand: ParsableCommand {
 
   func run() throws {
     if explain { return try runDialogue() }
-    let runner = TryRunner(
-      ruleset: try loadRuleset(), style: style, location: ByteString(location), format: format,
-      input: input.logs, time: time.map(EventTime.init(unix:)) ?? .standard, keepsHistory: !forgets)
+    let source = TryRunner.Source(
+      location: ByteString(location), format: format, input: input.logs, joiner: try joining.joiner,
+      time: time.map(EventTime.init(unix:)) ?? .standard)
+    let runner = TryRunner(ruleset: try loadRuleset(), style: style, source: source, keepsHistory: !forgets)
     defer { ProcessMemory.keepUntilExit(runner) }
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner).run()
@@ -106,7 +108,7 @@ struct TryCommand: ParsableCommand {
     } else {
       let arguments = try LogArguments(logs)
       arguments.tell()
-      if try arguments.forEach(format, runner.show) == 0 { throw arguments.noLog }
+      if try arguments.forEach(runner.reading, runner.show) == 0 { throw arguments.noLog }
     }
   }
 

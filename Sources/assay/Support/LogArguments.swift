@@ -41,27 +41,27 @@ struct LogArguments {
     }
   }
 
-  /// Calls a closure with each log, in order; empty lines are none. What of a file is one log, its sender's format says.
+  /// Calls a closure with each log, in order; empty lines are none. What of a file is one log, `reading` says.
   /// - Returns: how many there were.
   @discardableResult
-  func forEach(_ format: InputFormat, _ body: (ByteString) throws -> Void) throws -> Int {
+  func forEach(_ reading: LogReading, _ body: (ByteString) throws -> Void) throws -> Int {
     var count = 0
     for source in sources {
       switch source {
       case .text(let text):
         count += 1
         try body(text)
-      case .standardInput: try Self.read(LogLines(format), &count, body)
-      case .file(let path): try Self.readFile(path, format, &count, body)
+      case .standardInput: try Self.read(LogLines(reading), &count, body)
+      case .file(let path): try Self.readFile(path, reading, &count, body)
       }
     }
     return count
   }
 
   /// All logs; that there is none ends the command.
-  func all(_ format: InputFormat) throws -> [ByteString] {
+  func all(_ reading: LogReading) throws -> [ByteString] {
     var logs = KeptLogs()
-    try forEach(format) { try logs.append($0) }
+    try forEach(reading) { try logs.append($0) }
     if logs.logs.isEmpty { throw noLog }
     return logs.logs
   }
@@ -118,7 +118,7 @@ struct LogArguments {
   }
 
   private static func readFile(
-    _ path: String, _ format: InputFormat, _ count: inout Int, _ body: (ByteString) throws -> Void
+    _ path: String, _ reading: LogReading, _ count: inout Int, _ body: (ByteString) throws -> Void
   ) throws {
     let descriptor: FileDescriptor
     do {
@@ -128,7 +128,7 @@ struct LogArguments {
     }
     defer { try? descriptor.close() }
     do {
-      try read(LogLines(format, descriptor), &count) { line in
+      try read(LogLines(reading, descriptor), &count) { line in
         if line.bytes.starts(with: [0x1F, 0x8B]) { throw compressed(path) }
         try body(line)
       }

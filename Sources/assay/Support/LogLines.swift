@@ -1,4 +1,5 @@
 import Bytes
+import Live
 import Rulesets
 import Senders
 import SystemPackage
@@ -8,15 +9,17 @@ struct LogLines {
   private var reader: LineReader
   private var assembler: EventAssembler
   private let format: InputFormat
+  private var joiner: LineJoiner?
   private var ready: [ByteString] = []
   private var isAtEnd = false
   private var hasBegun = false
   private var eventLog: EventLogReading?
 
-  init(_ format: InputFormat, _ descriptor: FileDescriptor = .standardInput) {
+  init(_ reading: LogReading, _ descriptor: FileDescriptor = .standardInput) {
     reader = LineReader(descriptor)
-    assembler = EventAssembler(format)
-    self.format = format
+    assembler = EventAssembler(reading.format, recognisesAlerts: reading.recognisesAlerts && reading.joiner == nil)
+    format = reading.format
+    joiner = reading.joiner
   }
 
   /// All logs that are left.
@@ -41,14 +44,38 @@ struct LogLines {
         ready = events.reversed()
         continue
       }
-      if let line = try reader.next() {
-        ready = try Self.events(line, &assembler).reversed()
+      let line = try reader.next()
+      isAtEnd = line == nil
+      if joiner != nil {
+        ready = try joined(line).reversed()
       } else {
-        isAtEnd = true
-        ready = try Self.events(nil, &assembler).reversed()
+        ready = try Self.events(line, &assembler).reversed()
       }
     }
     return ready.popLast()
+  }
+
+  /// The joined lines that a line ends; nil is the end of the input.
+  private mutating func joined(_ line: ByteString?) throws -> [ByteString] {
+    guard let line else {
+      let left = joiner?.unfinishedLines ?? 0
+      guard left == 0 else {
+        throw CommandFailure(
+          Diagnostic(
+            .error, code: "not-joined",
+            "the last \(left == 1 ? "line makes" : "\(left) lines make") no whole event: the collector would lose them"
+          ))
+      }
+      return (joiner?.finish()).map { [$0] } ?? []
+    }
+    let events = joiner?.add(line) ?? []
+    guard joiner?.pendingCount ?? 0 <= LineJoiner.wholeLimit else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "not-joined", "the event has more than \(LineJoiner.wholeLimit) bytes",
+          hint: "without --lines each line is an event"))
+    }
+    return events
   }
 
   /// The events that a line ends; nil is the end of the input.

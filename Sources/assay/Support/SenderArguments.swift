@@ -13,7 +13,7 @@ struct SenderArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.json); auto recognises those."
+      "What the logs are: lines as they are; archives, what the manager keeps of them (archives.log, archives.json, alerts.log, alerts.json); auto recognises those."
     ))
   var input: LogInput = .auto
 
@@ -25,17 +25,25 @@ struct SenderArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Time from one log to the next.", valueName: "seconds"))
   var every: Double = 0
 
+  @OptionGroup(title: "Events of several lines") var joining: JoiningArguments
+
   func validate() throws {
     try TryCommand.checkTime(time, "--time")
     try TryCommand.checkTime(every, "--every")
   }
 
+  /// How inputs are read.
+  var reading: LogReading { get throws { archives.reading(try joining.joiner) } }
+
+  private var archives: ArchivedLogs { ArchivedLogs(input, format: format, location: ByteString(location)) }
+
   /// The logs as events; one that the sender would not send ends the command with exit code 2.
   func events(_ logs: [ByteString]) throws -> [Event] {
+    let archives = archives
     let start = time ?? Double(EventTime.standard.seconds)
     return try logs.enumerated().map { index, log in
       let moment = EventTime(unix: start + every * Double(index))
-      return try ArchivedLogs(input, format: format, location: ByteString(location)).event(log, time: moment)
+      return try archives.event(log, time: moment)
         ?? TryRunner.event(log, format: format, location: ByteString(location), time: moment)
     }
   }

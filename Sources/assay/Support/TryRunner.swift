@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Explaining
 import JSONText
+import Live
 import Rulesets
 import Senders
 
@@ -19,6 +20,7 @@ final class TryRunner {
   let location: ByteString
   let format: InputFormat
   let input: LogInput
+  let joiner: LineJoiner?
   var time: EventTime
   /// Whether what is typed at the prompt is kept for the next time.
   let keepsHistory: Bool
@@ -32,16 +34,24 @@ final class TryRunner {
   /// A terminal would obey the control characters of a log.
   private let isForTerminal = Terminal.isInteractive(.standardOutput)
 
-  init(
-    ruleset: CompiledRuleset, style: Style, location: ByteString, format: InputFormat, input: LogInput = .lines,
-    time: EventTime, keepsHistory: Bool
-  ) {
+  /// Where logs come from, and how they are read.
+  struct Source {
+    var location: ByteString
+    var format: InputFormat
+    var input: LogInput
+    var joiner: LineJoiner?
+    var time: EventTime
+  }
+
+  init(ruleset: CompiledRuleset, style: Style, source: Source, keepsHistory: Bool) {
     self.ruleset = ruleset
     self.style = style
-    self.location = location
-    self.format = format
-    self.input = input
-    self.time = time
+    location = source.location
+    format = source.format
+    input = source.input
+    joiner = source.joiner
+    time = source.time
+    archives = ArchivedLogs(source.input, format: source.format, location: source.location)
     self.keepsHistory = keepsHistory
     session = Session(ruleset, differences: differences)
     otherMode = OtherMode(of: session)
@@ -63,9 +73,9 @@ final class TryRunner {
 
   func runStandardInput() throws {
     let lines = InputLines(keepsHistory: keepsHistory)
-    guard lines.isInteractive else { return try runStream() }
+    guard lines.isInteractive, joiner == nil else { return try runStream() }
     StandardError.write("Type a log, or :help. End with Ctrl-D.\n")
-    var assembler = EventAssembler(format)
+    var assembler = EventAssembler(format, recognisesAlerts: reading.recognisesAlerts)
     while let line = try lines.next() {
       // In a pipe a line that begins with a colon is a log as any other.
       if line.bytes.first == UInt8(ascii: ":") {
@@ -77,12 +87,17 @@ final class TryRunner {
     for log in try LogLines.events(nil, &assembler) { try show(log) }
   }
 
+  /// How inputs are read.
+  var reading: LogReading { archives.reading(joiner) }
+
+  private let archives: ArchivedLogs
+
   /// So many events that are not sent are told one by one.
   private static let mostTold = 20
 
   /// Runs all there is; what would not be sent is said and left out, and the end says so once more.
   private func runStream() throws {
-    var logs = LogLines(format)
+    var logs = LogLines(reading)
     var count = 0
     var refused = 0
     while let log = try logs.next() {
@@ -121,7 +136,7 @@ final class TryRunner {
 
   /// Runs a log and writes what came of it.
   func show(_ log: ByteString) throws {
-    let archived = try ArchivedLogs(input, format: format, location: location).event(log, time: time)
+    let archived = try archives.event(log, time: time)
     show(try archived ?? Self.event(log, format: format, location: location, time: time), id: nil)
   }
 
