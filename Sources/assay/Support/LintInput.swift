@@ -93,12 +93,14 @@ struct LintInput {
     try checks.apply(to: &settings)
     let search = loaded.search
     // What stops the engine before it reads a file is a finding.
-    guard search.ownFiles.isEmpty, !loaded.diagnostics.contains(where: { $0.severity == .error }) else {
+    guard search.ownFiles.isEmpty || search.holdsNothing,
+      !loaded.diagnostics.contains(where: { $0.severity == .error }), !search.hasReadNothing
+    else {
       return (loaded, settings)
     }
     if unit.isRest { return nil }
     var nothing = search.nothingFound(in: search.place)
-    if loaded.files.contains(where: \.isBase), loaded.base != .minimal {
+    if search.ownFiles.isEmpty, loaded.files.contains(where: \.isBase), loaded.base != .minimal {
       nothing.message = "There is nothing to lint in \(search.place): no rules and no decoders that are not the base's."
     }
     throw CommandFailure(nothing)
