@@ -193,6 +193,11 @@ struct RulesetPlanner {
       || options.config != nil
   }
 
+  /// Whether the ruleset is put together from several places.
+  private var namesSeveral: Bool {
+    options.rulesets.count + options.rules.count + options.decoders.count + (options.config == nil ? 0 : 1) > 1
+  }
+
   private mutating func applyConfigurationFile() throws(RulesetError) {
     var found: AssayConfiguration?
     if let file = options.configurationFile {
@@ -323,12 +328,12 @@ struct RulesetPlanner {
     if !discovery.isBase, case .folder(let base) = options.base, lies(base, inside: folder) { discovery.leaveOut(base) }
     try discovery.search(folder)
     search.otherRulesets += discovery.otherRulesets
-    if discovery.plan.rules.isEmpty, discovery.plan.decoders.isEmpty, !discovery.isBase, !isImplied {
-      report.remark(
-        Diagnostic(
-          .warning, code: "empty-folder", "\(folder) holds no file of rules or decoders.",
-          at: origins[Self.origin(key, folder)],
-          hint: "Looked at are the .xml files there and in the folders below, except tests and hidden ones."))
+    // Whoever names a folder among others means that something is in it.
+    let isEmpty = discovery.plan.rules.isEmpty && discovery.plan.decoders.isEmpty && discovery.plan.lists.isEmpty
+    if isEmpty, !discovery.isBase, !isImplied, discovery.otherRulesets.isEmpty, namesSeveral {
+      throw fault(
+        "empty-folder", key, folder, "there are no rules and no decoders in it",
+        hint: "Looked at are the .xml files there and in the folders below, except tests and hidden ones.")
     }
     return discovery.plan
   }
@@ -390,11 +395,10 @@ struct RulesetPlanner {
       }
       pending.append(contentsOf: folders.reversed())
     }
-    if sources.isEmpty {
-      report.remark(
-        Diagnostic(
-          .warning, code: "empty-folder", "\(shown(key, path)): there is no .xml file.",
-          at: origins[Self.origin(key, path)], hint: "Files with other names are read when they are named one by one."))
+    guard !sources.isEmpty else {
+      throw fault(
+        "empty-folder", key, path, "there is no .xml file in it",
+        hint: "Files with other names are read when they are named one by one.")
     }
     return sources
   }
