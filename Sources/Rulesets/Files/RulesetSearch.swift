@@ -14,7 +14,7 @@ public struct RulesetSearch: Sendable, Equatable {
   public var otherRulesets: [String] = []
   /// Files of decoders and rules that belong to the ruleset itself, not to its base.
   public var ownFiles: [String] = []
-  /// Those of them that could not be read.
+  /// Those of them, and of its lists, that could not be read.
   public var unreadable: [String] = []
   /// Whether those that could be read hold no rule and no decoder, not even a faulty one.
   package var holdsNothing = false
@@ -51,7 +51,7 @@ public struct RulesetSearch: Sendable, Equatable {
   }
 
   /// Whether there were files, and none of them could be read.
-  public var hasReadNothing: Bool { !unreadable.isEmpty && unreadable.count == ownFiles.count }
+  public var hasReadNothing: Bool { !ownFiles.isEmpty && Set(ownFiles).isSubset(of: unreadable) }
 
   private static func named(_ place: String) -> String { place == "." ? "the current folder" : place }
 }
