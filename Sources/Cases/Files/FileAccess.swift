@@ -71,7 +71,8 @@ public enum FileAccess {
 
   /// The bytes of a file, of which there may be so many.
   package static func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Not blocking: a pipe into which nobody writes would hold the command for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .system(path) }
     defer { close(descriptor) }
     return try read(descriptor, path, limit: limit)
@@ -240,6 +241,8 @@ public enum FileAccess {
     guard fstat(descriptor, &status) == 0 else { throw .system(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileFailure(path: path, kind: .isFolder) }
     guard status.st_size <= limit else { throw FileFailure(path: path, kind: .tooLarge(limit: limit)) }
+    let isPipe = status.st_mode & S_IFMT == S_IFIFO
+    var hasWriter = false
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -255,9 +258,19 @@ public enum FileAccess {
       }
       if count < 0 {
         if errno == EINTR { continue }
+        if errno == EAGAIN {
+          var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          _ = poll(&waiting, 1, -1)
+          hasWriter = true
+          continue
+        }
         throw .system(path)
       }
-      if count == 0 { return bytes }
+      if count == 0 {
+        // `<(…)` has somebody who writes, or has written.
+        guard isPipe, !hasWriter, bytes.isEmpty else { return bytes }
+        throw FileFailure(path: path, kind: .system("is a pipe, and nobody writes into it"))
+      }
       bytes += chunk[..<count]
       guard bytes.count <= limit else { throw FileFailure(path: path, kind: .tooLarge(limit: limit)) }
     }
