@@ -55,10 +55,15 @@ struct NewCommand: ParsableCommand {
     settings.location = location.map { Located(ByteString($0), at: place) }
     settings.format = format.map { Located($0, at: place) }
     let groups = separate && logs.count > 1 ? logs.map { [$0] } : [logs]
+    var unanswered = UnansweredEvents()
     let cases = groups.enumerated().map { index, logs in
       let title = groups.count > 1 ? "\(name) (\(index + 1))" : name
-      return CaseRecorder.record(logs, titled: title, settings: settings, on: prepared)
+      let recorded = CaseRecorder.recorded(logs, titled: title, settings: settings, on: prepared)
+      unanswered.note(recorded.unanswered.map { Diagnostic(.error, code: $0.code, $0.message) })
+      return recorded.test
     }
+    // Before anything is written: the case would be false.
+    try unanswered.check()
     if let into { return try add(cases, to: into) }
     StandardOutput.write(cases.map { CasePrinter.print($0) }.joined(separator: "\n"))
   }

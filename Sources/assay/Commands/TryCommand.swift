@@ -108,6 +108,7 @@ struct TryCommand: ParsableCommand {
       arguments.tell()
       if try arguments.forEach(format, runner.show) == 0 { throw arguments.noLog }
     }
+    try runner.unanswered.check()
   }
 
   private func loadRuleset() throws -> CompiledRuleset { try ruleset.compile(for: engine) }
