@@ -233,8 +233,8 @@ struct RulesetPlanner {
       configurationFile = configuration.file
       configurationFolder = configuration.folder
       try applySettings(configuration)
-      warnAboutKeys(configuration)
     }
+    warnAboutKeys(configuration)
   }
 
   private mutating func takeFiles(_ configuration: AssayConfiguration) {
@@ -275,15 +275,19 @@ struct RulesetPlanner {
     }
   }
 
-  /// Other tools have keys of their own, so only what looks like a slip is worth a word.
+  /// Other tools have keys of their own, so only what looks like a slip is worth a word, and what can be nobody else's.
   private func warnAboutKeys(_ configuration: AssayConfiguration) {
-    let known = AssayConfiguration.rulesetKeys
+    let known = AssayConfiguration.rulesetKeys + AssayConfiguration.lintKeys
     for (key, value) in configuration.entries where !known.contains(key) {
-      guard let close = Suggestion.closest(to: ByteString(key), among: known.map { ByteString($0) }) else { continue }
+      let close = Suggestion.closest(to: ByteString(key), among: known.map { ByteString($0) })
+      guard close != nil || key.hasPrefix("lint-") else { continue }
+      let hint =
+        close.map { "Did you mean \"\($0)\"?" }
+        ?? "The keys are \(AssayConfiguration.lintKeys.joined(separator: ", "))."
       report.remark(
         Diagnostic(
-          .warning, code: "configuration-key", "\"\(key)\" says nothing about the ruleset.", at: value.location,
-          hint: "Did you mean \"\(close)\"?"))
+          .warning, code: "configuration-key", "\"\(key)\" is no key of assay.conf, and says nothing.",
+          at: value.location, hint: hint))
     }
   }
 
