@@ -350,6 +350,12 @@ struct RulesetPlanner {
     } catch {
       throw unreadable(configuration, error, at: origins[Self.origin("config", configuration)])
     }
+    // Else its rules would be passed over, and what is built in loaded in their place.
+    guard ![.decoders, .rules].contains(SourceKind(ofStart: bytes[...])) else {
+      throw fault(
+        "not-a-configuration", "config", configuration, "this is a file of rules or decoders, and no ossec.conf",
+        hint: "Rules are given with --rules, decoders with --decoders.")
+    }
     let home = root ?? defaultRoot(of: configuration)
     do throws(XMLProblem) {
       let document = try XMLDocument(reading: bytes, file: configuration)
