@@ -109,7 +109,10 @@ struct BenchCommand: AsyncParsableCommand {
       }
       var lines = LineReader(descriptor)
       var logs = KeptLogs()
-      while let line = try lines.next() { try logs.append(line) }
+      while let line = try lines.next() {
+        if logs.logs.isEmpty { try LogLines.refuse(line) }
+        try logs.append(line)
+      }
       return logs.logs
     } catch let error as Errno {
       throw CommandFailure(
