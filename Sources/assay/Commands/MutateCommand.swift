@@ -134,6 +134,8 @@ struct MutateCommand: AsyncParsableCommand {
       throw CommandFailure(failure.diagnostics)
     }
     if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
+    try OutputFiles.check(
+      reports.compactMap(\.file), against: library.files.union(files.map(\.path) + [events].compactMap(\.self)))
     if run.cases == 0 {
       let hint =
         run.failing.isEmpty
