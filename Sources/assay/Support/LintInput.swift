@@ -27,6 +27,18 @@ struct LintInput {
     var baseline: String? {
       configuration.flatMap { configuration in configuration.value("lint-baseline").map(configuration.path) }
     }
+
+    /// Refuses a baseline outside of the repository: it is read, and written.
+    func checkBaseline() throws {
+      guard let configuration, let baseline else { return }
+      let bounds = RepositoryBounds(of: configuration.folder, allowed: options.allowedOutside)
+      guard let objection = bounds.objection(toWriting: baseline) else { return }
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "outside", "\(baseline) \(objection), and is no baseline of it.",
+          at: configuration.value("lint-baseline")?.location,
+          hint: "--baseline FILE names any file, --allow-outside PATH lets assay.conf lead there."))
+    }
   }
 
   /// The rulesets: the one that the options or an `assay.conf` of the current folder name, else one per `assay.conf` that
@@ -82,6 +94,7 @@ struct LintInput {
   /// Loads a ruleset, and reads its settings; nil when there is nothing left beside other rulesets.
   func load(_ unit: Unit) throws -> (LoadedRuleset, LintSettings)? {
     var settings = LintSettings()
+    try unit.checkBaseline()
     let loaded: LoadedRuleset
     do throws(RulesetError) {
       if let configuration = unit.configuration { try settings.apply(configuration) }
