@@ -294,7 +294,18 @@ struct RulesetPlanner {
   private mutating func applySettings(_ configuration: AssayConfiguration) throws(RulesetError) {
     if options.logAlertLevel == nil { options.logAlertLevel = try number("log-alert-level", 0...16, configuration) }
     if options.memorySize == nil { options.memorySize = try number("memory-size", 0...Int(Int32.max), configuration) }
-    if options.attackTable == nil { options.attackTable = configuration.value("attack").map(configuration.path) }
+    if options.attackTable == nil, let attack = configuration.value("attack") {
+      let path = configuration.path(attack)
+      let bounds = RepositoryBounds(
+        of: resolve(configuration.folder), allowed: options.allowedOutside.map(resolve))
+      if let objection = bounds.objection(to: resolve(path)) {
+        throw RulesetError(
+          Diagnostic(
+            .error, code: "outside", "\(path) \(objection), and is not read.", at: attack.location,
+            hint: "--attack FILE names any file, --allow-outside PATH lets assay.conf lead there."))
+      }
+      options.attackTable = path
+    }
   }
 
   private func number(
