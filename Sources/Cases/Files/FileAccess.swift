@@ -113,6 +113,10 @@ public enum FileAccess {
         guard current.st_mode & S_IFMT != S_IFDIR else { throw FileFailure(path: path, kind: .isFolder) }
         return try writeThrough(path, bytes)
       }
+      // A link in a repository may be a stranger's. Those of /dev are the system's.
+      guard path.hasPrefix("/dev/") || RepositoryBounds.staysInside(path) else {
+        throw FileFailure(path: path, kind: .leadsOutside)
+      }
     }
     let mask = umask(0o022)
     umask(mask)
