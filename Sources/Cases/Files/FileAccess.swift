@@ -27,6 +27,8 @@ public struct FileFailure: Error, Sendable, Equatable {
     case missing
     /// The path is a link that leads out of its folder and repository.
     case leadsOutside
+    /// The file has other names (hard links), which would keep what it held.
+    case hasOtherNames
     /// The file has more bytes than are read of one.
     case tooLarge(limit: Int)
   }
@@ -55,6 +57,7 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .exists: "\(path): exists already"
     case .missing: "\(path): there is no such file"
     case .leadsOutside: "\(path): is a link to a file elsewhere; nothing was written"
+    case .hasOtherNames: "\(path): has other names (hard links) that would be cut off; nothing was written"
     case .tooLarge(let limit): "\(path): is larger than the \(SizeLimits.shown(limit)) that are read of one file"
     }
   }
@@ -97,6 +100,7 @@ public enum FileAccess {
     guard opened.st_ino == current.st_ino, opened.st_dev == current.st_dev else {
       throw FileFailure(path: path, kind: .changedMeanwhile)
     }
+    guard opened.st_nlink <= 1 else { throw FileFailure(path: path, kind: .hasOtherNames) }
     guard opened.st_mode & 0o222 != 0, access(target, W_OK) == 0 else { throw FileFailure(path: path, kind: .readOnly) }
     guard try read(descriptor, path, limit: max(expected.count, SizeLimits.cases)) == expected else {
       throw FileFailure(path: path, kind: .changedMeanwhile)
