@@ -120,6 +120,9 @@ public struct Outcome: Sendable {
   public var logLines: [String]
   /// What Assay has to say about the event: limits that were reached, defects that were met.
   public var diagnostics: [Diagnostic]
+  /// Why nothing can be said about the event, whatever else stands here: a pattern reached a limit that is Assay's and not
+  /// the engine's. Nil when something can.
+  public var unanswered: Diagnostic? { diagnostics.first { $0.code == Session.memoryCode } }
   /// What the daemon makes of the event, where that was asked for.
   package var production: Production?
 

@@ -498,7 +498,12 @@ public final class Session {
   }
 
   /// The code of the diagnostic behind which an event has no certain answer.
-  private static let memoryCode = "pattern-memory"
+  static let memoryCode = "pattern-memory"
+
+  /// Why nothing can be said about the last event; nil when something can.
+  package var unanswered: Diagnostic? {
+    diagnostics.isEmpty ? nil : diagnostics.first { $0.code == Self.memoryCode }
+  }
 
   /// What was odd about a match.
   func note(_ diagnostic: MatchDiagnostic, _ pattern: Pattern) {
@@ -548,7 +553,7 @@ public final class Session {
     if let rule = result.rule { section = ruleSection(rule, counter: result.counter ?? rule) }
     var document: ByteString?
     // An answer that is not certain is none.
-    if diagnostics.contains(where: { $0.code == Self.memoryCode }) { result.verdict = .refused }
+    if unanswered != nil { result.verdict = .refused }
     if result.verdict != .refused, result.verdict != .dropped {
       // The daemon's documents know no rule of level 0.
       var shown = judgesAsDaemon && result.verdict == .silenced ? nil : section

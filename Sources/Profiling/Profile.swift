@@ -82,6 +82,8 @@ public struct Profile: Sendable {
 
   /// Number of events that were run.
   public var events = 0
+  /// Why nothing can be said about some of them, once for each.
+  public var unanswered: [Diagnostic] = []
   /// Where the time went.
   public var phases = Phases()
   /// Nanoseconds that the same events take unwatched, without documents; nil where that was not measured.

@@ -49,6 +49,7 @@ public struct Profiler {
     var recorder = LapRecorder(clock: clock, overhead: overhead)
     let session = Session(ruleset)
     let others = (1..<max(1, runs)).map { _ in Session(ruleset) }
+    var unanswered: [Diagnostic] = []
     for event in events {
       recorder.laps.forget()
       for session in others {
@@ -58,11 +59,13 @@ public struct Profiler {
       }
       recorder.laps.rewind()
       observer.begin(recorder.laps)
-      _ = session.analyze(event, observer: &observer)
+      let outcome = session.analyze(event, observer: &observer)
       observer.end()
+      if let reason = outcome.unanswered { unanswered.append(reason) }
     }
     var profile = observer.profile(ruleset)
     profile.events = events.count
+    profile.unanswered = unanswered
     profile.unwatched = unwatched(events, runs: runs)
     return profile
   }

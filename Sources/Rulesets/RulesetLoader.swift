@@ -86,7 +86,20 @@ public enum RulesetLoader {
     loaded.configurationFile = planner.configurationFile
     loaded.search = planner.search
     loaded.search.unreadable = run.unreadable
+    loaded.search.holdsNothing = holdsNothing(loaded)
     return loaded
+  }
+
+  /// Whether none of the ruleset's own files has a rule or a decoder in it, as it is written.
+  private static func holdsNothing(_ loaded: LoadedRuleset) -> Bool {
+    let own = Set(loaded.search.ownFiles)
+    return !own.isEmpty && loaded.leftOut.isEmpty
+      && !loaded.documents.contains { document in
+        own.contains(document.file)
+          && document.topLevelElements.contains {
+            document.name(of: $0) != "group" || !document.children(of: $0).isEmpty
+          }
+      }
   }
 }
 

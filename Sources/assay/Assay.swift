@@ -25,6 +25,10 @@ enum Main {
       StandardError.write("assay: error: the arguments cannot be read; /proc has to be mounted\n")
       ExitStatus.invalidInput.exit()
     }
+    if let message = MissingValue.message(for: Array(CommandLine.arguments.dropFirst())) {
+      StandardError.write("Error: \(message)\n")
+      ExitStatus.invalidInput.exit()
+    }
     do {
       var command = try Assay.parseAsRoot()
       if var asynchronous = command as? AsyncParsableCommand {

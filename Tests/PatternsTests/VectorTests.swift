@@ -54,7 +54,9 @@ import Testing
     for vector in vectors {
       let verdict = Verdict(
         vector.pattern, vector.dialect, capturing: vector.capturing, on: vector.subject, scratch: scratch)
-      if verdict.description != vector.expected {
+      // Not every recording has the number of an error.
+      let isSame = vector.expected == "error" ? verdict.description.hasPrefix("error") : nil
+      if !(isSame ?? (verdict.description == vector.expected)) {
         differences.append(
           "\(vector.dialect) \(vector.pattern) on \(vector.subject): \(verdict), not \(vector.expected)")
       }

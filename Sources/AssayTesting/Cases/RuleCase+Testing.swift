@@ -27,6 +27,11 @@
     public func run() async throws {
       if let skip = test.settings.skip { return try cancel(skip) }
       let result = result()
+      if let unanswered = result.unanswered {
+        attach(result)
+        Issue.record("\(unanswered.message)", sourceLocation: place(unanswered.location ?? test.location))
+        return
+      }
       guard let todo = test.settings.todo else {
         attach(result)
         return record(result)

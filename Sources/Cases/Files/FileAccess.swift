@@ -27,6 +27,8 @@ public struct FileFailure: Error, Sendable, Equatable {
     case missing
     /// The path is a link that leads out of its folder and repository.
     case leadsOutside
+    /// The file has other names (hard links), which would keep what it held.
+    case hasOtherNames
     /// The file has more bytes than are read of one.
     case tooLarge(limit: Int)
   }
@@ -55,6 +57,7 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .exists: "\(path): exists already"
     case .missing: "\(path): there is no such file"
     case .leadsOutside: "\(path): is a link to a file elsewhere; nothing was written"
+    case .hasOtherNames: "\(path): has other names (hard links) that would be cut off; nothing was written"
     case .tooLarge(let limit): "\(path): is larger than the \(SizeLimits.shown(limit)) that are read of one file"
     }
   }
@@ -71,7 +74,8 @@ public enum FileAccess {
 
   /// The bytes of a file, of which there may be so many.
   package static func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Not blocking: a pipe into which nobody writes would hold the command for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .system(path) }
     defer { close(descriptor) }
     return try read(descriptor, path, limit: limit)
@@ -96,6 +100,7 @@ public enum FileAccess {
     guard opened.st_ino == current.st_ino, opened.st_dev == current.st_dev else {
       throw FileFailure(path: path, kind: .changedMeanwhile)
     }
+    guard opened.st_nlink <= 1 else { throw FileFailure(path: path, kind: .hasOtherNames) }
     guard opened.st_mode & 0o222 != 0, access(target, W_OK) == 0 else { throw FileFailure(path: path, kind: .readOnly) }
     guard try read(descriptor, path, limit: max(expected.count, SizeLimits.cases)) == expected else {
       throw FileFailure(path: path, kind: .changedMeanwhile)
@@ -111,6 +116,10 @@ public enum FileAccess {
       guard current.st_mode & S_IFMT == S_IFREG else {
         guard current.st_mode & S_IFMT != S_IFDIR else { throw FileFailure(path: path, kind: .isFolder) }
         return try writeThrough(path, bytes)
+      }
+      // A link in a repository may be a stranger's. Those of /dev are the system's.
+      guard path.hasPrefix("/dev/") || RepositoryBounds.staysInside(path) else {
+        throw FileFailure(path: path, kind: .leadsOutside)
       }
     }
     let mask = umask(0o022)
@@ -240,6 +249,8 @@ public enum FileAccess {
     guard fstat(descriptor, &status) == 0 else { throw .system(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileFailure(path: path, kind: .isFolder) }
     guard status.st_size <= limit else { throw FileFailure(path: path, kind: .tooLarge(limit: limit)) }
+    let isPipe = status.st_mode & S_IFMT == S_IFIFO
+    var hasWriter = false
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -255,9 +266,19 @@ public enum FileAccess {
       }
       if count < 0 {
         if errno == EINTR { continue }
+        if errno == EAGAIN {
+          var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          _ = poll(&waiting, 1, -1)
+          hasWriter = true
+          continue
+        }
         throw .system(path)
       }
-      if count == 0 { return bytes }
+      if count == 0 {
+        // `<(…)` has somebody who writes, or has written.
+        guard isPipe, !hasWriter, bytes.isEmpty else { return bytes }
+        throw FileFailure(path: path, kind: .system("is a pipe, and nobody writes into it"))
+      }
       bytes += chunk[..<count]
       guard bytes.count <= limit else { throw FileFailure(path: path, kind: .tooLarge(limit: limit)) }
     }

@@ -116,14 +116,19 @@ public enum CaseFinder {
       for name in entries where !name.hasPrefix(".") {
         let path = Paths.join(place, name)
         var status = stat()
-        guard lstat(path, &status) == 0 else { continue }
+        let isNamedLikeCases = path.hasSuffix(".ruletest") || path.hasSuffix(".ini")
+        guard lstat(path, &status) == 0 else {
+          if isNamedLikeCases { failures.append(Failure(path: path, reason: String(cString: strerror(errno)))) }
+          continue
+        }
         let kind = status.st_mode & S_IFMT
-        if kind == S_IFDIR {
-          folders.append(path)
-        } else if kind == S_IFREG || kind == S_IFLNK, path.hasSuffix(".ruletest") || path.hasSuffix(".ini"),
-          seen.insert(path).inserted
-        {
-          if kind == S_IFLNK, let reason = objection(to: path, below: root, allowed) {
+        if kind == S_IFDIR { folders.append(path) }
+        if isNamedLikeCases, seen.insert(path).inserted {
+          if kind == S_IFDIR {
+            failures.append(Failure(path: path, reason: "this is a folder, and named like a file of cases"))
+          } else if kind != S_IFREG, kind != S_IFLNK {
+            failures.append(Failure(path: path, reason: "this is no regular file, and named like a file of cases"))
+          } else if kind == S_IFLNK, let reason = objection(to: path, below: root, allowed) {
             failures.append(Failure(path: path, reason: reason))
           } else {
             files.append(CaseFile(path: path, root: root, isNamed: false))

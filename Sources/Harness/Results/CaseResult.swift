@@ -18,7 +18,7 @@ public struct CaseResult: Sendable {
     case expectedFailure = "todo"
     /// Passed although its `todo` said that it would not.
     case unexpectedPass = "unexpected-pass"
-    /// Could not be run: its ruleset does not load.
+    /// Could not be run: its ruleset does not load, or nothing can be said about one of its events.
     case broken
   }
 
@@ -36,6 +36,8 @@ public struct CaseResult: Sendable {
   public var events: Int
   /// Seconds that it took; 0 without a clock.
   public var seconds: Double = 0
+  /// Why nothing can be said about one of its events; nil when there is an answer to all of them.
+  public var unanswered: Diagnostic?
   /// What its author should know besides.
   public var notes: [CaseNote] = []
 

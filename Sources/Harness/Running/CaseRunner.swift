@@ -53,7 +53,12 @@ public struct CaseRunner {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
     let run = execute(test, on: ruleset, observe: observe)
     var result: CaseResult
-    if let todo = test.settings.todo {
+    if let unanswered = run.unanswered {
+      // Neither a failure nor, where nothing is expected of the event, a success.
+      result = CaseResult(
+        .broken, of: test, reason: unanswered.message, failures: run.failures, events: run.events)
+      result.unanswered = unanswered
+    } else if let todo = test.settings.todo {
       result = CaseResult(
         run.failures.isEmpty ? .unexpectedPass : .expectedFailure, of: test, reason: todo.value,
         failures: run.failures, events: run.events)
@@ -67,7 +72,7 @@ public struct CaseRunner {
 
   private func execute(
     _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
-  ) -> (failures: [Failure], events: Int, notes: [CaseNote]) {
+  ) -> (failures: [Failure], events: Int, notes: [CaseNote], unanswered: Diagnostic?) {
     let session = Session(ruleset.compiled)
     var modes = ModeComparison(
       isAskedFor: test.steps.contains { $0.expectations.contains { $0.subject == .production } })
@@ -75,6 +80,7 @@ public struct CaseRunner {
     var source = EventSource(test)
     var failures: [Failure] = []
     var events = 0
+    var unanswered: Diagnostic?
     var last: (Step, Outcome)?
     for (index, step) in test.steps.enumerated() {
       source.begin(step.clock)
@@ -100,6 +106,10 @@ public struct CaseRunner {
           for note in taker.notes(on: event, outcome) where !notes.contains(note) { notes.append(note) }
         }
         events += 1
+        if unanswered == nil, let reason = outcome.unanswered {
+          unanswered = reason
+          unanswered?.location = step.event.location
+        }
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
         if outcome.verdict == .refused || outcome.verdict == .dropped, case .expectations = test.judgement {
@@ -124,7 +134,7 @@ public struct CaseRunner {
     if case .triple(let triple) = test.judgement {
       failures += TripleJudge.failures(of: triple, in: test, last: last, ruleset: ruleset)
     }
-    return (failures, events, notes)
+    return (failures, events, notes, unanswered)
   }
 
   /// Runs a case that failed once more, watching the first event that failed, and adds why it failed.

@@ -76,6 +76,8 @@ public final class RulesetLibrary {
   public func ruleset(
     for test: TestCase, in suite: TestSuite, below root: String
   ) -> Result<PreparedRuleset, RulesetError> {
+    let named = (isGiven ? [] : suite.settings.rulesets) + test.ownSettings.rulesets
+    if let refusal = outside(named, suite) { return .failure(RulesetError(refusal)) }
     let (options, arguments) = options(for: test, in: suite, below: root)
     suitesOfRuleset[options, default: []].insert(suite.path)
     if let known = prepared[options] { return known }
@@ -87,6 +89,20 @@ public final class RulesetLibrary {
     }
     prepared[options] = result
     return result
+  }
+
+  /// Why a case file must not lead to the rulesets that it names: they lie outside of its repository.
+  private func outside(_ named: [Located<String>], _ suite: TestSuite) -> Diagnostic? {
+    guard !named.isEmpty else { return nil }
+    let folder = Paths.folder(of: suite.path)
+    let bounds = RepositoryBounds(of: folder, allowed: given.allowedOutside)
+    for setting in named {
+      guard let objection = bounds.objection(to: Paths.join(folder, setting.value)) else { continue }
+      return Diagnostic(
+        .error, code: "outside", "\(setting.value) \(objection), and is not loaded.", at: setting.location,
+        hint: "--allow-outside PATH lets the files of a repository lead to a file or folder elsewhere.")
+    }
+    return nil
   }
 
   /// The options that name the ruleset of a case.

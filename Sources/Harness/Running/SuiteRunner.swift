@@ -188,6 +188,7 @@ public struct SuiteRunner {
     for (piece, outcome) in zip(work, outcomes) {
       results[piece.suite].results.append(outcome)
       results[piece.suite].seconds += outcome.seconds
+      if let unanswered = outcome.unanswered { results[piece.suite].diagnostics.append(unanswered) }
       if case .failure(let error) = piece.ruleset, outcome.status == .broken,
         !results[piece.suite].diagnostics.contains(error.diagnostic)
       {

@@ -39,6 +39,13 @@ public enum CaseRecorder {
   public static func record(
     _ logs: [ByteString], titled title: String, settings: CaseSettings, on ruleset: PreparedRuleset
   ) -> TestCase {
+    recorded(logs, titled: title, settings: settings, on: ruleset).test
+  }
+
+  /// The same, and why nothing can be said about one of the events: then the case would say what nobody knows.
+  package static func recorded(
+    _ logs: [ByteString], titled title: String, settings: CaseSettings, on ruleset: PreparedRuleset
+  ) -> (test: TestCase, unanswered: Diagnostic?) {
     let place = SourceLocation(file: "", line: 0, column: 0)
     return record(
       TestCase(
@@ -52,10 +59,10 @@ public enum CaseRecorder {
     var outcomes = [Outcome?](repeating: nil, count: test.steps.count)
     test.settings.skip = nil
     test.settings.todo = nil
-    _ = CaseRunner().run(test, on: ruleset) { observation in
+    let result = CaseRunner().run(test, on: ruleset) { observation in
       if case .success(let outcome) = observation.outcome { outcomes[observation.step] = outcome }
     }
     for (index, outcome) in outcomes.enumerated() { test.steps[index].expectations = expectations(of: [outcome]) }
-    return test
+    return (test, result.unanswered)
   }
 }

@@ -97,6 +97,7 @@ public struct SuiteUpdater {
         outcomes[observation.step][observation.repetition] = outcome
       }
     }
+    if let unanswered = result.unanswered { return update.diagnostics.append(unanswered) }
     if case .triple = test.judgement {
       update.left += result.failures.map { ($0, "ini tests are not rewritten: assay convert makes cases of them") }
       return

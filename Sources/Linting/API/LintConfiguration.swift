@@ -3,9 +3,7 @@ import Rulesets
 
 extension LintSettings {
   /// The keys of `assay.conf` that lint reads.
-  public static let configurationKeys = [
-    "lint-severity", "lint-only", "lint-exclude", "lint-enable", "lint-ids", "lint-require",
-  ]
+  public static let configurationKeys = AssayConfiguration.lintKeys
 
   /// Takes over what an `assay.conf` says.
   ///

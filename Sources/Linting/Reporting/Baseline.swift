@@ -15,6 +15,18 @@ public struct Baseline: Sendable {
       })
   }
 
+  /// The first line of a text that is not a baseline's, counted from 1; nil when there is none.
+  ///
+  /// Whatever else the file is, it knows no findings, and must not be replaced by a baseline.
+  public static func firstForeignLine(of text: String) -> Int? {
+    let index = text.lines.firstIndex { line in
+      guard !line.isEmpty, !line.hasPrefix("#") else { return false }
+      let word = line.prefix { $0 != " " }
+      return !(16...64).contains(word.count) || !word.allSatisfy { $0.isASCII && $0.isHexDigit }
+    }
+    return index.map { text.lines.distance(from: text.lines.startIndex, to: $0) + 1 }
+  }
+
   /// Takes out of a result what the baseline knows.
   public func apply(to result: inout LintResult) {
     let before = result.findings.count

@@ -41,15 +41,18 @@ struct Baseline {
     guard problems.isEmpty else { throw MutationRun.Failure(diagnostics: problems) }
     let (work, rulesets) = (pieces, targets.map { PreparedRuleset(compiled: $0.compiled, arguments: "") })
     let found = await WorkerPool.map(count: work.count, jobs: jobs, chunk: 8, worker: { CaseRunner() }) {
-      index, runner -> ReachObserver? in
+      index, runner -> (reach: ReachObserver?, unanswered: Diagnostic?) in
       let piece = work[index]
       let ruleset = rulesets[piece.target]
-      guard runner.run(piece.test, on: ruleset).status == .passed else { return nil }
-      return Self.reach(of: piece.test, on: ruleset.compiled)
+      let result = runner.run(piece.test, on: ruleset)
+      guard result.status == .passed else { return (nil, result.unanswered) }
+      return (Self.reach(of: piece.test, on: ruleset.compiled), nil)
     }
+    let unanswered = found.compactMap(\.unanswered)
+    guard unanswered.isEmpty else { throw MutationRun.Failure(diagnostics: unanswered) }
     var passing = [[(test: TestCase, reach: ReachObserver)]](repeating: [], count: targets.count)
-    for (piece, reach) in zip(work, found) {
-      guard let reach else {
+    for (piece, found) in zip(work, found) {
+      guard let reach = found.reach else {
         failing.append(CaseReference(location: piece.test.location, title: piece.test.title))
         continue
       }

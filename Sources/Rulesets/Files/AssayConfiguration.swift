@@ -24,6 +24,11 @@ public struct AssayConfiguration: Sendable {
     "memory-size", "attack",
   ]
 
+  /// The keys that `assay lint` reads.
+  package static let lintKeys = [
+    "lint-severity", "lint-only", "lint-exclude", "lint-enable", "lint-ids", "lint-require", "lint-baseline",
+  ]
+
   /// The file.
   public let file: String
   /// The file's folder, as it is shown.

@@ -42,6 +42,11 @@ package struct RepositoryBounds {
     return "leads out of the repository"
   }
 
+  /// Why what a path names must not be written; nil when it may. What is not there yet is judged by its folder.
+  package func objection(toWriting path: String) -> String? {
+    objection(to: Self.real(path) == nil ? FileSystem.folder(of: path) : path)
+  }
+
   /// Whether what a path leads to lies in the folder that the path is in, or in the same repository.
   package static func staysInside(_ path: String) -> Bool {
     let folder = FileSystem.folder(of: path)

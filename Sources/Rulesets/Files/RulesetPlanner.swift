@@ -193,6 +193,11 @@ struct RulesetPlanner {
       || options.config != nil
   }
 
+  /// Whether the ruleset is put together from several places.
+  private var namesSeveral: Bool {
+    options.rulesets.count + options.rules.count + options.decoders.count + (options.config == nil ? 0 : 1) > 1
+  }
+
   private mutating func applyConfigurationFile() throws(RulesetError) {
     var found: AssayConfiguration?
     if let file = options.configurationFile {
@@ -228,8 +233,8 @@ struct RulesetPlanner {
       configurationFile = configuration.file
       configurationFolder = configuration.folder
       try applySettings(configuration)
-      warnAboutKeys(configuration)
     }
+    warnAboutKeys(configuration)
   }
 
   private mutating func takeFiles(_ configuration: AssayConfiguration) {
@@ -270,22 +275,37 @@ struct RulesetPlanner {
     }
   }
 
-  /// Other tools have keys of their own, so only what looks like a slip is worth a word.
+  /// Other tools have keys of their own, so only what looks like a slip is worth a word, and what can be nobody else's.
   private func warnAboutKeys(_ configuration: AssayConfiguration) {
-    let known = AssayConfiguration.rulesetKeys
+    let known = AssayConfiguration.rulesetKeys + AssayConfiguration.lintKeys
     for (key, value) in configuration.entries where !known.contains(key) {
-      guard let close = Suggestion.closest(to: ByteString(key), among: known.map { ByteString($0) }) else { continue }
+      let close = Suggestion.closest(to: ByteString(key), among: known.map { ByteString($0) })
+      guard close != nil || key.hasPrefix("lint-") else { continue }
+      let hint =
+        close.map { "Did you mean \"\($0)\"?" }
+        ?? "The keys are \(AssayConfiguration.lintKeys.joined(separator: ", "))."
       report.remark(
         Diagnostic(
-          .warning, code: "configuration-key", "\"\(key)\" says nothing about the ruleset.", at: value.location,
-          hint: "Did you mean \"\(close)\"?"))
+          .warning, code: "configuration-key", "\"\(key)\" is no key of assay.conf, and says nothing.",
+          at: value.location, hint: hint))
     }
   }
 
   private mutating func applySettings(_ configuration: AssayConfiguration) throws(RulesetError) {
     if options.logAlertLevel == nil { options.logAlertLevel = try number("log-alert-level", 0...16, configuration) }
     if options.memorySize == nil { options.memorySize = try number("memory-size", 0...Int(Int32.max), configuration) }
-    if options.attackTable == nil { options.attackTable = configuration.value("attack").map(configuration.path) }
+    if options.attackTable == nil, let attack = configuration.value("attack") {
+      let path = configuration.path(attack)
+      let bounds = RepositoryBounds(
+        of: resolve(configuration.folder), allowed: options.allowedOutside.map(resolve))
+      if let objection = bounds.objection(to: resolve(path)) {
+        throw RulesetError(
+          Diagnostic(
+            .error, code: "outside", "\(path) \(objection), and is not read.", at: attack.location,
+            hint: "--attack FILE names any file, --allow-outside PATH lets assay.conf lead there."))
+      }
+      options.attackTable = path
+    }
   }
 
   private func number(
@@ -323,12 +343,12 @@ struct RulesetPlanner {
     if !discovery.isBase, case .folder(let base) = options.base, lies(base, inside: folder) { discovery.leaveOut(base) }
     try discovery.search(folder)
     search.otherRulesets += discovery.otherRulesets
-    if discovery.plan.rules.isEmpty, discovery.plan.decoders.isEmpty, !discovery.isBase, !isImplied {
-      report.remark(
-        Diagnostic(
-          .warning, code: "empty-folder", "\(folder) holds no file of rules or decoders.",
-          at: origins[Self.origin(key, folder)],
-          hint: "Looked at are the .xml files there and in the folders below, except tests and hidden ones."))
+    // Whoever names a folder among others means that something is in it.
+    let isEmpty = discovery.plan.rules.isEmpty && discovery.plan.decoders.isEmpty && discovery.plan.lists.isEmpty
+    if isEmpty, !discovery.isBase, !isImplied, discovery.otherRulesets.isEmpty, namesSeveral {
+      throw fault(
+        "empty-folder", key, folder, "there are no rules and no decoders in it",
+        hint: "Looked at are the .xml files there and in the folders below, except tests and hidden ones.")
     }
     return discovery.plan
   }
@@ -340,6 +360,12 @@ struct RulesetPlanner {
       bytes = try SourceFile.read(resolve(configuration))
     } catch {
       throw unreadable(configuration, error, at: origins[Self.origin("config", configuration)])
+    }
+    // Else its rules would be passed over, and what is built in loaded in their place.
+    guard ![.decoders, .rules].contains(SourceKind(ofStart: bytes[...])) else {
+      throw fault(
+        "not-a-configuration", "config", configuration, "this is a file of rules or decoders, and no ossec.conf",
+        hint: "Rules are given with --rules, decoders with --decoders.")
     }
     let home = root ?? defaultRoot(of: configuration)
     do throws(XMLProblem) {
@@ -390,11 +416,10 @@ struct RulesetPlanner {
       }
       pending.append(contentsOf: folders.reversed())
     }
-    if sources.isEmpty {
-      report.remark(
-        Diagnostic(
-          .warning, code: "empty-folder", "\(shown(key, path)): there is no .xml file.",
-          at: origins[Self.origin(key, path)], hint: "Files with other names are read when they are named one by one."))
+    guard !sources.isEmpty else {
+      throw fault(
+        "empty-folder", key, path, "there is no .xml file in it",
+        hint: "Files with other names are read when they are named one by one.")
     }
     return sources
   }

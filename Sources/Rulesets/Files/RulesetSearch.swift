@@ -14,8 +14,10 @@ public struct RulesetSearch: Sendable, Equatable {
   public var otherRulesets: [String] = []
   /// Files of decoders and rules that belong to the ruleset itself, not to its base.
   public var ownFiles: [String] = []
-  /// Those of them that could not be read.
+  /// Those of them, and of its lists, that could not be read.
   public var unreadable: [String] = []
+  /// Whether those that could be read hold no rule and no decoder, not even a faulty one.
+  package var holdsNothing = false
   /// Files of the base that are not loaded.
   public var replacements: [Replacement] = []
 
@@ -30,8 +32,10 @@ public struct RulesetSearch: Sendable, Equatable {
   public func nothingFound(in place: String) -> Diagnostic {
     let hint =
       otherRulesets.isEmpty
-      ? "Looked at are the .xml files there and in the folders below, except tests and hidden ones; "
-        + "--ruleset DIR and --rules PATH name others."
+      ? holdsNothing
+        ? "\(ownFiles.prefix(5).joined(separator: ", ")) \(ownFiles.count == 1 ? "holds" : "hold") none."
+        : "Looked at are the .xml files there and in the folders below, except tests and hidden ones; "
+          + "--ruleset DIR and --rules PATH name others."
       : "\(otherRulesets.prefix(5).joined(separator: ", ")) \(otherRulesets.count == 1 ? "has" : "have") an assay.conf: "
         + "run the command there, or name the folder with --ruleset."
     return Diagnostic(.error, code: "no-ruleset", "There are no rules and no decoders in \(place).", hint: hint)
@@ -47,7 +51,7 @@ public struct RulesetSearch: Sendable, Equatable {
   }
 
   /// Whether there were files, and none of them could be read.
-  public var hasReadNothing: Bool { !unreadable.isEmpty && unreadable.count == ownFiles.count }
+  public var hasReadNothing: Bool { !ownFiles.isEmpty && Set(ownFiles).isSubset(of: unreadable) }
 
   private static func named(_ place: String) -> String { place == "." ? "the current folder" : place }
 }

@@ -49,6 +49,8 @@ enum SourceFile {
         }
       }
     } catch {
+      // Some file systems say of a folder that it is too large.
+      if FileSystem.isFolder(path) { throw Failure(Errno.isDirectory) }
       throw Failure(error)
     }
   }

@@ -27,7 +27,7 @@ final class RulesetRun {
   private var loaded = LoadedRuleset()
   /// The base, where reading decided about it.
   private(set) var base: RulesetOptions.Base?
-  /// The ruleset's own files that could not be read.
+  /// The ruleset's own files, lists among them, that could not be read.
   private(set) var unreadable: [String] = []
   /// Whether a file is too large to be read, so that there can be no answer.
   private var isCut = false
@@ -307,6 +307,7 @@ final class RulesetRun {
           bytes = try SourceFile.read(resolve(list.path), limit: SizeLimits.list)
         }
       } catch {
+        if !list.isBase, !unreadable.contains(list.shown) { unreadable.append(list.shown) }
         sayUnreadable(list.shown, error)
         continue
       }

@@ -50,10 +50,11 @@ struct BenchCommand: AsyncParsableCommand {
     let begin = clock.now
     // Part of what is measured: the time that it takes counts.
     if logs.count * rounds >= Self.manyEvents { compiled.prepareForManyEvents() }
-    await withTaskGroup(of: Void.self) { group in
+    let unanswered = await withTaskGroup(of: UnansweredEvents.self) { group in
       for _ in 0..<threads {
         group.addTask { [rounds, format] in Self.run(logs, as: format, rounds: rounds, on: compiled) }
       }
+      return await group.reduce(into: UnansweredEvents()) { $0.add($1) }
     }
     let running = clock.now - begin
     let count = logs.count * rounds * threads
@@ -62,21 +63,26 @@ struct BenchCommand: AsyncParsableCommand {
       "{\"load_ms\":\(Self.rounded(loading / .milliseconds(1))),\"events\":\(count),"
         + "\"events_per_s\":\(Int(rate.isFinite ? rate : 0)),\"threads\":\(threads),"
         + "\"peak_rss_mb\":\(Self.rounded(ProcessMemory.peakMegabytes))}\n")
+    try unanswered.check()
   }
 
   /// So many events pay for making the ruleset ready for many.
   private static let manyEvents = 1000
 
-  private static func run(_ logs: [ByteString], as format: InputFormat, rounds: Int, on ruleset: CompiledRuleset) {
+  private static func run(
+    _ logs: [ByteString], as format: InputFormat, rounds: Int, on ruleset: CompiledRuleset
+  ) -> UnansweredEvents {
     let session = Session(ruleset)
+    var unanswered = UnansweredEvents()
     guard format == .syslog else {
       // What the sender does is part of it.
       for _ in 0..<rounds {
         for log in logs {
           if let event = try? format.event(log) { _ = session.process(event) }
+          unanswered.note(session.unanswered)
         }
       }
-      return
+      return unanswered
     }
     let location: ByteString = "stdin"
     for _ in 0..<rounds {
@@ -84,8 +90,10 @@ struct BenchCommand: AsyncParsableCommand {
         log.withView { log in
           location.withView { location in _ = session.process(log, location: location, time: .standard) }
         }
+        unanswered.note(session.unanswered)
       }
     }
+    return unanswered
   }
 
   private func readLogs() throws -> [ByteString] {
@@ -101,7 +109,10 @@ struct BenchCommand: AsyncParsableCommand {
       }
       var lines = LineReader(descriptor)
       var logs = KeptLogs()
-      while let line = try lines.next() { try logs.append(line) }
+      while let line = try lines.next() {
+        if logs.logs.isEmpty { try LogLines.refuse(line) }
+        try logs.append(line)
+      }
       return logs.logs
     } catch let error as Errno {
       throw CommandFailure(

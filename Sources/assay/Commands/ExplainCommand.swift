@@ -113,14 +113,18 @@ struct ExplainCommand: ParsableCommand {
     let otherMode = OtherMode(of: session)
     let fixedSession = answersWithStory ? explainer.fixedRuleset.map { Session($0) } : nil
     var isFirst = true
+    var unanswered = UnansweredEvents()
     for (index, event) in events.enumerated() {
       guard !onlyLast || index == events.count - 1 else {
-        _ = session.analyze(event)
+        unanswered.note(session.analyze(event).unanswered)
         otherMode.follow(event)
         _ = fixedSession?.analyze(event)
         continue
       }
       var explanation = explainer.explain(event, in: session)
+      unanswered.note(explanation.outcome.unanswered)
+      // Every reason would be invented.
+      if !json, explanation.outcome.unanswered != nil { continue }
       explanation.production = otherMode.note(on: event, beside: session)
       if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
       let answers = Answers(
@@ -138,6 +142,7 @@ struct ExplainCommand: ParsableCommand {
       }
       isFirst = false
     }
+    try unanswered.check()
   }
 
   private var answersWithStory: Bool { json || rules.isEmpty && decoders.isEmpty && fields.isEmpty }

@@ -72,6 +72,7 @@ struct LintCommand: ParsableCommand {
 
   func validate() throws {
     if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
+    try OutputFiles.checkDistinct(reports.compactMap(\.file) + [scope.baseline].compactMap(\.self))
     let machine = reports.filter { $0.file == nil && !$0.report.isForPeople && $0.report != .github }
     if !machine.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
       throw ValidationError(
@@ -99,6 +100,8 @@ struct LintCommand: ParsableCommand {
     }
     do {
       try CommandFailure.collect(reports.isEmpty ? [LintReportRequest(.pretty)] : reports) {
+        let read = result.ruleset.files.map(\.path) + units.compactMap(\.baseline)
+        try OutputFiles.check([$0.file].compactMap(\.self), against: read)
         try $0.write(result, colour: colour.colour)
       }
     } catch let failure as CommandFailure {

@@ -10,7 +10,8 @@ struct LoadCommand: ParsableCommand {
     abstract: "Load a ruleset and show what came of it.",
     discussion: """
       Prints what was loaded from where, in the order in which the engine reads it, and then every problem with its \
-      place, a hint, and what follows from it. Exit code 0 when the engine would start with the ruleset, else 2.
+      place, a hint, and what follows from it. Exit code 0 when the engine would start with the ruleset and all of its \
+      own files could be read, else 2.
       """)
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
@@ -50,6 +51,10 @@ struct LoadCommand: ParsableCommand {
     } else {
       StandardOutput.write(LoadOverview(loaded, seconds: seconds, style: style).text(namesAllFiles: all))
       StandardOutput.write(ProblemText(loaded, style: style).text(limit: all ? nil : 50))
+    }
+    if var unreadable = loaded.search.unreadableFiles {
+      unreadable.hint = nil  // it was said above
+      throw CommandFailure(unreadable)
     }
     if !loaded.isLoaded { throw ExitCode(ExitStatus.invalidInput.rawValue) }
   }

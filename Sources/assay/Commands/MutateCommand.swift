@@ -82,7 +82,10 @@ struct MutateCommand: AsyncParsableCommand {
     if into != nil, withoutSuggestions {
       throw ValidationError("--into needs the cases that --no-suggestions leaves out.")
     }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is a number of seconds above 0.") }
+    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
+      throw ValidationError("--time-limit is a number of seconds above 0.")
+    }
+    try OutputFiles.checkDistinct(reports.compactMap(\.file) + [into].compactMap(\.self))
     if reports.count(where: { $0.file == nil }) > 1 {
       throw ValidationError(
         "Only one report can go to standard output; give the others a file: --report json=out.json.")
@@ -134,6 +137,8 @@ struct MutateCommand: AsyncParsableCommand {
       throw CommandFailure(failure.diagnostics)
     }
     if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
+    try OutputFiles.check(
+      reports.compactMap(\.file), against: library.files.union(files.map(\.path) + [events].compactMap(\.self)))
     if run.cases == 0 {
       let hint =
         run.failing.isEmpty

@@ -63,10 +63,13 @@ struct NewCommand: ParsableCommand {
     }
     let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: ruleset.commandLine)
     let groups = grouped(events)
+    var unanswered = UnansweredEvents()
     let cases = groups.enumerated().map { index, group in
       let title = groups.count > 1 ? "\(name) (\(index + 1))" : name
-      return record(group, titled: title, on: prepared)
+      return record(group, titled: title, on: prepared, &unanswered)
     }
+    // Before anything is written: the case would be false.
+    try unanswered.check()
     if let into { return try add(cases, to: into) }
     StandardOutput.write(cases.map { CasePrinter.print($0) }.joined(separator: "\n"))
   }
@@ -95,14 +98,18 @@ struct NewCommand: ParsableCommand {
     return groups
   }
 
-  private func record(_ group: [Given], titled title: String, on prepared: PreparedRuleset) -> TestCase {
+  private func record(
+    _ group: [Given], titled title: String, on prepared: PreparedRuleset, _ unanswered: inout UnansweredEvents
+  ) -> TestCase {
     let place = SourceLocation(file: "command line", line: 1, column: 1)
     let first = group.first?.archived
     var settings = first.map { CaseSettings(archived: $0, at: place) } ?? CaseSettings()
     if let location { settings.location = Located(ByteString(location), at: place) }
     if first == nil { settings.format = format.map { Located($0, at: place) } }
     if let previous { settings.previous = Located(ByteString(previous), at: place) }
-    var test = CaseRecorder.record(group.map(\.log), titled: title, settings: settings, on: prepared)
+    let recorded = CaseRecorder.recorded(group.map(\.log), titled: title, settings: settings, on: prepared)
+    unanswered.note(recorded.unanswered.map { Diagnostic(.error, code: $0.code, $0.message) })
+    var test = recorded.test
     if group.contains(where: { $0.archived?.isRebuilt == true }) {
       test.comments.append("The alert does not hold the log: it is rebuilt from the alert's fields.")
     }

@@ -66,6 +66,9 @@ struct ProfileCommand: ParsableCommand {
       StandardOutput.write(text.text)
     }
     ProcessMemory.keepUntilExit(compiled)
+    var unanswered = UnansweredEvents()
+    for reason in profile.unanswered { unanswered.note(reason) }
+    try unanswered.check()
   }
 
   private func readEvents() throws -> [Event] {

@@ -60,7 +60,9 @@ struct RegexCommand: ParsableCommand {
       return
     }
     if pattern == nil { throw ValidationError("A pattern is missing.") }
-    if budget < 1 { throw ValidationError("--budget must be at least 1") }
+    guard (1...10_000_000).contains(budget) else {
+      throw ValidationError("--budget is a number from 1 to 10000000, not \(budget).")
+    }
     if let convert, ![.osregex, .osmatch, .pcre2].contains(convert) {
       throw ValidationError("--convert takes osregex, osmatch or pcre2")
     }

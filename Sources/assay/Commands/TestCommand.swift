@@ -66,12 +66,16 @@ struct TestCommand: AsyncParsableCommand {
       throw ValidationError("Coverage is about one run; leave out --update, --review and --watch.")
     }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
+    try OutputFiles.checkDistinct(outputFiles)
     let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
     if !alone.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
       throw ValidationError(
         "Only one report can go to standard output; give the others a file: --report junit=out.xml.")
     }
   }
+
+  /// The files that are written.
+  private var outputFiles: [String] { reports.compactMap(\.file) + coverage.files }
 
   mutating func run() async throws {
     if watch { return try await runWatching() }
@@ -81,6 +85,7 @@ struct TestCommand: AsyncParsableCommand {
 
   private func runOnce() async throws -> Int32 {
     let files = try findFiles()
+    try OutputFiles.check(outputFiles, against: files.map(\.path))
     let outputs = try makeOutputs()
     let library = try makeLibrary()
     let problems = outputs.showsPeople ? nil : ProblemCollector()
@@ -131,7 +136,7 @@ struct TestCommand: AsyncParsableCommand {
     let summary = await runner.run(
       files, rulesets: library, reporters: outputs.reporters + (problems.map { [$0] } ?? []))
     console.clear()
-    outputs.finish()
+    outputs.finish(sparing: library.files)
     if outputs.showsPeople { showLoading(library) }
     return summary
   }

@@ -110,6 +110,7 @@ struct TryCommand: ParsableCommand {
       arguments.tell()
       if try arguments.forEach(runner.reading, runner.show) == 0 { throw arguments.noLog }
     }
+    try runner.unanswered.check()
   }
 
   private func loadRuleset() throws -> CompiledRuleset { try ruleset.compile(for: engine) }

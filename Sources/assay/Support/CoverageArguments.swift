@@ -89,6 +89,9 @@ struct CoverageArguments: ParsableArguments {
     return failed ? 1 : 0
   }
 
+  /// The files that are written.
+  var files: [String] { [json, lcov, html].compactMap(\.self).filter { !$0.hasSuffix("/") } }
+
   /// - Returns: why files could not be written; the others are.
   private func write(_ map: CoverageMap) -> [Diagnostic] {
     var failures: [Diagnostic] = []

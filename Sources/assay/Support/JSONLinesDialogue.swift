@@ -27,11 +27,11 @@ struct JSONLinesDialogue {
         writer.write(echoing: value)
         return ByteString(writer.bytes)
       }
-      if question["new_session"]?.bool == true, !isFirst { runner.startSession() }
-      isFirst = false
       do throws(Refusal) {
-        if let time = question["time"]?.number {
-          guard EventTime.unixRange.contains(time) else {
+        if try Self.startsSession(question), !isFirst { runner.startSession() }
+        isFirst = false
+        if let given = question["time"], given.kind != .null {
+          guard let time = given.number, EventTime.unixRange.contains(time) else {
             throw Refusal(message: "'time' is a number of seconds from -1e12 to 1e12")
           }
           runner.time = EventTime(unix: time)
@@ -43,6 +43,12 @@ struct JSONLinesDialogue {
       }
     }
     if !refused.isEmpty { throw CommandFailure(refused) }
+  }
+
+  private static func startsSession(_ question: JSONValue) throws(Refusal) -> Bool {
+    guard let given = question["new_session"], given.kind != .null else { return false }
+    guard let starts = given.bool else { throw Refusal(message: "'new_session' is true or false") }
+    return starts
   }
 
   /// Why logtest would not look at a request.
@@ -95,8 +101,8 @@ struct JSONLinesDialogue {
   }
 
   private static func log(of question: JSONValue) throws(Refusal) -> ByteString {
-    if let encoded = question["event_b64"]?.bytes {
-      guard let log = encoded.withView({ ByteString(base64: $0) }), !log.isEmpty else {
+    if let encoded = question["event_b64"], encoded.kind != .null {
+      guard let log = encoded.bytes?.withView({ ByteString(base64: $0) }), !log.isEmpty else {
         throw Refusal(message: "(7317): 'event_b64' is not base64, or empty")
       }
       return log

@@ -27,6 +27,18 @@ struct LintInput {
     var baseline: String? {
       configuration.flatMap { configuration in configuration.value("lint-baseline").map(configuration.path) }
     }
+
+    /// Refuses a baseline outside of the repository: it is read, and written.
+    func checkBaseline() throws {
+      guard let configuration, let baseline else { return }
+      let bounds = RepositoryBounds(of: configuration.folder, allowed: options.allowedOutside)
+      guard let objection = bounds.objection(toWriting: baseline) else { return }
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "outside", "\(baseline) \(objection), and is no baseline of it.",
+          at: configuration.value("lint-baseline")?.location,
+          hint: "--baseline FILE names any file, --allow-outside PATH lets assay.conf lead there."))
+    }
   }
 
   /// The rulesets: the one that the options or an `assay.conf` of the current folder name, else one per `assay.conf` that
@@ -82,6 +94,7 @@ struct LintInput {
   /// Loads a ruleset, and reads its settings; nil when there is nothing left beside other rulesets.
   func load(_ unit: Unit) throws -> (LoadedRuleset, LintSettings)? {
     var settings = LintSettings()
+    try unit.checkBaseline()
     let loaded: LoadedRuleset
     do throws(RulesetError) {
       if let configuration = unit.configuration { try settings.apply(configuration) }
@@ -93,12 +106,14 @@ struct LintInput {
     try checks.apply(to: &settings)
     let search = loaded.search
     // What stops the engine before it reads a file is a finding.
-    guard search.ownFiles.isEmpty, !loaded.diagnostics.contains(where: { $0.severity == .error }) else {
+    guard search.ownFiles.isEmpty || search.holdsNothing,
+      !loaded.diagnostics.contains(where: { $0.severity == .error }), !search.hasReadNothing
+    else {
       return (loaded, settings)
     }
     if unit.isRest { return nil }
     var nothing = search.nothingFound(in: search.place)
-    if loaded.files.contains(where: \.isBase), loaded.base != .minimal {
+    if search.ownFiles.isEmpty, loaded.files.contains(where: \.isBase), loaded.base != .minimal {
       nothing.message = "There is nothing to lint in \(search.place): no rules and no decoders that are not the base's."
     }
     throw CommandFailure(nothing)

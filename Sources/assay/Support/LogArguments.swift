@@ -74,7 +74,10 @@ struct LogArguments {
       defer { try? descriptor.close() }
       var reader = LineReader(descriptor)
       var lines: [ByteString] = []
-      while lines.count < last, let line = try reader.next() { lines.append(line) }
+      while lines.count < last, let line = try reader.next() {
+        if lines.isEmpty { try LogLines.refuse(line) }
+        lines.append(line)
+      }
       return lines
     } catch let error as Errno {
       throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
@@ -128,19 +131,10 @@ struct LogArguments {
     }
     defer { try? descriptor.close() }
     do {
-      try read(LogLines(reading, descriptor), &count) { line in
-        if line.bytes.starts(with: [0x1F, 0x8B]) { throw compressed(path) }
-        try body(line)
-      }
+      try read(LogLines(reading, descriptor), &count, body)
     } catch let error as Errno {
       throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
     }
-  }
-
-  private static func compressed(_ path: String) -> CommandFailure {
-    CommandFailure(
-      Diagnostic(
-        .error, code: "compressed", "\(path) is compressed", hint: "zcat \(path) | assay …, with - or without logs"))
   }
 
   private static func read(_ reader: LogLines, _ count: inout Int, _ body: (ByteString) throws -> Void) throws {

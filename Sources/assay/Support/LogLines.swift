@@ -13,6 +13,7 @@ struct LogLines {
   private var ready: [ByteString] = []
   private var isAtEnd = false
   private var hasBegun = false
+  private var isFirstLine = true
   private var eventLog: EventLogReading?
 
   init(_ reading: LogReading, _ descriptor: FileDescriptor = .standardInput) {
@@ -46,6 +47,8 @@ struct LogLines {
       }
       let line = try reader.next()
       isAtEnd = line == nil
+      if isFirstLine, let line { try refuse(line) }
+      isFirstLine = false
       if joiner != nil {
         ready = try joined(line).reversed()
       } else {
@@ -76,6 +79,33 @@ struct LogLines {
           hint: "without --lines each line is an event"))
     }
     return events
+  }
+
+  /// Refuses what is no text with a log in each line. Exports of Windows events may be UTF-16.
+  private func refuse(_ line: ByteString) throws {
+    guard format != .windows && format != .eventchannel || line.bytes.starts(with: [0x1F, 0x8B]) else { return }
+    try Self.refuse(line)
+  }
+
+  /// Refuses what is no text with a log in each line: one would come out, and it would mean nothing.
+  /// - Parameter line: the first line of the input.
+  static func refuse(_ line: ByteString) throws {
+    let start = line.bytes.prefix(8)
+    if start.elementsEqual(EventLogReading.magic) {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "event-log", "this is an event log of Windows (.evtx), and no lines of text",
+          hint: "--format windows reads it, on a command that has the option"))
+    }
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "utf-16", "this is text in UTF-16, which no manager reads as it is",
+          hint: "iconv -f utf-16 -t utf-8 makes UTF-8 of it"))
+    }
+    if start.starts(with: [0x1F, 0x8B]) {
+      throw CommandFailure(Diagnostic(.error, code: "compressed", "this is compressed", hint: "zcat FILE | assay …"))
+    }
   }
 
   /// The events that a line ends; nil is the end of the input.

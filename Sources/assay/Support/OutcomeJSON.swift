@@ -17,7 +17,8 @@ struct OutcomeJSON {
     }
     let alert = outcome.hasAlertAnswer ? "\(outcome.isAlert)" : "null"
     writer.write("\"alert\":\(alert),\"codemsg\":\(outcome.messageCode),\"messages\":")
-    writer.write(jsonStrings: outcome.messages.map(\.line))
+    let reason = outcome.unanswered.map { LoadMessage(.error, ByteString($0.message)) }
+    writer.write(jsonStrings: (outcome.messages + [reason].compactMap(\.self)).map(\.line))
     if let document = outcome.document {
       writer.write(",\"output\":")
       writer.write(document)

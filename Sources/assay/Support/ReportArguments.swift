@@ -79,8 +79,15 @@ final class ReportOutputs {
   }
 
   /// Writes the reports that go to files, each whatever becomes of the others.
-  func finish() {
+  /// - Parameter inputs: files that were read, and are not replaced.
+  func finish(sparing inputs: Set<String> = []) {
     for (path, buffer) in files {
+      do {
+        try OutputFiles.check([path], against: inputs)
+      } catch {
+        failures += (error as? CommandFailure)?.diagnostics ?? []
+        continue
+      }
       do throws(FileFailure) {
         try FileAccess.create(path, [UInt8](buffer.text.utf8), overwrites: true)
       } catch {

@@ -149,6 +149,8 @@ struct RulesetArguments: ParsableArguments {
   func loadRunnable(fixingDefects: Bool = false) throws -> LoadedRuleset {
     let loaded = try load(fixingDefects: fixingDefects)
     guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
+    // An answer about a part of the ruleset is none about the ruleset.
+    if let unreadable = loaded.search.unreadableFiles { throw CommandFailure(unreadable) }
     return loaded
   }
 

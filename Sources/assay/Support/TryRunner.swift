@@ -29,6 +29,8 @@ final class TryRunner {
   private var session: Session
   /// The same session as the daemon would have it.
   private var otherMode: OtherMode
+  /// Events without an answer.
+  private(set) var unanswered = UnansweredEvents()
   /// What has been said about kinds of input; once is enough.
   private var saidCodes: Set<String> = []
   /// A terminal would obey the control characters of a log.
@@ -158,14 +160,14 @@ final class TryRunner {
     case .phases(let verbose):
       var trace = Trace()
       let outcome = verbose ? session.analyze(event, observer: &trace) : session.analyze(event)
-      tell(outcome.diagnostics)
+      take(outcome)
       tell(notes(on: event, outcome))
       StandardOutput.write(
         PhaseText(outcome, trace: verbose ? trace : nil, ruleset: ruleset, isForTerminal: isForTerminal).bytes)
     case .json(let phases, let wantsTrace):
       var trace = Trace()
       let outcome = wantsTrace ? session.analyze(event, observer: &trace) : session.analyze(event)
-      tell(outcome.diagnostics)
+      take(outcome)
       StandardOutput.write(
         OutcomeJSON(
           outcome, id: id, phases: phases, debug: wantsTrace ? trace.rulesDebug(ruleset) : nil,
@@ -173,7 +175,7 @@ final class TryRunner {
         ).bytes)
     case .alertLog:
       let outcome = session.analyze(event)
-      tell(outcome.diagnostics)
+      take(outcome)
       tell(notes(on: event, outcome))
       if let text = session.alertText() {
         StandardOutput.write(isForTerminal ? TerminalText.printableLines(text.bytes) : text.bytes)
@@ -200,7 +202,10 @@ final class TryRunner {
     }
   }
 
-  private func tell(_ diagnostics: [Diagnostic]) {
+  /// Says what is odd about an event. Why it has no answer is said at the end, too, and counts.
+  private func take(_ outcome: Outcome) {
+    unanswered.note(outcome.unanswered)
+    let diagnostics = outcome.diagnostics
     guard !diagnostics.isEmpty else { return }
     StandardError.write(CommandFailure(diagnostics).rendered)
   }
