@@ -407,7 +407,7 @@ public final class Session {
       return
     }
     result.isAlert = isAlert(effect)
-    result.verdict = result.isAlert ? .alert : .belowAlertLevel
+    result.verdict = result.isAlert ? .alert : isLogged(effect) ? .unlogged : .belowAlertLevel
     if ruleset.options.fixesDefects, effect.remembersValues {
       let words = ruleset.rules[found.rule].definition.remembered
       if !words.isEmpty { ignored.insert(ignoreKey(words)) }
@@ -452,6 +452,9 @@ public final class Session {
     return rule.level >= ruleset.loaded.settings.logAlertLevel
   }
 
+  /// Whether its level alone calls for an alert.
+  private func isLogged(_ rule: RuleEffect) -> Bool { rule.level >= ruleset.loaded.settings.logAlertLevel }
+
   private func isSuppressed(_ rule: Int, for seconds: Int) -> Bool {
     guard let start = ignoreTimers[rule] else {
       ignoreTimers[rule] = event.time.seconds
@@ -468,6 +471,7 @@ public final class Session {
     guard let parent else { return }
     result.rule = parent
     result.isAlert = ruleset.rules[parent].definition.writesAlert
+    if result.isAlert { result.verdict = .alert }
     remember(under: parent)
   }
 
@@ -562,6 +566,9 @@ public final class Session {
       logLines: logLines,
       diagnostics: diagnostics)
     outcome.hasAlertAnswer = !isUnanswered
+    if let counter = result.counter, counter != result.rule {
+      outcome.ignoredRule = ruleset.rules[counter].definition.id
+    }
     return outcome
   }
 

@@ -102,6 +102,12 @@ public struct Explainer: Sendable {
   ///   - fixed: what came of the same event in a session with ``/Analysis/EngineOptions/fixesDefects``.
   public func compare(_ explanation: inout Explanation, withFixed fixed: Outcome) {
     guard fixed.verdict != explanation.outcome.verdict || fixed.rule?.id != explanation.outcome.rule?.id else { return }
+    // That logtest disregards log_alert and no_log is what the note about the daemon says.
+    let byOption: [Verdict] = [.alert, .belowAlertLevel, .unlogged]
+    guard
+      fixed.rule?.id != explanation.outcome.rule?.id || !byOption.contains(fixed.verdict)
+        || !byOption.contains(explanation.outcome.verdict) || explanation.outcome.ignoredRule != nil
+    else { return }
     explanation.fixedOutcome = fixed
     let seconds = explanation.rules.path.last.map { forest.rules[$0.index].ignoreSeconds } ?? 0
     if let remark = KnownDefects.ignoreTimer(explanation, fixed: fixed, ignoreSeconds: seconds) {
