@@ -54,7 +54,7 @@ struct ConditionTeller {
         explainer: explainer, session: session, outcome: outcome, rule: rule, history: history)
       if let remark = defects.ofCondition(story.element) { return remark }
     }
-    if story.value == nil { return absent(story) }
+    if story.value == nil { return absent(story, rule) }
     switch story.element {
     case "decoded_as": return decodedAs(story)
     case "user": return user(story, standing)
@@ -73,7 +73,7 @@ struct ConditionTeller {
     return nil
   }
 
-  private func absent(_ story: ConditionStory) -> Remark? {
+  private func absent(_ story: ConditionStory, _ rule: Int) -> Remark? {
     switch story.element {
     case "field", "srcip", "dstip", "user", "program_name", "id", "url", "status", "protocol", "action", "data",
       "extra_data", "srcport", "dstport", "system_name", "list":
@@ -100,6 +100,8 @@ struct ConditionTeller {
     if story.element == "field", let why = AbsentName(name, outcome).why {
       return Remark("no-field", Self.clause(why), at: story.location)
     }
+    // Its name resembles nothing that another sender's events have.
+    if explainer.moduleRemark(ofRule: rule, outcome) != nil { return nil }
     let names = outcome.fields.map(\.name)
     let wanted = name.lowercased
     let alike = names.first { candidate in

@@ -49,7 +49,8 @@ public struct Explainer: Sendable {
     rules.remarks += remarks(onPath: rules, outcome, session)
     var explanation = Explanation(
       log: received, header: places, outcome: outcome, decoding: decoding, rules: rules, advice: [])
-    explanation.input = InputShape.remark(on: received, format: format)
+    explanation.input = InputShape.remark(
+      on: received, format: format, location: outcome.predecoding.location)
     if decoding.way != .builtIn {
       explanation.headerStory = HeaderStoryteller(log: received, places: places, outcome: outcome).story
       // The header of a line that is no log is nobody's.

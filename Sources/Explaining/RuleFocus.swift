@@ -308,6 +308,10 @@ private struct RuleFocusBuilder {
     if definition.searchesHistory { remarks += aboutHistory(definition, focus) }
     if focus.finding != .fired, focus.finding != .childFired, let input = explanation.input {
       remarks.insert(input, at: 0)
+    } else if focus.finding != .fired, focus.finding != .childFired, focus.finding != .silent,
+      let module = explainer.moduleRemark(ofRule: rule, outcome)
+    {
+      remarks.insert(module, at: 0)
     }
     let said = Set((remarks + focus.path.flatMap(\.conditions).compactMap(\.remark)).map(\.code))
     return remarks + defects(focus).filter { !said.contains($0.code) }
