@@ -281,6 +281,9 @@ public final class Session {
         || effect.writesAlert != (effect.level >= ruleset.loaded.settings.logAlertLevel))
   }
 
+  /// Whether an event has ended in a rule.
+  package func hasFired(rule: Int) -> Bool { firedTimes[rule] > 0 }
+
   /// The fields for the lack of which the daemon drops the last event; empty when it does not.
   package var fieldsMissingForFirewall: [StaticField] {
     guard event.category == .firewall else { return [] }
