@@ -94,6 +94,7 @@ struct TryCommand: ParsableCommand {
   }
 
   func run() throws {
+    LogArguments.tell(location: location)
     if explain { return try runDialogue() }
     let runner = TryRunner(
       ruleset: try loadRuleset(), style: style, location: ByteString(location), format: format,
@@ -105,7 +106,7 @@ struct TryCommand: ParsableCommand {
       try runner.runStandardInput()
     } else {
       let arguments = try LogArguments(logs)
-      arguments.tell()
+      arguments.tell(format)
       if try arguments.forEach(format, runner.show) == 0 { throw arguments.noLog }
     }
   }
