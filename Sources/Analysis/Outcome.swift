@@ -11,6 +11,8 @@ public enum Verdict: String, Sendable, CaseIterable {
   case silenced = "silenced by level 0"
   /// The rule's level is below the least level of alerts.
   case belowAlertLevel = "below the alert level"
+  /// The rule's option `no_log` keeps the daemon from writing the alert that its level calls for.
+  case unlogged = "kept back by no_log"
   /// The rule's `ignore` time is running.
   case suppressed = "suppressed by ignore"
   /// The manager would write an alert.
@@ -98,6 +100,9 @@ public struct Outcome: Sendable {
   public var verdict: Verdict
   /// Whether the manager would write an alert (logtest's `alert`).
   public var isAlert: Bool
+  /// The number of the rule that matched and whose `ignore` time is running, where the daemon reports its parent in its
+  /// place.
+  package var ignoredRule: Int?
   /// Whether the manager gives any answer about an alert: it gives none about a message of the Windows event channel that
   /// it cannot take apart.
   package var hasAlertAnswer = true

@@ -283,6 +283,9 @@ public final class Session {
         || effect.writesAlert != (effect.level >= ruleset.loaded.settings.logAlertLevel))
   }
 
+  /// Whether an event has ended in a rule.
+  package func hasFired(rule: Int) -> Bool { firedTimes[rule] > 0 }
+
   /// The fields for the lack of which the daemon drops the last event; empty when it does not.
   package var fieldsMissingForFirewall: [StaticField] {
     guard event.category == .firewall else { return [] }
@@ -409,7 +412,7 @@ public final class Session {
       return
     }
     result.isAlert = isAlert(effect)
-    result.verdict = result.isAlert ? .alert : .belowAlertLevel
+    result.verdict = result.isAlert ? .alert : isLogged(effect) ? .unlogged : .belowAlertLevel
     if ruleset.options.fixesDefects, effect.remembersValues {
       let words = ruleset.rules[found.rule].definition.remembered
       if !words.isEmpty { ignored.insert(ignoreKey(words)) }
@@ -454,6 +457,9 @@ public final class Session {
     return rule.level >= ruleset.loaded.settings.logAlertLevel
   }
 
+  /// Whether its level alone calls for an alert.
+  private func isLogged(_ rule: RuleEffect) -> Bool { rule.level >= ruleset.loaded.settings.logAlertLevel }
+
   private func isSuppressed(_ rule: Int, for seconds: Int) -> Bool {
     guard let start = ignoreTimers[rule] else {
       ignoreTimers[rule] = event.time.seconds
@@ -470,6 +476,7 @@ public final class Session {
     guard let parent else { return }
     result.rule = parent
     result.isAlert = ruleset.rules[parent].definition.writesAlert
+    if result.isAlert { result.verdict = .alert }
     remember(under: parent)
   }
 
@@ -569,6 +576,9 @@ public final class Session {
       logLines: logLines,
       diagnostics: diagnostics)
     outcome.hasAlertAnswer = !isUnanswered
+    if let counter = result.counter, counter != result.rule {
+      outcome.ignoredRule = ruleset.rules[counter].definition.id
+    }
     return outcome
   }
 

@@ -20,22 +20,30 @@ struct Advice {
     case .noRule: sentences += [noRule].compactMap { $0 }
     case .silenced: sentences += [silenced].compactMap { $0 }
     case .belowAlertLevel: sentences += [belowAlertLevel].compactMap { $0 }
-    case .suppressed:
-      if let rule = definition {
-        sentences.append(
-          "Rule \(rule.id) has ignore=\"\(rule.ignoreSeconds)\": for that many seconds after an alert it is silent.")
-      }
+    case .unlogged: sentences += [unlogged].compactMap { $0 }
+    case .suppressed: sentences += [ignored].compactMap { $0 }
     case .droppedByFirewallFilter:
       sentences.append(
         "The daemon drops firewall events without all of action, srcip, dstip, srcport, dstport and protocol.")
     case .dropped: if let reason = explanation.dropReason { sentences.append(Self.sentence(reason)) }
-    case .refused, .alert: break
+    case .alert: if outcome.ignoredRule != nil { sentences += [ignored].compactMap { $0 } }
+    case .refused: break
     }
     return sentences
   }
 
-  private var definition: RuleDefinition? {
-    outcome.rule.flatMap { explainer.rule(numbered: $0.id) }.map { explainer.forest.rules[$0] }
+  /// The ignore time of the rule that matched is running; the daemon reports the rule above it.
+  private var ignored: String? {
+    guard let id = outcome.ignoredRule ?? outcome.rule?.id, let index = explainer.rule(numbered: id) else { return nil }
+    let rule = explainer.forest.rules[index]
+    let text = "Rule \(id) has ignore=\"\(rule.ignoreSeconds)\": for that many seconds after an alert it is silent"
+    guard outcome.ignoredRule != nil, let parent = outcome.rule else { return text + "." }
+    let end = outcome.isAlert ? ", which alerts" : ", which does not alert"
+    return text + ", and the daemon reports rule \(parent.id) above it in its place\(end)."
+  }
+
+  private var unlogged: String? {
+    outcome.rule.map { "Rule \($0.id) has the option no_log: the daemon writes no alert." }
   }
 
   private var noDecoder: String? {
@@ -99,7 +107,6 @@ struct Advice {
   private var belowAlertLevel: String? {
     guard let rule = outcome.rule else { return nil }
     let least = explainer.ruleset.loaded.settings.logAlertLevel
-    if rule.level >= least { return "Rule \(rule.id) has the option no_log: the daemon writes no alert." }
     return
       "Rule \(rule.id) has level \(rule.level), alerts begin at \(least) (<log_alert_level>, --log-alert-level); below it nothing is written."
   }

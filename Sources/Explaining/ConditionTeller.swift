@@ -54,11 +54,12 @@ struct ConditionTeller {
         explainer: explainer, session: session, outcome: outcome, rule: rule, history: history)
       if let remark = defects.ofCondition(story.element) { return remark }
     }
-    if story.value == nil { return absent(story) }
+    if story.value == nil { return absent(story, rule) }
     switch story.element {
     case "decoded_as": return decodedAs(story)
     case "user": return user(story, standing)
-    case "field": if let remark = laterValue(story, standing) ?? backslashes(story, standing) { return remark }
+    case "field": if let remark = laterValue(story, standing) ?? windows(story, standing) { return remark }
+    case "match", "regex": if let remark = windows(story, standing) { return remark }
     case "hostname": if let remark = agentsHostname(story) { return remark }
     case "action": return action(story)
     case "srcip", "dstip": return address(story)
@@ -73,7 +74,7 @@ struct ConditionTeller {
     return nil
   }
 
-  private func absent(_ story: ConditionStory) -> Remark? {
+  private func absent(_ story: ConditionStory, _ rule: Int) -> Remark? {
     switch story.element {
     case "field", "srcip", "dstip", "user", "program_name", "id", "url", "status", "protocol", "action", "data",
       "extra_data", "srcport", "dstport", "system_name", "list":
@@ -100,6 +101,8 @@ struct ConditionTeller {
     if story.element == "field", let why = AbsentName(name, outcome).why {
       return Remark("no-field", Self.clause(why), at: story.location)
     }
+    // Its name resembles nothing that another sender's events have.
+    if explainer.moduleRemark(ofRule: rule, outcome) != nil { return nil }
     let names = outcome.fields.map(\.name)
     let wanted = name.lowercased
     let alike = names.first { candidate in
@@ -131,32 +134,19 @@ struct ConditionTeller {
       at: story.location)
   }
 
-  /// Values of Windows events hold every backslash twice.
-  private func backslashes(_ story: ConditionStory, _ standing: ConditionStanding) -> Remark? {
-    guard let name = story.field, name.lowercased.bytes.starts(with: "win.".utf8), !story.isNegated,
-      let pattern = standing.pattern?.pattern, let value = story.value, let reached = story.failure?.progress?.reached,
-      value.withView({ text in ("\\\\" as ByteString).withView { text.firstIndex(of: $0) != nil } })
+  /// Windows events hold some characters in another form.
+  private func windows(_ story: ConditionStory, _ standing: ConditionStanding) -> Remark? {
+    guard !story.isNegated, let pattern = standing.pattern?.pattern, let value = story.value,
+      let reached = story.failure?.progress?.reached
     else { return nil }
-    var doubled: [UInt8] = []
-    var at = 0
-    let (source, slash) = (pattern.source.bytes, UInt8(ascii: "\\"))
-    while at < source.count {
-      doubled.append(source[at])
-      if source[at] == slash, at + 1 < source.count {
-        at += 1
-        doubled.append(source[at])
-        if source[at] == slash { doubled += [slash, slash] }
-      }
-      at += 1
-    }
-    // True only where it gets the pattern further.
-    guard let wider = try? Pattern(ByteString(doubled), dialect: pattern.dialect) else { return nil }
-    let further = value.withView { wider.progress(in: $0) }.map { $0.reached > reached } ?? true
-    guard doubled.count > source.count, further else { return nil }
-    return Remark(
-      "single-backslash",
-      "Windows events hold every backslash twice, and `\\\\` in a pattern is one of them: write `\\\\\\\\` for each backslash of the path",
-      at: story.location)
+    let isLog = story.field == nil
+    guard
+      isLog
+        ? outcome.decoder.name == "windows_eventchannel"
+        : story.field?.lowercased.bytes.starts(with: "win.".utf8) == true
+    else { return nil }
+    return WindowsForms(pattern: pattern, value: value, isLog: isLog, reached: reached, probe: probe)
+      .remark(at: story.location)
   }
 
   /// What a list has, or has not.

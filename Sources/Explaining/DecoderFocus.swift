@@ -221,11 +221,23 @@ private struct FieldFocusBuilder {
     }
     if focus.value != nil { present(&focus) } else { absent(wanted, &focus) }
     for run in Set(focus.settings.map(\.run)).sorted() {
-      // Why another field is empty is another question.
-      focus.remarks += story.runs[run].remarks.filter { $0.code != "empty-capture" || focus.value?.isEmpty == true }
+      let captures = focus.settings.filter { $0.run == run }.compactMap(\.field.capture)
+      focus.remarks += story.runs[run].remarks.filter { concerns($0, captures, of: story.runs[run]) }
     }
     if focus.value == nil, let input = explanation.input { focus.remarks.insert(input, at: 0) }
     return focus
+  }
+
+  /// Whether a remark on a run is about one of these captures: why another field is empty is another question.
+  private func concerns(_ remark: Remark, _ captures: [Int], of run: DecodingStory.Run) -> Bool {
+    switch remark.code {
+    case "empty-capture", "short-capture":
+      return captures.contains { remark.message.hasPrefix("group \($0) ") }
+    case "fewer-groups-than-names":
+      // It explains a value only where that can be another group's.
+      return remark.message.contains("alternative")
+    default: return true
+    }
   }
 
   private func present(_ focus: inout FieldFocus) {
@@ -270,7 +282,7 @@ private struct FieldFocusBuilder {
   private func emptyGap(_ field: DecodingStory.Field, _ run: DecodingStory.Run) -> String? {
     guard field.value.isEmpty, let capture = field.capture, run.captures.indices.contains(capture - 1),
       let place = run.captures[capture - 1].span?.lowerBound, place <= explanation.rest.count,
-      !run.remarks.contains(where: { $0.code == "empty-capture" })
+      !run.remarks.contains(where: { $0.code == "empty-capture" && concerns($0, [capture], of: run) })
     else { return nil }
     let log = explanation.rest.bytes
     let before = log[..<place].suffix(24).split(separator: 0x20, omittingEmptySubsequences: false).last ?? []

@@ -142,12 +142,13 @@ struct DecodingRemarks {
   private func aboutCaptures(_ run: DecodingStory.Run) -> [Remark] {
     let definition = forest.definitions[run.decoder.index]
     let names = definition.order.count
+    let short = run.fields.compactMap { shortCapture($0, of: run, definition.regex) }
     if let dropped = run.dropped.first {
       return [
         Remark(
           "more-groups-than-names",
           "the regex has more groups than <order> has names: `\(dropped.value)` is dropped", at: run.decoder.location)
-      ]
+      ] + short
     }
     guard names > run.fields.count, !run.fields.isEmpty else {
       if let empty = run.fields.first(where: { $0.value.isEmpty && isLostRun($0, of: run, definition.regex) }),
@@ -160,14 +161,46 @@ struct DecodingRemarks {
             at: definition.regex?.location)
         ]
       }
-      return []
+      return short
     }
     return [
       Remark(
         "fewer-groups-than-names",
-        "<order> has \(names) names, the match gave \(run.fields.count) value\(run.fields.count == 1 ? "" : "s"): groups count within the alternative that matched",
+        "<order> has \(names) names, the match gave \(run.fields.count) value\(run.fields.count == 1 ? "" : "s"): \(lack(run, names, definition.regex))",
         at: definition.regex?.location)
-    ]
+    ] + short
+  }
+
+  /// Why a match gives fewer values than there are names.
+  private func lack(_ run: DecodingStory.Run, _ names: Int, _ regex: PatternText?) -> String {
+    guard let regex, regex.pattern.dialect == .osregex, let native = try? NativeExpression(regex.pattern.source) else {
+      return "groups behind the last one that took part in the match give none"
+    }
+    if native.alternatives.count > 1 { return "groups count within the alternative that matched" }
+    let groups = native.alternatives.first?.groupCount ?? 0
+    if groups < names { return "the regex has \(groups) group\(groups == 1 ? "" : "s")" }
+    return "a group that has nothing left to take where the log ends gives none"
+  }
+
+  /// A run at the end of a group that ends although it could go on, because what follows takes the same bytes.
+  private func shortCapture(
+    _ field: DecodingStory.Field, of run: DecodingStory.Run, _ regex: PatternText?
+  ) -> Remark? {
+    guard let regex, regex.pattern.dialect == .osregex, let capture = field.capture,
+      run.captures.indices.contains(capture - 1), let end = run.captures[capture - 1].span?.upperBound,
+      end < probe.rest.count, let native = try? NativeExpression(regex.pattern.source)
+    else { return nil }
+    let byte = probe.rest.bytes[end]
+    for alternative in native.alternatives {
+      guard let (own, next) = alternative.run(endingGroup: capture - 1), let next, own.contains(byte),
+        next.contains(byte), own.letterTaken(by: next) != nil
+      else { continue }
+      return Remark(
+        "short-capture",
+        "group \(capture) ends before \(Phrases.byte(byte)), which its run of `\\\(Character(UnicodeScalar(own.escape)))` could take, too: what follows in the pattern takes it, and a run ends at the first byte that the next part takes; write the delimiter that stands between the two in the log",
+        at: regex.location)
+    }
+    return nil
   }
 
   /// Whether a value is empty because its run reached the end of the log and lost its mark: the group, put alone behind
@@ -178,30 +211,24 @@ struct DecodingRemarks {
       place < probe.rest.count
     else { return false }
     let left = ByteString(Array(probe.rest.bytes[place...]))
-    return Self.groups(of: regex.pattern.source).contains { group in
+    return Self.groups(regex.pattern.source, numbered: capture - 1).contains { group in
       guard let pattern = try? Pattern(ByteString([UInt8(ascii: "^")] + group + [UInt8(ascii: "$")]), dialect: .osregex)
       else { return false }
       return probe.matches(pattern, left)
     }
   }
 
-  /// What stands between the parentheses of a native pattern, where that can lose its mark: runs.
-  private static func groups(of source: ByteString) -> [[UInt8]] {
-    var groups: [[UInt8]] = []
-    var start: Int?
-    var at = 0
-    while at < source.count {
-      switch source.bytes[at] {
-      case UInt8(ascii: "\\"): at += 1
-      case UInt8(ascii: "("): start = at + 1
-      case UInt8(ascii: ")"):
-        if let start { groups.append(Array(source.bytes[start..<at])) }
-        start = nil
-      default: break
-      }
-      at += 1
+  /// What stands between the parentheses of a group of a native pattern, per alternative, where that can lose its mark:
+  /// runs with nothing but optional parts behind them.
+  private static func groups(_ source: ByteString, numbered number: Int) -> [[UInt8]] {
+    guard let native = try? NativeExpression(source) else { return [] }
+    return native.alternatives.compactMap { alternative in
+      guard alternative.run(endingGroup: number, needsFollower: false) != nil,
+        alternative.isOptional(behindGroup: number), let open = alternative.cells.firstIndex(of: .mark(2 * number)),
+        let close = alternative.cells.firstIndex(of: .mark(2 * number + 1))
+      else { return nil }
+      return Array(source.bytes[alternative.positions[open] + 1..<alternative.positions[close]])
     }
-    return groups.filter { $0.last == UInt8(ascii: "+") || $0.last == UInt8(ascii: "*") }
   }
 
   private func aboutFailedRegex(

@@ -176,6 +176,9 @@ struct DecodingStoryteller {
           probe.matches(prematch.pattern, probe.rest)
             || story.withProgramName && probe.matchesHeader(prematch.pattern)
         else { continue }
+        // A log without a program name is only theirs that it names.
+        let program = forest.definitions[node.definition].programName
+        if !story.withProgramName, let program, !probe.mentions(program.pattern) { continue }
         story.otherList.append(reference(node.definition))
         if story.otherList.count == Self.loserLimit { break }
       }

@@ -49,7 +49,8 @@ public struct Explainer: Sendable {
     rules.remarks += remarks(onPath: rules, outcome, session)
     var explanation = Explanation(
       log: received, header: places, outcome: outcome, decoding: decoding, rules: rules, advice: [])
-    explanation.input = InputShape.remark(on: received, format: format)
+    explanation.input = InputShape.remark(
+      on: received, format: format, location: outcome.predecoding.location)
     if decoding.way != .builtIn {
       explanation.headerStory = HeaderStoryteller(log: received, places: places, outcome: outcome).story
       // The header of a line that is no log is nobody's.
@@ -102,6 +103,12 @@ public struct Explainer: Sendable {
   ///   - fixed: what came of the same event in a session with ``/Analysis/EngineOptions/fixesDefects``.
   public func compare(_ explanation: inout Explanation, withFixed fixed: Outcome) {
     guard fixed.verdict != explanation.outcome.verdict || fixed.rule?.id != explanation.outcome.rule?.id else { return }
+    // That logtest disregards log_alert and no_log is what the note about the daemon says.
+    let byOption: [Verdict] = [.alert, .belowAlertLevel, .unlogged]
+    guard
+      fixed.rule?.id != explanation.outcome.rule?.id || !byOption.contains(fixed.verdict)
+        || !byOption.contains(explanation.outcome.verdict) || explanation.outcome.ignoredRule != nil
+    else { return }
     explanation.fixedOutcome = fixed
     let seconds = explanation.rules.path.last.map { forest.rules[$0.index].ignoreSeconds } ?? 0
     if let remark = KnownDefects.ignoreTimer(explanation, fixed: fixed, ignoreSeconds: seconds) {

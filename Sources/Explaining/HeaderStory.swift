@@ -96,7 +96,59 @@ struct HeaderStoryteller {
           "leading-blank", "the log begins with \(Phrases.byte(first)): a header begins at the first byte of the log")
       ]
     }
-    return isoWithoutOffset.map { [$0] } ?? []
+    // The receiver takes it off, and that is said elsewhere.
+    if bytes.first == UInt8(ascii: "<") { return [] }
+    return [rfc5424 ?? isoWithoutOffset ?? nearlyForm ?? textBeforeDate].compactMap { $0 }
+  }
+
+  /// `1 2021-03-05T08:09:10Z host …`
+  private var rfc5424: Remark? {
+    guard bytes.count > 12, bytes.starts(with: "1 ".utf8), bytes[2..<6].allSatisfy(ASCII.isDigit),
+      bytes[6] == UInt8(ascii: "-"), bytes[12] == UInt8(ascii: "T")
+    else { return nil }
+    return Remark(
+      "rfc5424",
+      "this is RFC 5424, which no form of header knows: decoders see all of it, without a program name")
+  }
+
+  /// `Mar 1 10:00:00`, `Mar 01 10:00:00.123`, `Mar 01 2024 10:00:00`: what one change makes a header.
+  private var nearlyForm: Remark? {
+    guard bytes.count > 15, bytes[3] == 0x20, bytes[..<3].allSatisfy(ASCII.isAlphanumeric) else { return nil }
+    if ASCII.isDigit(bytes[4]), bytes[5] == 0x20, isHeader(Array(bytes[..<4]) + [0x20] + bytes[4...]) {
+      return Remark(
+        "one-blank", "a day below 10 has two blanks before it: `\(text(0..<3))  \(text(4..<5))`, here there is one")
+    }
+    if bytes[7..<11].allSatisfy(ASCII.isDigit), bytes[11] == 0x20, isHeader(Array(bytes[..<7]) + bytes[12...]) {
+      return Remark(
+        "year-in-header",
+        "the year `\(text(7..<11))` stands where the time is due: no form that begins with the month has one there; without it the header is recognised"
+      )
+    }
+    let end = bytes[15...].firstIndex(of: 0x20) ?? bytes.count
+    if bytes[15] == UInt8(ascii: ".") || bytes[15] == UInt8(ascii: ","), isHeader(Array(bytes[..<15]) + bytes[end...]) {
+      return Remark(
+        "fraction-of-second",
+        "no form that begins with the month has a fraction of the second: without `\(text(15..<end))` the header is recognised"
+      )
+    }
+    return nil
+  }
+
+  /// A header that does not begin the log.
+  private var textBeforeDate: Remark? {
+    for at in bytes.indices.dropFirst().prefix(40) where !ASCII.isAlphanumeric(bytes[at - 1]) {
+      guard ASCII.isAlphanumeric(bytes[at]), isHeader(Array(bytes[at...])) else { continue }
+      return Remark(
+        "text-before-date",
+        "a header begins at the first byte of the log: without the `\(text(0..<at))` before the date it is recognised")
+    }
+    return nil
+  }
+
+  /// Whether a text begins with a header of some form.
+  private func isHeader(_ text: [UInt8]) -> Bool {
+    if case .noForm? = HeaderDiagnosis(ByteString(text)).finding { return false }
+    return true
   }
 
   /// `2021-03-05T08:09:10Z host …`

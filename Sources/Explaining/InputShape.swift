@@ -6,8 +6,14 @@ import Senders
 /// Things that are given as logs and hold one: lines of the manager's own files, events of other senders.
 package enum InputShape {
   /// What a log is in truth, and what to do; nil for anything that may be a log as it is.
-  /// - Parameter format: how it was given.
-  package static func remark(on log: ByteString, format: InputFormat) -> Remark? {
+  /// - Parameters:
+  ///   - format: how it was given.
+  ///   - location: where it comes from, as it was given.
+  package static func remark(on log: ByteString, format: InputFormat, location: ByteString = "") -> Remark? {
+    shape(of: log, format) ?? ModuleEvents.remark(location: location, format: format)
+  }
+
+  private static func shape(of log: ByteString, _ format: InputFormat) -> Remark? {
     let bytes = log.bytes
     if let remark = archivesLine(bytes) ?? alertsLine(bytes) ?? priority(bytes, format) ?? change(bytes, format) {
       return remark

@@ -235,7 +235,9 @@ struct KnownDefects {
   private var hiddenFromGroup: [Remark] {
     guard let group = definition.relations.ifMatchedGroup, history.map({ !$0.isComplete }) ?? true else { return [] }
     let forest = explainer.forest
-    for index in forest.rules.indices where forest.sidHistory.indices.contains(index) && forest.sidHistory[index] != nil
+    // Those that never fired have hidden nothing.
+    for index in forest.rules.indices
+    where forest.sidHistory.indices.contains(index) && forest.sidHistory[index] != nil && session.hasFired(rule: index)
     {
       guard let groups = forest.rules[index].groups?.lowercased,
         groups.withView({ text in group.lowercased.withView { text.firstIndex(of: $0) != nil } })

@@ -42,7 +42,7 @@ extension Explainer {
       guard let index = rule(numbered: id) else { return unknownRule(id) }
       let focus = why(rule: index, explanation, session)
       let remark =
-        focus.remarks.first { $0 == explanation.input }
+        focus.remarks.first { $0 == explanation.input || $0.code == "module-event" }
         ?? focus.unsatisfied?.conditions.first { $0.holds == false }?.remark ?? focus.remarks.first
       return Self.joined(focus.answer, remark)
     case .decoder(let name):

@@ -44,7 +44,7 @@ package final class OtherMode {
       let missing = companion.fieldsMissingForFirewall.map { String(describing: $0.name) }.joined(separator: ", ")
       return "the daemon drops it before the rules: \(missing) missing (firewall)"
     }
-    if daemon.verdict == .suppressed, let child = daemon.suppressed { return suppressed(child, logtest, daemon) }
+    if let child = daemon.suppressed { return suppressed(child, logtest, daemon) }
     guard logtest.rule == daemon.rule else {
       let rule = daemon.rule.map { "rule \(id($0))" } ?? "no rule"
       let ending = daemon.isAlert ? " and writes an alert" : logtest.isAlert ? " and writes no alert" : ""

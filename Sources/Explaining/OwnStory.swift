@@ -91,20 +91,11 @@ struct OwnStoryteller {
     if let trial = story.roots.first(where: { $0.decoder.index == index }), trial.result == .prematchFailed {
       return Nearness.isNear(trial) ? 70 : 0
     }
-    let names = definition.programName.map { mentions($0.pattern) } ?? false
+    let names = definition.programName.map { probe.mentions($0.pattern) } ?? false
     let prematches = definition.prematch.map {
       probe.matches($0.pattern, probe.rest) || probe.matchesHeader($0.pattern)
     }
     return names ? 60 : prematches == true ? 50 : 0
-  }
-
-  /// Whether one of the first words of the log is a program name that a pattern takes.
-  private func mentions(_ pattern: Pattern) -> Bool {
-    let words = explanation.log.bytes.prefix(200).split(separator: 0x20).prefix(12)
-    return words.contains { word in
-      let name = word.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "[") }
-      return !name.isEmpty && probe.matches(pattern, ByteString(Array(name)))
-    }
   }
 
   // MARK: Rules

@@ -56,6 +56,15 @@ struct PatternProbe {
     return starts.contains { matches(pattern, ByteString(Array(full.bytes[min($0, full.count)...]))) }
   }
 
+  /// Whether one of the first words of the log is a program name that a pattern takes.
+  func mentions(_ pattern: Pattern) -> Bool {
+    let words = full.bytes.prefix(200).split(separator: 0x20).prefix(12)
+    return words.contains { word in
+      let name = word.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "[") }
+      return !name.isEmpty && matches(pattern, ByteString(Array(name)))
+    }
+  }
+
   /// Where `after_…` goes on behind a match.
   static func rest(behind match: PatternMatch, count: Int) -> Int {
     guard let end = match.end else { return 0 }

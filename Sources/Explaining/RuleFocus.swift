@@ -191,7 +191,9 @@ private struct RuleFocusBuilder {
     if explanation.rules.path.contains(where: { $0.index == rule }), let result = explanation.rules.path.last {
       focus.finding = .childFired
       focus.answer =
-        "Rule \(id) matched, and below it rule \(result.id) did: the deepest match is reported."
+        ignored == result.id && outcome.rule?.id == id
+        ? "Rule \(id) is reported\(outcome.isAlert ? ", and alerts" : ""): below it rule \(result.id) matched, too, but the ignore time of that one is running."
+        : "Rule \(id) matched, and below it rule \(result.id) did: the deepest match is reported."
       return
     }
     focus.finding = .silent
@@ -199,13 +201,22 @@ private struct RuleFocusBuilder {
       "Rule \(id) matched, but it has noalert=\"1\" and none of its children matched, so the search went on without it."
   }
 
+  private var outcome: Outcome { explanation.outcome }
+
+  private var ignored: Int? { outcome.ignoredRule }
+
   private var fired: String {
     let rule = forest.rules[self.rule]
+    if ignored == id, let parent = outcome.rule {
+      return
+        "Rule \(id) matched, but its ignore time is running: rule \(parent.id) above it is reported in its place\(outcome.isAlert ? ", and alerts" : "")."
+    }
     switch explanation.outcome.verdict {
     case .silenced: return "Rule \(id) is the result. Its level is 0, so there is no alert."
     case .belowAlertLevel:
       return
         "Rule \(id) is the result. Its level \(rule.level) is below the alert level \(explainer.ruleset.loaded.settings.logAlertLevel), so there is no alert."
+    case .unlogged: return "Rule \(id) is the result. It has the option no_log, so there is no alert."
     case .suppressed: return "Rule \(id) is the result, but its ignore time is running, so there is no alert."
     default: return "Rule \(id) fired: all of its conditions hold, and none of its children matched."
     }
@@ -299,6 +310,10 @@ private struct RuleFocusBuilder {
     if definition.searchesHistory { remarks += aboutHistory(definition, focus) }
     if focus.finding != .fired, focus.finding != .childFired, let input = explanation.input {
       remarks.insert(input, at: 0)
+    } else if focus.finding != .fired, focus.finding != .childFired, focus.finding != .silent,
+      let module = explainer.moduleRemark(ofRule: rule, outcome)
+    {
+      remarks.insert(module, at: 0)
     }
     let said = Set((remarks + focus.path.flatMap(\.conditions).compactMap(\.remark)).map(\.code))
     return remarks + defects(focus).filter { !said.contains($0.code) }

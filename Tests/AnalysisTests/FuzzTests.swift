@@ -64,12 +64,13 @@ struct FuzzTests {
       #expect(!outcome.isAlert, place)
     }
     switch outcome.verdict {
-    case .alert: #expect(outcome.isAlert && (outcome.rule?.level ?? 0) > 0, place)
+    case .alert:
+      #expect(outcome.isAlert && ((outcome.rule?.level ?? 0) > 0 || asDaemon && outcome.ignoredRule != nil), place)
     case .noDecoder: #expect(outcome.decoder.name == nil && outcome.rule == nil, place)
     case .noRule: #expect(outcome.decoder.name != nil && outcome.rule == nil, place)
     case .silenced: #expect(outcome.rule?.level == 0 && !outcome.isAlert, place)
-    case .suppressed: #expect(outcome.rule != nil && (asDaemon || !outcome.isAlert), place)
-    case .belowAlertLevel: #expect(outcome.rule != nil && !outcome.isAlert, place)
+    case .suppressed: #expect(outcome.rule != nil && !outcome.isAlert, place)
+    case .belowAlertLevel, .unlogged: #expect(outcome.rule != nil && !outcome.isAlert, place)
     case .droppedByFirewallFilter: #expect(asDaemon && outcome.rule == nil, place)
     case .refused, .dropped: #expect(!outcome.isAlert, place)
     }

@@ -39,6 +39,21 @@ struct LogArgumentsTests {
     #expect(typo.errors == "assay: there is no file aa.log: it is taken as the text of a log\n")
   }
 
+  @Test("A line of a file and a location without an agent's number are not passed over in silence")
+  func misunderstood() throws {
+    let line = try workspace.run("try", "a.log:2")
+    #expect(
+      line.errors
+        == "assay: a.log:2 is taken as the text of a log; for line 2 of the file alone there is assay explain a.log:2\n"
+    )
+    #expect(try workspace.run("try", "c.log:2").errors == "")
+    for command in ["try", "explain"] {
+      let agent = try workspace.run(command, "-l", "(ws) 192.0.2.1->/x", "one")
+      #expect(agent.errors.contains("names no agent") && agent.errors.contains("'[001] (ws) 192.0.2.1->/x'"))
+      #expect(try workspace.run(command, "-l", "[001] (ws) 192.0.2.1->/x", "one").errors == "")
+    }
+  }
+
   @Test("- is standard input")
   func standardInput() throws {
     let result = try workspace.run("try", "b.log", "-", input: "two c\n")

@@ -11,6 +11,7 @@ struct InputShapeTests {
     var code: String?
     var says = ""
     var format = InputFormat.syslog
+    var location: ByteString = "stdin"
 
     var testDescription: String { log }
   }
@@ -63,11 +64,24 @@ struct InputShapeTests {
       log: "{\"type\":\"check\",\"policy\":\"p\",\"check\":{}}", code: "module-event", says: "--format sca"),
     Row(log: "{\"type\":\"check\",\"policy\":\"p\",\"check\":{}}", code: nil, format: .sca),
     Row(log: "{\"type\":\"event\",\"data\":{\"path\":\"/x\"}}", code: nil),
+    // What was given as a Windows event is no surprise, in whatever form.
+    Row(log: "{\"win\":{\"system\":{\"eventID\":\"1\"}}}", code: nil, format: .windows),
+    Row(log: "{\"Message\":\"m\",\"Event\":\"<Event xmlns='x'/>\"}", code: nil, format: .windows),
+    Row(log: "<Event xmlns='http://x'><System/></Event>", code: nil, format: .windows),
+    Row(log: "{\"win\":{\"system\":{}}}", code: nil, format: .windows, location: "[001] (ws) any->EventChannel"),
+    // Places that no log comes from.
+    Row(log: "{}", code: "module-event", says: "--format windows", location: "EventChannel"),
+    Row(log: "File '/x' modified", code: "module-event", says: "--format fim", location: "(ws) 192.0.2.1->syscheck"),
+    Row(log: "{\"type\":\"check\"}", code: "module-event", says: "--format sca", location: "[001] (ws) any->sca"),
+    Row(log: "{}", code: "module-event", says: "--format inventory", location: "syscollector"),
+    Row(log: "x", code: "module-event", says: "--format rootcheck", location: "rootcheck"),
+    Row(log: "x", code: nil, location: "/var/log/syscheck"), Row(log: "x", code: nil, location: "(ws) any->/sca"),
+    Row(log: "{}", code: nil, format: .sca, location: "sca"),
   ]
 
   @Test(arguments: rows)
   func recognised(row: Row) {
-    let remark = InputShape.remark(on: ByteString(row.log), format: row.format)
+    let remark = InputShape.remark(on: ByteString(row.log), format: row.format, location: row.location)
     #expect(remark?.code == row.code)
     #expect(row.says.isEmpty || remark?.message.contains(row.says) == true, "\(remark?.message ?? "")")
   }

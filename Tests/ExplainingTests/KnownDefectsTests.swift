@@ -57,6 +57,24 @@ struct KnownDefectsTests {
     return CompiledRuleset(try RulesetLoader.load(options))
   }
 
+  @Test("7: a rule that has not fired hides nothing from a group", arguments: [("counted", false), ("hidden", true)])
+  func hidden(log: String, isNamed: Bool) throws {
+    let ruleset = try ruleset(
+      """
+      <rule id="100100" level="3"><match>counted</match><description>d</description><group>own_group,</group></rule>
+      <rule id="100101" level="3"><match>hidden</match><description>d</description><group>own_group,</group></rule>
+      <rule id="100110" level="9" frequency="4"><if_matched_sid>100101</if_matched_sid><description>d</description></rule>
+      <rule id="100111" level="8" frequency="4"><if_matched_group>own_group</if_matched_group>
+        <description>d</description></rule>
+      """)
+    let explainer = Explainer(ruleset)
+    let session = Session(ruleset)
+    let explanation = explainer.explain(Event(ByteString(log)), in: session)
+    let focus = explainer.why(rule: try #require(explainer.rule(numbered: 100_111)), explanation, session)
+    let remarks = focus.remarks + focus.path.flatMap(\.conditions).compactMap(\.remark)
+    #expect(remarks.contains { $0.code == "sid-hides-group" } == isNamed)
+  }
+
   @Test("8: if_matched_regex meets another agent")
   func endlessLoop() throws {
     let ruleset = try ruleset(

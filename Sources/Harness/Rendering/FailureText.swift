@@ -148,6 +148,8 @@ enum OutcomeText {
     } else {
       parts.append("no rule")
     }
-    return parts.joined(separator: ", ") + ": " + outcome.verdict
+    let ignored =
+      outcome.ignoredRule.map { " (the ignore time of rule \($0), which matched below it, is running)" } ?? ""
+    return parts.joined(separator: ", ") + ": " + outcome.verdict + ignored
   }
 }

@@ -29,7 +29,9 @@ struct NoteTaker {
     func add(_ code: String, _ message: String) {
       notes.append(CaseNote(location: step.event.location, code: code, message: TerminalText.line(message)))
     }
-    if let input = InputShape.remark(on: event.log, format: event.format) { add(input.code, input.message) }
+    if let input = InputShape.remark(on: event.log, format: event.format, location: event.location) {
+      add(input.code, input.message)
+    }
     if !ruleset.options.runsAsDaemon, let difference = outcome.production?.difference {
       add("production", difference)
     } else if let low = belowAlertLevel(outcome) {

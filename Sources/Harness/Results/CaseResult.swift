@@ -63,6 +63,8 @@ public struct Failure: Sendable {
   public struct Brief: Sendable, Equatable {
     /// What became of the event, in words.
     public var verdict: String
+    /// The rule below the reported one that matched, and whose `ignore` time is running in the daemon.
+    public var ignoredRule: Int?
     /// The decoder's name.
     public var decoder: String?
     /// The rule's number.
@@ -76,6 +78,7 @@ public struct Failure: Sendable {
 
     init(_ outcome: Outcome) {
       verdict = outcome.verdict.rawValue
+      ignoredRule = outcome.ignoredRule
       decoder = outcome.decoder.name.map { TerminalText.line($0) }
       rule = outcome.rule?.id
       level = outcome.rule?.level

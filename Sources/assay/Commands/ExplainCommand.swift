@@ -94,7 +94,7 @@ struct ExplainCommand: ParsableCommand {
   private func readEvents() throws -> [Event] {
     guard logs.isEmpty else {
       let arguments = try LogArguments(logs)
-      arguments.tell()
+      arguments.tell(sender.format)
       return try sender.events(try arguments.all(try sender.reading))
     }
     var lines = LogLines(try sender.reading)

@@ -95,6 +95,7 @@ struct TryCommand: ParsableCommand {
   }
 
   func run() throws {
+    LogArguments.tell(location: location)
     if explain { return try runDialogue() }
     let source = TryRunner.Source(
       location: ByteString(location), format: format, input: input.logs, joiner: try joining.joiner,
@@ -107,7 +108,7 @@ struct TryCommand: ParsableCommand {
       try runner.runStandardInput()
     } else {
       let arguments = try LogArguments(logs)
-      arguments.tell()
+      arguments.tell(format)
       if try arguments.forEach(runner.reading, runner.show) == 0 { throw arguments.noLog }
     }
     try runner.unanswered.check()

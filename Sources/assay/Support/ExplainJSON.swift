@@ -137,6 +137,7 @@ struct ExplainJSON {
       $0.member("alert", explanation.outcome.isAlert)
       $0.member("decoder", explanation.outcome.decoder.name)
       $0.member("rule", explanation.outcome.rule?.id)
+      $0.member("ignored_rule", explanation.outcome.ignoredRule)
       $0.member("level", explanation.outcome.rule?.level)
       if let fixed = explanation.fixedOutcome {
         $0.key("fixed")

@@ -29,15 +29,23 @@ struct LogArguments {
   init(_ arguments: [String]) throws { sources = try arguments.map(Self.source) }
 
   /// Says on standard error which arguments are taken for files, and which look as if they were meant to be some.
-  func tell() {
+  func tell(_ format: InputFormat = .syslog) {
     let files = sources.compactMap { source -> String? in if case .file(let path) = source { path } else { nil } }
     if !files.isEmpty {
       let verb = files.count == 1 ? "is a file: its" : "are files: their"
       let names = ShownText(files.joined(separator: ", ")).text
-      StandardError.write("assay: \(names) \(verb) lines are the logs\n")
+      // Where one event can take several lines, or a line none.
+      let what = format == .windows || format == .eventchannel ? "events" : "lines"
+      StandardError.write("assay: \(names) \(verb) \(what) are the logs\n")
     }
     for case .text(let text) in sources where Self.looksLikeFile(text) {
       StandardError.write("assay: there is no file \(text): it is taken as the text of a log\n")
+    }
+    for case .text(let text) in sources {
+      guard let (path, line) = Self.lineOfFile(text) else { continue }
+      StandardError.write(
+        "assay: \(text) is taken as the text of a log; for line \(line) of the file alone there is assay explain \(path):\(line)\n"
+      )
     }
   }
 
@@ -98,6 +106,27 @@ struct LogArguments {
         .error, code: "no-log",
         "there is no log: \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") empty",
         hint: "a log is a line that is not empty"))
+  }
+
+  /// `auth.log:2`, where there is such a file.
+  private static func lineOfFile(_ text: ByteString) -> (path: String, line: Int)? {
+    guard text.count < 256, text.bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+    let word = text.description
+    guard let colon = word.lastIndex(of: ":"), let line = Int(word[word.index(after: colon)...]), line > 0 else {
+      return nil
+    }
+    let path = String(word[..<colon])
+    var status = stat()
+    guard !path.isEmpty, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return (path, line)
+  }
+
+  /// Says that a location which looks like an agent's names none.
+  static func tell(location: String) {
+    guard location.hasPrefix("("), location.contains(") "), location.contains("->") else { return }
+    StandardError.write(
+      "assay: note: the location '\(ShownText(location).text)' names no agent, because its number is missing: write '[001] \(ShownText(location).text)'\n"
+    )
   }
 
   // MARK: Files

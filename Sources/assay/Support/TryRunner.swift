@@ -188,7 +188,9 @@ final class TryRunner {
     // A message of the queue is always the daemon's.
     guard !event.isMessage else { return [] }
     var notes: [Remark] = []
-    if let input = InputShape.remark(on: event.log, format: event.format) { notes.append(input) }
+    if let input = InputShape.remark(on: event.log, format: event.format, location: event.location) {
+      notes.append(input)
+    }
     if let difference = otherMode.note(on: event, beside: session) {
       notes.append(Remark("production", difference))
     }

@@ -42,7 +42,7 @@ struct ShortCapture: NativePatternCheck {
       guard let start = opening, index > start.index + 1, let next = Self.follower(of: index, in: alternative),
         case .byteClass(let own, let quantifier) = alternative.cells[index - 1], quantifier != .one,
         case .byteClass(let other, _) = alternative.cells[next],
-        let byte = Self.taken(own, other), Self.isShort(alternative, index - 1, byte, start.number, use)
+        let byte = own.letterTaken(by: other), Self.isShort(alternative, index - 1, byte, start.number, use)
       else { continue }
       let from = alternative.positions[start.index]
       let length = alternative.positions[index] - from + 1
@@ -56,13 +56,6 @@ struct ShortCapture: NativePatternCheck {
   /// The cell behind a closing mark that is no mark.
   private static func follower(of mark: Int, in alternative: NativeExpression.Alternative) -> Int? {
     (mark + 1..<alternative.cells.count).first { !alternative.isMark($0) }
-  }
-
-  /// A letter or digit of the run, where what follows takes all of its letters and digits; nil where it does not: then the
-  /// run ends at a delimiter, such as the punctuation of `\p`.
-  private static func taken(_ run: ByteClass, _ next: ByteClass) -> UInt8? {
-    let bytes = ([UInt8](0x30...0x39) + [UInt8](0x61...0x7A)).filter(run.contains)
-    return bytes.allSatisfy(next.contains) ? bytes.first : nil
   }
 
   /// Whether the group keeps one byte of a run of four in a text made for the pattern.
