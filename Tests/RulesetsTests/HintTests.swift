@@ -53,6 +53,14 @@ import Testing
       ("<prematch>a</prematch>", "an element of decoders"),
       ("<win.system.eventID>1</win.system.eventID>", "<field name="),
       ("<mach>a</mach>", "Did you mean \"match\"?"),
+      ("<not_match>a</not_match>", "Did you mean <match negate=\"yes\">?"),
+      ("<not_regex>a</not_regex>", "Did you mean <regex negate=\"yes\">?"),
+      ("<match_not>a</match_not>", "Did you mean <match negate=\"yes\">?"),
+      ("<no_user>a</no_user>", "Did you mean <user negate=\"yes\">?"),
+      ("<id_match>1</id_match>", "Did you mean <id>?"), ("<url_regex>1</url_regex>", "Did you mean <url>?"),
+      ("<if_srcip>1</if_srcip>", "Did you mean <srcip>?"),
+      ("<not_srcuser>1</not_srcuser>", "negate=\"yes\" turns it around"),
+      ("<not_if_sid>1</not_if_sid>", "cannot be negated"), ("<if_not_sid>1</if_not_sid>", "cannot be negated"),
     ]) func elements(_ element: String, _ expected: String) throws
   {
     let hint = try hint(rule(element))
@@ -91,6 +99,30 @@ import Testing
     // A decoder's message, 1452, has the same one.
     let decoder = "<decoder name=\"a\"><prematch>a</prematch><regex>\(pattern)</regex><order>b</order></decoder>"
     #expect(try self.hint(decoder, isDecoder: true) == hint)
+  }
+
+  @Test(
+    "attributes that were written as elements are told by name",
+    arguments: [
+      (
+        "<rule id=\"100100\"><level>5</level>",
+        "\"level\" is an attribute, no element: <rule id=\"100100\" level=\"5\">."
+      ),
+      ("<rule level=\"5\"><id>100100</id>", "\"id\" is an attribute, no element: <rule id=\"100100\" level=\"5\">."),
+      ("<rule maxsize=\"5\"><id>100100</id><level>5</level>", "\"id\" and \"level\" are attributes"),
+      ("<rule id=\"100100\">", "Both must be there, and be numbers. (The number"),
+    ]) func attributeElements(_ start: String, _ expected: String) throws
+  {
+    let hint = try hint("<group name=\"a,\">\(start)<if_sid>1</if_sid><description>d</description></rule></group>")
+    #expect(hint.contains(expected), "\(hint)")
+  }
+
+  @Test(
+    "every name of the manager's own decoders is known as a parent",
+    arguments: ["hostinfo", "syscheck", "syscheck_registry", "sca"])
+  func ownParents(_ name: String) throws {
+    let text = "<decoder name=\"a\"><parent>\(name)</parent><regex>a (b)</regex><order>x</order></decoder>"
+    #expect(try hint(text, isDecoder: true).contains("the manager itself"))
   }
 
   @Test("a parent that stands below is no matter of the order of files") func order() throws {

@@ -1,3 +1,4 @@
+import Bytes
 import Rulesets
 
 /// What loading went on without, and which findings may depend on it.
@@ -7,8 +8,10 @@ struct LeftOutParts {
   private let byOwner: [SourceLocation: LeftOut]
   /// Per file where its rules and decoders begin, in order.
   private let starts: [[(offset: Int, location: SourceLocation)]]
-  /// The first part that belongs to a decoder, or may.
-  private let firstOfDecoders: LeftOut?
+  /// The parts that belong to a decoder, or may, each with the names under which its events may be reported; nil where
+  /// they are not known.
+  private let ofDecoders: [(part: LeftOut, names: Set<ByteString>?)]
+  private let fields: DecodedFields?
   private let ruleset: LintedRuleset
 
   /// Nil when nothing was left out.
@@ -24,10 +27,15 @@ struct LeftOutParts {
       starts[place.file].append((place.offset, ruleset.location(place)))
     }
     self.starts = starts
-    let decoders = Set(ruleset.decoderTexts.map { ruleset.location($0.element.place) })
-    firstOfDecoders = parts.first { part in
-      part.part == .decoder || part.part == .file || part.owner.map { decoders.contains($0) } ?? false
+    var decoders: [SourceLocation: DecoderText] = [:]
+    for text in ruleset.decoderTexts { decoders[ruleset.location(text.element.place)] = text }
+    ofDecoders = parts.compactMap { part -> (part: LeftOut, names: Set<ByteString>?)? in
+      let text = decoders[part.owner ?? part.location]
+      guard part.part == .decoder || part.part == .file || text != nil else { return nil }
+      guard part.part != .file, let text else { return (part, nil) }
+      return (part, [text.name, text.first("parent")?.content ?? text.name])
     }
+    fields = ofDecoders.isEmpty ? nil : DecodedFields(ruleset)
   }
 
   /// Adds a note to a finding that may depend on what was left out: one in a rule or decoder that was loaded without a part
@@ -44,11 +52,36 @@ struct LeftOutParts {
 
   /// What a finding may depend on that says that something is nowhere to be found.
   private func anywhere(_ finding: Finding) -> LeftOut? {
+    switch finding.diagnostic.code {
     // Fields are set by decoders.
-    if [UnsetField.page.code, DescriptionField.page.code, AlertName.page.code].contains(finding.diagnostic.code) {
-      return firstOfDecoders
+    case UnsetField.page.code, DescriptionField.page.code, AlertName.page.code:
+      let decoders = finding.place.flatMap { place in
+        rule(around: place)?.definition.flatMap { fields?.decoders(ofRule: $0) }
+      }
+      return ofDecoders.first { _, names in
+        guard let names, let decoders, !decoders.isEmpty else { return true }
+        return !names.isDisjoint(with: decoders)
+      }?.part
+    case CategoryNobodyDecodes.page.code, UnreportedDecoder.page.code, FirstTimeWithoutKey.page.code:
+      return ofDecoders.first?.part
+    case MatchedRuleMissing.page.code: return parts.first { $0.part == .file || $0.part == .rule }
+    case MatchedGroupMissing.page.code: return parts.first { Self.isRule($0, orElement: "group") }
+    case UnusedList.page.code: return parts.first { Self.isRule($0, orElement: "list") }
+    default: return nil
     }
-    return finding.category == .dead ? parts.first : nil
+  }
+
+  /// Whether a part is a rule, something that holds rules, or an element of a name.
+  private static func isRule(_ part: LeftOut, orElement name: ByteString) -> Bool {
+    switch part.part {
+    case .file, .rule: true
+    case .element: part.name.lowercased == name
+    case .decoder, .attribute: false
+    }
+  }
+
+  private func rule(around place: Place) -> RuleText? {
+    ruleset.ruleTexts.last { $0.element.place.file == place.file && $0.element.place.offset <= place.offset }
   }
 
   /// What is missing in the rule or decoder around a place.

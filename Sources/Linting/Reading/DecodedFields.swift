@@ -10,6 +10,8 @@ struct DecodedFields {
   private var statics: [ByteString: Set<StaticField>?] = [WindowsRules.decoder: .some([])]
   /// Per rule: the decoders that its paths ask for; nil when some path asks for none.
   private var decodersOfRule: [Set<ByteString>?]
+  /// So many decoders are named in a sentence.
+  private static let named = 3
 
   init(_ ruleset: LintedRuleset) {
     forest = ruleset.loaded.rules
@@ -38,13 +40,34 @@ struct DecodedFields {
       }
     }
     decodersOfRule = [Set<ByteString>?](repeating: [], count: forest.rules.count)
-    var pending: [(node: Int, decoder: ByteString?)] = forest.roots.map { ($0, nil) }
+    var pending: [(node: Int, decoders: Set<ByteString>?)] = forest.roots.map { root in
+      (root, Self.decoders(of: forest.rules[forest.nodes[root].rule].category, decoders))
+    }
     while let (node, inherited) = pending.popLast() {
       let rule = forest.nodes[node].rule
-      let decoder = forest.rules[rule].decodedAs ?? inherited
-      if let decoder { decodersOfRule[rule]?.insert(decoder) } else { decodersOfRule[rule] = nil }
-      for child in forest.nodes[node].children { pending.append((child, decoder)) }
+      let decoders = forest.rules[rule].decodedAs.map { [$0] } ?? inherited
+      if let decoders { decodersOfRule[rule]?.formUnion(decoders) } else { decodersOfRule[rule] = nil }
+      for child in forest.nodes[node].children { pending.append((child, decoders)) }
     }
+  }
+
+  /// The decoders whose events have a category; nil for that of nearly all of them.
+  private static func decoders(of category: EventCategory, _ decoders: DecoderForest) -> Set<ByteString>? {
+    guard category != .syslog else { return nil }
+    var names: Set<ByteString> = category == .ossec ? Set(DecoderForest.builtInNames) : []
+    for root in decoders.programRoots + decoders.plainRoots {
+      let members = ([root] + root.children).map { decoders.definitions[$0.definition] }
+      // A child without a type of its own may be reported with that of its parent, and the other way round.
+      if members.contains(where: { $0.category == category }) { names.formUnion(members.map(\.name)) }
+    }
+    return names
+  }
+
+  /// Names of decoders for a sentence.
+  static func list(_ decoders: Set<ByteString>) -> String {
+    let more = decoders.count > named + 1 ? decoders.count - named : 0
+    let names = decoders.sorted().prefix(more > 0 ? named : named + 1).map(\.description).joined(separator: ", ")
+    return more > 0 ? "\(names) or \(more) more" : names
   }
 
   private static func add<Field>(
@@ -67,10 +90,8 @@ struct DecodedFields {
   /// Whether events of some decoders cannot have a dynamic field.
   func cannotSet(_ name: ByteString, decoders: Set<ByteString>) -> Bool {
     decoders.allSatisfy { decoder in
-      if decoder == WindowsRules.decoder { return !WindowsRules.isField(name) }
-      if decoder.bytes.starts(with: "syscheck_".utf8), DecoderForest.builtInNames.contains(decoder) {
-        return !Self.fileIntegrityNames.contains(name.lowercased)
-      }
+      if decoder == WindowsRules.decoder { return !WindowsRules.isField(name) || WindowsRules.isUnknownOfSystem(name) }
+      if DecoderForest.builtInNames.contains(decoder) { return Self.moduleCannotSet(name.lowercased, decoder) }
       guard let known = families[decoder] ?? nil else { return false }
       return !known.contains(name.lowercased)
     }
@@ -82,6 +103,29 @@ struct DecodedFields {
       guard let known = statics[decoder] ?? nil else { return false }
       return fields.allSatisfy { !known.contains($0) }
     }
+  }
+
+  /// Whether events of a module of the manager cannot have a dynamic field (docs/reference/modules.md).
+  private static func moduleCannotSet(_ name: ByteString, _ decoder: ByteString) -> Bool {
+    if decoder.bytes.starts(with: "syscheck_".utf8) { return !fileIntegrityNames.contains(name) }
+    switch decoder {
+    case "rootcheck": return name != "title" && name != "file"
+    case "sca": return !name.bytes.starts(with: "sca.".utf8)
+    // It reads JSON, which may have any name.
+    case "ciscat": return false
+    default: return FieldNames.isOfAlert(name)
+    }
+  }
+
+  /// The names of fields of modules whose names are all known; nil when one of the decoders is none of those.
+  static func moduleNames(_ decoders: Set<ByteString>) -> Set<ByteString>? {
+    if decoders == ["rootcheck"] { return ["title", "file"] }
+    return decoders.allSatisfy { $0.bytes.starts(with: "syscheck_".utf8) } ? fileIntegrityNames : nil
+  }
+
+  /// The static fields that orders of some decoders name, in order.
+  func staticNames(ofDecoders decoders: Set<ByteString>) -> [String] {
+    Set(decoders.flatMap { (statics[$0] ?? nil) ?? [] }.map { "\($0.name)" }).sorted()
   }
 
   /// The names of the fields of file integrity events, which are not those of the alert.

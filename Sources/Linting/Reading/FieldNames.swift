@@ -33,6 +33,18 @@ enum FieldNames {
     ["same_field", "different_field", "not_same_field"].contains(element.name) ? element.content : nil
   }
 
+  /// What to write instead of a field that is called like a part of the log's header; nil for others.
+  static func headerHint(_ name: ByteString, element: String) -> String? {
+    let lower = name.lowercased
+    guard ["program_name", "hostname", "location"].contains(lower) else { return nil }
+    if element == "field" { return "That is no field: it has an element of its own, <\(lower)>." }
+    if element == "list" { return nil }
+    let start = element == "same_field" ? "same" : "different"
+    return lower == "program_name"
+      ? "That is no field, and cannot be compared with that of earlier events."
+      : "That is no field: where the log came from is compared by <\(start)_location/>."
+  }
+
   // MARK: Names of the alert
 
   /// Where names begin that only the alert has.

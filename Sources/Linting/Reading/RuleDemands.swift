@@ -108,10 +108,52 @@ struct RuleDemands {
   /// Whether an event that satisfies the other rule's conditions satisfies these for certain.
   func follow(from other: RuleDemands, scratch: MatchScratch) -> Bool {
     all.allSatisfy { word, demand in
-      if other.words.contains(word) { return true }
+      if other.words.contains(word) || Self.holdsAlways(demand) { return true }
       if case .plain = demand { return false }
       return other.all.contains { Self.follows(demand, from: $0.demand, scratch) }
     }
+  }
+
+  /// What is left of it for events that satisfy the conditions of other rules, those above it.
+  func below(_ others: [RuleDemands], scratch: MatchScratch) -> RuleDemands {
+    var rest = self
+    rest.all = all.filter { word, demand in
+      if Self.holdsAlways(demand) { return false }
+      return !others.contains { other in
+        if other.words.contains(word) { return true }
+        if case .plain = demand { return false }
+        return other.all.contains { Self.follows(demand, from: $0.demand, scratch) }
+      }
+    }
+    rest.words = Set(rest.all.map(\.word))
+    return rest
+  }
+
+  /// Whether a condition holds for every event: the log is always there, and some patterns match every text.
+  private static func holdsAlways(_ demand: Demand) -> Bool {
+    guard case .text(.log, let text, let literals, isNegated: false) = demand, !literals.isNegated else { return false }
+    return literals.matchesEverything || text.pattern.dialect == .pcre2 && everything.contains(text.pattern.source)
+  }
+
+  /// Patterns of pcre2 that match every text.
+  private static let everything: Set<ByteString> = Set(
+    ["", "^"].flatMap { start in
+      ["", "(?i)", "(?s)"].flatMap { options in
+        [".*", ".*?", "(.*)", "(?:.*)", "\\s*", "\\S*", "\\w*", "\\d*", "[\\s\\S]*"].map {
+          ByteString(options + start + $0)
+        }
+      }
+    })
+
+  /// Patterns that match every text with a byte that is no line end.
+  private static let anyByte: [Dialect: Set<ByteString>] = [
+    .osregex: ["\\.", "\\.+", "^\\.", "^\\.+", "(\\.+)"], .pcre2: [".", ".+", "(.+)", "(?i).", "(?i).+"],
+  ]
+
+  /// Whether every text that matches has a byte that is no line end, and so is matched by `.`.
+  private static func hasByte(_ demand: LiteralDemand) -> Bool {
+    !demand.alternatives.isEmpty
+      && demand.alternatives.allSatisfy { $0.literals.contains { $0.bytes.contains { $0 != 0x0A && $0 != 0x0D } } }
   }
 
   /// The patterns that hold because another pattern of the other rule does, with that one.
@@ -131,12 +173,14 @@ struct RuleDemands {
 
   private static func follows(_ wanted: Demand, from given: Demand, _ scratch: MatchScratch) -> Bool {
     switch (wanted, given) {
-    case (.text(let subject, _, let wanted, let wantsNot), .text(let other, _, let given, let givesNot)):
+    case (.text(let subject, let wantedText, let wanted, let wantsNot), .text(let other, _, let given, let givesNot)):
       guard subject == other else { return false }
       let (wantsNot, givesNot) = (wantsNot != wanted.isNegated, givesNot != given.isNegated)
       // An absent text fails either way, so that any condition on the text says that it is there.
       if !wantsNot, wanted.matchesEverything { return true }
       guard wantsNot == givesNot else { return false }
+      let source = wantedText.pattern.source
+      if !wantsNot, anyByte[wantedText.pattern.dialect]?.contains(source) ?? false { return hasByte(given) }
       return wantsNot ? given.plain.follows(from: wanted.plain) : wanted.plain.follows(from: given.plain)
     case (.text(let subject, let pattern, _, let isNegated), .equals(let other, let text)):
       return subject == other && text.withView { pattern.pattern.matches($0, scratch: scratch) } != isNegated

@@ -24,26 +24,46 @@ struct SiblingOrder {
     var places = [Int](repeating: 0, count: forest.rules.count)
     var shadows: [Int: [Int]] = [:]
     for node in forest.nodes { places[node.rule] += 1 }
-    for children in [forest.roots] + forest.nodes.map(\.children) where children.count > 1 {
-      for (rule, winner) in shadowed(among: children) { shadows[rule, default: []].append(winner) }
+    let parents = parents()
+    for (index, children) in ([forest.roots] + forest.nodes.map(\.children)).enumerated() where children.count > 1 {
+      var above: [RuleDemands] = []
+      var parent = index > 0 ? index - 1 : nil
+      while let node = parent {
+        above.append(demands[forest.nodes[node].rule])
+        parent = parents[node]
+      }
+      for (rule, winner) in shadowed(among: children, below: above) { shadows[rule, default: []].append(winner) }
     }
     return shadows.compactMap { rule, winners in
       winners.count == places[rule] ? (rule, winners[0]) : nil
     }.sorted { $0.rule < $1.rule }
   }
 
-  private func shadowed(among nodes: [Int]) -> [(Int, Int)] {
+  /// Per node the one above it.
+  private func parents() -> [Int?] {
+    var parents = [Int?](repeating: nil, count: forest.nodes.count)
+    for (index, node) in forest.nodes.enumerated() { for child in node.children { parents[child] = index } }
+    return parents
+  }
+
+  /// `above` is what every event satisfies that comes here.
+  private func shadowed(among nodes: [Int], below above: [RuleDemands]) -> [(Int, Int)] {
     var found: [(Int, Int)] = []
     var index = WinnerIndex()
+    var rests: [Int: RuleDemands] = [:]
     for node in nodes { index.count(demands[forest.nodes[node].rule]) }
     for node in nodes {
       let rule = forest.nodes[node].rule
       let own = demands[rule]
       let winner = index.candidates(for: own).first { candidate in
-        candidate != rule && demands[candidate].follow(from: own, scratch: scratch)
+        candidate != rule && (rests[candidate] ?? demands[candidate]).follow(from: own, scratch: scratch)
       }
       if let winner { found.append((rule, winner)) }
-      if own.isPure, !forest.rules[rule].isSilent, !incomplete.contains(rule) { index.add(rule, own) }
+      if own.isPure, !forest.rules[rule].isSilent, !incomplete.contains(rule) {
+        let rest = own.below(above, scratch: scratch)
+        rests[rule] = rest
+        index.add(rule, rest)
+      }
     }
     return found
   }

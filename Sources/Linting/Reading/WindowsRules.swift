@@ -17,6 +17,22 @@ struct WindowsRules {
   /// Whether a name is that of a field of Windows events.
   static func isField(_ name: ByteString) -> Bool { name.lowercased.bytes.starts(with: "win.".utf8) }
 
+  /// What is below win.system, in lower case (docs/reference/windows.md §5, §6, §9).
+  static let systemNames: [ByteString] =
+    """
+    providerName providerGuid eventSourceName provider eventID version level task opcode keywords systemTime \
+    eventRecordID processID threadID channel userID securityUserID computer severityValue message
+    """.split(separator: " ").map { ByteString(String($0)) }
+
+  /// Whether a name stands below win.system, where no event has one of that name.
+  static func isUnknownOfSystem(_ name: ByteString) -> Bool {
+    let prefix = "win.system."
+    let lower = name.lowercased
+    guard lower.bytes.starts(with: prefix.utf8) else { return false }
+    let leaf = ByteString(lower.bytes.dropFirst(prefix.utf8.count))
+    return !systemNames.contains { $0.lowercased == leaf }
+  }
+
   /// Whether a pattern looks at such a field, or at the log of a rule that is only reached by such events.
   func looksAtWindows(_ use: PatternUse) -> Bool {
     guard case .rule(let index) = use.owner else { return false }

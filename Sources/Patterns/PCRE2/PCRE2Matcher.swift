@@ -28,7 +28,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     var error: Int32 = 0
     var position = 0
     let compiled = source.withView { pcre2_compile_8($0.base, $0.count, 0, &error, &position, nil) }
-    guard let compiled else { throw .pcre2(Int(error), at: position) }
+    guard let compiled else { throw .pcre2(Int(error), at: position, in: source) }
     code = compiled
     self.source = source
     var groups: UInt32 = 0
@@ -216,12 +216,34 @@ struct PCRE2Info {
 }
 
 extension PatternError {
-  static func pcre2(_ code: Int, at position: Int) -> PatternError {
+  static func pcre2(_ code: Int, at position: Int, in source: ByteString) -> PatternError {
     var text = [UInt8](repeating: 0, count: 256)
     let length = pcre2_get_error_message_8(Int32(code), &text, text.count)
     return PatternError(
       code: code, position: position, message: String(decoding: text.prefix(max(0, Int(length))), as: UTF8.self),
-      hint: pcre2Hint(code))
+      hint: angleHint(source, before: position) ?? pcre2Hint(code))
+  }
+
+  /// What to write instead of a construct whose `<` is written as in other XML, or escaped, at or before a place.
+  private static func angleHint(_ source: ByteString, before position: Int) -> String? {
+    let bytes = source.bytes
+    let end = min(bytes.count, position + 8)
+    for start in bytes.indices.prefix(end) where bytes[start] == UInt8(ascii: "(") {
+      let rest = bytes[start...]
+      for opening in ["(?", "(?P"] {
+        for angle in ["&lt;", "\\<"] where rest.starts(with: (opening + angle).utf8) {
+          let next = rest.dropFirst(opening.utf8.count + angle.utf8.count).first
+          let cure =
+            switch next {
+            case UInt8(ascii: "!"): "(?<! … ) as (*nlb: … )"
+            case UInt8(ascii: "="): "(?<= … ) as (*plb: … )"
+            default: "(?<name> … ) as (?'name' … )"
+            }
+          return "entities are not decoded in patterns, and \"(?<\" cannot stand in the XML of a ruleset: write \(cure)"
+        }
+      }
+    }
+    return nil
   }
 
   /// What to write instead, for the mistakes that authors make.

@@ -119,6 +119,13 @@ struct Explanations {
     }
   }
 
+  /// Some names for a sentence.
+  private static func names(_ names: [ByteString]) -> String {
+    if names.count == 1 { return "the name \(names[0])" }
+    let more = names.count > 3 ? " and others" : ""
+    return "the names " + names.prefix(3).map(\.description).joined(separator: ", ") + more
+  }
+
   /// Why a decoder of the engine cannot be a parent.
   private static func builtInParent(_ name: ByteString) -> String {
     let fields =
@@ -136,6 +143,13 @@ struct Explanations {
     }
     if DecoderForest.builtInNames.contains(name) {
       report.diagnostics[diagnostic].hint = Self.builtInParent(name)
+      return
+    }
+    let similar = DecoderForest.builtInNames.filter { $0.bytes.starts(with: name.bytes + [UInt8(ascii: "_")]) }
+    if let first = similar.first, !name.isEmpty {
+      report.diagnostics[diagnostic].hint =
+        "Events of \"\(name)\" are decoded by the manager itself, under \(Self.names(similar)). They are not shown to the "
+        + "decoders of files: write rules on them, with <decoded_as>\(first)</decoded_as> or another of them above."
       return
     }
     let roots = Set(decoders.forest.definitions.filter { $0.parent == nil }.map(\.name))

@@ -19,7 +19,10 @@ extension RuleReader {
     do throws(LoadStop) {
       try checkContext()
     } catch {
-      try report.goOn(without: leftOut("frequency", at: rule.context ?? place), after: error)
+      let part =
+        rule.contextName.map { leftOut($0, at: rule.context ?? place) }
+        ?? LeftOut(.attribute, "frequency", at: place, owner: place)
+      try report.goOn(without: part, after: error)
     }
     try compile()
     rule.definition.description = rule.description?.text ?? ""

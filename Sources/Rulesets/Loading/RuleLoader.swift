@@ -146,7 +146,8 @@ final class RuleLoader {
     guard let id = attributes.id, let level = attributes.level else {
       report.say(
         .error, "rule-attribute", "No rule id or level specified for rule '\(position)'.", at: location,
-        hint: "Both must be there, and be numbers. (The number in the message counts the group's rules from 0.)")
+        hint: Self.startHint(node, in: document)
+          + " (The number in the message counts the group's rules from 0.)")
       throw LoadStop()
     }
     guard acceptsID(id, attributes, at: location) else { return nil }
@@ -162,6 +163,27 @@ final class RuleLoader {
     var reading = RuleReading(definition: RuleDefinition(id: id, level: level, location: location), element: element)
     apply(attributes, to: &reading)
     return reading
+  }
+
+  /// What to write in a start tag without a number or a level.
+  private static func startHint(_ rule: Int, in document: XMLDocument) -> String {
+    let children = document.children(of: rule)
+    let written = (["id", "level"] as [ByteString]).filter { name in
+      !document.attributes(of: rule).contains { document.name(of: $0).equalsFoldingCase(name) }
+        && children.contains { document.name(of: $0).equalsFoldingCase(name) }
+    }
+    guard !written.isEmpty else { return "Both must be there, and be numbers." }
+    func value(_ name: ByteString) -> ByteString {
+      let attribute = document.attributes(of: rule).first { document.name(of: $0).equalsFoldingCase(name) }
+      let text = (attribute ?? children.first { document.name(of: $0).equalsFoldingCase(name) }).map(
+        document.content(of:))
+      guard let text, (1...6).contains(text.count), text.bytes.allSatisfy(ASCII.isDigit) else { return "…" }
+      return text
+    }
+    let names = written.map { "\"\($0)\"" }.joined(separator: " and ")
+    let kind = written.count == 1 ? "is an attribute" : "are attributes"
+    return "\(names) \(kind), no element\(written.count == 1 ? "" : "s"): "
+      + "<rule id=\"\(value("id"))\" level=\"\(value("level"))\">."
   }
 
   /// Reads a rule's attributes; a lenient loading goes on without faulty ones.

@@ -278,7 +278,9 @@ struct RuleReader: ~Copyable {
   }
 
   private mutating func noteContext(_ child: Int) {
-    if rule.context == nil { rule.context = document.location(of: child) }
+    guard rule.context == nil else { return }
+    rule.context = document.location(of: child)
+    rule.contextName = document.name(of: child)
   }
 
   private mutating func addFilter(_ filter: HistoryFilter, _ child: Int) {

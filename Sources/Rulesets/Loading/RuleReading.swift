@@ -40,6 +40,8 @@ struct RuleReading: ~Copyable {
   var category: Text?
   /// Where the first option stands that only makes sense with a history.
   var context: SourceLocation?
+  /// The name of that option.
+  var contextName: ByteString?
   /// The diagnostic that says why the rule is left out, once that is certain.
   var droppedBy: Int?
 

@@ -16,6 +16,7 @@ enum RuleVocabulary {
     if attributes.contains(lower) { return attributeHint(lower, text, of: rule) }
     if let answer = otherElements[lower] { return answer }
     if let answer = comparison(lower) { return answer }
+    if let answer = condition(in: lower) { return answer }
     if let close { return "Did you mean \"\(close)\"?" }
     if DecoderReading.Element.table[lower] != nil {
       return "<\(lower)> is an element of decoders; rules have <match>, <regex> and <field>."
@@ -25,6 +26,44 @@ enum RuleVocabulary {
     }
     return nil
   }
+
+  /// What is meant by `not_match`, `user_regex`, `if_srcip` and the like, which say in the name what an attribute says; nil
+  /// for names that hold no such word.
+  private static func condition(in name: ByteString) -> String? {
+    var name = name
+    var isNegated = false
+    var hasWord = false
+    func cut(_ word: String) -> Bool {
+      let (prefix, suffix) = ("\(word)_", "_\(word)")
+      if name.bytes.starts(with: prefix.utf8) {
+        name = ByteString(name.bytes.dropFirst(prefix.utf8.count))
+      } else if name.bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) {
+        name = ByteString(name.bytes.dropLast(suffix.utf8.count))
+      } else {
+        return false
+      }
+      return true
+    }
+    let negations = ["not", "no", "neg", "negate", "negated", "exclude", "except", "without"]
+    for word in negations where cut(word) { isNegated = true }
+    if negatable.contains(name), isNegated { return "Did you mean <\(name) negate=\"yes\">?" }
+    for word in ["if", "is", "match", "matches", "regex", "pcre2", "contains", "pattern", "equals"] where cut(word) {
+      hasWord = true
+    }
+    for word in negations where cut(word) { isNegated = true }
+    guard isNegated || hasWord else { return nil }
+    if ["sid", "group", "level", "matched_sid", "matched_group", "matched_regex"].contains(name) {
+      return isNegated
+        ? "What a rule builds on cannot be negated: no rule can ask that another one did not match." : nil
+    }
+    if negatable.contains(name) { return "Did you mean <\(name)\(isNegated ? " negate=\"yes\"" : "")>?" }
+    guard let answer = otherElements[name] else { return nil }
+    return isNegated ? answer + " Its attribute negate=\"yes\" turns it around." : answer
+  }
+
+  /// The elements that take the attribute `negate`.
+  private static let negatable: Set<ByteString> = Set(
+    RuleTextKind.allCases.map { ByteString("\($0.name)") } + ["srcip", "dstip", "field"])
 
   private static func attributeHint(_ name: ByteString, _ text: ByteString, of rule: RuleDefinition) -> String {
     let isPlain = !text.isEmpty && text.count <= 12 && text.bytes.allSatisfy(ASCII.isAlphanumeric)

@@ -95,6 +95,8 @@ struct UnsetField: Check {
     var place: Place
     /// Whether it is to be different from that of earlier events.
     var isDifference = false
+    /// The element that names it.
+    var element = ""
   }
 
   private static func references(in element: ElementText) -> [Reference] {
@@ -111,7 +113,8 @@ struct UnsetField: Check {
       guard StaticField(name: name) == nil, name != "user" else { return [] }
       return [
         Reference(
-          field: .dynamic(name), name: name, place: element.contentPlace, isDifference: element.name != "same_field")
+          field: .dynamic(name), name: name, place: element.contentPlace, isDifference: element.name != "same_field",
+          element: element.name)
       ]
     }
     guard element.name == "field" || element.name == "list",
@@ -125,8 +128,13 @@ struct UnsetField: Check {
       }
       // These have a check of their own, or are no fields.
       if ["srcuser", "dstuser", "location", "hostname", "program_name"].contains(lower) { return [] }
+    } else if StaticField(name: lower) != nil || lower == "user" {
+      // Loading refuses it, and says what to write: whether a decoder sets it does not matter.
+      return []
     }
-    return [Reference(field: .dynamic(name.value), name: name.value, place: name.valuePlace)]
+    return [
+      Reference(field: .dynamic(name.value), name: name.value, place: name.valuePlace, element: element.name)
+    ]
   }
 
   private func look(
@@ -137,7 +145,7 @@ struct UnsetField: Check {
     case .dynamic(let name):
       // Names of the alert have a check of their own.
       guard !FieldNames.isOfAlert(name), fields.cannotSet(name, decoders: decoders) else { return }
-      hint = Self.hint(name, fields, decoders)
+      hint = FieldNames.headerHint(name, element: reference.element) ?? Self.hint(name, fields, decoders)
     case .known(let known):
       guard fields.cannotSet(known, decoders: decoders) else { return }
       hint =
@@ -145,17 +153,29 @@ struct UnsetField: Check {
         ? FieldNames.windowsHint(known[0]) : "Name it in the decoder's <order>, or test what the decoder sets."
     }
     findings.add(
-      .unset(reference.name, decoders.sorted().map(\.description).joined(separator: ", "), reference.isDifference),
+      .unset(reference.name, DecodedFields.list(decoders), reference.isDifference),
       at: reference.place, hint: hint)
   }
 
   private static func hint(_ name: ByteString, _ fields: DecodedFields, _ decoders: Set<ByteString>) -> String {
+    if WindowsRules.isUnknownOfSystem(name) {
+      let names = WindowsRules.systemNames.map { ByteString("win.system.\($0)") }
+      if let close = Suggestion.closest(to: name, among: names) { return "Did you mean \"\(close)\"?" }
+      return "What single events say is below win.eventdata."
+    }
     if decoders == [WindowsRules.decoder] {
       return "The fields of Windows events begin with win.system. and win.eventdata."
     }
-    let known = fields.names(ofDecoders: decoders)?.sorted() ?? DecodedFields.fileIntegrityNames.sorted()
+    guard let known = (fields.names(ofDecoders: decoders) ?? DecodedFields.moduleNames(decoders))?.sorted() else {
+      return decoders == ["sca"] ? "The fields of SCA events begin with sca." : "None of these decoders sets it."
+    }
     if let close = Suggestion.closest(to: name, among: known) { return "Did you mean \"\(close)\"?" }
-    guard !known.isEmpty else { return "Its orders name no dynamic field at all." }
+    guard !known.isEmpty else {
+      let statics = fields.staticNames(ofDecoders: decoders)
+      if statics.isEmpty { return "Its orders name no dynamic field at all." }
+      return
+        "Its orders name static fields alone, which have elements of their own: \(statics.joined(separator: ", "))."
+    }
     let more = known.count > 12 ? " and \(known.count - 12) more" : ""
     return "Dynamic fields of its orders: \(known.prefix(12).map(\.description).joined(separator: ", "))\(more)."
   }

@@ -1,4 +1,5 @@
 import Bytes
+import Patterns
 
 /// An XML entity in a text.
 struct EntityInPattern: Check, DocumentCheck {
@@ -68,8 +69,18 @@ struct EntityInPattern: Check, DocumentCheck {
       findings.add(
         .literal(ByteString(Array(use.text.bytes[first.range]))),
         at: use.place(first.range.lowerBound, length: first.range.count), hint: first.hint,
-        fix: edits.count == found.count ? Fix("Write \(words).", edits) : nil)
+        fix: edits.count == found.count && Self.isPattern(found, in: use) ? Fix("Write \(words).", edits) : nil)
     }
+  }
+
+  /// Whether the pattern with every entity replaced is one: `(?P&lt;x>a)` stays none.
+  private static func isPattern(_ found: [Occurrence], in use: PatternUse) -> Bool {
+    var bytes = use.text.bytes
+    for entity in found.reversed() {
+      guard let replacement = entity.replacement else { return false }
+      bytes.replaceSubrange(entity.range, with: replacement.bytes)
+    }
+    return (try? Pattern(ByteString(bytes), dialect: use.dialect, capturing: use.isCapturing)) != nil
   }
 
   private static func occurrences(in use: PatternUse) -> [Occurrence] {

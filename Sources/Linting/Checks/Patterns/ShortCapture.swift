@@ -42,12 +42,13 @@ struct ShortCapture: NativePatternCheck {
       guard let start = opening, index > start.index + 1, let next = Self.follower(of: index, in: alternative),
         case .byteClass(let own, let quantifier) = alternative.cells[index - 1], quantifier != .one,
         case .byteClass(let other, _) = alternative.cells[next],
-        let byte = own.letterTaken(by: other), Self.isShort(alternative, index - 1, byte, start.number, use)
+        let byte = own.letterTaken(by: other),
+        let kept = Self.kept(alternative, index - 1, byte, start.number, use), kept < 2
       else { continue }
       let from = alternative.positions[start.index]
       let length = alternative.positions[index] - from + 1
       findings.add(
-        .short(ByteString(Array(use.text.bytes[from..<from + length]))), at: use.place(from, length: length),
+        .short(ByteString(Array(use.text.bytes[from..<from + length])), kept), at: use.place(from, length: length),
         hint:
           "Write the delimiter that stands behind it in the log, such as a blank, between the group and what follows.")
     }
@@ -58,10 +59,10 @@ struct ShortCapture: NativePatternCheck {
     (mark + 1..<alternative.cells.count).first { !alternative.isMark($0) }
   }
 
-  /// Whether the group keeps one byte of a run of four in a text made for the pattern.
-  private static func isShort(
+  /// How many bytes the group keeps of a run of four in a text made for the pattern; nil where that cannot be told.
+  private static func kept(
     _ alternative: NativeExpression.Alternative, _ run: Int, _ byte: UInt8, _ group: Int, _ use: PatternUse
-  ) -> Bool {
+  ) -> Int? {
     var subject: [UInt8] = []
     var start = 0
     for (index, cell) in alternative.cells.enumerated() {
@@ -71,24 +72,24 @@ struct ShortCapture: NativePatternCheck {
       case .byteClass(let byteClass, _):
         if index == run { start = subject.count }
         let plain: [UInt8] = [0x20, UInt8(ascii: "a"), UInt8(ascii: "1")] + Array(0x21...0x7E)
-        guard let member = index == run ? byte : plain.first(where: byteClass.contains) else { return false }
+        guard let member = index == run ? byte : plain.first(where: byteClass.contains) else { return nil }
         subject += Array(repeating: member, count: index == run ? 4 : 1)
       }
     }
-    guard let pattern = try? Pattern(use.text, dialect: .osregex, capturing: true) else { return false }
+    guard let pattern = try? Pattern(use.text, dialect: .osregex, capturing: true) else { return nil }
     let scratch = MatchScratch()
     return subject.withUnsafeBufferPointer { bytes in
       guard pattern.match(ByteView(bytes), scratch: scratch) != nil, scratch.captures.count > group else {
-        return false
+        return nil
       }
       let capture = scratch.captures[group]
-      return capture.upperBound == start + 1 && capture.lowerBound <= start
+      return capture.upperBound >= start && capture.lowerBound <= start ? capture.upperBound - start : nil
     }
   }
 }
 
 extension Message {
-  fileprivate static func short(_ group: ByteString) -> Message {
-    "The run at the end of the group \"\(group)\" keeps one byte: what follows takes the same bytes, and a run ends at the first chance."
+  fileprivate static func short(_ group: ByteString, _ kept: Int) -> Message {
+    "The run at the end of the group \"\(group)\" keeps \(kept == 0 ? "nothing" : "one byte"): what follows takes the same bytes, and a run ends at the first chance."
   }
 }

@@ -50,17 +50,18 @@ struct WindowsEscapes: Check, DocumentCheck {
     verified: .recorded("docs/reference/windows.md §4, §11"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    for use in ruleset.patterns where use.name == "field" && !use.isNegated {
+    for use in ruleset.patterns where use.name == "field" && !(use.isNegated && use.text.bytes.contains(0x7C)) {
       guard let name = use.elements.first?.attribute("name")?.value,
         name.lowercased.bytes.starts(with: "win.eventdata.".utf8)
       else { continue }
       if let at = Self.singleBackslash(use) {
         findings.add(
-          .backslash, at: use.place(at, length: use.dialect == .osmatch ? 1 : 2),
+          use.isNegated ? .backslashNegated : .backslash, at: use.place(at, length: use.dialect == .osmatch ? 1 : 2),
           hint: "Write \(use.dialect == .osmatch ? "\\\\ (two)" : "\\\\\\\\ (four)") for each backslash of the event.")
       } else if let (at, byte) = Self.bareCharacter(use) {
         findings.add(
-          .bare(ByteString([byte])), at: use.place(at), hint: "Write \(Self.written(byte, use.dialect)).")
+          .bare(ByteString([byte]), use.isNegated), at: use.place(at), hint: "Write \(Self.written(byte, use.dialect))."
+        )
       }
     }
   }
@@ -82,7 +83,21 @@ struct WindowsEscapes: Check, DocumentCheck {
     var at = 0
     while at < bytes.count {
       if use.dialect == .pcre2, bytes[at] == UInt8(ascii: "[") {
-        at = PCRE2Opaque.classEnd(bytes, at)
+        let end = PCRE2Opaque.classEnd(bytes, at)
+        // `[\\]` is a backslash, too.
+        if bytes[at..<end].elementsEqual("[\\\\]".utf8), end < bytes.count, isPlain(bytes, before: at),
+          isBegun(bytes, end)
+        {
+          return at
+        }
+        at = end
+        continue
+      }
+      if use.dialect == .pcre2, bytes[at...].starts(with: "\\Q".utf8) {
+        // In a quotation a backslash stands for itself.
+        let end = PCRE2Opaque.end(bytes, at: at) ?? bytes.count
+        if let single = quotedBackslash(bytes, at + 2..<max(at + 2, end - 2)) { return single }
+        at = end
         continue
       }
       guard bytes[at] == UInt8(ascii: "\\") else {
@@ -96,6 +111,16 @@ struct WindowsEscapes: Check, DocumentCheck {
       at = use.dialect == .osmatch || count % 2 == 0 ? end : end + 1
     }
     return nil
+  }
+
+  /// Where a single backslash stands between letters or digits of a quotation.
+  private static func quotedBackslash(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    let range = range.clamped(to: 0..<bytes.count)
+    return range.first { index in
+      bytes[index] == UInt8(ascii: "\\") && index > range.lowerBound && index + 1 < range.upperBound
+        && (ASCII.isAlphanumeric(bytes[index - 1]) || bytes[index - 1] == UInt8(ascii: ":"))
+        && ASCII.isAlphanumeric(bytes[index + 1])
+    }
   }
 
   /// Whether a plain character stands before an index: a letter, a digit or a sign that no dialect reads as something else.
@@ -120,6 +145,15 @@ struct WindowsEscapes: Check, DocumentCheck {
         if bytes[at] == UInt8(ascii: "("), at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "?") {
           // `(?<name>`, `(?<=`, `(?>`
           at = (bytes[at...].firstIndex { ")>=!:".utf8.contains($0) } ?? bytes.count - 1) + 1
+          continue
+        }
+        if bytes[at...].starts(with: "\\Q".utf8) {
+          let end = PCRE2Opaque.end(bytes, at: at) ?? bytes.count
+          let quoted = at + 2..<max(at + 2, end - 2)
+          if let bare = quoted.first(where: { $0 > quoted.lowerBound && isBare(bytes, $0) }) {
+            return (bare, bytes[bare])
+          }
+          at = end
           continue
         }
         if let end = PCRE2Opaque.end(bytes, at: at), !isEscapedSign(bytes, at) {
@@ -160,7 +194,11 @@ struct WindowsEscapes: Check, DocumentCheck {
 extension Message {
   fileprivate static let backslash: Message =
     "Windows events hold every backslash twice; between other characters this pattern looks for one."
-  fileprivate static func bare(_ character: ByteString) -> Message {
-    "Windows events never hold a bare \(character) in their data, so that this never matches."
+  fileprivate static let backslashNegated: Message =
+    "Windows events hold every backslash twice; this pattern looks for one, so that the negated element always holds."
+  fileprivate static func bare(_ character: ByteString, _ isNegated: Bool) -> Message {
+    isNegated
+      ? "Windows events never hold a bare \(character) in their data, so that the negated element always holds."
+      : "Windows events never hold a bare \(character) in their data, so that this never matches."
   }
 }

@@ -56,7 +56,7 @@ struct DescriptionField: Check {
             fields.cannotSet(name, decoders: decoders)
           {
             findings.add(
-              .unset(name, decoders.sorted().map(\.description).joined(separator: ", ")), at: place,
+              .unset(name, DecodedFields.list(decoders)), at: place,
               hint: Self.hint(name, fields.names(ofDecoders: decoders) ?? []))
           } else if FieldNames.isOfAlertAlone(name) {
             findings.add(.unset(name), at: place, hint: FieldNames.hint(forAlertName: name))

@@ -9,7 +9,7 @@ struct LiteralDollar: Check {
     engine: """
       $(NAME) is replaced by the field's value in <description> alone. In patterns, in check_value and in other texts it is \
       plain text, so that two fields cannot be compared with each other. In a description $NAME is plain text, unless the \
-      file defines a variable of that name.
+      file defines a variable of that name. ${NAME} is plain text everywhere.
       """,
     avoid: #"""
       <group name="local,">
@@ -17,8 +17,13 @@ struct LiteralDollar: Check {
           <if_sid>1</if_sid>
           <field name="account">^$(srcuser)$</field>
                                  ^
-          <description>From $srcip to $(dstip)</description>
+          <group>from_$(srcip),</group>
+                      ^
+          <info>See ${srcip}</info>
+                    ^
+          <description>From $srcip to $(dstip) by $user</description>
                             ^
+                                                  ^
         </rule>
       </group>
       """#,
@@ -55,15 +60,38 @@ struct LiteralDollar: Check {
       }
     }
     for rule in ruleset.ownRules {
-      for element in rule.all("description") {
-        for (offset, name) in Self.bareNames(in: element.content) where Self.names.contains(name) {
-          let place = element.place(ofByte: offset, length: name.count + 1)
-          findings.add(
-            .bare(name), at: place, hint: "Write $(\(name)).",
-            fix: element.isVerbatim
-              ? Fix("Write $(\(name)).", [Fix.Edit(place, with: ByteString("$(\(name))"))]) : nil)
+      for element in rule.children {
+        switch element.name {
+        case "description": lookAtDescription(element, dynamic, &findings)
+        case "group", "info": lookAtText(element, dynamic, &findings)
+        default: continue
         }
       }
+    }
+  }
+
+  private func lookAtDescription(_ element: ElementText, _ dynamic: Set<ByteString>, _ findings: inout Findings) {
+    for (offset, length, name) in Self.bareNames(in: element.content) {
+      let place = element.place(ofByte: offset, length: length)
+      if name == "user" {
+        findings.add(.bare(name), at: place, hint: "Write $(dstuser), or $(srcuser).")
+      } else if Self.names.contains(name) || dynamic.contains(name) {
+        findings.add(
+          .bare(name), at: place, hint: "Write $(\(name)).",
+          fix: element.isVerbatim
+            ? Fix("Write $(\(name)).", [Fix.Edit(place, with: ByteString("$(\(name))"))]) : nil)
+      }
+    }
+  }
+
+  /// Texts of a rule in which nothing is replaced.
+  private func lookAtText(_ element: ElementText, _ dynamic: Set<ByteString>, _ findings: inout Findings) {
+    let hint = "Write the text itself, or show the field in the description."
+    let named = DescriptionField.names(in: element.content).map { ($0.offset, $0.name.count + 3, $0.name) }
+    for (offset, length, name) in named + Self.bareNames(in: element.content)
+    where Self.names.contains(name) || dynamic.contains(name) {
+      let text = ByteString(Array(element.content.bytes[offset..<offset + length]))
+      findings.add(.plain(text), at: element.place(ofByte: offset, length: length), hint: hint)
     }
   }
 
@@ -77,12 +105,20 @@ struct LiteralDollar: Check {
       || name.bytes.contains(UInt8(ascii: "."))
   }
 
-  /// Words behind a `$`, with the offset of the `$`.
-  private static func bareNames(in text: ByteString) -> [(offset: Int, name: ByteString)] {
-    text.bytes.indices.compactMap { index in
-      guard text.bytes[index] == UInt8(ascii: "$") else { return nil }
-      let name = text.bytes[(index + 1)...].prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
-      return name.isEmpty ? nil : (index, ByteString(Array(name)))
+  /// Words behind a `$`, in braces or without, with the offset of the `$` and the length of it all.
+  private static func bareNames(in text: ByteString) -> [(offset: Int, length: Int, name: ByteString)] {
+    let bytes = text.bytes
+    return bytes.indices.compactMap { index in
+      guard bytes[index] == UInt8(ascii: "$"), index + 1 < bytes.count else { return nil }
+      let isBraced = bytes[index + 1] == UInt8(ascii: "{")
+      let start = isBraced ? index + 2 : index + 1
+      let name = bytes[start...].prefix {
+        ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") || isBraced && ".-".utf8.contains($0)
+      }
+      guard !name.isEmpty else { return nil }
+      guard isBraced else { return (index, name.count + 1, ByteString(Array(name))) }
+      guard start + name.count < bytes.count, bytes[start + name.count] == UInt8(ascii: "}") else { return nil }
+      return (index, name.count + 3, ByteString(Array(name)))
     }
   }
 }
@@ -90,6 +126,9 @@ struct LiteralDollar: Check {
 extension Message {
   fileprivate static func outside(_ name: ByteString) -> Message {
     "$(\(name)) is plain text here: only descriptions replace it."
+  }
+  fileprivate static func plain(_ text: ByteString) -> Message {
+    "\(text) is plain text here: only descriptions replace $(NAME)."
   }
   fileprivate static func bare(_ name: ByteString) -> Message {
     "$\(name) stays as it is: a field is written in parentheses."
