@@ -64,6 +64,7 @@ struct BenchCommand: AsyncParsableCommand {
         + "\"events_per_s\":\(Int(rate.isFinite ? rate : 0)),\"threads\":\(threads),"
         + "\"peak_rss_mb\":\(Self.rounded(ProcessMemory.peakMegabytes))}\n")
     try unanswered.check()
+    try compiled.checkFiles()
   }
 
   /// So many events pay for making the ruleset ready for many.

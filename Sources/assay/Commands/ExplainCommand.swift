@@ -143,6 +143,7 @@ struct ExplainCommand: ParsableCommand {
       isFirst = false
     }
     try unanswered.check()
+    try ruleset.checkFiles()
   }
 
   private var answersWithStory: Bool { json || rules.isEmpty && decoders.isEmpty && fields.isEmpty }

@@ -70,6 +70,7 @@ struct NewCommand: ParsableCommand {
     }
     // Before anything is written: the case would be false.
     try unanswered.check()
+    try prepared.compiled.checkFiles()
     if let into { return try add(cases, to: into) }
     StandardOutput.write(cases.map { CasePrinter.print($0) }.joined(separator: "\n"))
   }

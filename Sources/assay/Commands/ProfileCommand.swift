@@ -69,6 +69,7 @@ struct ProfileCommand: ParsableCommand {
     var unanswered = UnansweredEvents()
     for reason in profile.unanswered { unanswered.note(reason) }
     try unanswered.check()
+    try compiled.checkFiles()
   }
 
   private func readEvents() throws -> [Event] {

@@ -112,6 +112,7 @@ struct TryCommand: ParsableCommand {
       if try arguments.forEach(runner.reading, runner.show) == 0 { throw arguments.noLog }
     }
     try runner.unanswered.check()
+    try runner.ruleset.checkFiles()
   }
 
   private func loadRuleset() throws -> CompiledRuleset { try ruleset.compile(for: engine) }

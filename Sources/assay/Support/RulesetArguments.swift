@@ -149,8 +149,6 @@ struct RulesetArguments: ParsableArguments {
   func loadRunnable(fixingDefects: Bool = false) throws -> LoadedRuleset {
     let loaded = try load(fixingDefects: fixingDefects)
     guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
-    // An answer about a part of the ruleset is none about the ruleset.
-    if let unreadable = loaded.search.unreadableFiles { throw CommandFailure(unreadable) }
     return loaded
   }
 
@@ -167,5 +165,13 @@ struct RulesetArguments: ParsableArguments {
     if root != nil, config == nil {
       throw ValidationError("--root says what the paths in --config are relative to; give --config too.")
     }
+  }
+}
+
+extension CompiledRuleset {
+  /// Ends the command with exit code 2 when files of the ruleset could not be read: an answer about a part of it, right as
+  /// it is for the engine that goes on without them, is none about the ruleset.
+  func checkFiles() throws {
+    if let unreadable = loaded.search.unreadableFiles { throw CommandFailure(unreadable) }
   }
 }
