@@ -47,7 +47,7 @@ public enum CaseRecorder {
     _ logs: [ByteString], titled title: String, settings: CaseSettings, on ruleset: PreparedRuleset
   ) -> (test: TestCase, unanswered: Diagnostic?) {
     let place = SourceLocation(file: "", line: 0, column: 0)
-    return record(
+    return recorded(
       TestCase(
         title: title, location: place, settings: settings, ownSettings: settings,
         steps: logs.map { Step(EventText($0, at: place)) }), on: ruleset)
@@ -55,6 +55,12 @@ public enum CaseRecorder {
 
   /// A case with what comes out now as its expectations.
   public static func record(_ given: TestCase, on ruleset: PreparedRuleset) -> TestCase {
+    recorded(given, on: ruleset).test
+  }
+
+  private static func recorded(
+    _ given: TestCase, on ruleset: PreparedRuleset
+  ) -> (test: TestCase, unanswered: Diagnostic?) {
     var test = given
     var outcomes = [Outcome?](repeating: nil, count: test.steps.count)
     test.settings.skip = nil
