@@ -82,7 +82,9 @@ import Testing
     check("no-ruleset", folder.path + "/empty.", in: "empty") { $0.base = RulesetOptions.Base.none }
     check("no-ruleset", "in empty.") { $0.rulesets = ["empty"] }
     check("no-ruleset", "in empty.") { ($0.rulesets, $0.base) = (["empty"], .minimal) }
-    check("no-ruleset", "in empty.") { ($0.rules, $0.base) = (["empty"], .folder("base")) }
+    check("empty-folder", "--rules empty: there is no .xml file in it") {
+      ($0.rules, $0.base) = (["empty"], .folder("base"))
+    }
     check("no-ruleset", "what the options name") { $0.lists = [RulesetOptions.List(path: "empty/readme.txt")] }
     check("no-base", "--base empty: there are no rules and no decoders in it.") { $0.base = .folder("empty") }
     check("missing-path", "--base none/x: there is no such folder.") { $0.base = .folder("none/x") }
