@@ -94,7 +94,7 @@ package enum InputShape {
   /// `File '/etc/passwd' modified` and a line `Mode: …`
   private static func change(_ log: [UInt8], _ format: InputFormat) -> Remark? {
     guard format == .syslog, log.starts(with: "File '".utf8) || log.starts(with: "Registry ".utf8),
-      log.firstRange(of: "\nMode: ".utf8) != nil
+      log.firstRange(of: [10] + "Mode: ".utf8) != nil
     else { return nil }
     return Remark(
       "fim-event",
