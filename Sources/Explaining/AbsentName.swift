@@ -66,7 +66,7 @@ struct AbsentName {
     ("_source.", "That is the index's own envelope: leave `_source.` and `data.` away."),
   ]
 
-  /// `syscheck.md5_after` is `md5` for rules.
+  /// `syscheck.sha1_after` is `sha1` for rules.
   private func changedFile(_ word: String) -> String? {
     guard word.hasPrefix("syscheck.") else { return nil }
     var plain = String(word.dropFirst(9))
