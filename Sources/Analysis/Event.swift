@@ -39,7 +39,7 @@ public struct Event: Sendable {
   public var location: ByteString
   /// When it arrived.
   public var time: EventTime
-  /// Who sends it. ``Senders/InputFormat/prepare(_:)`` makes the log what its sender would send.
+  /// Who sends it. `InputFormat` makes the log what its sender would send.
   public let format: InputFormat
   /// Which decoders it goes to.
   let queue: Queue
@@ -95,7 +95,7 @@ extension InputFormat {
   ///   - location: where it comes from; `stdin` stands for what the sender itself would say.
   ///   - time: when it arrives.
   ///   - previous: what the manager knew before (`passed`, `failed`, …), for results that are compared with it.
-  /// - Throws: ``Senders/InputError`` when it would not be sent.
+  /// - Throws: `InputError` when it would not be sent.
   public func event(
     _ text: ByteString, location: ByteString = "stdin", time: EventTime = .standard, previous: ByteString? = nil
   ) throws(InputError) -> Event {

@@ -16,8 +16,11 @@ extension LoadedRuleset {
 /// Single lines of files, for showing what a diagnostic points at.
 public enum SourceLines {
   /// A line, counted from 1, without its line end; nil where there is none, or no file.
-  /// - Parameter isRuleset: whether lines of anything but rules and decoders are shown to nobody: a configuration or a
-  ///   link may have led to the file.
+  /// - Parameters:
+  ///   - number: the line's number, from 1 on.
+  ///   - path: the file.
+  ///   - isRuleset: whether lines of anything but rules and decoders are shown to nobody: a configuration or a link may
+  ///     have led to the file.
   public static func line(_ number: Int, of path: String, ifRuleset isRuleset: Bool = false) -> ByteString? {
     guard let bytes = try? SourceFile.read(path), !isRuleset || SourceKind(ofStart: bytes[...]).isRuleset else {
       return nil
