@@ -106,6 +106,15 @@ import Testing
     #expect(result.errors.contains("[\(code)]"), "\(result.errors)")
   }
 
+  /// A device or a link would be replaced by a file of positions.
+  @Test(arguments: ["/dev/null", "link", "."]) func positionsReplaceNothingElse(state: String) throws {
+    let workspace = try workspace(["a.log": "panic\n", "precious": "x"])
+    #expect(try workspace.shell("ln -s precious link").status == 0)
+    let result = try run(["--follow", "a.log", "--once", "--from-start", "--state", state], in: workspace)
+    #expect(result.status == 2 && result.errors.contains("is no regular file"), "\(result.errors)")
+    #expect(try workspace.read("precious") == "x")
+  }
+
   @Test func controlAnswersEachLine() throws {
     let workspace = try workspace([
       "agent.conf":

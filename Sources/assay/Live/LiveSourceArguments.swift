@@ -52,5 +52,8 @@ struct LiveSourceArguments: ParsableArguments {
   func validate() throws {
     if every < 1 { throw ValidationError("--every is a number of seconds, at least 1.") }
     if state == "" { throw ValidationError("--state is a file.") }
+    if let state, !PositionFile.canBeReplaced(state) {
+      throw ValidationError("--state \(state) is no regular file, and would be replaced by one.")
+    }
   }
 }
