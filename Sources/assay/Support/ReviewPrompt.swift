@@ -16,6 +16,9 @@ final class ReviewPrompt {
   ///   - number: of the change, from 1.
   ///   - total: how many there are.
   func ask(_ number: Int, of total: Int) throws -> Answer {
+    // Before the question is seen: a Ctrl-C that answers it is a key then, not a signal.
+    keys?.resume()
+    defer { keys?.suspend() }
     while true {
       StandardOutput.write("Take it? (\(number) of \(total)) [y]es [n]o [a]ll [q]uit: ")
       guard let key = try key() else {
@@ -35,8 +38,6 @@ final class ReviewPrompt {
   /// The key that was pressed, or the first byte of a line; nil at the end of the input.
   private func key() throws -> UInt8? {
     guard let keys else { return try lines.next().map { $0.bytes.first ?? 10 } }
-    keys.resume()
-    defer { keys.suspend() }
     while true {
       guard let key = keys.next(within: 1000) else { continue }
       // A terminal that sends keys one by one does not show them.
