@@ -92,9 +92,9 @@ lint: swift ## Check format and house rules, without building
 	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
 	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck -S warning; \
 	else echo 'lint: no shellcheck here; the scripts were only parsed' >&2; fi
-	@version=$$(sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Bytes/Release.swift); \
+	@version=$$(sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Ground/Bytes/Release.swift); \
 	head -n 1 packaging/debian/changelog | grep -qF "assay ($$version)" || { \
-	  echo "lint: packaging/debian/changelog is not about $$version, as Sources/Bytes/Release.swift is" >&2; exit 1; }
+	  echo "lint: packaging/debian/changelog is not about $$version, as Sources/Ground/Bytes/Release.swift is" >&2; exit 1; }
 	@echo 'make lint: clean'
 
 docs: swift deps ## Write the documentation of the libraries as a site, without warnings: .build/site

@@ -2,6 +2,212 @@
 
 import PackageDescription
 
+// The house has five floors, and imports go down only: a module may name those of its own floor that stand above it in
+// these lists, and everything below.
+
+/// Knows nothing of Wazuh.
+let ground: [Target] = [
+  // System libraries: a module map each, nothing else.
+  .systemLibrary(
+    name: "CLibXML2", path: "Sources/Ground/CLibXML2", pkgConfig: "libxml-2.0",
+    providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+  .systemLibrary(
+    name: "CPCRE2", path: "Sources/Ground/CPCRE2", pkgConfig: "libpcre2-8",
+    providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+  .systemLibrary(
+    name: "CZlib", path: "Sources/Ground/CZlib", pkgConfig: "zlib",
+    providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+  .room("Bytes", on: .ground),
+  // Raw memory with owners that free it.
+  .room("Memory", on: .ground, ["Bytes"]),
+  .room("JSONText", on: .ground, ["Memory", "Bytes"]),
+  // Moments, spans, civil dates, zones.
+  .room("Calendar", on: .ground, ["Bytes"]),
+  // The only room that knows which system this is.
+  .room("System", on: .ground, ["Calendar", "Bytes", .systemPackage]),
+  // Places in texts, and what is said of them.
+  .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
+  // Work done side by side.
+  .room("Work", on: .ground, ["System"]),
+  // Event logs of Windows as files.
+  .room("EVTX", on: .ground, ["Bytes", "CZlib"]),
+  // The forms that reports are written in, one file each, whatever they report.
+  .room("Reporting", on: .ground, ["Diagnostics", "JSONText", "Bytes", "CLibXML2"]),
+]
+
+/// What authors write, as trees with places; nothing is evaluated.
+let language: [Target] = [
+  .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
+  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes", "CLibXML2"]),
+  // What people have of events, and what senders make of it: text to text, so that cases can name it.
+  .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
+  .room(
+    "Cases", on: .language,
+    [
+      "Senders", "Rulesets", "Patterns", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
+    ]),
+]
+
+/// What the manager does, exactly.
+let engine: [Target] = [
+  .room("Patterns", on: .engine, ["PatternSyntax", "Diagnostics", "Memory", "Bytes", "CPCRE2"]),
+  .room(
+    "Rulesets", on: .engine,
+    [
+      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "Memory", "Bytes", "CLibXML2",
+      .systemPackage,
+    ]),
+  .room(
+    "Analysis", on: .engine,
+    [
+      "Senders", "Rulesets", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes",
+    ]),
+]
+
+/// Questions asked of the engine.
+let tools: [Target] = [
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Memory", "Bytes"]),
+  .room(
+    "Explaining", on: .tools,
+    [
+      "PatternReasoning", "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Calendar",
+      "Diagnostics", "JSONText", "Bytes",
+    ]),
+  .room(
+    "Profiling", on: .tools,
+    ["PatternReasoning", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "Diagnostics", "Bytes"]),
+  .room(
+    "Coverage", on: .tools,
+    [
+      "PatternReasoning", "Reporting", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax",
+      "Diagnostics",
+      "JSONText", "Bytes",
+    ]),
+  .room(
+    "Linting", on: .tools,
+    [
+      "PatternReasoning", "Reporting", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Diagnostics",
+      "JSONText",
+      "Bytes", "CLibXML2",
+    ]),
+  .room(
+    "Harness", on: .tools,
+    [
+      "Reporting", "Cases", "Coverage", "Explaining", "PatternReasoning", "Analysis", "Senders", "Rulesets", "Patterns",
+      "PatternSyntax", "Work", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
+    ]),
+  .room(
+    "Mutation", on: .tools,
+    [
+      "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Senders", "Rulesets", "RulesetSyntax",
+      "Patterns",
+      "PatternSyntax", "Work", "Calendar", "Diagnostics", "JSONText", "Bytes",
+    ]),
+  .room(
+    "Live", on: .tools,
+    [
+      "Senders", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText",
+      "Bytes",
+    ]),
+]
+
+/// Thin; none knows another, but all know the workbench.
+let fronts: [Target] = [
+  // What users do, as values.
+  .room("Workbench", on: .fronts, .everythingBelow),
+  .room("Manuals", on: .fronts, ["JSONText", "Bytes"]),
+  .room(
+    "AssayTesting", on: .fronts,
+    [
+      "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar", "Diagnostics", "Bytes",
+    ]),
+  .room("LineEditing", on: .fronts, ["System", "Bytes"]),
+  .executableTarget(
+    name: "assay",
+    dependencies: .everythingBelow + [
+      "Workbench", "LineEditing", "Manuals", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    path: "Sources/Fronts/assay"),
+  // `swift package assay …` in packages that depend on this one.
+  .plugin(
+    name: "AssayCommand",
+    capability: .command(
+      intent: .custom(verb: "assay", description: "Test, lint and explain the decoders and rules of this package")),
+    dependencies: ["assay"]),
+]
+
+/// The floors once more.
+let tests: [Target] = [
+  // What tests of several modules need.
+  .target(
+    name: "TestSupport", dependencies: ["Rulesets", "Diagnostics", "System", "JSONText", "Bytes"], path: "Tests/Support"
+  ),
+
+  .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
+  .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
+  .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
+  .tests("CasesTests", of: .language, .everythingBelow),
+  .tests(
+    "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],
+    exclude: ["Fixtures"]),
+  .tests("SendersTests", of: .language, ["Senders", "JSONText", "Bytes"]),
+  .tests("RulesetsTests", of: .engine, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("AnalysisTests", of: .engine, .everythingBelow),
+  .tests("ExplainingTests", of: .tools, .everythingBelow + ["assay"]),
+  .tests("ProfilingTests", of: .tools, .everythingBelow),
+  .tests("CoverageTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("LintingTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("HarnessTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("LiveTests", of: .tools, .everythingBelow),
+  .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
+  .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
+  .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
+  .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
+  .testTarget(
+    name: "DocumentationTests", dependencies: .everythingBelow + ["TestSupport", "AssayTesting", "assay"],
+    path: "Tests/Documentation", exclude: ["Manager", "Shop"]),
+]
+
+enum Floor: String {
+  case ground = "Ground"
+  case language = "Language"
+  case engine = "Engine"
+  case tools = "Tools"
+  case fronts = "Fronts"
+}
+
+extension Target {
+  /// A module in the folder of its floor.
+  static func room(_ name: String, on floor: Floor, _ dependencies: [Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(floor.rawValue)/\(name)")
+  }
+
+  /// The tests of a module, in the folder of its floor.
+  static func tests(
+    _ name: String, of floor: Floor, _ dependencies: [Dependency], exclude: [String] = []
+  ) -> Target {
+    .testTarget(
+      name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(floor.rawValue)/\(name)",
+      exclude: exclude)
+  }
+}
+
+extension Target.Dependency {
+  static var systemPackage: Self { .product(name: "SystemPackage", package: "swift-system") }
+}
+
+extension [Target.Dependency] {
+  /// What the fronts, and tests that go through several floors, stand on.
+  static var everythingBelow: Self {
+    [
+      "Live", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
+      "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
+      "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2", .systemPackage,
+    ]
+  }
+}
+
 let package = Package(
   name: "assay",
   platforms: [.macOS(.v15)],
@@ -9,6 +215,7 @@ let package = Package(
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "EVTX", targets: ["EVTX"]),
+    .library(name: "Diagnostics", targets: ["Diagnostics"]),
     .library(name: "Patterns", targets: ["Patterns"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
@@ -26,120 +233,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
   ],
-  targets: [
-    // System libraries: a module map each, nothing else.
-    .systemLibrary(
-      name: "CLibXML2", pkgConfig: "libxml-2.0",
-      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-    .systemLibrary(
-      name: "CPCRE2", pkgConfig: "libpcre2-8",
-      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib",
-      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-
-    // The vocabulary: bytes, and JSON as bytes.
-    .target(name: "Bytes"),
-    .target(name: "JSONText", dependencies: ["Bytes"]),
-
-    // Event logs of Windows as files.
-    .target(name: "EVTX", dependencies: ["Bytes", "CZlib"]),
-
-    // The formats that reports are written in, whatever they report.
-    .target(name: "Reporting", dependencies: ["JSONText", "Bytes", "CLibXML2"]),
-
-    // From file to verdict, downwards only.
-    .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"]),
-    .target(
-      name: "Rulesets",
-      dependencies: [
-        "Patterns", "Bytes", "CLibXML2", .product(name: "SystemPackage", package: "swift-system"),
-      ]),
-    // What senders make of what people have, and the envelope in which it reaches the manager.
-    .target(name: "Senders", dependencies: ["JSONText", "Bytes"]),
-    .target(name: "Analysis", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Cases", dependencies: ["Senders", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Explaining", dependencies: ["Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Profiling", dependencies: ["Analysis", "Rulesets", "Patterns", "Bytes"]),
-    .target(name: "Coverage", dependencies: ["Reporting", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(
-      name: "Harness",
-      dependencies: [
-        "Reporting", "Cases", "Coverage", "Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
-      ]),
-    .target(
-      name: "Linting", dependencies: ["Reporting", "Rulesets", "Patterns", "JSONText", "Bytes", "CLibXML2"]),
-    .target(
-      name: "Mutation",
-      dependencies: ["Reporting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(
-      name: "Live",
-      dependencies: ["Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"]),
-    .target(name: "Manuals", dependencies: ["JSONText", "Bytes"]),
-    .target(
-      name: "AssayTesting",
-      dependencies: ["Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "Bytes"]),
-    .target(name: "LineEditing", dependencies: ["Bytes"]),
-    .executableTarget(
-      name: "assay",
-      dependencies: [
-        "LineEditing", "Live", "Harness", "Linting", "Reporting", "Mutation", "Coverage", "Explaining", "Profiling",
-        "Manuals",
-        "Cases", "EVTX", "Senders", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ]),
-    // `swift package assay …` in packages that depend on this one.
-    .plugin(
-      name: "AssayCommand",
-      capability: .command(
-        intent: .custom(verb: "assay", description: "Test, lint and explain the decoders and rules of this package")),
-      dependencies: ["assay"]),
-
-    // What tests of several modules need.
-    .target(name: "TestSupport", dependencies: ["JSONText", "Bytes"], path: "Tests/Support"),
-
-    .testTarget(name: "EVTXTests", dependencies: ["EVTX", "TestSupport", "Bytes", "CZlib"]),
-    .testTarget(name: "BytesTests", dependencies: ["Bytes", "JSONText"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "JSONText", "Bytes"]),
-    .testTarget(name: "PatternsTests", dependencies: ["Patterns", "JSONText", "TestSupport"]),
-    .testTarget(name: "RulesetsTests", dependencies: ["Rulesets", "JSONText", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "SendersTests", dependencies: ["Senders", "JSONText", "Bytes"]),
-    .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Harness", "Cases", "TestSupport"], exclude: ["Scenarios"]),
-    .testTarget(name: "CasesTests", dependencies: ["Cases", "Rulesets", "Patterns", "Bytes"]),
-    .testTarget(
-      name: "HarnessTests",
-      dependencies: ["Harness", "Cases", "Analysis", "Rulesets", "Patterns", "Bytes", "CLibXML2"], exclude: ["Fixtures"]
-    ),
-    .testTarget(
-      name: "AssayTestingTests",
-      dependencies: ["AssayTesting", "Harness", "Cases", "Analysis", "Rulesets", "Patterns"],
-      exclude: ["Fixtures"]),
-    .testTarget(
-      name: "ExplainingTests",
-      dependencies: ["Explaining", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes", "assay"]),
-    .testTarget(name: "ProfilingTests", dependencies: ["Profiling", "Analysis", "Rulesets", "Bytes"]),
-    .testTarget(
-      name: "CoverageTests",
-      dependencies: ["Coverage", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
-      exclude: ["Fixtures"]),
-    .testTarget(
-      name: "LintingTests", dependencies: ["Linting", "Rulesets", "JSONText", "Bytes"], exclude: ["Fixtures"]),
-    .testTarget(
-      name: "MutationTests",
-      dependencies: ["Mutation", "Harness", "Cases", "Analysis", "Rulesets", "Patterns", "JSONText", "Bytes"],
-      exclude: ["Fixtures"]),
-    .testTarget(name: "ManualsTests", dependencies: ["Manuals", "assay"]),
-    .testTarget(name: "LiveTests", dependencies: ["Live", "TestSupport", "Analysis", "Rulesets", "Bytes"]),
-    .testTarget(name: "LineEditingTests", dependencies: ["LineEditing", "Bytes"]),
-    .testTarget(
-      name: "DocumentationTests",
-      dependencies: [
-        "AssayTesting", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "Cases", "Analysis",
-        "Rulesets", "Patterns", "Bytes", "assay",
-      ], exclude: ["Manager", "Shop"]),
-    .testTarget(name: "CommandTests", dependencies: ["assay", "Harness", "JSONText"], exclude: ["Fixtures"]),
-  ],
+  targets: ground + language + engine + tools + fronts + tests,
   swiftLanguageModes: [.v6]
 )

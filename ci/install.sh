@@ -12,7 +12,7 @@ set -euo pipefail
 
 folder=${1:?usage: ci/install.sh FOLDER}
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-own=$(sed -n 's/.*static let version = "\(.*\)".*/\1/p' "$source/Sources/Bytes/Release.swift" 2>/dev/null || true)
+own=$(sed -n 's/.*static let version = "\(.*\)".*/\1/p' "$source/Sources/Ground/Bytes/Release.swift" 2>/dev/null || true)
 version=${ASSAY_VERSION:-$own}
 version=${version#v}
 work=$(mktemp -d)

@@ -148,9 +148,9 @@ if $fetches; then
 
   # Building: a make that only says what it was asked for stands in for the toolchain.
   fake=$work/fake
-  mkdir -p "$fake/bin" "$fake/tree/Sources/Bytes"
+  mkdir -p "$fake/bin" "$fake/tree/Sources/Ground/Bytes"
   cp -r "$here" "$fake/tree/ci"
-  cp "$here/../Sources/Bytes/Release.swift" "$fake/tree/Sources/Bytes/"
+  cp "$here/../Sources/Ground/Bytes/Release.swift" "$fake/tree/Sources/Ground/Bytes/"
   # shellcheck disable=SC2016 # for the script that is written
   printf '#!/bin/sh\necho "make $*"\nmkdir -p "$2/.build/dist"\ncp "%s" "$2/.build/dist/assay"\n' "$work/wrapper" > "$fake/bin/make"
   printf '#!/bin/sh\n' > "$fake/bin/swift"

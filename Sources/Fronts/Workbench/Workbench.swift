@@ -1,0 +1,1 @@
+// What users do, as values that command, editor and page share.

@@ -1,0 +1,199 @@
+import Analysis
+import ArgumentParser
+import Bytes
+import Diagnostics
+import Explaining
+import Harness
+import Rulesets
+
+/// `assay explain`: why it matched, why it did not.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain why a log came out as it did: header, decoders, rules, verdict.",
+    discussion: """
+      Logs are arguments, or lines of standard input. An argument that names a file stands for the lines of that file, and \
+      - for those of standard input. FILE:LINE means the event of a case, or the log in that line of a file of logs, \
+      with all events before it. All of them belong to one session, so rules that count see what came before.
+
+        assay explain 'Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7'
+        assay explain --rule 100100 tests/app.ruletest:12
+        assay explain --last auth.log
+        assay explain --field srcip --decoder app < app.log
+
+      Without a question it tells the whole story. --rule says why a rule did or did not fire, --decoder why a decoder \
+      was or was not chosen, --field where a value comes from or why it is missing. The story ends with your own files: \
+      each decoder and rule that is not the base's and that the log could concern, with its reason.
+      """)
+
+  @Argument(help: "Logs, files of logs, FILE:LINE, or - for standard input; without any, the lines of standard input.")
+  var logs: [String] = []
+
+  @Option(name: .customLong("rule"), help: ArgumentHelp("Why did this rule (not) fire? (repeatable)", valueName: "id"))
+  var rules: [Int] = []
+
+  @Option(
+    name: .customLong("decoder"),
+    help: ArgumentHelp("Why was this decoder (not) chosen? (repeatable)", valueName: "name"))
+  var decoders: [String] = []
+
+  @Option(
+    name: .customLong("field"), help: ArgumentHelp("Where does this field come from? (repeatable)", valueName: "name"))
+  var fields: [String] = []
+
+  @Flag(help: "One JSON object per log.")
+  var json = false
+
+  @Flag(name: .customLong("all"), help: "List everything that was tried, not only what matters.")
+  var showsAll = false
+
+  @Flag(name: .customLong("last"), help: "Explain the last log only; those before it make its history.")
+  var onlyLast = false
+
+  @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
+  @OptionGroup(title: "Engine") var engine: EngineArguments
+  @OptionGroup var colour: ColourArguments
+
+  @OptionGroup var sender: SenderArguments
+
+  func run() throws {
+    if logs.count == 1, let argument = logs.first, let test = try caseNamed(argument) {
+      try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
+      return
+    }
+    let line = try logs.count == 1 ? lineNamed(logs[0]) : nil
+    let events = try line ?? readEvents()
+    let compiled = try ruleset.compile(for: engine, tellsProblems: !json)
+    try explain(events, on: compiled, onlyLast: onlyLast || line != nil)
+  }
+
+  /// The logs of a file up to the line that `FILE:LINE` names; nil when the argument names no line of a file.
+  private func lineNamed(_ argument: String) throws -> [Event]? {
+    guard let colon = argument.lastIndex(of: ":"), let line = Int(argument[argument.index(after: colon)...]), line > 0
+    else { return nil }
+    let path = String(argument[..<colon])
+    let arguments = try LogArguments([path])
+    guard case .file = arguments.sources.first else { return nil }
+    let lines = try arguments.lines(to: line)
+    guard let last = lines.last, lines.count == line, !last.isEmpty else {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-log",
+          lines.count == line ? "line \(line) of \(path) is empty" : "\(path) has \(lines.count) lines, no line \(line)"
+        ))
+    }
+    return try sender.events(lines.filter { !$0.isEmpty })
+  }
+
+  private func caseNamed(_ argument: String) throws -> ExplainCase? {
+    let library = RulesetLibrary(
+      ruleset.options, arguments: ruleset.commandLine, engine: engine.options(managerName: try ruleset.managerName()),
+      currentFolder: currentFolder())
+    return try ExplainCase(argument, library: library)
+  }
+
+  private func readEvents() throws -> [Event] {
+    guard logs.isEmpty else {
+      let arguments = try LogArguments(logs)
+      arguments.tell(sender.format)
+      return try sender.events(try arguments.all(try sender.reading))
+    }
+    var lines = LogLines(try sender.reading)
+    let texts = try lines.readAll()
+    guard !texts.isEmpty else {
+      throw CommandFailure(
+        Diagnostic(.error, code: "no-log", "no log to explain", hint: "assay explain 'LOG', or assay explain FILE"))
+    }
+    return try sender.events(texts)
+  }
+
+  private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool, title: String? = nil) throws {
+    let explainer = Explainer(ruleset)
+    let questions = try questions(explainer)
+    let session = Session(ruleset)
+    let otherMode = OtherMode(of: session)
+    let fixedSession = answersWithStory ? explainer.fixedRuleset.map { Session($0) } : nil
+    var isFirst = true
+    var unanswered = UnansweredEvents()
+    for (index, event) in events.enumerated() {
+      guard !onlyLast || index == events.count - 1 else {
+        unanswered.note(session.analyze(event).unanswered)
+        otherMode.follow(event)
+        _ = fixedSession?.analyze(event)
+        continue
+      }
+      var explanation = explainer.explain(event, in: session)
+      unanswered.note(explanation.outcome.unanswered)
+      // Every reason would be invented.
+      if !json, explanation.outcome.unanswered != nil { continue }
+      explanation.production = otherMode.note(on: event, beside: session)
+      if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
+      let answers = Answers(
+        rules: questions.map { explainer.why(rule: $0, explanation, session) },
+        decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
+        fields: fields.map { explainer.why(field: ByteString($0), explanation) })
+      if json {
+        StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
+      } else {
+        if !isFirst { StandardOutput.write("\n") }
+        let number = events.count > 1 ? index + 1 : nil
+        let name = title.map { "\($0)\(number.map { ", event \($0)" } ?? "")" } ?? number.map { "Event \($0)" }
+        StandardOutput.write(
+          text(explanation, answers, ruleset, name: name, logs: events.map(\.log)))
+      }
+      isFirst = false
+    }
+    try unanswered.check()
+    try ruleset.checkFiles()
+  }
+
+  private var answersWithStory: Bool { json || rules.isEmpty && decoders.isEmpty && fields.isEmpty }
+
+  /// What was asked about an event.
+  struct Answers {
+    var rules: [RuleFocus]
+    var decoders: [DecoderFocus]
+    var fields: [FieldFocus]
+
+    var isEmpty: Bool { rules.isEmpty && decoders.isEmpty && fields.isEmpty }
+  }
+
+  private func text(
+    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, name: String?, logs: [ByteString]
+  ) -> String {
+    var text = ExplainText(
+      explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
+      logs: logs)
+    if let name { text.heading("\(name)") }
+    guard !answers.isEmpty else {
+      text.writeStory()
+      return text.text
+    }
+    text.writeProduction()
+    for focus in answers.rules { text.write(focus) }
+    for focus in answers.decoders { text.write(focus) }
+    for focus in answers.fields { text.write(focus) }
+    return text.text
+  }
+
+  /// The rules that were asked for, as indices; unknown names end the command.
+  private func questions(_ explainer: Explainer) throws -> [Int] {
+    for name in decoders
+    where !explainer.ruleset.loaded.decoders.definitions.contains(where: { $0.name.description == name }) {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "unknown-decoder", explainer.unknownDecoder(ByteString(name)),
+          hint: explainer.decoderMeant(by: ByteString(name)).map { "did you mean \($0)?" }
+            ?? "names are compared exactly; assay load says what was dropped"))
+    }
+    return try rules.map { id in
+      guard let index = explainer.rule(numbered: id) else {
+        throw CommandFailure(
+          Diagnostic(
+            .error, code: "unknown-rule", explainer.unknownRule(id),
+            hint: explainer.ruleMeant(by: id).map { "did you mean \($0)?" } ?? "assay load says what was dropped"))
+      }
+      return index
+    }
+  }
+}

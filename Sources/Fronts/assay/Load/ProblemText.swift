@@ -1,0 +1,120 @@
+import Bytes
+import Diagnostics
+import Harness
+import Rulesets
+
+/// All problems of a ruleset as a person reads them: by file, worst first, each with its line and a caret.
+struct ProblemText {
+  let loaded: LoadedRuleset
+  let style: Style
+  private let excerpts: SourceExcerpts
+
+  init(_ loaded: LoadedRuleset, style: Style) {
+    self.loaded = loaded
+    self.style = style
+    excerpts = SourceExcerpts(loaded)
+  }
+
+  func text(limit: Int?) -> String {
+    guard !loaded.diagnostics.isEmpty else { return "no problems\n" }
+    var groups: [String?: [Diagnostic]] = [:]
+    for diagnostic in loaded.diagnostics { groups[diagnostic.location?.file, default: []].append(diagnostic) }
+    let files = groups.sorted { left, right in
+      let (a, b) = (weight(left.value), weight(right.value))
+      return a == b ? (left.key ?? "") < (right.key ?? "") : b.lexicographicallyPrecedes(a)
+    }
+    var text = ""
+    var shown = 0
+    for (file, diagnostics) in files {
+      if let limit, shown >= limit { break }
+      text += "\n\(style.bold(TerminalText.line(file ?? "ruleset"))): \(summary(diagnostics))\n"
+      let ordered = diagnostics.enumerated().sorted { left, right in
+        (left.element.severity, left.offset) < (right.element.severity, right.offset)
+      }
+      for (_, diagnostic) in ordered {
+        if let limit, shown >= limit { break }
+        text += block(diagnostic)
+        shown += 1
+      }
+    }
+    if shown < loaded.diagnostics.count {
+      text += "\nand \(loaded.diagnostics.count - shown) more problems; --all shows them\n"
+    }
+    return text
+  }
+
+  /// Errors, then warnings, then the rest.
+  private func weight(_ diagnostics: [Diagnostic]) -> [Int] {
+    [.error, .warning, .info].map { severity in diagnostics.count { $0.severity == severity } }
+  }
+
+  private func summary(_ diagnostics: [Diagnostic]) -> String {
+    let counts = weight(diagnostics)
+    let parts = zip(counts, ["error", "warning", "notice"]).filter { $0.0 > 0 }.map { count, name in
+      "\(count) \(name)\(count == 1 ? "" : "s")"
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func block(_ diagnostic: Diagnostic) -> String {
+    let severity = diagnostic.severity.rawValue
+    let painted: String =
+      switch diagnostic.severity {
+      case .error: style.red(severity)
+      case .warning: style.yellow(severity)
+      case .info: style.cyan(severity)
+      }
+    let place = diagnostic.location.map { "\($0.line):\($0.column): " } ?? ""
+    var text = "  \(place)\(painted): \(TerminalText.line(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
+    if let location = diagnostic.location, let excerpt = excerpts.excerpt(at: location) {
+      let number = String(location.line)
+      let margin = String(repeating: " ", count: number.count)
+      text += "    \(style.dim(number + " |")) \(excerpt.line)\n"
+      text += "    \(style.dim(margin + " |")) \(String(repeating: " ", count: excerpt.column))\(style.yellow("^"))\n"
+    }
+    if let hint = diagnostic.hint { text += "    hint: \(TerminalText.line(hint))\n" }
+    for note in diagnostic.notes {
+      text += "    note: \(note.location.map { "\($0): " } ?? "")\(TerminalText.line(note.message))\n"
+    }
+    return text
+  }
+}
+
+/// Finds the lines that diagnostics point at.
+struct SourceExcerpts {
+  private let documents: [String: XMLDocument]
+  private let configuration: String?
+
+  init(_ loaded: LoadedRuleset) {
+    documents = Dictionary(loaded.documents.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    configuration = loaded.configurationFile
+  }
+
+  /// The longest part of a line that is shown.
+  private static let width = 110
+
+  /// A line, cut to what fits, and the column in it; nil where the file cannot be read.
+  func excerpt(at location: SourceLocation) -> (line: String, column: Int)? {
+    let bytes: ByteString?
+    if let document = documents[location.file] {
+      bytes = document.isRulesetText ? document.line(location.line) : nil
+    } else if location.file == configuration {
+      bytes = SourceLines.line(location.line, of: location.file)
+    } else {
+      bytes = SourceLines.line(location.line, of: location.file, ifRuleset: true)
+    }
+    guard let bytes else { return nil }
+    let column = min(max(0, location.column - 1), bytes.count)
+    let head = cells(bytes.bytes[..<column])
+    let all = head + cells(bytes.bytes[column...])
+    let start = head.count > Self.width * 2 / 3 ? head.count - Self.width / 3 : 0
+    let end = min(all.count, start + Self.width)
+    let line = (start > 0 ? "…" : "") + all[start..<end].map(\.shown).joined() + (end < all.count ? "…" : "")
+    return (line, head[start...].reduce(start > 0 ? 1 : 0) { $0 + $1.width })
+  }
+
+  /// A tab is as wide as a blank here.
+  private func cells(_ bytes: ArraySlice<UInt8>) -> [TerminalText.Cell] {
+    TerminalText.cells(of: bytes.map { $0 == 9 ? 0x20 : $0 })
+  }
+}

@@ -1,0 +1,205 @@
+import Diagnostics
+import Harness
+import Linting
+import Rulesets
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What is to be linted: one ruleset, or all that lie below the paths.
+struct LintInput {
+  let paths: [String]
+  let ruleset: RulesetArguments
+  let checks: LintCheckArguments
+
+  /// One ruleset, and the settings of its `assay.conf`.
+  struct Unit {
+    var options: RulesetOptions
+    var configuration: AssayConfiguration?
+    /// Whether it is what is left beside the folders with an `assay.conf`: there may be nothing.
+    var isRest = false
+
+    /// The baseline that the configuration names.
+    var baseline: String? {
+      configuration.flatMap { configuration in configuration.value("lint-baseline").map(configuration.path) }
+    }
+
+    /// Refuses a baseline outside of the repository: it is read, and written.
+    func checkBaseline() throws {
+      guard let configuration, let baseline else { return }
+      let bounds = RepositoryBounds(of: configuration.folder, allowed: options.allowedOutside)
+      guard let objection = bounds.objection(toWriting: baseline) else { return }
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "outside", "\(baseline) \(objection), and is no baseline of it.",
+          at: configuration.value("lint-baseline")?.location,
+          hint: "--baseline FILE names any file, --allow-outside PATH lets assay.conf lead there."))
+    }
+  }
+
+  /// The rulesets: the one that the options or an `assay.conf` of the current folder name, else one per `assay.conf` that
+  /// belongs to the paths or lies below them, and what is left beside them.
+  func units() throws -> [Unit] {
+    for path in paths where access(path, R_OK) != 0 {
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "missing-path", "\(path): \(String(cString: strerror(errno))).",
+          hint: "Paths are files or folders whose findings are shown."))
+    }
+    do throws(RulesetError) {
+      if let found = nearest(".") {
+        return [Unit(options: ruleset.options, configuration: try AssayConfiguration(file: found))]
+      }
+      if ruleset.namesFiles { return [Unit(options: ruleset.options)] }
+      return try unitsOfPaths()
+    } catch {
+      throw CommandFailure(error.diagnostic)
+    }
+  }
+
+  private func unitsOfPaths() throws(RulesetError) -> [Unit] {
+    var configurations: [String] = []
+    var folders: [String] = []
+    for path in paths.isEmpty ? ["."] : paths {
+      let folder = folder(of: path)
+      if let found = nearest(folder) {
+        configurations.append(found)
+      } else {
+        folders.append(folder)
+        configurations += try AssayConfiguration.findAll(below: folder)
+      }
+    }
+    var units: [Unit] = []
+    var known: Set<String> = []
+    for file in configurations where known.insert(Self.real(file)).inserted {
+      var options = ruleset.options
+      options.configurationFile = file
+      units.append(Unit(options: options, configuration: try AssayConfiguration(file: file)))
+    }
+    guard !folders.isEmpty else { return units }
+    var options = ruleset.options
+    // The current folder is what is looked through anyway.
+    let isCurrent = folders.allSatisfy { $0 == "." }
+    if !isCurrent {
+      for folder in folders where known.insert(Self.real(folder)).inserted { options.rulesets.append(folder) }
+    }
+    options.leavesOtherRulesets = true
+    return units + [Unit(options: options, isRest: !units.isEmpty)]
+  }
+
+  /// Loads a ruleset, and reads its settings; nil when there is nothing left beside other rulesets.
+  func load(_ unit: Unit) throws -> (LoadedRuleset, LintSettings)? {
+    var settings = LintSettings()
+    try unit.checkBaseline()
+    let loaded: LoadedRuleset
+    do throws(RulesetError) {
+      if let configuration = unit.configuration { try settings.apply(configuration) }
+      loaded = try RulesetLoader.loadForLint(unit.options)
+    } catch {
+      if unit.isRest, error.diagnostic.code == "no-ruleset" { return nil }
+      throw CommandFailure(error.diagnostic)
+    }
+    try checks.apply(to: &settings)
+    let search = loaded.search
+    // What stops the engine before it reads a file is a finding.
+    guard search.ownFiles.isEmpty || search.holdsNothing,
+      !loaded.diagnostics.contains(where: { $0.severity == .error }), !search.hasReadNothing
+    else {
+      return (loaded, settings)
+    }
+    if unit.isRest { return nil }
+    var nothing = search.nothingFound(in: search.place)
+    if search.ownFiles.isEmpty, loaded.files.contains(where: \.isBase), loaded.base != .minimal {
+      nothing.message = "There is nothing to lint in \(search.place): no rules and no decoders that are not the base's."
+    }
+    throw CommandFailure(nothing)
+  }
+
+  /// Says which files are somebody else's, once: that is nothing that a report could ask anybody to mend.
+  static func tellForeignFiles(_ loaded: inout LoadedRuleset) {
+    func isForeign(_ diagnostic: Diagnostic) -> Bool {
+      diagnostic.code == "not-a-ruleset-file" && diagnostic.severity == .info
+    }
+    let names = loaded.diagnostics.filter(isForeign).map { $0.location?.file ?? $0.message }
+    guard let first = names.first else { return }
+    loaded.diagnostics.removeAll(where: isForeign)
+    let others = names.count > 1 ? " and \(names.count - 1) more (see assay load)" : ""
+    StandardError.write("assay: \(first)\(others): left out, no part of a ruleset\n")
+  }
+
+  /// Paths choose what is shown of the rulesets: one that none of their files lies in is a mistake.
+  func checkPaths(_ loaded: [LoadedRuleset]) throws {
+    guard !paths.isEmpty, !loaded.contains(where: { !$0.isLoaded && $0.search.ownFiles.isEmpty }) else { return }
+    let lists = loaded.flatMap { $0.files.filter { $0.kind == .list && !$0.isBase }.map(\.path) }
+    let files = loaded.flatMap(\.search.ownFiles).map(Self.real) + lists.map(Self.real)
+    let base = loaded.flatMap { $0.files.filter(\.isBase).map(\.path) }.map(Self.real)
+    try CommandFailure.collect(paths) { path in
+      let wanted = Self.real(path)
+      guard !files.contains(where: { Self.lies($0, in: wanted) }) else { return }
+      let isBase = base.contains { Self.lies($0, in: wanted) }
+      let place = Set(loaded.map(\.search.place)).sorted().joined(separator: ", ")
+      throw CommandFailure(
+        Diagnostic(
+          .error, code: "no-ruleset",
+          isBase
+            ? "\(path) belongs to the base, which is not linted."
+            : "\(path): there are no rules and no decoders of the ruleset.",
+          hint: isBase ? "--ruleset \(path) makes it the ruleset." : "The ruleset was looked for in \(place)."))
+    }
+  }
+
+  /// The nearest `assay.conf`, from a folder up.
+  private func nearest(_ folder: String) -> String? {
+    var place = folder
+    for _ in 0..<64 {
+      let file = Paths.join(place, "assay.conf")
+      if access(file, R_OK) == 0 { return file }
+      if Self.real(place) == "/" { return nil }
+      if place == "." {
+        place = ".."
+      } else {
+        place = Paths.name(of: place) == ".." ? place + "/.." : Paths.folder(of: place)
+      }
+    }
+    return nil
+  }
+
+  private func folder(of path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+    return Paths.folder(of: path)
+  }
+
+  /// Drops what is not in or below the paths.
+  static func keep(_ result: inout LintResult, below paths: [String]) {
+    guard !paths.isEmpty else { return }
+    let wanted = paths.map(real)
+    var known: [String: Bool] = [:]
+    result.findings.removeAll { finding in
+      guard let file = finding.diagnostic.location?.file else { return false }
+      if let kept = known[file] { return !kept }
+      let path = real(file)
+      let kept = wanted.contains { lies(path, in: $0) }
+      known[file] = kept
+      return !kept
+    }
+  }
+
+  private static func lies(_ path: String, in place: String) -> Bool {
+    path == place || path.hasPrefix(place.hasSuffix("/") ? place : place + "/")
+  }
+
+  /// A path without links, for comparison.
+  static func real(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

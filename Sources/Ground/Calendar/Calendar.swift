@@ -1,0 +1,1 @@
+// Moments, spans, civil dates and zones: values, no clock.

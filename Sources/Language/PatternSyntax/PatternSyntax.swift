@@ -1,0 +1,1 @@
+// What authors write as patterns, as tokens and trees with places.

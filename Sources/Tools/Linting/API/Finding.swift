@@ -1,0 +1,120 @@
+import Bytes
+import Diagnostics
+import Rulesets
+
+/// A range of bytes of a document that was loaded.
+public struct Place: Sendable, Hashable {
+  /// Index in ``LintedRuleset/files``.
+  public var file: Int
+  /// Offset of the first byte.
+  public var offset: Int
+  /// Number of bytes, which may be 0.
+  public var length: Int
+
+  /// A range.
+  public init(file: Int, offset: Int, length: Int = 0) {
+    self.file = file
+    self.offset = offset
+    self.length = length
+  }
+}
+
+/// A change of files that mends a finding for certain.
+public struct Fix: Sendable, Equatable {
+  /// A replacement of bytes.
+  public struct Edit: Sendable, Equatable {
+    /// What is replaced.
+    public var place: Place
+    /// What comes there.
+    public var text: ByteString
+
+    /// A replacement.
+    public init(_ place: Place, with text: ByteString) {
+      self.place = place
+      self.text = text
+    }
+  }
+
+  /// What it does, as an imperative: "Write …".
+  public var title: String
+  /// The replacements; they do not overlap.
+  public var edits: [Edit]
+
+  /// A change.
+  public init(_ title: String, _ edits: [Edit]) {
+    self.title = title
+    self.edits = edits
+  }
+}
+
+/// Something that a check has found.
+public struct Finding: Sendable, Equatable {
+  /// What is said about it: severity, code, sentence, place, hint, notes.
+  public var diagnostic: Diagnostic
+  /// What the check is about.
+  public var category: CheckCategory
+  /// Where it is, when that is in a file that was loaded.
+  public var place: Place?
+  /// How to mend it.
+  public var fix: Fix?
+  /// Whether loading left out a part on which the finding may depend; a note says which.
+  public var dependsOnLeftOut = false
+  /// Names the finding however lines move: see ``Fingerprint``.
+  public var fingerprint = ""
+
+  /// A finding.
+  public init(_ diagnostic: Diagnostic, category: CheckCategory, place: Place? = nil, fix: Fix? = nil) {
+    self.diagnostic = diagnostic
+    self.category = category
+    self.place = place
+    self.fix = fix
+  }
+}
+
+/// Where a check puts what it has found.
+public struct Findings {
+  /// Whose findings these are.
+  let page: CheckPage
+  private let ruleset: LintedRuleset
+  /// What has been found so far.
+  private(set) var all: [Finding] = []
+
+  init(_ page: CheckPage, in ruleset: LintedRuleset) {
+    self.page = page
+    self.ruleset = ruleset
+  }
+
+  /// Reports something in a file that was loaded.
+  /// - Parameters:
+  ///   - message: what is wrong.
+  ///   - place: where.
+  ///   - severity: instead of the page's.
+  ///   - hint: what to try.
+  ///   - notes: further places.
+  ///   - fix: how to mend it, if that is certain.
+  public mutating func add(
+    _ message: Message, at place: Place, severity: Diagnostic.Severity? = nil, hint: String? = nil,
+    notes: [(Message, Place?)] = [], fix: Fix? = nil
+  ) {
+    // Base files are read-only for the author, so a check need not look whether a file is one.
+    guard !ruleset.files[place.file].isBase else { return }
+    let diagnostic = Diagnostic(
+      severity ?? page.severity, code: page.code, message.text, at: ruleset.location(place), hint: hint,
+      notes: notes.map { Diagnostic.Note($0.0.text, at: $0.1.map(ruleset.location)) })
+    all.append(Finding(diagnostic, category: page.category, place: place, fix: fix))
+  }
+
+  /// Reports what loading said, with the severity that it has there.
+  public mutating func add(_ diagnostic: Diagnostic, fix: Fix? = nil) {
+    var place: Place?
+    if let location = diagnostic.location {
+      if let file = ruleset.fileIndex[location.file] {
+        guard !ruleset.files[file].isBase else { return }
+        place = ruleset.files[file].place(of: location)
+      } else if ruleset.isBase(path: location.file) {
+        return
+      }
+    }
+    all.append(Finding(diagnostic, category: page.category, place: place, fix: fix))
+  }
+}

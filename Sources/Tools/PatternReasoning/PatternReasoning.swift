@@ -1,0 +1,1 @@
+// Questions about patterns: facts, alternatives, comparison, translation, progress.
