@@ -226,6 +226,7 @@ let package = Package(
     .library(name: "Harness", targets: ["Harness"]),
     .library(name: "Linting", targets: ["Linting"]),
     .library(name: "Mutation", targets: ["Mutation"]),
+    .library(name: "Live", targets: ["Live"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
     .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],

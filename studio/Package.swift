@@ -1,0 +1,42 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+// What needs heavier libraries than the command: an HTTP client. `assay` starts the program of this package where it
+// needs it, and everything else works without.
+let package = Package(
+  name: "assay-studio",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "assay-studio", targets: ["assay-studio"])],
+  dependencies: [
+    .package(name: "assay", path: ".."),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+  ],
+  targets: [
+    // Events of a Docker Engine over its socket.
+    .target(
+      name: "DockerSource",
+      dependencies: [
+        .product(name: "Live", package: "assay"), .product(name: "Bytes", package: "assay"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    .executableTarget(
+      name: "assay-studio",
+      dependencies: [
+        "DockerSource", .product(name: "Live", package: "assay"), .product(name: "Bytes", package: "assay"),
+        .product(name: "Rulesets", package: "assay"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
+      name: "DockerSourceTests",
+      dependencies: [
+        "DockerSource", .product(name: "Live", package: "assay"), .product(name: "Bytes", package: "assay"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,83 @@
+import AsyncHTTPClient
+import Live
+import NIOCore
+import NIOSSL
+
+/// A Docker Engine, reached over HTTP.
+struct DockerEngine: Sendable {
+  private let base: String
+  private let address: DockerAddress
+  private let client: HTTPClient
+
+  /// - Throws: what is wrong with the certificates.
+  init(_ address: DockerAddress) throws {
+    self.address = address
+    var configuration = HTTPClient.Configuration()
+    configuration.timeout = .init(connect: .seconds(10))
+    configuration.redirectConfiguration = .disallow
+    if let certificates = address.certificates { configuration.tlsConfiguration = try Self.tls(certificates) }
+    let scheme = address.certificates == nil ? "http" : "https"
+    switch address.transport {
+    case .unix(let path): base = "http+unix://" + Self.percentEncoded(path)
+    case .tcp(let host, let port): base = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  private static func tls(_ files: DockerAddress.Certificates) throws -> TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(files.certificate).map { .certificate($0) }
+    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
+    if files.verifies {
+      tls.trustRoots = .file(files.authority)
+    } else {
+      tls.certificateVerification = .none
+    }
+    return tls
+  }
+
+  private static func percentEncoded(_ path: String) -> String {
+    path.utf8.map { byte -> String in
+      let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      let digits = String(byte, radix: 16, uppercase: true)
+      return isPlain ? String(Unicode.Scalar(byte)) : "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+    }.joined()
+  }
+
+  func shutdown() async { try? await client.shutdown() }
+
+  /// The whole answer to a question.
+  func get(_ path: String) async throws -> (status: Int, body: [UInt8]) {
+    let response = try await client.execute(HTTPClientRequest(url: base + path), timeout: .seconds(30))
+    let body = try await response.body.collect(upTo: 1 << 20)
+    return (Int(response.status.code), Array(body.readableBytesView))
+  }
+
+  /// An answer that does not end.
+  func follow(_ path: String) async throws -> HTTPClientResponse {
+    try await client.execute(HTTPClientRequest(url: base + path), deadline: .distantFuture)
+  }
+
+  /// What a failure means to a user, with what to try.
+  func explanation(of error: any Error) -> String {
+    let text = String(describing: error)
+    switch address.transport {
+    case .unix(let path):
+      if text.contains("errno: 2)") || text.contains("No such file") {
+        return "there is no socket '\(path)': is the service running? "
+          + "Name another with --host unix:///PATH or DOCKER_HOST"
+      }
+      if text.contains("errno: 13)") || text.contains("Permission denied") {
+        return
+          "the socket '\(path)' may not be used: join the group that owns it, or use the socket of a rootless service"
+      }
+      if text.contains("errno: 111)") || text.contains("Connection refused") {
+        return "nobody listens at '\(path)': start the service"
+      }
+      return "'\(path)' does not answer: \(text)"
+    case .tcp(let host, let port):
+      let hint = address.certificates == nil ? "" : "; check the files below DOCKER_CERT_PATH"
+      return "\(host):\(port) does not answer: \(text)\(hint)"
+    }
+  }
+}
