@@ -60,7 +60,9 @@ let engine: [Target] = [
   .room(
     "Analysis", on: .engine,
     [
-      "Senders", "Rulesets", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes",
+      "Senders", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText",
+      "Memory",
+      "Bytes",
     ]),
 ]
 
@@ -106,8 +108,8 @@ let tools: [Target] = [
   .room(
     "Live", on: .tools,
     [
-      "Senders", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText",
-      "Bytes",
+      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
+      "Diagnostics", "JSONText", "Bytes",
     ]),
 ]
 
@@ -146,6 +148,7 @@ let tests: [Target] = [
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
+  .tests("RulesetSyntaxTests", of: .language, ["RulesetSyntax", "Diagnostics", "JSONText", "Bytes"]),
   .tests("CasesTests", of: .language, .everythingBelow),
   .tests(
     "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],
@@ -216,6 +219,7 @@ let package = Package(
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "EVTX", targets: ["EVTX"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "RulesetSyntax", targets: ["RulesetSyntax"]),
     .library(name: "Patterns", targets: ["Patterns"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),

@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// The known defects of the engine (docs/reference/rules.md §17) that play a part in what becomes of a rule: each says

@@ -1,5 +1,6 @@
 import Foundation
 import Linting
+import RulesetSyntax
 import Rulesets
 import TestSupport
 import Testing

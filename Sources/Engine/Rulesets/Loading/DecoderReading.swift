@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// One `<decoder>` while its elements are read (docs/reference/decoders.md §3.4).
 struct DecoderReading {

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// The attributes of a rule (docs/reference/rules.md §4).
 struct RuleAttributes {

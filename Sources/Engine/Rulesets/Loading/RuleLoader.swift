@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// Reads rule files one after the other and builds the rule tree (docs/reference/rules.md §3.3, §8).
 final class RuleLoader {

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// Reads the elements of one rule, in document order (docs/reference/rules.md §5, §7.2).
 struct RuleReader: ~Copyable {

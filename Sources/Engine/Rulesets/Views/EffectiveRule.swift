@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// A rule as it is in force: variables replaced, the last overwriting text, the parents of the first.
 public enum EffectiveRule {

@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Diagnostics
 import Live
+import RulesetSyntax
 import Rulesets
 
 /// `assay live` at work: turns of the collector, each event through the engine, each alert to where it is wanted.

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// Finds where definitions and their parts are written.

@@ -1,5 +1,6 @@
 import Analysis
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// The files of all rulesets of a run, each once.

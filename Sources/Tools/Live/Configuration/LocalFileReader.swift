@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// Reads one `<localfile>` block, with the reference's words for what is wrong.

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A `<rule>` or a `<decoder>` as it stands in its file: what operators change.

@@ -1,9 +1,8 @@
 import Bytes
 import JSONText
+import RulesetSyntax
 import TestSupport
 import Testing
-
-@testable import Rulesets
 
 /// docs/reference/xml.md, and with it the documents that the reference was asked about.
 @Suite("The reader")
@@ -169,20 +168,5 @@ struct XMLReaderTests {
         #expect(error.location.column >= 1 && error.location.column <= input.count + 1)
       }
     }
-  }
-}
-
-/// The same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

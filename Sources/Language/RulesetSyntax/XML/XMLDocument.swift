@@ -81,7 +81,7 @@ public final class XMLDocument: Sendable {
 
   /// A document that was read from a text of which parts were blanked, and that may have got an end; with the file's own
   /// bytes.
-  init(_ other: XMLDocument, showing source: [UInt8]) {
+  package init(_ other: XMLDocument, showing source: [UInt8]) {
     file = other.file
     buffer = source + other.buffer[source.count...]
     sourceCount = source.count
@@ -124,7 +124,7 @@ public final class XMLDocument: Sendable {
   }
 
   /// Whether an element holds another.
-  func hasChildren(_ element: Int) -> Bool {
+  package func hasChildren(_ element: Int) -> Bool {
     var index = element + 1
     let end = Int(nodes[element].subtreeEnd)
     while index < end {
@@ -195,26 +195,7 @@ public final class XMLDocument: Sendable {
   }
 }
 
-/// Finds lines by offset.
-enum LineTable {
-  /// Index of the line that an offset lies on.
-  static func line(of offset: Int, in starts: [Int32]) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
-    }
-    return low
-  }
-}
-
 extension ByteView {
-  /// Whether the bytes are those of a literal when ASCII letters are compared without case.
-  func equalsFoldingCase(_ text: StaticString) -> Bool {
-    equalsFoldingCase(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
   /// The bytes of a range of a document's buffer.
   @inlinable
   public subscript(range: XMLDocument.TextRange) -> ByteView {
