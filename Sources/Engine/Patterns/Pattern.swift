@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// A compiled pattern of one of the dialects: immutable, and shared freely between threads.
 ///

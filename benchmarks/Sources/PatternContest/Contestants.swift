@@ -1,5 +1,6 @@
 import Bytes
 import CPCRE2Direct
+import PatternSyntax
 import Patterns
 
 /// A native pattern and its translation, ready to run.

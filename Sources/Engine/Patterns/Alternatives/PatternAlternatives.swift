@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// The texts between a pattern's top-level bars, and which of them a match is due to.
 ///

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// Which dialect an author probably had in mind, and what speaks for it.
 public struct DialectGuess: Sendable, Equatable {

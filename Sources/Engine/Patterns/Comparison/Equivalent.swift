@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// A translation and how far it was put to the test.
 public struct Equivalent: Sendable {

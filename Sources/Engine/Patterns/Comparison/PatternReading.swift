@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// What one dialect makes of a pattern, ready to be asked about subjects.
 public struct PatternReading: Sendable {

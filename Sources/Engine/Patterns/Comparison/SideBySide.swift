@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// One pattern text read in several dialects, and what each makes of the same subjects.
 public struct SideBySide: Sendable {

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// A piece of a pattern that means different things in different dialects: why the same text gives different answers.
 public struct TokenDifference: Sendable, Equatable {

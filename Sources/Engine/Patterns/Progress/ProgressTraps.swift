@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// Finds out whether a pattern failed because it means something else than it seems to, by matching what was probably
 /// meant.

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 extension Translation {
   /// From PCRE2 to the native or to the literal dialect, as far as it goes (docs/reference/regex.md §10.1, last

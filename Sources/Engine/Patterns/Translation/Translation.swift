@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// A pattern put into another dialect (docs/reference/regex.md §10).
 public struct Translation: Sendable, Equatable {

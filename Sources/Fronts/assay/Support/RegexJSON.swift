@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import PatternSyntax
 import Patterns
 
 /// `assay regex --json`: one document.

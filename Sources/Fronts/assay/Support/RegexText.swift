@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `assay regex` for people.

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// Whether a change of a pattern may be made without asking: a search over texts made from the patterns must find none on
