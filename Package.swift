@@ -148,7 +148,8 @@ let tests: [Target] = [
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
-  .tests("RulesetSyntaxTests", of: .language, ["RulesetSyntax", "Diagnostics", "JSONText", "Bytes"]),
+  .tests(
+    "RulesetSyntaxTests", of: .language, ["RulesetSyntax", "PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   .tests("CasesTests", of: .language, .everythingBelow),
   .tests(
     "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],

@@ -40,12 +40,6 @@ struct WellFormednessTests {
     #expect(found.allSatisfy { $0.code == "not-well-formed" })
   }
 
-  @Test("The shipped schema is the one that is checked with")
-  func schemaFile() throws {
-    let text = try String(contentsOf: Self.root.appendingPathComponent("schemas/wazuh-ruleset.rng"), encoding: .utf8)
-    #expect(text == RulesetSchema.text)
-  }
-
   @Test(
     "The schema",
     arguments: [

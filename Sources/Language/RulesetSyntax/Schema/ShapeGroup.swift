@@ -19,5 +19,7 @@ struct ShapeGroup {
   }
 
   /// What the schema calls it: by its first element.
-  func name(below owner: String) -> String { "\(owner)-\(names[0])" }
+  func name(below owner: String) -> String {
+    value == .anything && attributes.isEmpty ? "\(owner)-text" : "\(owner)-\(names[0])"
+  }
 }

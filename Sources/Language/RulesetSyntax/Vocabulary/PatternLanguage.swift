@@ -1,3 +1,4 @@
+import Bytes
 import PatternSyntax
 
 /// In which language a pattern is written.
@@ -11,8 +12,10 @@ package struct PatternLanguage: Sendable, Hashable {
   static let all: [Dialect] = [.osregex, .osmatch, .pcre2]
 
   /// The dialect that a value of `type` chooses, in any case; the standard one where it is missing or chooses nothing.
-  package func dialect(type: String?) -> Dialect? {
-    guard let type, let dialect = Dialect(rawValue: type.lowercased()), types.contains(dialect) else { return standard }
+  package func dialect(type: ByteString?) -> Dialect? {
+    guard let type, let dialect = Dialect(rawValue: type.lowercased.description), types.contains(dialect) else {
+      return standard
+    }
     return dialect
   }
 }

@@ -54,6 +54,9 @@ public struct ElementText: Sendable {
   /// The first attribute with exactly this name.
   public func attribute(_ name: ByteString) -> AttributeText? { attributes.first { $0.name == name } }
 
+  /// Whether `negate` turns it around.
+  var isNegated: Bool { attribute("negate")?.value.lowercased == "yes" }
+
   /// The whole element, from `<` to behind its end tag.
   public var whole: Place { Place(file: place.file, offset: place.offset, length: max(0, end - place.offset)) }
 
