@@ -1,8 +1,16 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// One `<decoder>`, read and checked. Specified in docs/reference/decoders.md §3.
 public struct DecoderDefinition: Sendable {
+  /// Where a pattern starts to look.
+  public typealias Offset = PatternOffset
+  /// A decoder written in code.
+  public typealias Plugin = DecoderPlugin
+  /// What a JSON array becomes.
+  public typealias JSONArrayStructure = RulesetSyntax.JSONArrayStructure
+
   /// Which values make up a decoder's first-time-seen key (docs/reference/decoders.md §9).
   public struct FirstTimeSeen: Sendable, Equatable {
     /// The static words; `name` and `location` have their own flags.

@@ -1,6 +1,16 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
+
+/// What a decoder says the log is.
+public typealias EventCategory = RulesetSyntax.EventCategory
+/// A condition written in code.
+public typealias CompiledRule = RulesetSyntax.CompiledRule
+/// What a text condition looks at.
+public typealias TextSubject = RulesetSyntax.TextSubject
+/// What a `same_…` or `different_…` compares.
+public typealias HistorySubject = RulesetSyntax.HistorySubject
 
 /// One `<rule>`, read and checked; after an `overwrite` what became of it. Specified in docs/reference/rules.md §4-§5.
 public struct RuleDefinition: Sendable {
@@ -199,6 +209,9 @@ public struct ListCondition: Sendable {
     /// Any other field, by its whole name.
     case dynamic(ByteString)
   }
+
+  /// How a value is looked up.
+  public typealias Lookup = ListLookup
 
   /// Index in ``LoadedRuleset/lists``.
   public var list: Int

@@ -209,11 +209,11 @@ struct DecoderReader {
     case "discard": decoder.discardsJSONNull = true
     case "empty":
       decoder.discardsJSONNull = false
-      say(.warning, "7603", "Deprecated", content, "json_null_field", child, hint: "Write \"string\" or \"discard\".")
+      say("7603", "Deprecated", content, "json_null_field", child, hint: "Write \"string\" or \"discard\".")
     default:
       decoder.discardsJSONNull = false
       say(
-        .warning, "7602", "Invalid", content, "json_null_field", child, hint: choice(content, ["string", "discard"]))
+        "7602", "Invalid", content, "json_null_field", child, hint: choice(content, ["string", "discard"]))
     }
   }
 
@@ -224,16 +224,15 @@ struct DecoderReader {
     }
     decoder.jsonArrayStructure = .array
     say(
-      .warning, "7602", "Invalid", content, "json_array_structure", child,
+      "7602", "Invalid", content, "json_array_structure", child,
       hint: choice(content, JSONArrayStructure.allCases.map { ByteString($0.rawValue) }))
   }
 
   private func say(
-    _ level: LoadMessage.Level, _ code: String, _ judgement: String, _ value: ByteString, _ element: String,
-    _ child: Int, hint: String
+    _ code: String, _ judgement: String, _ value: ByteString, _ element: String, _ child: Int, hint: String
   ) {
     report.say(
-      level, code,
+      .warning, code,
       "\(judgement) value '\(value)' in '\(element)' option (decoder `\(decoder.name)`). Default value will be used.",
       at: document.contentLocation(of: child), hint: hint)
   }
