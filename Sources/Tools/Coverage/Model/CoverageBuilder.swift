@@ -212,7 +212,7 @@ public struct CoverageBuilder {
       if ranges.count > 1 {
         let text = place.text(of: nodes, equalTo: pattern.source)
         for (index, range) in ranges.enumerated() {
-          let span = text?.span(of: range)
+          let span = text?.range(of: range)
           alternatives.append(
             CoveredAlternative(
               text: ByteString(pattern.source.bytes[range]),
@@ -223,6 +223,6 @@ public struct CoverageBuilder {
     }
     return CoveredCondition(
       element: element, field: field, expected: expected, isNegated: isNegated, location: location,
-      spans: nodes.map(place.span), fails: fails, holds: holds, alternatives: alternatives)
+      spans: nodes.map(place.document.range), fails: fails, holds: holds, alternatives: alternatives)
   }
 }

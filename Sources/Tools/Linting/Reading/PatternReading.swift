@@ -51,12 +51,7 @@ enum PatternReading {
     _ element: ElementText, _ entry: ElementEntry<RuleElement>, _ owner: PatternUse.Owner
   ) -> [PatternUse] {
     entry.attributes.compactMap { attribute in
-      guard let dialect = attribute.language?.standard, let written = element.attribute(ByteString(attribute.name))
-      else { return nil }
-      var value = element
-      value.content = written.value
-      value.contentPlace = written.valuePlace
-      value.isVerbatim = true
+      guard let dialect = attribute.language?.standard, let value = element.showing(attribute.name) else { return nil }
       return PatternUse(owner, attribute.name, [value], dialect)
     }
   }

@@ -30,7 +30,7 @@ enum NegateCondition: MutationOperator {
     guard let attribute = element.attribute("negate") else {
       return definition.addition(to: element, "negate", "yes")
     }
-    return Definition.isNegated(element)
+    return element.isNegated
       ? definition.removal(of: attribute) : definition.replacement(of: attribute, with: "yes")
   }
 }

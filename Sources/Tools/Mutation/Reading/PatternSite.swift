@@ -24,10 +24,8 @@ struct PatternSite: Sendable {
   let dialect: Dialect
   let role: Role
   let isNegated: Bool
-  /// The pattern.
-  let text: [UInt8]
-  /// Per byte where it stands in the file.
-  private let offsets: [Int?]
+  /// The pattern, with the places of its parts.
+  private let joined: JoinedText
   /// What it is made of.
   let tokens: [PatternToken]
   /// The elements it stands in.
@@ -43,19 +41,8 @@ struct PatternSite: Sendable {
     self.role = role
     self.isNegated = isNegated
     self.elements = elements
-    var text: [UInt8] = []
-    var offsets: [Int?] = []
-    for element in elements {
-      text += element.content.bytes
-      if let range = element.contentRange {
-        offsets += range.map(Optional.some)
-      } else {
-        offsets += [Int?](repeating: nil, count: element.content.count)
-      }
-    }
-    self.text = text
-    self.offsets = offsets
-    tokens = PatternToken.tokens(of: text, in: dialect)
+    joined = JoinedText(elements)
+    tokens = PatternToken.tokens(of: joined.bytes, in: dialect)
   }
 
   /// A pattern that stands in no file.
@@ -65,11 +52,13 @@ struct PatternSite: Sendable {
     self.dialect = dialect
     self.role = role
     isNegated = false
-    self.text = Array(text.utf8)
-    offsets = [Int?](repeating: nil, count: text.utf8.count)
-    tokens = PatternToken.tokens(of: self.text, in: dialect)
+    joined = JoinedText(Array(text.utf8))
+    tokens = PatternToken.tokens(of: joined.bytes, in: dialect)
     elements = []
   }
+
+  /// The pattern.
+  var text: [UInt8] { joined.bytes }
 
   /// The pattern with a part of it replaced.
   func replacing(_ range: Range<Int>, with replacement: [UInt8]) -> [UInt8] {
@@ -78,16 +67,8 @@ struct PatternSite: Sendable {
 
   /// The edits that replace a part of the pattern; nil where the part is not written in the file as it is.
   func edits(replacing range: Range<Int>, with replacement: [UInt8]) -> [TextEdit]? {
-    var edits: [TextEdit] = []
-    var at = range.lowerBound
-    while at < range.upperBound {
-      guard let start = offsets[at] else { return nil }
-      var end = at + 1
-      while end < range.upperBound, let offset = offsets[end], offset == start + end - at { end += 1 }
-      edits.append(TextEdit(start..<start + end - at, with: edits.isEmpty ? replacement : []))
-      at = end
-    }
-    return edits.isEmpty ? nil : edits
+    guard let ranges = joined.ranges(of: range), !ranges.isEmpty else { return nil }
+    return ranges.indices.map { TextEdit(ranges[$0], with: $0 == 0 ? replacement : []) }
   }
 
   /// For people: `match`, `field docker.Action`.
@@ -134,11 +115,7 @@ extension Definition {
     return [
       PatternSite(
         last.name, field: entry.repetition == .each ? last.attribute("name")?.value : nil, dialect: dialect, role: role,
-        isNegated: entry.isNegatable && Self.isNegated(last), elements: elements)
+        isNegated: entry.isNegatable && last.isNegated, elements: elements)
     ]
-  }
-
-  static func isNegated(_ element: WrittenElement) -> Bool {
-    element.attribute("negate")?.value.lowercased == "yes"
   }
 }
