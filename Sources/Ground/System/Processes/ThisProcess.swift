@@ -6,10 +6,10 @@
   import Darwin
 #endif
 
-/// What this process has used.
-enum ProcessMemory {
+/// This process.
+package enum ThisProcess {
   /// The most memory that was resident at a time, in MB (10^6 bytes).
-  static var peakMegabytes: Double {
+  package static var peakMegabytes: Double {
     var usage = rusage()
     #if canImport(Glibc)
       getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -24,5 +24,16 @@ enum ProcessMemory {
   /// Keeps an object for as long as the process lasts, which is about to end.
   ///
   /// PERF: freeing a large ruleset piece by piece takes as long as analysing a thousand logs.
-  static func keepUntilExit(_ object: AnyObject) { _ = Unmanaged.passRetained(object) }
+  package static func keepUntilExit(_ object: AnyObject) { _ = Unmanaged.passRetained(object) }
+
+  /// Ends it.
+  package static func exit(_ code: Int32) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(code)
+    #elseif canImport(Musl)
+      Musl.exit(code)
+    #else
+      Darwin.exit(code)
+    #endif
+  }
 }

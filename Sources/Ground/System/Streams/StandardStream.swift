@@ -12,15 +12,15 @@ import Synchronization
 /// One of the two streams of the command. Every byte that it prints goes through one of these two values.
 ///
 /// A write that fails does not end the process: reports and files that the user has named are still to be written, and a
-/// red result has to stay red. What was lost is remembered, the rest of the stream is dropped, and ``ExitStatus`` makes
-/// the exit code of it.
-final class StandardStream: Sendable {
+/// red result has to stay red. What was lost is remembered, the rest of the stream is dropped, and the front makes the
+/// exit code of it.
+package final class StandardStream: Sendable {
   /// Why bytes did not arrive.
-  enum Loss: Sendable, Equatable {
+  package enum Loss: Sendable, Equatable {
     /// Whoever read the pipe has seen enough: `assay load --all | head`.
     case readerLeft
     /// The system's reason.
-    case failed(Int32)
+    case failed(SystemError)
   }
 
   private struct State {
@@ -29,10 +29,10 @@ final class StandardStream: Sendable {
     var commands = WorkflowCommandGuard()
   }
 
-  static let output = StandardStream(1)
-  static let error = StandardStream(2)
+  package static let output = StandardStream(1)
+  package static let error = StandardStream(2)
 
-  let isTerminal: Bool
+  package let isTerminal: Bool
   private let descriptor: Int32
   private let state = Mutex(State())
 
@@ -42,31 +42,31 @@ final class StandardStream: Sendable {
   }
 
   /// Why bytes were lost, if some were.
-  var loss: Loss? { state.withLock { $0.loss } }
+  package var loss: Loss? { state.withLock { $0.loss } }
 
   /// Writes what is to be read: to a terminal without what it would obey, to files and pipes as it is, but that no line
   /// is a command of a CI server.
-  func write(_ bytes: [UInt8]) {
+  package func write(_ bytes: [UInt8]) {
     let shown = isTerminal ? TerminalText.printableScreen(bytes) : bytes
     put(state.withLock { $0.commands.guarded(shown) })
   }
 
   /// Writes a report that is made of commands for a CI server.
-  func writeCommands(_ bytes: [UInt8]) { put(isTerminal ? TerminalText.printableScreen(bytes) : bytes) }
+  package func writeCommands(_ bytes: [UInt8]) { put(isTerminal ? TerminalText.printableScreen(bytes) : bytes) }
 
   /// Writes what a terminal is to obey: nothing that comes from a log, a ruleset or a file name.
-  func control(_ bytes: [UInt8]) { put(bytes) }
+  package func control(_ bytes: [UInt8]) { put(bytes) }
 
   /// Ends the command when nobody would see its answer any more.
-  func check() throws(OutputLost) {
+  package func check() throws(OutputLost) {
     if let loss { throw OutputLost(loss: loss) }
   }
 
   /// What was lost in the end. Some systems tell only now that a disk is full.
-  func finish() -> Loss? {
+  package func finish() -> Loss? {
     state.withLock { state in
       guard state.wasUsed, state.loss == nil else { return state.loss }
-      if close(descriptor) != 0, errno != EINTR, errno != EBADF { state.loss = .failed(errno) }
+      if close(descriptor) != 0, errno != EINTR, errno != EBADF { state.loss = .failed(.last) }
       return state.loss
     }
   }
@@ -81,44 +81,16 @@ final class StandardStream: Sendable {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Loss? {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let count = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count >= 0 {
-          rest = rest.dropFirst(count)
-          continue
-        }
-        switch errno {
-        case EINTR: continue
-        case EAGAIN:
-          // A pipe that another program has made non-blocking is full at the moment.
-          var target = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          _ = poll(&target, 1, -1)
-        case EPIPE: return .readerLeft
-        case let reason: return .failed(reason)
-        }
-      }
-      return nil
-    }
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, start, count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, start, count)
-    #else
-      Darwin.write(descriptor, start, count)
-    #endif
+    guard let reason = bytes.withUnsafeBytes({ SystemCall.writeAll(descriptor, $0) }) else { return nil }
+    return reason.number == EPIPE ? .readerLeft : .failed(reason)
   }
 
   /// Has failing writes come back as errors, and keeps the numbers of closed streams from being given to files.
   ///
   /// Whoever starts the command with `>&-` would else have the first file that is opened for standard output. What stands
   /// in for a closed stream refuses what the stream is for, so that a write is still an error.
-  static func prepare() {
-    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+  package static func prepare() {
+    for signal in [Signal.brokenPipe, .fileTooLarge] { signal.ignore() }
     for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
       let mode = descriptor == 0 ? O_WRONLY : O_RDONLY
       // The lowest free number is this one, for those below are taken by now.
@@ -128,9 +100,6 @@ final class StandardStream: Sendable {
 }
 
 /// Ends a command that answers questions, when its answers go nowhere.
-struct OutputLost: Error {
-  var loss: StandardStream.Loss
-
-  /// What a shell says of a program that a closed pipe has ended, or bad input.
-  var exitCode: Int32 { loss == .readerLeft ? 128 + SIGPIPE : ExitStatus.invalidInput.rawValue }
+package struct OutputLost: Error {
+  package var loss: StandardStream.Loss
 }

@@ -9,20 +9,19 @@
 /// Signals as bytes of a pipe, so that waiting for keys and waiting for signals is one thing.
 ///
 /// There is one of it, because signals belong to the whole process.
-final class SignalPipe {
+package final class SignalPipe {
   /// Where the handler writes. A handler may do next to nothing; writing a byte is allowed.
   nonisolated(unsafe) private static var target: Int32 = -1
 
-  /// Signals that end the process, that stop it, and that say that the terminal may look different.
-  static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-  private static let others = [SIGTSTP, SIGWINCH, SIGCONT]
+  /// Those that end the process, that stop it, and that say that the terminal may look different.
+  private static let signals = Signal.ending + [.stop, .resized, .goOn]
 
   /// Becomes readable when a signal has come.
-  let descriptor: Int32
+  package let descriptor: Int32
   private var before: [(signal: Int32, action: sigaction)] = []
 
   /// Nil when the system has no pipe left.
-  init?() {
+  package init?() {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     for end in ends {
@@ -41,9 +40,9 @@ final class SignalPipe {
   }
 
   /// Has signals come here from now on.
-  func install() {
+  package func install() {
     guard before.isEmpty else { return }
-    for signal in Self.ending + Self.others {
+    for signal in Self.signals.map(\.rawValue) {
       var old = sigaction()
       // What is ignored, as under nohup, stays ignored.
       guard sigaction(signal, nil, &old) == 0, !Self.isIgnored(old) else { continue }
@@ -65,7 +64,7 @@ final class SignalPipe {
   }
 
   /// Has signals do what they did before.
-  func uninstall() {
+  package func uninstall() {
     for (signal, action) in before {
       var action = action
       sigaction(signal, &action, nil)
@@ -74,10 +73,10 @@ final class SignalPipe {
   }
 
   /// The signals that have come.
-  func take() -> [Int32] {
+  package func take() -> [Signal] {
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = read(descriptor, &bytes, bytes.count)
-    return count > 0 ? bytes[..<count].map(Int32.init) : []
+    return count > 0 ? bytes[..<count].map { Signal(rawValue: Int32($0)) } : []
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {
