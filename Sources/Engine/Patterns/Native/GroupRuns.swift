@@ -1,3 +1,5 @@
+import PatternSyntax
+
 /// Runs that end a group: where captures come out shorter than their authors think.
 extension NativeExpression.Alternative {
   /// The class of the run (`+` or `*`) that ends a group, and the class that comes next behind the group.

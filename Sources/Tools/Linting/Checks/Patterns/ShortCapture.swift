@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `(\S+)\.+`: a group that keeps one byte.
