@@ -66,7 +66,7 @@ let engine: [Target] = [
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Bytes", "CPCRE2"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
