@@ -66,7 +66,7 @@ let engine: [Target] = [
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Memory", "Bytes"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
@@ -150,6 +150,8 @@ let tests: [Target] = [
   .tests(
     "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],
     exclude: ["Fixtures"]),
+  .tests("PatternSyntaxTests", of: .language, ["PatternSyntax", "Bytes"]),
+  .tests("PatternReasoningTests", of: .tools, ["PatternReasoning", "Patterns", "PatternSyntax", "Bytes"]),
   .tests("SendersTests", of: .language, ["Senders", "JSONText", "Bytes"]),
   .tests("RulesetsTests", of: .engine, .everythingBelow, exclude: ["Fixtures"]),
   .tests("AnalysisTests", of: .engine, .everythingBelow),
@@ -216,7 +218,9 @@ let package = Package(
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "EVTX", targets: ["EVTX"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "PatternSyntax", targets: ["PatternSyntax"]),
     .library(name: "Patterns", targets: ["Patterns"]),
+    .library(name: "PatternReasoning", targets: ["PatternReasoning"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),

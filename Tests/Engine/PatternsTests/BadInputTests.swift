@@ -1,5 +1,8 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
+import TestSupport
 import Testing
 
 /// What no pattern and no subject may do: crash, take for ever, or be refused without saying where and why.

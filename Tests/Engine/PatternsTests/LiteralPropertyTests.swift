@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import TestSupport
 import Testing
 
 /// Lists of literals give the answers of the table in docs/reference/regex.md §5, evaluated the obvious way.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Harness
+import PatternSyntax
 import Patterns
 import System
 

@@ -1,5 +1,7 @@
 import Bytes
+import PatternSyntax
 import Patterns
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import TestSupport
 import Testing
 
 @Suite("One pass finds every literal")

@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import TestSupport
 import Testing
 
 /// What is said about a pattern without running it has to hold for every subject that it matches.
