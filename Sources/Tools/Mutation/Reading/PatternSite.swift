@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 import Patterns
 
 /// A pattern of a definition with the places of its bytes: several elements of one name make one pattern, one behind the

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 
 /// An attribute that the engine does not look at.
 struct IgnoredAttribute: Check, DocumentCheck {
