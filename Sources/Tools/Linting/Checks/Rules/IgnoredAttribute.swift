@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 import PatternReasoning
 
 /// An attribute that the engine does not look at.

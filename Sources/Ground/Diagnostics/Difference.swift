@@ -1,14 +1,14 @@
 import Bytes
 
 /// Where two texts differ: behind what they have in common at the start, before what they have in common at the end.
-struct Difference {
+package struct Difference: Sendable {
   /// The differing bytes of the first text.
-  var left: Range<Int>
+  package var left: Range<Int>
   /// The differing bytes of the second one.
-  var right: Range<Int>
+  package var right: Range<Int>
 
   /// Nil when the texts have too little in common for a mark to help.
-  init?(_ first: String, _ second: String) {
+  package init?(_ first: String, _ second: String) {
     let (first, second) = (Array(first.utf8), Array(second.utf8))
     let left = Array(TerminalText.cells(of: first).prefix(4096))
     let right = Array(TerminalText.cells(of: second).prefix(4096))

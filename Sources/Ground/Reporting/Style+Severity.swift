@@ -1,10 +1,8 @@
 import Diagnostics
-import Reporting
-import Rulesets
 
 extension Style {
   /// A severity's name, or another text, in the severity's colour.
-  func severity(_ severity: Diagnostic.Severity, _ text: String? = nil) -> String {
+  public func severity(_ severity: Diagnostic.Severity, _ text: String? = nil) -> String {
     switch severity {
     case .error: red(text ?? severity.rawValue)
     case .warning: yellow(text ?? severity.rawValue)

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Finds what an author may have meant.
 public enum Suggestion {
   /// The name among `candidates` that is closest to `name`, if one is close; ASCII case does not count.
