@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import PatternReasoning
 import PatternSyntax
 import Patterns
 import Testing

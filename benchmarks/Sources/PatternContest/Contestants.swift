@@ -1,5 +1,6 @@
 import Bytes
 import CPCRE2Direct
+import PatternReasoning
 import PatternSyntax
 import Patterns
 

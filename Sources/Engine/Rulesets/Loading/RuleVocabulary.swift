@@ -1,5 +1,6 @@
 import Bytes
 import RulesetSyntax
+import Diagnostics
 
 /// What authors write in rules that the engine does not know, and what to write instead.
 enum RuleVocabulary {

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import RulesetSyntax
+import Work
 
 /// One loading: all decoders, then lists, then all rules (docs/reference/rules.md §2.1).
 final class RulesetRun {

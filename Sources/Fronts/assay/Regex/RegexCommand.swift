@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import PatternReasoning
 import PatternSyntax
 import Patterns
 

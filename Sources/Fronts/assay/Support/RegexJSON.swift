@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import PatternReasoning
 import PatternSyntax
 import Patterns
 

@@ -1,6 +1,8 @@
 import Bytes
 import PatternSyntax
 import RulesetSyntax
+import PatternReasoning
+import Patterns
 import Rulesets
 
 /// The patterns of rules and decoders: which elements hold them, and in which language, the table of what files may hold

@@ -1,4 +1,5 @@
 import RulesetSyntax
+import Diagnostics
 
 /// Turns a condition around: `negate="yes"` is added or taken away.
 ///

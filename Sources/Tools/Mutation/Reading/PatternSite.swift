@@ -1,6 +1,7 @@
 import Bytes
 import PatternSyntax
 import RulesetSyntax
+import Diagnostics
 import Patterns
 
 /// A pattern of a definition with the places of its bytes: several elements of one name make one pattern, one behind the

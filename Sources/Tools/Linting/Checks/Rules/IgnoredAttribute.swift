@@ -1,5 +1,7 @@
 import Bytes
 import RulesetSyntax
+import Diagnostics
+import PatternReasoning
 
 /// An attribute that the engine does not look at.
 struct IgnoredAttribute: Check, DocumentCheck {
