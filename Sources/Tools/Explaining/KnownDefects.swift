@@ -44,11 +44,11 @@ struct KnownDefects {
   var ofMiss: [Remark] { lists + times + texts + ofSearch + countedTwice }
 
   /// Those of a condition that failed; `remark` has what belongs to its value.
-  func ofCondition(_ element: String) -> Remark? {
-    switch element {
-    case "list": lists.first
-    case "time": times.first
-    case "if_matched_sid", "if_matched_group", "if_matched_regex": ofSearch.first
+  func ofCondition(_ kind: ConditionKind?) -> Remark? {
+    switch kind {
+    case .list: lists.first
+    case .time: times.first
+    case .ifMatchedSid, .ifMatchedGroup, .ifMatchedRegex: ofSearch.first
     default: nil
     }
   }

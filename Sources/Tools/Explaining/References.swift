@@ -3,6 +3,7 @@ import Diagnostics
 import PatternReasoning
 import PatternSyntax
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// A rule as explanations name it.
@@ -124,6 +125,9 @@ public struct ConditionStory: Sendable, Equatable {
   public var failure: PatternFailure?
   /// What the cause is, if it is a known one.
   public var remark: Remark?
+
+  /// What kind of condition it is.
+  var kind: ConditionKind? { ConditionKind(rawValue: element) }
 
   /// The element with its field: `field docker.Action`.
   public var name: String { field.map { "\(element) \($0)" } ?? element }

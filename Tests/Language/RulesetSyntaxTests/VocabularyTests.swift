@@ -31,6 +31,15 @@ struct VocabularyTests {
     #expect(DecoderElement.table["Type"] == nil)
   }
 
+  @Test("Every condition of the table is a kind of condition, and the other way round")
+  func conditions() {
+    let conditions = Vocabulary.rule.filter { $0.role == .condition }.map { "\($0.name)" }
+    let others = ["check_diff", "if_fts", "if_matched_sid", "if_matched_group", "if_matched_regex"]
+    let decoders = ["program_name", "prematch", "regex", "plugin_decoder"]
+    #expect(Set(ConditionKind.allCases.map(\.rawValue)) == Set(conditions + others + decoders + ["maxsize"]))
+    for name in decoders { #expect(Vocabulary.decoderEntries[name] != nil) }
+  }
+
   @Test("All is described, and where it says")
   func pages() throws {
     let folder = Repository.root.appending(path: "docs/reference")

@@ -25,7 +25,7 @@ final class RuleLoader {
   init(copying other: RuleLoader, report: LoadReport) {
     surroundings = other.surroundings
     self.report = report
-    tree = RuleTree(copying: other.tree, report: report)
+    tree = other.tree.copy(sayingTo: report)
     dropped = other.dropped
     consequences = other.consequences
     causes = other.causes

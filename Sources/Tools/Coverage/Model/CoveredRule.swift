@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Rulesets
+import RulesetSyntax
 
 /// What became of a rule.
 public struct CoveredRule: Sendable {
@@ -71,6 +72,9 @@ public struct CoveredCondition: Sendable {
   public var holds: CaseSet
   /// The texts between its pattern's top-level bars; empty when there is only one.
   public var alternatives: [CoveredAlternative]
+
+  /// What kind of condition it is.
+  var kind: ConditionKind? { ConditionKind(rawValue: element) }
 
   /// How it came out: the rows of a report.
   public enum Standing: String, Sendable, CaseIterable {

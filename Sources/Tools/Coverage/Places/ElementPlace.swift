@@ -26,15 +26,15 @@ struct ElementPlace {
 
   /// The elements that a condition stands in: those of its name, or of a field or list the one at its place.
   func elements(of outline: ConditionOutline) -> [Int] {
-    switch outline.element {
-    case "maxsize":
+    switch ConditionKind(rawValue: outline.element) {
+    case .maxsize:
       return document.attributes(of: node).filter { document.name(of: $0).lowercased == "maxsize" }
-    case "field":
+    case .field:
       return elements(named: "field").filter {
         guard let place = outline.location else { return false }
         return document.contentLocation(of: $0) == place
       }
-    case "list":
+    case .list:
       return elements(named: "list").filter { document.location(of: $0) == outline.location }
     default: return elements(named: outline.element)
     }
