@@ -38,7 +38,7 @@ let ground: [Target] = [
 /// What authors write, as trees with places; nothing is evaluated.
 let language: [Target] = [
   .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
-  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes", "CLibXML2"]),
+  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes"]),
   // What people have of events, and what senders make of it: text to text, so that cases can name it.
   .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
   .room(
