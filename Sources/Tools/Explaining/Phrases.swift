@@ -1,8 +1,8 @@
 import Analysis
 import Bytes
 import Patterns
-import Rulesets
 import RulesetSyntax
+import Rulesets
 
 /// What explanations say in one line, the same wherever they are shown.
 public enum Phrases {

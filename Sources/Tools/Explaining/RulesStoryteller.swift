@@ -1,7 +1,7 @@
 import Analysis
 import Bytes
-import Rulesets
 import RulesetSyntax
+import Rulesets
 
 /// Makes the story of the rules from a trace.
 struct RulesStoryteller {

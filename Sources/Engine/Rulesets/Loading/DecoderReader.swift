@@ -290,9 +290,8 @@ struct DecoderReader {
 
   /// What a name of an `<order>` stands for (docs/reference/decoders.md §6.1).
   static func field(_ name: ByteString) -> OrderField {
-    if name == "user" { return .known(.dstuser) }
-    if let field = StaticField(name: name), field != .srcgeoip, field != .dstgeoip { return .known(field) }
-    return .dynamic(name)
+    guard Vocabulary.orderNames.contains(name) else { return .dynamic(name) }
+    return .known(StaticField(name: name) ?? .dstuser)
   }
 
   private mutating func readFirstTimeSeen(_ content: ByteString, _ child: Int) throws(LoadStop) {
@@ -310,7 +309,7 @@ struct DecoderReader {
       switch item {
       case "name": isRecognised = true
       case "location": (seen.location, isRecognised) = (true, true)
-      case "id", "srcip", "dstip", "user", "dstuser", "srcuser", "data", "extra_data", "system_name":
+      case _ where Vocabulary.firstTimeSeenNames.contains(item):
         isRecognised = true
         switch item {
         case "user": seen.fields.insert(.dstuser)

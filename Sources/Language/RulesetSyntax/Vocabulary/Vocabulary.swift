@@ -32,6 +32,9 @@ package enum Vocabulary {
   package static let staticNames: Set<ByteString> = Set(
     StaticField.allCases.map { ByteString("\($0.name)") } + ["user"])
 
+  /// The names in `<order>` that mean a field which the engine knows; the country of an address is none of them.
+  package static let orderNames = staticNames.subtracting(["srcgeoip", "dstgeoip"])
+
   /// What `<fts>` knows besides the names of the decoder's own `<order>`.
   package static let firstTimeSeenNames: Set<ByteString> = [
     "name", "id", "location", "srcip", "dstip", "user", "dstuser", "srcuser", "data", "extra_data", "system_name",

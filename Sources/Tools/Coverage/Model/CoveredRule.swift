@@ -1,7 +1,7 @@
 import Bytes
 import Diagnostics
-import Rulesets
 import RulesetSyntax
+import Rulesets
 
 /// What became of a rule.
 public struct CoveredRule: Sendable {
