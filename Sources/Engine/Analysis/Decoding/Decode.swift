@@ -4,7 +4,7 @@ import Patterns
 import Rulesets
 
 /// The decode algorithm (docs/reference/decoders.md §5.2).
-extension Session {
+extension DecoderWalk {
   /// Chooses at most one root and at most one chain of children, and sets the event's fields.
   ///
   /// This is the plain walk, for observers; ``decodeFast(_:)`` is the one for speed.
@@ -113,8 +113,8 @@ extension Session {
           observer.passed(decoder: decoder.index, .bodyMatched, subject: span(of: subject))
           observer.decoding(
             .regex(
-              decoder: decoder.index, subject: span(of: subject), captures: captures.buffer.map(event.arena.copy),
-              spans: captures.buffer.map(spanInLog), end: found.end))
+              decoder: decoder.index, subject: span(of: subject), captures: captures.all.map(event.arena.copy),
+              spans: captures.all.map(spanInLog), end: found.end))
           regexRest = textBehind(found, in: subject)
           guard event.dynamic.count < ruleset.fieldLimit else { return }
           assignCaptures(to: decoder.definition.order, &observer)
@@ -142,7 +142,7 @@ extension Session {
   /// before they run, PCRE2 replaces it only when a group took part (docs/reference/regex.md §8).
   private func match(_ pattern: PatternHandle, _ subject: ByteRange, of decoder: CompiledDecoder) -> PatternMatch? {
     let found = pattern.match(event.arena.view(subject), workspace)
-    if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: pattern) { note(diagnostic, pattern) }
+    if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: pattern) { notes.note(diagnostic, pattern) }
     updateCaptures(pattern.dialect, isMatch: found != nil, subject)
     return found
   }

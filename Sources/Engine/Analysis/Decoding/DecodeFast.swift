@@ -7,7 +7,13 @@ import Rulesets
 ///
 /// PERF: the same as ``Session/decode(_:)`` over plain values, and only with the decoders that may match. Tests compare
 /// both.
-extension Session {
+extension DecoderWalk {
+  /// Takes up an event whose header has been read.
+  func run(_ fast: FastProgram) {
+    candidates.begin(fast)
+    decodeFast(fast)
+  }
+
   func decodeFast(_ fast: FastProgram) {
     if event.programName == nil {
       decodePlain(fast)
@@ -35,12 +41,12 @@ extension Session {
       }
       return
     }
-    let start = candidateLists.count
-    defer { candidateLists.truncate(to: start) }
-    collectAllCandidates(fast.decoders.plainGroup, from: start, fast)
+    let start = candidates.lists.count
+    defer { candidates.lists.truncate(to: start) }
+    candidates.collectAll(fast.decoders.plainGroup, from: start, fast)
     var index = start
-    while index < candidateLists.count {
-      let candidate = candidateLists[index]
+    while index < candidates.lists.count {
+      let candidate = candidates.lists[index]
       index += 1
       if candidate < at { continue }
       emptyCaptures(fast, passing: at..<candidate)
@@ -55,10 +61,10 @@ extension Session {
 
   private func decodeProgram(_ fast: FastProgram) {
     guard let name = event.programName else { return }
-    var index = Int(programEntry.roots.start)
-    let end = Int(programEntry.roots.end)
+    var index = Int(candidates.programEntry.roots.start)
+    let end = Int(candidates.programEntry.roots.end)
     while index < end {
-      let number = programNames.roots[index]
+      let number = candidates.programNames.roots[index]
       index += 1
       let root = fast.decoders[number]
       if let pattern = root.pointee.programName, pattern.dialect != .osmatch {
@@ -113,13 +119,13 @@ extension Session {
   private func runIndexed(
     _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ fast: FastProgram
   ) {
-    let start = candidateLists.count
-    defer { candidateLists.truncate(to: start) }
-    collectAllCandidates(root.pointee.group, from: start, fast)
+    let start = candidates.lists.count
+    defer { candidates.lists.truncate(to: start) }
+    candidates.collectAll(root.pointee.group, from: start, fast)
     var passed = Int(root.pointee.heads.start)
     var index = start
-    while index < candidateLists.count {
-      let candidate = candidateLists[index]
+    while index < candidates.lists.count {
+      let candidate = candidates.lists[index]
       index += 1
       while passed < Int(root.pointee.heads.end), fast.decoders.heads[passed] < candidate {
         emptyCaptures(fast, passing: fast.decoders.heads[passed]..<fast.decoders.heads[passed] + 1)
@@ -220,7 +226,7 @@ extension Session {
     of decoder: UnsafePointer<DecoderProgram.Decoder>
   ) -> PatternMatch? {
     let isWhole = subject.offset == event.log.offset
-    let answer = logLiterals.answer(gate, event.arena.view(event.log), isWhole: isWhole)
+    let answer = candidates.literals.answer(gate, event.arena.view(event.log), isWhole: isWhole)
     if answer == .closed {
       if pattern.pointee.handle.dialect == .osregex { captures.removeAll() }
       return nil
@@ -236,7 +242,7 @@ extension Session {
     _ handle: PatternHandle, of decoder: UnsafePointer<DecoderProgram.Decoder>
   ) {
     decoder.pointee.decoder._withUnsafeGuaranteedRef { decoder in
-      if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: handle) { note(diagnostic, pattern) }
+      if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: handle) { notes.note(diagnostic, pattern) }
     }
   }
 }

@@ -3,7 +3,7 @@ import Memory
 import Rulesets
 
 /// From captures to fields (docs/reference/decoders.md §6.1).
-extension Session {
+extension DecoderWalk {
   /// Gives the capture list to the names of an order, position by position, and empties it.
   func assignCaptures(to order: [OrderField], _ observer: inout some AnalysisObserver) {
     for index in 0..<captures.count {

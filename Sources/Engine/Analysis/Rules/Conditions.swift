@@ -5,7 +5,7 @@ import Rulesets
 
 /// The conditions of a rule (docs/reference/rules.md §5.2). A text that the event does not have fails its condition,
 /// negated or not.
-extension Session {
+extension RuleWalk {
   func holds(_ condition: Condition, of rule: Int, _ observer: inout some AnalysisObserver) -> Bool {
     switch condition {
     case .decodedAs(let nameID): return event.decoder?.nameID == nameID
@@ -33,7 +33,7 @@ extension Session {
       if let extras = event.codeExtras, extras.isNewInDatabase { return true }
       return firstTimeKeys.isNew(event, settings: ruleset.loaded.settings)
     case .list(let condition): return holds(condition)
-    case .history: return searchHistory(rule: rule, &observer)
+    case .history: return history.search(rule: rule, &observer)
     }
   }
 
@@ -51,7 +51,7 @@ extension Session {
 
   private func matches(_ pattern: Pattern, _ text: ByteRange) -> Bool {
     let found = pattern.matches(event.arena.view(text), scratch: scratch)
-    if let diagnostic = scratch.diagnostic { note(diagnostic, pattern) }
+    if let diagnostic = scratch.diagnostic { notes.note(diagnostic, pattern) }
     return found
   }
 
@@ -125,7 +125,7 @@ extension Session {
 
   /// The event's arrival in the engine's zone.
   var localTime: (hour: Int, minute: Int, weekday: Int) {
-    let seconds = event.time.seconds + secondsFromUTC
+    let seconds = event.time.seconds + ruleset.options.zone.secondsFromUTC(at: event.time.seconds)
     let (days, second) = seconds.quotientAndRemainderFloored(by: 86_400)
     // 1970-01-01 was a Thursday.
     return (second / 3600, second % 3600 / 60, (days % 7 + 11) % 7)

@@ -11,7 +11,7 @@ struct RuleResult {
 
 /// The walk through the rule tree (docs/reference/rules.md §9): depth first, first match wins, the deepest match is
 /// reported.
-extension Session {
+extension RuleWalk {
   private struct Frame {
     var node: Int
     /// The next child to try.
@@ -42,7 +42,6 @@ extension Session {
         observer.rules(.silent(rule: node.rule))
         continue
       }
-      firedTimes[node.rule] += 1
       observer.ended(at: node.rule)
       observer.rules(.result(rule: node.rule))
       return RuleResult(rule: node.rule, parent: path.last.map { ruleset.nodes[$0.node].rule })

@@ -3,7 +3,7 @@ import Patterns
 import Rulesets
 
 /// Conditions in the words of their author, for traces.
-extension Session {
+extension RuleWalk {
   func describeFailure(of condition: Condition, rule: Int) -> FailedCondition {
     let definition = ruleset.rules[rule].definition
     switch condition {

@@ -8,11 +8,11 @@ import Rulesets
 /// PERF: the plain walk copies conditions and counts references to their patterns, which costs five times what the
 /// comparisons themselves do. This one reads plain values, and asks an index for the children worth trying. Both give
 /// the same result for every event; tests compare them.
-extension Session {
+extension RuleWalk {
   /// A node on the path and the children that are left to try.
   struct FastFrame: BitwiseCopyable {
     var node: Int32
-    /// The next child: a node, or a place in ``Session/candidateLists``.
+    /// The next child: a node, or a place in ``Session/candidates.lists``.
     var next: Int32
     var end: Int32
     var isList: Bool
@@ -32,29 +32,28 @@ extension Session {
   private func walk(_ root: Int32, _ fast: FastProgram) -> RuleResult? {
     guard matches(fast.rules.nodes[Int(root)], fast) else { return nil }
     fastPath.removeAll()
-    candidateLists.truncate(to: 0)
+    candidates.lists.truncate(to: 0)
     enter(root, fast)
     while fastPath.count > 0 {
       let top = fastPath.count - 1
       let frame = fastPath[top]
       if frame.lacksLiterals, wantsLiterals(frame, fast) {
         // Whatever is behind belongs to nodes that have been left.
-        candidateLists.truncate(to: Int(frame.end))
-        collectLiteralCandidates(fast.rules.nodes[Int(frame.node)].group, from: Int(frame.next), fast)
-        fastPath[top].end = Int32(candidateLists.count)
+        candidates.lists.truncate(to: Int(frame.end))
+        candidates.collectLiterals(fast.rules.nodes[Int(frame.node)].group, from: Int(frame.next), fast)
+        fastPath[top].end = Int32(candidates.lists.count)
         fastPath[top].lacksLiterals = false
         continue
       }
       if frame.next < frame.end {
         fastPath[top].next = frame.next + 1
-        let child = frame.isList ? candidateLists[Int(frame.next)] : frame.next
+        let child = frame.isList ? candidates.lists[Int(frame.next)] : frame.next
         if matches(fast.rules.nodes[Int(child)], fast) { enter(child, fast) }
         continue
       }
       _ = fastPath.popLast()
       let rule = Int(fast.rules.nodes[Int(frame.node)].rule)
       if fast.rules.rules[rule].isSilent { continue }
-      firedTimes[rule] += 1
       let parent = top > 0 ? Int(fast.rules.nodes[Int(fastPath[top - 1].node)].rule) : nil
       return RuleResult(rule: rule, parent: parent)
     }
@@ -68,11 +67,11 @@ extension Session {
       let (next, end) = (node.children.start, node.children.end)
       return fastPath.append(FastFrame(node: number, next: next, end: end, isList: false))
     }
-    let start = candidateLists.count
-    let lacksLiterals = collectCandidates(node.group, from: start, fast)
+    let start = candidates.lists.count
+    let lacksLiterals = candidates.collect(node.group, from: start, fast)
     fastPath.append(
       FastFrame(
-        node: number, next: Int32(start), end: Int32(candidateLists.count), isList: true, lacksLiterals: lacksLiterals))
+        node: number, next: Int32(start), end: Int32(candidates.lists.count), isList: true, lacksLiterals: lacksLiterals))
   }
 
   /// Whether the next child to try could be one of those that are missing.
@@ -80,7 +79,7 @@ extension Session {
   private func wantsLiterals(_ frame: FastFrame, _ fast: FastProgram) -> Bool {
     if frame.next == frame.end { return true }
     let group = fast.rules.nodes[Int(frame.node)].group
-    return candidateLists[Int(frame.next)] >= fast.candidates.groups.pointer(to: Int(group)).pointee.firstLiteral
+    return candidates.lists[Int(frame.next)] >= fast.candidates.groups.pointer(to: Int(group)).pointee.firstLiteral
   }
 
   @inline(__always)
@@ -102,7 +101,7 @@ extension Session {
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)
     case .log:
-      let answer = logLiterals.answer(condition.gate, event.arena.view(event.log), isWhole: true)
+      let answer = candidates.literals.answer(condition.gate, event.arena.view(event.log), isWhole: true)
       if answer == .closed { return condition.isNegated }
       if answer == .decided { return !condition.isNegated }
       guard let pattern = place.pattern else { return false }
@@ -147,10 +146,10 @@ extension Session {
       switch condition {
       case .text(let text):
         if case .pattern(let pattern) = text.test, PatternHandle(pattern.pattern) == handle {
-          return note(diagnostic, pattern.pattern)
+          return notes.note(diagnostic, pattern.pattern)
         }
       case .field(_, let field):
-        if PatternHandle(field.pattern.pattern) == handle { return note(diagnostic, field.pattern.pattern) }
+        if PatternHandle(field.pattern.pattern) == handle { return notes.note(diagnostic, field.pattern.pattern) }
       default: continue
       }
     }

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 import Rulesets
 
 /// Carries fields between logs that share an id: what `<accumulate/>` does (docs/reference/decoders.md §10).
@@ -21,6 +22,15 @@ struct Accumulator {
 
   private var entries: [ByteString: Entry] = [:]
   private var lookups = 0
+
+  /// What is said where entries had to be dropped.
+  static var fullDiagnostic: Diagnostic {
+    Diagnostic(
+      .warning, code: "accumulator-full",
+      "more than \(entryLimit) ids wait for <accumulate> within two minutes; the older half is forgotten, "
+        + "which the engine would still have",
+      hint: "let the clock of the test move on, or begin a new session")
+  }
 
   /// Completes the event from earlier ones of its id, and remembers what it brings.
   /// - Returns: whether entries had to be dropped that the reference would still have.

@@ -2,10 +2,14 @@ import Bytes
 import Rulesets
 
 /// The alert as the manager's `alerts.log` has it (docs/reference/alerts.md §10).
-extension Session {
-  /// The text of the last event's alert, with the empty line behind it; nil when there is no alert.
-  public func alertText() -> ByteString? {
-    guard let (rule, section) = alertedRule() else { return nil }
+extension AlertWriter {
+  /// The text of the event's alert, with the empty line behind it.
+  /// - Parameters:
+  ///   - index: the rule that is reported.
+  ///   - fired: how often it has fired.
+  func text(rule index: Int, fired: Int) -> ByteString {
+    let rule = ruleset.rules[index].definition
+    let section = ruleSection(index, fired: fired)
     let civil = CivilTime(seconds: event.time.seconds, secondsFromUTC: secondsFromUTC)
     var text = ByteWriter()
     text.write("** Alert \(event.time.seconds).0:")
@@ -40,7 +44,7 @@ extension Session {
       text.write(event.arena.view(field.value))
       text.write("\n")
     }
-    for log in previousLogs() {
+    for log in history.previousLogs() {
       text.write(log)
       text.write("\n")
     }

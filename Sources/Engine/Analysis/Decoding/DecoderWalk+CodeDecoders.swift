@@ -1,12 +1,16 @@
 import Bytes
+import Diagnostics
 import Rulesets
 import Senders
 
 /// Messages whose queue has a decoder in code.
-extension Session {
+extension DecoderWalk {
   /// Decodes the event under way as its queue's decoder does; false when the manager drops it.
-  func decodeInCode(_ queue: Queue, _ observer: inout some AnalysisObserver) -> Bool {
-    event.hostname = Envelope.agentHostname(of: event) ?? event.arena.append(Predecoder.shortName(managerNameView))
+  func decodeInCode(
+    _ queue: Queue, answers: DatabaseAnswers, managerName: ByteView, _ observer: inout some AnalysisObserver
+  ) -> Bool {
+    codeDecoding.answers = answers
+    event.hostname = Envelope.agentHostname(of: event) ?? event.arena.append(Predecoder.shortName(managerName))
     switch queue {
     case .decodedWindows:
       event.decoder = ruleset.builtIn.windows
@@ -18,7 +22,7 @@ extension Session {
       return flattenJSON(event.log, nulls: true, arrays: .array, &observer)
     default:
       let isEvent = accept(codeDecoding.run(queue))
-      for line in codeDecoding.logLines { logLine(line) }
+      for line in codeDecoding.logLines { notes.line(line) }
       if isEvent, observer.isWatching { tellFields(&observer) }
       return isEvent
     }
@@ -26,8 +30,8 @@ extension Session {
 
   private func accept(_ result: CodeDecoding.Result) -> Bool {
     guard case .dropped(let reason) = result else { return true }
-    if let error = codeDecoding.error { noteError(error) }
-    drop(reason)
+    if let error = codeDecoding.error { notes.error(ByteString(error)) }
+    notes.add(Diagnostic(.warning, code: "dropped", "the manager drops this message: \(reason)"))
     return false
   }
 

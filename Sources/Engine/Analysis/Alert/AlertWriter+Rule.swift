@@ -2,16 +2,16 @@ import Bytes
 import Rulesets
 
 /// The rule as the document shows it (docs/reference/alerts.md §4).
-extension Session {
+extension AlertWriter {
   /// Where documents look for groups in a group string.
   private static let groupLimit = 1023
   private static let frameworks: [ByteString] = ["pci_dss", "cis", "gdpr", "gpg13", "hipaa", "nist_800_53", "tsc"]
 
-  func ruleSection(_ index: Int, counter: Int) -> Outcome.Rule {
+  func ruleSection(_ index: Int, fired: Int) -> Outcome.Rule {
     let rule = ruleset.rules[index].definition
     var section = Outcome.Rule(
       id: rule.id, level: rule.level, description: describe(rule.description), groups: [], compliance: [],
-      mitreIDs: [], mitreTactics: [], mitreTechniques: [], frequency: nil, firedTimes: firedTimes[counter],
+      mitreIDs: [], mitreTactics: [], mitreTechniques: [], frequency: nil, firedTimes: fired,
       mail: rule.sendsMail)
     let showsFrequency = ruleset.options.fixesDefects ? rule.searchesHistory : true
     if rule.history != nil, showsFrequency { section.frequency = rule.frequency + 2 }
@@ -90,7 +90,7 @@ extension Session {
       section.mitreIDs = ids
       for id in ids {
         guard let technique = table.technique(id) else {
-          warn("Mitre Technique ID '\(id)' not found in database.")
+          notes.warn("Mitre Technique ID '\(id)' not found in database.")
           continue
         }
         section.mitreTechniques.append(technique.name)
@@ -101,11 +101,11 @@ extension Session {
     case .pairs(let pairs):
       for pair in pairs {
         guard let technique = table.technique(pair.technique) else {
-          warn("Mitre Technique ID '\(pair.technique)' not found in database.")
+          notes.warn("Mitre Technique ID '\(pair.technique)' not found in database.")
           continue
         }
         guard let tactic = technique.tactics.first(where: { $0.id == pair.tactic }) else {
-          warn("Mitre Tactic ID '\(pair.tactic)' is not a tactic of '\(pair.technique)'.")
+          notes.warn("Mitre Tactic ID '\(pair.tactic)' is not a tactic of '\(pair.technique)'.")
           continue
         }
         if !section.mitreTactics.contains(tactic.name) { section.mitreTactics.append(tactic.name) }

@@ -3,7 +3,7 @@ import Memory
 import Rulesets
 
 /// Fills the fields into a rule's description (docs/reference/rules.md §12).
-extension Session {
+extension AlertWriter {
   private static let limit = 1024
 
   func describe(_ description: ByteString) -> ByteString {

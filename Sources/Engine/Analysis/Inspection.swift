@@ -26,7 +26,7 @@ extension Session {
   public func standings(ofRule rule: Int) -> [ConditionStanding] {
     ruleset.rules[rule].conditions.map { condition in
       ConditionStanding(
-        condition: describeFailure(of: condition, rule: rule), standing: standing(of: condition, rule: rule),
+        condition: rules.describeFailure(of: condition, rule: rule), standing: standing(of: condition, rule: rule),
         pattern: condition.pattern)
     }
   }
@@ -41,7 +41,7 @@ extension Session {
   public func historyPreview(ofRule rule: Int) -> HistoryReport? {
     let definition = ruleset.rules[rule].definition
     guard definition.searchesHistory, !definition.checksDifference else { return nil }
-    return preview(rule: rule)
+    return history.preview(rule: rule, number: eventCount)
   }
 
   /// Whether the event's category leads to a root: the engine offers an event to the roots of its own category only.
@@ -52,10 +52,10 @@ extension Session {
   private func standing(of condition: Condition, rule: Int) -> ConditionStanding.Standing {
     switch condition {
     case .difference, .firstTime: return .unknown
-    case .history: return preview(rule: rule).isComplete ? .holds : .fails
+    case .history: return history.preview(rule: rule, number: eventCount).isComplete ? .holds : .fails
     default:
       var observer = NoObserver()
-      return holds(condition, of: rule, &observer) ? .holds : .fails
+      return rules.holds(condition, of: rule, &observer) ? .holds : .fails
     }
   }
 }

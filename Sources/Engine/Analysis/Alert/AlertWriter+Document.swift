@@ -4,7 +4,7 @@ import Memory
 import Rulesets
 
 /// The reference's document for an event (docs/reference/alerts.md §3), as one line of JSON.
-extension Session {
+extension AlertWriter {
   /// Containers that the reference can write inside each other.
   private static let deepest = 1000
 
@@ -250,7 +250,7 @@ extension Session {
 
   /// The logs that a history search collected; a single one is not shown (§7.1).
   private func writePreviousOutput() {
-    let logs = previousLogs()
+    let logs = history.previousLogs()
     guard logs.count >= 2, !logs[1].isEmpty else { return }
     var joined: [UInt8] = []
     for log in logs {

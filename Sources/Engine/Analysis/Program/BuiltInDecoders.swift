@@ -12,7 +12,7 @@ struct BuiltInDecoders: Sendable {
   /// Rules tell a new host from a changed one; documents show both under the one name.
   let newHost: CompiledDecoder
   let changedHost: CompiledDecoder
-  private let entries: [SyscheckEvent.Kind: [SyscheckEvent.Change: CompiledDecoder]]
+  private let entries: [SyscheckKind: [SyscheckChange: CompiledDecoder]]
 
   init(names: inout DecoderNames) {
     windows = CompiledDecoder(builtIn: .builtIn("windows_eventchannel", plugin: .json), names: &names)
@@ -22,10 +22,10 @@ struct BuiltInDecoders: Sendable {
     cisCAT = CompiledDecoder(builtIn: .builtIn("ciscat", plugin: .json), names: &names)
     newHost = CompiledDecoder(builtIn: .builtIn("hostinfo_modified"), rulesCallIt: "hostinfo_new", names: &names)
     changedHost = CompiledDecoder(builtIn: .builtIn("hostinfo_modified"), names: &names)
-    var entries: [SyscheckEvent.Kind: [SyscheckEvent.Change: CompiledDecoder]] = [:]
-    for kind in SyscheckEvent.Kind.allCases {
-      for change in SyscheckEvent.Change.allCases {
-        let definition = DecoderDefinition.builtIn(SyscheckEvent.decoderName(kind, change))
+    var entries: [SyscheckKind: [SyscheckChange: CompiledDecoder]] = [:]
+    for kind in SyscheckKind.allCases {
+      for change in SyscheckChange.allCases {
+        let definition = DecoderDefinition.builtIn(kind.decoderName(change))
         entries[kind, default: [:]][change] = CompiledDecoder(builtIn: definition, names: &names)
       }
     }
@@ -33,7 +33,7 @@ struct BuiltInDecoders: Sendable {
   }
 
   /// The decoder of a kind of change that file integrity monitoring reports.
-  func entry(_ kind: SyscheckEvent.Kind, _ change: SyscheckEvent.Change) -> CompiledDecoder {
+  func entry(_ kind: SyscheckKind, _ change: SyscheckChange) -> CompiledDecoder {
     entries[kind]?[change] ?? rootcheck
   }
 }

@@ -28,7 +28,6 @@ public final class CompiledRuleset: Sendable {
   let historyListsOfRules: PlainBuffer<Int32>
   /// The names of dynamic fields that rules ask for.
   let fieldNames: FoldedTextTable
-  let sonicWall = SonicWallPatterns()
   /// What searches can ask of remembered events.
   let historyDemand: HistoryDemand
   /// Per history list: the values by which rules search it.

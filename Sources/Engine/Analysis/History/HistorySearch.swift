@@ -1,15 +1,41 @@
 import Bytes
+import Diagnostics
 import Memory
 import Patterns
 import Rulesets
 
-/// Frequency and context (docs/reference/rules.md §10.2-§10.4).
-extension Session {
+/// The events that rules remember, and the searches of them (docs/reference/rules.md §10).
+final class HistorySearch {
+  let ruleset: CompiledRuleset
+  let event: EventState
+  let notes: EventLog
+  private let scratch: MatchScratch
+  @exclusivity(unchecked) private var history: History
+
   /// The most logs that an alert repeats.
   private static let previousLimit = 11
 
+  init(_ ruleset: CompiledRuleset, _ event: EventState, _ notes: EventLog, _ scratch: MatchScratch) {
+    self.ruleset = ruleset
+    self.event = event
+    self.notes = notes
+    self.scratch = scratch
+    let memory = EventMemory(
+      capacity: ruleset.loaded.settings.memorySize,
+      keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency,
+      demand: ruleset.historyDemand)
+    history = History(memory: memory, keys: ruleset.historyKeys)
+  }
+
+  deinit { history.deallocate() }
+
+  /// Remembers the event under a rule, for searches of later events.
+  func remember(number: Int, under rule: Int) {
+    history.remember(event, number: number, under: rule, in: ruleset.historyLists(of: rule))
+  }
+
   /// Searches the history of a rule; on success the event carries the rule's mark and the logs that were counted.
-  func searchHistory(rule index: Int, _ observer: inout some AnalysisObserver) -> Bool {
+  func search(rule index: Int, _ observer: inout some AnalysisObserver) -> Bool {
     let plan = ruleset.historyDemand.plan(of: index)
     var search = Search(rule: index, plan, isWatched: observer.isWatching, in: self)
     var entries: [HistoryReport.Entry] = []
@@ -17,7 +43,7 @@ extension Session {
     switch plan.source {
     case .none: return false
     case .missing:
-      logLine("No sid search.")
+      notes.line("No sid search.")
       return false
     case .list(let list):
       found = run(&search, over: places(of: list, key: plan.key, isWatched: search.isWatched), &entries)
@@ -54,12 +80,12 @@ extension Session {
     /// The place of the newest event that was counted.
     var newest: Int?
 
-    init(rule: Int, _ plan: HistoryDemand.Plan, isWatched: Bool, in session: Session) {
+    init(rule: Int, _ plan: HistoryDemand.Plan, isWatched: Bool, in history: HistorySearch) {
       self.rule = rule
       self.plan = plan
-      filters = session.ruleset.historyDemand.filters(of: rule)
-      agent = session.event.arena.view(session.event.agentID)
-      now = session.event.time.seconds
+      filters = history.ruleset.historyDemand.filters(of: rule)
+      agent = history.event.arena.view(history.event.agentID)
+      now = history.event.time.seconds
       self.isWatched = isWatched
     }
 
@@ -166,6 +192,15 @@ extension Session {
     }
   }
 
+  private func noteEndlessLoop(rule: RuleDefinition) {
+    notes.addOnce(
+      Diagnostic(
+        .warning, code: "endless-loop",
+        "rule \(rule.id) met another agent's event in its history: the engine would never end here",
+        at: rule.location, hint: "add <global_frequency />, or count with if_matched_sid or if_matched_group"),
+      code: "endless-loop")
+  }
+
   private func entry(_ earlier: RememberedEvent, _ judgement: Judgement, rule: Int) -> HistoryReport.Entry {
     HistoryReport.Entry(
       event: earlier.number, age: event.time.seconds - earlier.arrival,
@@ -174,7 +209,10 @@ extension Session {
 
   /// A search without its effects, and without the event itself, which may have been remembered meanwhile: for
   /// explanations.
-  func preview(rule index: Int) -> HistoryReport {
+  /// - Parameters:
+  ///   - index: the rule.
+  ///   - number: the number of the event itself.
+  func preview(rule index: Int, number: Int) -> HistoryReport {
     let plan = ruleset.historyDemand.plan(of: index)
     var search = Search(rule: index, plan, isWatched: true, in: self)
     var entries: [HistoryReport.Entry] = []
@@ -192,7 +230,7 @@ extension Session {
     case .missing: break
     }
     let pattern = memoryPattern(of: index)
-    for place in places.reversed() where memory[place].number != eventCount {
+    for place in places.reversed() where memory[place].number != number {
       let judgement = judge(memory[place], search, isMemory: isMemory, pattern)
       entries.append(entry(memory[place], judgement, rule: index))
       switch judgement {

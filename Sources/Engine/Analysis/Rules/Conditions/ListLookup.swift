@@ -4,7 +4,7 @@ import Patterns
 import Rulesets
 
 /// CDB lookups (docs/reference/rules.md §6).
-extension Session {
+extension RuleWalk {
   func holds(_ condition: ListCondition) -> Bool {
     guard let value = text(of: condition.subject) else { return false }
     let list = ruleset.loaded.lists[condition.list]
