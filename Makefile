@@ -14,7 +14,7 @@ DESTDIR ?=
 # Line ends handled as Characters: `text.split(separator: "\n")`, `text == "\n"`, `$$0.isNewline`. Scalars are fine (`case "\n":`).
 CHARACTER_LINE_ENDS := (split\(separator: ?|of: ?|contains\(|replacing\(|trimming[A-Za-z]*\(|has(Suffix|Prefix)\(|[!=]= ?)"\\[rn]|\.isNewline|\.whitespacesAndNewlines|Character\("\\[rn]"\)
 # Scripts, as git finds them.
-SCRIPTS := .ci/run docs/tools/check-references docs/tools/make-site examples/run '*.sh'
+SCRIPTS := .ci/run docs/tools/check-house docs/tools/check-references docs/tools/make-site examples/run '*.sh'
 
 # Where `make docs` writes the site, and the path under which it will be served.
 SITE ?= .build/site
@@ -88,6 +88,8 @@ lint: swift ## Check format and house rules, without building
 	  echo 'lint: to a String CR LF is one Character: tell lines apart by bytes (Bytes/LineFeeds.swift)' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
+	@docs/tools/check-house --self-test
+	@docs/tools/check-house
 	@docs/tools/check-references
 	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
 	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck -S warning; \
