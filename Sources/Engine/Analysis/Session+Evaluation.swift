@@ -20,7 +20,7 @@ extension Session {
   ) -> Result? {
     let subject: ByteRange?
     switch ruleset.rules[rule].conditions[condition] {
-    case .text(let condition): subject = rules.text(of: condition.subject)
+    case .text(let condition): subject = event.text(in: TextSlot(condition.subject))
     case .field(let nameID, _): subject = event.dynamicValue(named: nameID)
     default: subject = nil
     }

@@ -43,8 +43,8 @@ public final class Session {
   private let managerName: PlainBuffer<UInt8>
   /// How the event under way is taken.
   @exclusivity(unchecked) private(set) var way: EventWay
-  /// What the fast walk reads, as soon as the ruleset has it.
-  @exclusivity(unchecked) private var fastProgram: Unmanaged<FastProgram>?
+  /// What the walks read: with an index, as soon as the ruleset has one and where nobody watches.
+  @exclusivity(unchecked) private var indexed: Unmanaged<FlatProgram>?
 
   /// A fresh session.
   /// - Parameters:
@@ -89,18 +89,14 @@ public final class Session {
   @inline(__always)
   private func decodeLog(_ observer: inout some AnalysisObserver) {
     Predecoder.run(on: event, managerName: ByteView(managerName.buffer))
-    let fast = observer.isWatching ? nil : findFastProgram()
-    if let fast {
-      fast._withUnsafeGuaranteedRef { decoders.run($0) }
-    } else {
-      decoders.decode(&observer)
-    }
+    let program = program(isWatched: observer.isWatching)
+    program._withUnsafeGuaranteedRef { decoders.run($0, &observer) }
     if event.decoderAccumulates, accumulator.run(on: event, &observer) { notes.add(Accumulator.fullDiagnostic) }
-    findRule(fast, &observer)
+    findRule(program, &observer)
   }
 
   @inline(__always)
-  private func findRule(_ fast: Unmanaged<FastProgram>?, _ observer: inout some AnalysisObserver) {
+  private func findRule(_ program: Unmanaged<FlatProgram>, _ observer: inout some AnalysisObserver) {
     guard !ruleset.roots.isEmpty else {
       notes.error(Reception.notProcessed)
       _ = refuse()
@@ -112,10 +108,8 @@ public final class Session {
     } else if way.isDaemon, event.isIncompleteFirewallEvent {
       judge.judged.verdict = .droppedByFirewallFilter
       return
-    } else if let fast {
-      found = fast._withUnsafeGuaranteedRef { rules.evaluateRulesFast($0) }
     } else {
-      found = rules.evaluateRules(&observer)
+      found = program._withUnsafeGuaranteedRef { rules.run($0, &observer) }
     }
     judge.judge(found, number: eventCount, isDaemon: way.isDaemon)
   }
@@ -132,12 +126,17 @@ public final class Session {
     return .refused
   }
 
-  private func findFastProgram() -> Unmanaged<FastProgram>? {
-    if fastProgram == nil, let found = ruleset.fastProgram() {
-      fastProgram = found
-      found._withUnsafeGuaranteedRef { decoders.candidates.use($0) }
-    }
-    return fastProgram
+  @inline(__always)
+  private func program(isWatched: Bool) -> Unmanaged<FlatProgram> {
+    if !isWatched, let indexed { return indexed }
+    return findProgram(isWatched: isWatched)
+  }
+
+  private func findProgram(isWatched: Bool) -> Unmanaged<FlatProgram> {
+    guard !isWatched, let found = ruleset.indexedProgram() else { return ruleset.bareProgram }
+    indexed = found
+    found._withUnsafeGuaranteedRef { decoders.candidates.use($0) }
+    return found
   }
 
   // MARK: The way of messages
@@ -176,8 +175,8 @@ public final class Session {
       way.isUnanswered = queue == .windows
       return
     }
-    let fast = observer.isWatching ? nil : findFastProgram()
-    if let fast { fast._withUnsafeGuaranteedRef { decoders.candidates.begin($0) } }
-    findRule(fast, &observer)
+    let program = program(isWatched: observer.isWatching)
+    program._withUnsafeGuaranteedRef { decoders.candidates.begin($0) }
+    findRule(program, &observer)
   }
 }

@@ -26,7 +26,8 @@ struct SonicWallPatterns: Sendable {
 extension DecoderWalk {
   func decodeSonicWall(_ observer: inout some AnalysisObserver) -> Bool {
     event.category = .syslog
-    guard let patterns = SonicWallPatterns.shared, let (head, rest) = sonicWallMatch(patterns.head, event.log), head.count == 3
+    guard let patterns = SonicWallPatterns.shared, let (head, rest) = sonicWallMatch(patterns.head, event.log),
+      head.count == 3
     else { return false }
     set(.status, head[0], &observer)
     set(.id, head[2], &observer)
@@ -65,7 +66,8 @@ extension DecoderWalk {
     case "537": action = "close"
     case "97":
       event.category = .squid
-      guard let patterns = SonicWallPatterns.shared, let (parts, _) = sonicWallMatch(patterns.result, tail), parts.count == 3
+      guard let patterns = SonicWallPatterns.shared, let (parts, _) = sonicWallMatch(patterns.result, tail),
+        parts.count == 3
       else { return }
       set(.id, parts[0], &observer)
       let start = event.arena.count

@@ -16,12 +16,8 @@ public final class CompiledRuleset: Sendable {
   /// The decoders in code.
   let builtIn: BuiltInDecoders
   let rules: [ReadyRule]
-  /// The same as the plain walk reads them.
-  let plainRules: PlainRules
   let nodes: [RuleForest.Node]
   let roots: [Int]
-  /// Per root: the category of the events that it is offered.
-  let rootCategories: [EventCategory]
   /// Per rule: what becomes of an event whose result it is.
   let effects: PlainBuffer<RuleEffect>
   /// The history lists that events of rules go to, one rule's behind the other's.
@@ -62,10 +58,8 @@ public final class CompiledRuleset: Sendable {
           decoders: &decoderNames))
     }
     self.rules = rules
-    plainRules = PlainRules(rules)
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
-    rootCategories = loaded.rules.roots.map { loaded.rules.rules[loaded.rules.nodes[$0].rule].category }
     (effects, historyListsOfRules) = Self.effects(rules)
     let definitions = loaded.rules.rules
     let keys = Self.historyKeys(loaded.rules)
@@ -85,21 +79,25 @@ public final class CompiledRuleset: Sendable {
     fieldNames.deallocate()
   }
 
-  // MARK: The fast walk
+  // MARK: What the walks read
 
-  /// So many events are run by the plain walk: making the fast one takes as long as some of them.
+  /// So many events are run without an index: to make one takes as long as some of them.
   private static let patience = 64
 
-  private let lazyFastProgram = LazilyMade<FastProgram>()
+  private let bare = LazilyMade<FlatProgram>()
+  private let indexed = LazilyMade<FlatProgram>()
   private let eventsSeen = Atomic(0)
 
-  /// What the unwatched walk reads; nil as long as few events have come.
-  func fastProgram() -> Unmanaged<FastProgram>? {
+  /// What the walks read where everything is tried in order.
+  var bareProgram: Unmanaged<FlatProgram> { bare.value { FlatProgram(self, isIndexed: false) } }
+
+  /// The same with an index over candidates; nil as long as few events have come.
+  func indexedProgram() -> Unmanaged<FlatProgram>? {
     guard eventsSeen.load(ordering: .relaxed) >= Self.patience else {
       eventsSeen.wrappingAdd(1, ordering: .relaxed)
       return nil
     }
-    return lazyFastProgram.value { FastProgram(self) }
+    return indexed.value { FlatProgram(self, isIndexed: true) }
   }
 
   /// Makes ready at once for many events, which otherwise happens after the first few dozen.
@@ -107,7 +105,7 @@ public final class CompiledRuleset: Sendable {
   /// Outcomes are the same with and without; only the time that events take differs.
   public func prepareForManyEvents() {
     eventsSeen.store(Self.patience, ordering: .relaxed)
-    _ = fastProgram()
+    _ = indexedProgram()
   }
 
   private static func effects(_ rules: [ReadyRule]) -> (PlainBuffer<RuleEffect>, PlainBuffer<Int32>) {

@@ -3,11 +3,11 @@ import Memory
 import Patterns
 import Rulesets
 
-/// The decoders as the engine walks them when nobody watches: plain values in flat memory, with an index over decoders
-/// that are tried one after the other.
+/// The decoders as the engine walks them: plain values in flat memory, with an index over decoders that are tried one
+/// after the other.
 ///
 /// A decoder whose prematch needs a literal that the log does not have is left out. That a native prematch which fails
-/// empties the captures is made up for by the walk (``Session/decodeFast(_:)``).
+/// empties the captures is made up for by the walk (``DecoderWalk``).
 struct DecoderProgram: Sendable {
   struct Decoder: BitwiseCopyable, @unchecked Sendable {
     // PERF: first what a chain reads. The two slots stand where ``slots`` says.
@@ -144,6 +144,7 @@ struct DecoderProgram: Sendable {
     }
 
     func index(_ list: [Int32], _ gates: LiteralGatesDraft, _ index: inout CandidateIndexDraft) -> Int32 {
+      guard index.isOn else { return -1 }
       let options = list.map { number in
         let decoder = decoders[Int(number)]
         guard let prematch = sources[Int(number)].definition.prematch?.pattern else { return [[Atom]]() }

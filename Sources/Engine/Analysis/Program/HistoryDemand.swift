@@ -178,15 +178,3 @@ final class HistoryDemand: Sendable {
     return UnsafeBufferPointer(start: subjectsKept.first + Int(kept.subjects.start), count: kept.subjects.count)
   }
 }
-
-extension EventState {
-  /// What a `same_…` or `different_…` compares; nil when it is not set.
-  @inline(__always)
-  func text(of subject: HistoryDemand.Subject) -> ByteRange? {
-    switch subject {
-    case .field(let field): self[field]
-    case .location: location
-    case .dynamic(let name): dynamicValue(named: name)
-    }
-  }
-}

@@ -35,6 +35,8 @@ struct LiteralGate: BitwiseCopyable {
 
 /// The literals of all patterns that look at the log, numbered, while a ruleset is compiled.
 struct LiteralGatesDraft {
+  /// Whether literals are looked for at all; else every gate is open.
+  private let isOn: Bool
   private var numbers: [ByteString: Int32] = [:]
   private(set) var literals: [ByteString] = []
   private(set) var members: [Int32] = []
@@ -42,11 +44,14 @@ struct LiteralGatesDraft {
   private(set) var bytes: [UInt8] = []
   private(set) var prefixes: [PrefixByte] = []
 
+  init(isOn: Bool) { self.isOn = isOn }
+
   /// The gate of a pattern.
   ///
   /// A PCRE2 pattern that is left out cannot match; but had it been run, it might have given up, with a diagnostic that
   /// is missing now.
   mutating func gate(for pattern: Pattern) -> LiteralGate {
+    guard isOn else { return .open }
     guard let required = RequiredLiterals(pattern, atLeast: LiteralScanner.shortest) else {
       return LiteralGate(needs: addNeeds(of: pattern))
     }
@@ -116,7 +121,7 @@ struct LiteralGates: Sendable {
   }
 
   /// No literals, for sessions that do not need them yet.
-  static let none = LiteralGates(LiteralGatesDraft())
+  static let none = LiteralGates(LiteralGatesDraft(isOn: false))
 
   let scanner: LiteralScanner
   let count: Int

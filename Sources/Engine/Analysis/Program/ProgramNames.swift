@@ -30,7 +30,7 @@ struct ProgramNames {
   /// What is known about a name.
   ///
   /// Case does not count for lists of literals, so names that differ in case alone share an entry.
-  mutating func entry(for name: ByteView, in program: FastProgram, _ workspace: MatchWorkspace) -> Entry {
+  mutating func entry(for name: ByteView, in program: FlatProgram, _ workspace: MatchWorkspace) -> Entry {
     if let known = names.number(of: name) { return entries[known] }
     if entries.count >= Self.limit {
       names = FoldedTexts()
@@ -41,7 +41,7 @@ struct ProgramNames {
     return add(name, program, workspace)
   }
 
-  private mutating func add(_ name: ByteView, _ program: FastProgram, _ workspace: MatchWorkspace) -> Entry {
+  private mutating func add(_ name: ByteView, _ program: FlatProgram, _ workspace: MatchWorkspace) -> Entry {
     let (firstRoot, firstAtom) = (Int32(self.roots.count), Int32(atoms.count))
     let roots = program.decoders.programRoots
     for number in roots.start..<roots.end {

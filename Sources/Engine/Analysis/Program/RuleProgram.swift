@@ -3,7 +3,7 @@ import Memory
 import Patterns
 import Rulesets
 
-/// The rule tree as the engine walks it when nobody watches: plain values in flat memory, with an index over the
+/// The rule tree as the engine walks it: plain values in flat memory, with an index over the
 /// children of nodes that have many.
 ///
 /// An index only leaves out children that cannot match, and keeps the order of the others: it knows the conditions on
@@ -56,6 +56,8 @@ struct RuleProgram: Sendable {
 
   /// The nodes, breadth first.
   let nodes: PlainBuffer<Node>
+  /// Per node: its number in ``/Rulesets/RuleForest/nodes``.
+  let sources: PlainBuffer<Int32>
   let rules: PlainBuffer<Rule>
   let conditions: PlainBuffer<Condition>
   let roots: PlainBuffer<Int32>
@@ -67,23 +69,24 @@ struct RuleProgram: Sendable {
   let programLists: PlainBuffer<PatternHandle>
 
   init(
-    _ forest: RuleForest, _ rules: PlainRules, gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
+    _ forest: RuleForest, _ rules: [ReadyRule], gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
   ) {
-    var draft = Draft()
-    var flat = PlainBuffer<Rule>(capacity: rules.conditions.count)
-    for index in rules.conditions.indices {
+    var draft = Draft(isIndexed: index.isOn)
+    var flat = PlainBuffer<Rule>(capacity: rules.count)
+    for rule in rules.indices {
       let first = draft.conditions.count
       // PERF: without copies, which would count references to patterns that nobody has looked at for long.
-      rules.conditions[index].withUnsafeBufferPointer { conditions in
+      rules[rule].conditions.withUnsafeBufferPointer { conditions in
         for number in conditions.indices { draft.add(conditions[number], number, &gates) }
       }
       flat.append(
         Rule(
-          conditions: Span(start: Int32(first), end: Int32(draft.conditions.count)), isSilent: rules.isSilent[index]))
+          conditions: Span(start: Int32(first), end: Int32(draft.conditions.count)),
+          isSilent: rules[rule].definition.isSilent))
     }
     self.rules = flat
     // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.
-    var known = [[[Atom]]?](repeating: nil, count: rules.conditions.count)
+    var known = [[[Atom]]?](repeating: nil, count: rules.count)
     var nodes: [Node] = []
     var sources: [Int] = []
     nodes.reserveCapacity(forest.nodes.count)
@@ -106,7 +109,7 @@ struct RuleProgram: Sendable {
         sources.append(child)
       }
       nodes[at].children = Span(start: start, end: Int32(nodes.count))
-      if children.count >= CandidateIndex.leastIndexed {
+      if index.isOn, children.count >= CandidateIndex.leastIndexed {
         let options = (start..<Int32(nodes.count)).map { child in
           let rule = Int(nodes[Int(child)].rule)
           if let options = known[rule] { return options }
@@ -121,6 +124,7 @@ struct RuleProgram: Sendable {
       at += 1
     }
     self.nodes = PlainBuffer(nodes)
+    self.sources = PlainBuffer(sources.map { Int32($0) })
     conditions = PlainBuffer(draft.conditions)
     values = PlainBuffer(draft.values)
     fieldValues = FoldedTextTable(draft.fieldValues)
@@ -131,6 +135,7 @@ struct RuleProgram: Sendable {
   func deallocate() {
     fieldValues.deallocate()
     nodes.deallocate()
+    sources.deallocate()
     rules.deallocate()
     conditions.deallocate()
     roots.deallocate()
@@ -142,6 +147,8 @@ struct RuleProgram: Sendable {
   // MARK: Making
 
   private struct Draft {
+    /// Whether it is found out by what rules can be filed.
+    let isIndexed: Bool
     var conditions: [Condition] = []
     var values: [Int32] = []
     var fieldValues = FoldedTexts()
@@ -149,6 +156,8 @@ struct RuleProgram: Sendable {
     /// The patterns on the log, by the index of their condition.
     private var logPatterns: [Int: Pattern] = [:]
     private var programNumbers: [ByteString: Int] = [:]
+
+    init(isIndexed: Bool) { self.isIndexed = isIndexed }
 
     mutating func add(_ condition: Analysis.Condition, _ number: Int, _ gates: inout LiteralGatesDraft) {
       var flat = Condition(kind: .other, number: Int32(number))
@@ -165,14 +174,14 @@ struct RuleProgram: Sendable {
         if case .log = flat.slot {
           flat.kind = .log
           flat.gate = gates.gate(for: pattern.pattern)
-          logPatterns[conditions.count] = pattern.pattern
+          if isIndexed { logPatterns[conditions.count] = pattern.pattern }
         }
-        if case .programName = flat.slot { flat.number = programNumber(of: pattern.pattern) }
+        if isIndexed, case .programName = flat.slot { flat.number = programNumber(of: pattern.pattern) }
       case .field(let nameID, let field):
         flat.isNegated = field.isNegated
         flat.number = Int32(nameID)
         flat.pattern = PatternSlot(PatternHandle(field.pattern.pattern))
-        if let literals = WholeLiterals(field.pattern.pattern)?.texts {
+        if isIndexed, let literals = WholeLiterals(field.pattern.pattern)?.texts {
           flat.kind = .fieldValue
           let first = Int32(values.count)
           for literal in literals { values.append(Int32(fieldValues.intern(literal, tag: nameID))) }
@@ -240,41 +249,5 @@ extension UnsafePointer<RuleProgram.Condition> {
   var pattern: UnsafePointer<PatternSlot>? {
     assert(MemoryLayout<RuleProgram.Condition>.offset(of: \.pattern) == 0)
     return pointee.pattern == nil ? nil : UnsafeRawPointer(self).assumingMemoryBound(to: PatternSlot.self)
-  }
-}
-
-/// What becomes of an event whose result a rule is, as far as it takes few bytes to say.
-struct RuleEffect: BitwiseCopyable {
-  let level: Int
-  let ignoreSeconds: Int
-  let writesAlert: Bool
-  /// Whether the rule has words of `ignore` or `check_if_ignored`.
-  let remembersValues: Bool
-  /// The history lists that its events go to, in ``CompiledRuleset/historyListsOfRules``.
-  let historyLists: Span
-
-  init(_ rule: RuleDefinition, historyLists: Span) {
-    self.historyLists = historyLists
-    level = rule.level
-    ignoreSeconds = rule.ignoreSeconds
-    writesAlert = rule.writesAlert
-    remembersValues = !rule.remembered.isEmpty || !rule.notWhenRemembered.isEmpty
-  }
-}
-
-/// Where the text of a condition lies.
-enum TextSlot: BitwiseCopyable {
-  case programName, log, location, hostname, user
-  case known(StaticField)
-
-  init(_ subject: TextSubject) {
-    switch subject {
-    case .programName: self = .programName
-    case .match, .regex: self = .log
-    case .location: self = .location
-    case .hostname: self = .hostname
-    case .user: self = .user
-    case .field(let field): self = .known(field)
-    }
   }
 }

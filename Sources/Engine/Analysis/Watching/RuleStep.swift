@@ -83,3 +83,8 @@ public struct HistoryReport: Sendable, Equatable {
   /// Every event that was looked at, newest first.
   public var entries: [Entry]
 }
+
+extension HistoryReport {
+  /// Whether the count was completed.
+  public var isComplete: Bool { entries.last?.standing == .completed }
+}

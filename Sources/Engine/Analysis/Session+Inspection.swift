@@ -24,9 +24,9 @@ extension Session {
   /// their effects; what cannot be told any more is ``ConditionStanding/Standing/unknown``.
   /// - Parameter rule: index in ``/Rulesets/RuleForest/rules``.
   public func standings(ofRule rule: Int) -> [ConditionStanding] {
-    ruleset.rules[rule].conditions.map { condition in
+    ruleset.rules[rule].conditions.enumerated().map { number, condition in
       ConditionStanding(
-        condition: rules.describeFailure(of: condition, rule: rule), standing: standing(of: condition, rule: rule),
+        condition: rules.failure(of: condition, rule: rule), standing: standing(of: number, condition, rule: rule),
         pattern: condition.pattern)
     }
   }
@@ -34,7 +34,7 @@ extension Session {
   /// Whether every condition of a rule is known to hold for the last event.
   /// - Parameter rule: index in ``/Rulesets/RuleForest/rules``.
   public func wouldMatch(rule: Int) -> Bool {
-    ruleset.rules[rule].conditions.allSatisfy { standing(of: $0, rule: rule) == .holds }
+    ruleset.rules[rule].conditions.enumerated().allSatisfy { standing(of: $0, $1, rule: rule) == .holds }
   }
 
   /// A search of a rule's history as it is now, the last event left out; nil for rules without one.
@@ -49,42 +49,13 @@ extension Session {
     ruleset.rules[ruleset.nodes[node].rule].definition.category == event.category
   }
 
-  private func standing(of condition: Condition, rule: Int) -> ConditionStanding.Standing {
+  private func standing(of number: Int, _ condition: Condition, rule: Int) -> ConditionStanding.Standing {
     switch condition {
     case .difference, .firstTime: return .unknown
     case .history: return history.preview(rule: rule, number: eventCount).isComplete ? .holds : .fails
     default:
-      var observer = NoObserver()
-      return rules.holds(condition, of: rule, &observer) ? .holds : .fails
+      let holds = ruleset.bareProgram._withUnsafeGuaranteedRef { rules.holds(number, of: rule, $0) }
+      return holds ? .holds : .fails
     }
   }
-}
-
-/// Where the parts of a header stand in a log.
-public struct HeaderPlaces: Sendable, Equatable {
-  /// The date as written.
-  public var timestamp: Range<Int>?
-  /// The host name; nil when it comes from elsewhere (the manager, the agent).
-  public var hostname: Range<Int>?
-  /// The program's name.
-  public var programName: Range<Int>?
-  /// What is left for decoders and rules.
-  public var log: Range<Int>
-  /// What the decoder said the log is.
-  public var category: EventCategory
-}
-
-extension Condition {
-  fileprivate var pattern: PatternText? {
-    switch self {
-    case .text(let condition): if case .pattern(let text) = condition.test { text } else { nil }
-    case .field(_, let condition): condition.pattern
-    default: nil
-    }
-  }
-}
-
-extension HistoryReport {
-  /// Whether the count was completed.
-  public var isComplete: Bool { entries.last?.standing == .completed }
 }

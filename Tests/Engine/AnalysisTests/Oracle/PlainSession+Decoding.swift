@@ -1,13 +1,12 @@
+@testable import Analysis
 import Bytes
 import Memory
 import Patterns
 import Rulesets
 
 /// The decode algorithm (docs/reference/decoders.md §5.2).
-extension DecoderWalk {
+extension PlainSession {
   /// Chooses at most one root and at most one chain of children, and sets the event's fields.
-  ///
-  /// This is the plain walk, for observers; ``decodeFast(_:)`` is the one for speed.
   func decode(_ observer: inout some AnalysisObserver) {
     let byProgram = event.programName != nil
     observer.decoding(.list(withProgramName: byProgram))
@@ -98,7 +97,7 @@ extension DecoderWalk {
     while at < siblings.count {
       let decoder = siblings[at]
       if let plugin = decoder.definition.plugin {
-        let succeeded = run(plugin, &observer)
+        let succeeded = decoders.run(plugin, &observer)
         observer.passed(decoder: decoder.index, succeeded ? .bodyMatched : .bodyFailed, subject: 0..<0)
         observer.decoding(.plugin(decoder: decoder.index, plugin, succeeded: succeeded))
       } else if let regex = decoder.regex {
@@ -113,8 +112,8 @@ extension DecoderWalk {
           observer.passed(decoder: decoder.index, .bodyMatched, subject: span(of: subject))
           observer.decoding(
             .regex(
-              decoder: decoder.index, subject: span(of: subject), captures: captures.all.map(event.arena.copy),
-              spans: captures.all.map(spanInLog), end: found.end))
+              decoder: decoder.index, subject: span(of: subject), captures: captures.map(event.arena.copy),
+              spans: captures.map(spanInLog), end: found.end))
           regexRest = textBehind(found, in: subject)
           guard event.dynamic.count < ruleset.fieldLimit else { return }
           assignCaptures(to: decoder.definition.order, &observer)
@@ -136,32 +135,64 @@ extension DecoderWalk {
     event.category = decoder.definition.category
   }
 
+  // MARK: Fields
+
+  /// Gives the capture list to the names of an order, position by position, and empties it.
+  private func assignCaptures(to order: [OrderField], _ observer: inout some AnalysisObserver) {
+    for index in 0..<captures.count {
+      let capture = captures[index]
+      guard index < order.count else {
+        observer.decoding(.dropped(value: event.arena.copy(capture), .noNameLeft))
+        continue
+      }
+      switch order[index] {
+      case .known(let field):
+        observer.decoding(
+          .field(
+            name: ByteString(String(describing: field.name)), value: event.arena.copy(capture), capture: index + 1,
+            replaced: event[field].map(event.arena.copy)))
+        event[field] = capture
+      case .dynamic(let name):
+        guard event.dynamic.count < ruleset.fieldLimit else {
+          observer.decoding(.dropped(value: event.arena.copy(capture), .tooManyFields))
+          continue
+        }
+        observer.decoding(
+          .field(name: name, value: event.arena.copy(capture), capture: index + 1, replaced: nil))
+        let place = event.arena.append(name)
+        event.addDynamic(name: place, value: capture)
+      }
+    }
+    captures.removeAll()
+  }
+
   // MARK: Matching
 
   /// Matches a decoder's pattern and keeps the session's capture list as the reference does: native regexes empty it
   /// before they run, PCRE2 replaces it only when a group took part (docs/reference/regex.md §8).
   private func match(_ pattern: PatternHandle, _ subject: ByteRange, of decoder: CompiledDecoder) -> PatternMatch? {
-    let found = pattern.match(event.arena.view(subject), workspace)
-    if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: pattern) { notes.note(diagnostic, pattern) }
+    let found = pattern.match(event.arena.view(subject), decoders.workspace)
+    if let diagnostic = decoders.workspace.diagnostic, let pattern = decoder.pattern(of: pattern) {
+      notes.note(diagnostic, pattern)
+    }
     updateCaptures(pattern.dialect, isMatch: found != nil, subject)
     return found
   }
 
-  @inline(__always)
-  func updateCaptures(_ dialect: Dialect, isMatch: Bool, _ subject: ByteRange) {
+  private func updateCaptures(_ dialect: Dialect, isMatch: Bool, _ subject: ByteRange) {
     switch dialect {
     case .osregex: captures.removeAll()
     case .pcre2:
-      guard isMatch, workspace.captureCount > 0 else { return }
+      guard isMatch, decoders.workspace.captureCount > 0 else { return }
       captures.removeAll()
     case .osmatch, .wordmatch, .ip: return
     }
     guard isMatch else { return }
-    for index in 0..<workspace.captureCount { captures.append(subject[workspace.capture(index)]) }
+    for index in 0..<decoders.workspace.captureCount { captures.append(subject[decoders.workspace.capture(index)]) }
   }
 
   /// What `after_…` offsets see behind a match (docs/reference/regex.md §1.5).
-  func textBehind(_ match: PatternMatch, in subject: ByteRange) -> ByteRange {
+  private func textBehind(_ match: PatternMatch, in subject: ByteRange) -> ByteRange {
     let end = match.end ?? -1
     let count = Int(subject.count)
     if end >= count || count == 0 { return subject.from(count) }

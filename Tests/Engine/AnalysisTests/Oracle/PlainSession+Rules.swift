@@ -1,17 +1,12 @@
+@testable import Analysis
 import Bytes
+import Memory
+import Patterns
 import Rulesets
-
-/// What the rules made of an event.
-struct RuleResult {
-  /// Index in ``CompiledRuleset/rules``.
-  var rule: Int
-  /// The rule one level up on the path; nil for a root.
-  var parent: Int?
-}
 
 /// The walk through the rule tree (docs/reference/rules.md §9): depth first, first match wins, the deepest match is
 /// reported.
-extension RuleWalk {
+extension PlainSession {
   private struct Frame {
     var node: Int
     /// The next child to try.
@@ -20,7 +15,7 @@ extension RuleWalk {
 
   /// Offers the event to every root of its category until one yields a rule.
   func evaluateRules(_ observer: inout some AnalysisObserver) -> RuleResult? {
-    for (index, root) in ruleset.roots.enumerated() where ruleset.rootCategories[index] == event.category {
+    for root in ruleset.roots where ruleset.rules[ruleset.nodes[root].rule].definition.category == event.category {
       if let result = evaluate(root, &observer) { return result }
     }
     return nil
@@ -38,7 +33,7 @@ extension RuleWalk {
         continue
       }
       path.removeLast()
-      if ruleset.plainRules.isSilent[node.rule] {
+      if ruleset.rules[node.rule].definition.isSilent {
         observer.rules(.silent(rule: node.rule))
         continue
       }
@@ -63,26 +58,40 @@ extension RuleWalk {
   private func matches(_ node: Int, depth: Int, _ observer: inout some AnalysisObserver) -> Bool {
     let rule = ruleset.nodes[node].rule
     observer.rules(.trying(rule: rule, node: node, depth: depth))
-    let conditions = ruleset.plainRules.conditions[rule]
-    // PERF: most rules fail on their decoder; conditions are costly to take in hand.
-    let decoder = ruleset.plainRules.firstDecoder[rule]
-    if decoder >= 0, event.decoderNameID != Int(decoder) {
-      observer.tested(rule: rule, condition: 0, holds: false)
-      observer.tried(node: node, rule: rule, failing: 0)
-      observer.rules(.failed(rule: rule, describeFailure(of: conditions[0], rule: rule)))
-      return false
-    }
+    let conditions = ruleset.rules[rule].conditions
     for index in conditions.indices {
       let isMet = holds(conditions[index], of: rule, &observer)
       observer.tested(rule: rule, condition: index, holds: isMet)
       if isMet { continue }
       observer.tried(node: node, rule: rule, failing: index)
-      observer.rules(.failed(rule: rule, describeFailure(of: conditions[index], rule: rule)))
+      observer.rules(.failed(rule: rule, rules.failure(of: conditions[index], rule: rule)))
       return false
     }
     observer.tried(node: node, rule: rule, failing: nil)
     observer.rules(.matched(rule: rule))
     if !ruleset.nodes[node].children.isEmpty { observer.rules(.tryingChildren(rule: rule)) }
     return true
+  }
+
+  /// Whether a condition holds (docs/reference/rules.md §5.2). A text that the event does not have fails its condition,
+  /// negated or not.
+  private func holds(_ condition: Condition, of rule: Int, _ observer: inout some AnalysisObserver) -> Bool {
+    switch condition {
+    case .decodedAs(let nameID): return event.decoder?.nameID == nameID
+    case .text(let condition):
+      guard case .pattern(let text) = condition.test else { return rules.holds(.text(condition), of: rule, &observer) }
+      guard let subject = event.text(in: TextSlot(condition.subject)) else { return false }
+      return matches(text.pattern, subject) != condition.isNegated
+    case .field(let nameID, let condition):
+      guard let value = event.dynamicValue(named: nameID) else { return false }
+      return matches(condition.pattern.pattern, value) != condition.isNegated
+    default: return rules.holds(condition, of: rule, &observer)
+    }
+  }
+
+  private func matches(_ pattern: Pattern, _ text: ByteRange) -> Bool {
+    let found = pattern.matches(event.arena.view(text), scratch: scratch)
+    if let diagnostic = scratch.diagnostic { notes.note(diagnostic, pattern) }
+    return found
   }
 }
