@@ -29,6 +29,9 @@ final class HistorySearch {
 
   deinit { history.deallocate() }
 
+  /// The events that are remembered.
+  var memory: EventMemory { history.memory }
+
   /// Remembers the event under a rule, for searches of later events.
   func remember(number: Int, under rule: Int) {
     history.remember(event, number: number, under: rule, in: ruleset.historyLists(of: rule))
@@ -100,7 +103,7 @@ final class HistorySearch {
   private func run(
     _ search: inout Search, over places: PlainBuffer<Int>, _ entries: inout [HistoryReport.Entry]
   ) -> Bool {
-    let memory = history.memory
+    let memory = self.memory
     var index = places.count - 1
     while index >= 0, places[index] >= memory.oldest {
       switch look(at: places[index], memory, &search, &entries) {
@@ -115,7 +118,7 @@ final class HistorySearch {
   private func runOverMemory(
     _ search: inout Search, _ pattern: Pattern?, _ entries: inout [HistoryReport.Entry]
   ) -> Bool {
-    let memory = history.memory
+    let memory = self.memory
     var place = memory.end - 1
     while place >= memory.oldest {
       switch look(at: place, memory, &search, &entries, isMemory: true, pattern) {
@@ -216,7 +219,7 @@ final class HistorySearch {
     let plan = ruleset.historyDemand.plan(of: index)
     var search = Search(rule: index, plan, isWatched: true, in: self)
     var entries: [HistoryReport.Entry] = []
-    let memory = history.memory
+    let memory = self.memory
     var places: [Int] = []
     var isMemory = false
     switch plan.source {
