@@ -44,7 +44,7 @@ extension Session {
 
   /// Everything about the last event.
   public func outcome() -> Outcome {
-    var outcome = alerts.outcome(&judge.judged, judge.fired, isDaemon: way.isDaemon)
+    var outcome = alerts.outcome(&judge.judged, judge.fired, mode: way.mode)
     outcome.hasAlertAnswer = !way.isUnanswered
     return outcome
   }

@@ -22,8 +22,8 @@ import Senders
 public final class Session {
   /// The ruleset it runs.
   public let ruleset: CompiledRuleset
-  /// Whether it behaves as the daemon: as the ruleset's options say, unless it was made to compare the two.
-  package let runsAsDaemon: Bool
+  /// Which program it follows: the one of the ruleset's options, unless it was made to compare the two.
+  package let mode: Mode
   /// How many events it has seen.
   @exclusivity(unchecked) public private(set) var eventCount = 0
   /// Whether the documents of messages are those of the archives; else they are those of the alerts, as for logs.
@@ -51,20 +51,20 @@ public final class Session {
   ///   - ruleset: what it runs.
   ///   - differences: the logs that `check_diff` compares with; sessions that share it see each other's.
   public convenience init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore()) {
-    self.init(ruleset, differences: differences, runsAsDaemon: ruleset.options.runsAsDaemon)
+    self.init(ruleset, differences: differences, mode: ruleset.options.mode)
   }
 
-  /// A fresh session that behaves as the daemon or as logtest, whatever the ruleset's options say.
-  package init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore(), runsAsDaemon: Bool) {
+  /// A fresh session that follows one of the programs, whatever the ruleset's options say.
+  package init(_ ruleset: CompiledRuleset, differences: DifferenceStore = DifferenceStore(), mode: Mode) {
     self.ruleset = ruleset
-    self.runsAsDaemon = runsAsDaemon
-    way = EventWay(isDaemon: runsAsDaemon)
+    self.mode = mode
+    way = EventWay(mode: mode)
     managerName = PlainBuffer(ruleset.options.managerName.bytes)
     let scratch = MatchScratch()
     event = EventState(names: ruleset.fieldNames)
     history = HistorySearch(ruleset, event, notes, scratch)
     let candidates = CandidateSearch(event, MatchWorkspace(scratch))
-    decoders = DecoderWalk(ruleset, event, notes, candidates, scratch, isDaemon: runsAsDaemon)
+    decoders = DecoderWalk(ruleset, event, notes, candidates, scratch, mode: mode)
     rules = RuleWalk(ruleset, candidates, history, scratch, differences: differences)
     judge = Judge(ruleset, history)
     alerts = AlertWriter(ruleset, history)
@@ -78,7 +78,7 @@ public final class Session {
   func process(
     _ log: ByteView, location: ByteView, time: EventTime, observer: inout some AnalysisObserver
   ) -> Verdict {
-    if way.isMessage { take(EventWay(isDaemon: runsAsDaemon)) }
+    if way.isMessage { take(EventWay(mode: mode)) }
     begin(at: time)
     guard Reception.open(log, location: location, into: event, notes) else { return refuse() }
     decodeLog(&observer)
@@ -105,18 +105,18 @@ public final class Session {
     let found: RuleResult?
     if event.category == .ossecAlert, let rule = decoders.relayedRule {
       found = RuleResult(rule: rule, parent: nil)
-    } else if way.isDaemon, event.isIncompleteFirewallEvent {
+    } else if way.mode == .daemon, event.isIncompleteFirewallEvent {
       judge.judged.verdict = .droppedByFirewallFilter
       return
     } else {
       found = program._withUnsafeGuaranteedRef { rules.run($0, &observer) }
     }
-    judge.judge(found, number: eventCount, isDaemon: way.isDaemon)
+    judge.judge(found, number: eventCount, mode: way.mode)
   }
 
   private func begin(at time: EventTime) {
     decoders.captures.begin(event, at: time)
-    judge.begin(isDaemon: way.isDaemon)
+    judge.begin(mode: way.mode)
     notes.removeAll()
     eventCount += 1
   }
@@ -144,7 +144,7 @@ public final class Session {
   @inline(never)
   private func take(_ way: EventWay) {
     self.way = way
-    decoders.isDaemon = way.isDaemon
+    decoders.mode = way.mode
     alerts.showsWholeLog = way.showsWholeLog
   }
 
@@ -155,7 +155,7 @@ public final class Session {
   ) {
     take(
       EventWay(
-        isDaemon: message.isMessage || runsAsDaemon, isMessage: true,
+        mode: message.isMessage ? .daemon : mode, isMessage: true,
         showsWholeLog: message.isMessage && archivesMessages))
     begin(at: message.time)
     for warning in message.warnings {

@@ -7,8 +7,8 @@ extension AlertWriter {
   /// - Parameters:
   ///   - judged: what became of it.
   ///   - fired: how often rules have fired.
-  ///   - isDaemon: whether it was judged as the daemon does it.
-  func outcome(_ judged: inout Judged, _ fired: FiredCounts, isDaemon: Bool) -> Outcome {
+  ///   - mode: which program judged it.
+  func outcome(_ judged: inout Judged, _ fired: FiredCounts, mode: Mode) -> Outcome {
     let definition = judged.rule.map { ruleset.rules[$0].definition }
     var section: Outcome.Rule?
     if let rule = judged.rule { section = ruleSection(rule, fired: fired[judged.counter ?? rule]) }
@@ -17,7 +17,7 @@ extension AlertWriter {
     if notes.unanswered != nil { judged.verdict = .refused }
     if judged.verdict != .refused, judged.verdict != .dropped {
       // The daemon's documents know no rule of level 0.
-      var shown = isDaemon && judged.verdict == .silenced ? nil : section
+      var shown = mode == .daemon && judged.verdict == .silenced ? nil : section
       document = self.document(rule: &shown, definition: shown == nil ? nil : definition)
       if let shown { section = shown }
       if document == nil {

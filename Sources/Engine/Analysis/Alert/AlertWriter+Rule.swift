@@ -13,7 +13,7 @@ extension AlertWriter {
       id: rule.id, level: rule.level, description: describe(rule.description), groups: [], compliance: [],
       mitreIDs: [], mitreTactics: [], mitreTechniques: [], frequency: nil, firedTimes: fired,
       mail: rule.sendsMail)
-    let showsFrequency = ruleset.options.fixesDefects ? rule.searchesHistory : true
+    let showsFrequency = rule.searchesHistory || ruleset.options.quirks.has(.overwriteLeftovers)
     if rule.history != nil, showsFrequency { section.frequency = rule.frequency + 2 }
     addGroups(rule.groups, to: &section)
     addMitre(rule.mitre, to: &section)

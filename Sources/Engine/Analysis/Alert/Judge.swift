@@ -19,9 +19,9 @@ final class Judge {
 
   /// Forgets the last event.
   @inline(__always)
-  func begin(isDaemon: Bool) {
+  func begin(mode: Mode) {
     judged = Judged()
-    if isDaemon { beginHour() }
+    if mode == .daemon { beginHour() }
   }
 
   private func beginHour() {
@@ -34,8 +34,8 @@ final class Judge {
   /// - Parameters:
   ///   - found: what the rules made of it.
   ///   - number: the number of the event in its session.
-  ///   - isDaemon: whether it is judged as the daemon does it, not as logtest.
-  func judge(_ found: RuleResult?, number: Int, isDaemon: Bool) {
+  ///   - mode: which program judges it.
+  func judge(_ found: RuleResult?, number: Int, mode: Mode) {
     guard let found else {
       judged.verdict = event.decoder == nil ? .noDecoder : .noRule
       return
@@ -48,18 +48,18 @@ final class Judge {
       judged.verdict = .silenced
       return
     }
-    if ruleset.options.fixesDefects, effect.remembersValues, isRecorded(found.rule) {
+    if effect.remembersValues, !ruleset.options.quirks.has(.forgottenValues), isRecorded(found.rule) {
       judged.verdict = .suppressed
       return
     }
-    if effect.ignoreSeconds > 0, isSuppressed(found.rule, for: effect.ignoreSeconds, isDaemon: isDaemon) {
+    if effect.ignoreSeconds > 0, isSuppressed(found.rule, for: effect.ignoreSeconds, mode: mode) {
       judged.verdict = .suppressed
-      if isDaemon { alertForParent(found.parent, number: number) }
+      if mode == .daemon { alertForParent(found.parent, number: number) }
       return
     }
-    judged.isAlert = isAlert(effect, isDaemon: isDaemon)
+    judged.isAlert = isAlert(effect, mode: mode)
     judged.verdict = judged.isAlert ? .alert : isLogged(effect) ? .unlogged : .belowAlertLevel
-    if ruleset.options.fixesDefects, effect.remembersValues {
+    if effect.remembersValues, !ruleset.options.quirks.has(.forgottenValues) {
       timers.record(ruleset.rules[found.rule].definition.remembered, of: event)
     }
     history.remember(number: number, under: found.rule)
@@ -73,26 +73,29 @@ final class Judge {
     return effect.level > 0 && (effect.ignoreSeconds > 0 || effect.writesAlert != isLogged(effect))
   }
 
+  /// Whether alerts are decided and `ignore` times kept as logtest does it.
+  private func isLogtest(_ mode: Mode) -> Bool { mode == .logtest && ruleset.options.quirks.has(.logtestAlerts) }
+
   private func isRecorded(_ rule: Int) -> Bool {
     timers.hasRecorded(ruleset.rules[rule].definition.notWhenRemembered, of: event)
   }
 
   /// Fixed, a rule of level 0 that sorts last stays one of level 0.
   private func level(of rule: RuleEffect) -> Int {
-    ruleset.options.fixesDefects && rule.level == 99 ? 0 : rule.level
+    rule.level == 99 && !ruleset.options.quirks.has(.levelZero) ? 0 : rule.level
   }
 
-  private func isAlert(_ rule: RuleEffect, isDaemon: Bool) -> Bool {
-    isDaemon || ruleset.options.fixesDefects ? rule.writesAlert : isLogged(rule)
+  private func isAlert(_ rule: RuleEffect, mode: Mode) -> Bool {
+    isLogtest(mode) ? isLogged(rule) : rule.writesAlert
   }
 
   /// Whether its level alone calls for an alert.
   private func isLogged(_ rule: RuleEffect) -> Bool { rule.level >= ruleset.loaded.settings.logAlertLevel }
 
   /// logtest forgets the time that is over, so the next event is not suppressed either; the daemon starts it anew.
-  private func isSuppressed(_ rule: Int, for seconds: Int, isDaemon: Bool) -> Bool {
+  private func isSuppressed(_ rule: Int, for seconds: Int, mode: Mode) -> Bool {
     timers.suppresses(
-      rule, for: seconds, now: event.time.seconds, restarts: isDaemon || ruleset.options.fixesDefects)
+      rule, for: seconds, now: event.time.seconds, restarts: !isLogtest(mode))
   }
 
   private func alertForParent(_ parent: Int?, number: Int) {

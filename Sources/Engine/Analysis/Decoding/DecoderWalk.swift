@@ -20,8 +20,8 @@ final class DecoderWalk {
   let json: JSONReader
   @exclusivity(unchecked) var writer = ByteWriter()
   @exclusivity(unchecked) var captures = Captures()
-  /// Whether the event under way is decoded as the daemon does it, not as logtest.
-  @exclusivity(unchecked) var isDaemon: Bool
+  /// Which program decodes the event under way.
+  @exclusivity(unchecked) var mode: Mode
   /// The rule that an alert of another manager names, set by the plugin that reads such alerts; −1 for none.
   @exclusivity(unchecked) var relayed = -1
   /// What decoders in code work with; most sessions never meet one.
@@ -31,14 +31,14 @@ final class DecoderWalk {
 
   init(
     _ ruleset: CompiledRuleset, _ event: EventState, _ notes: EventLog, _ candidates: CandidateSearch,
-    _ scratch: MatchScratch, isDaemon: Bool
+    _ scratch: MatchScratch, mode: Mode
   ) {
     self.ruleset = ruleset
     self.event = event
     self.notes = notes
     self.candidates = candidates
     self.scratch = scratch
-    self.isDaemon = isDaemon
+    self.mode = mode
     workspace = MatchWorkspace(scratch)
     json = JSONReader(text: event.arena)
   }

@@ -19,7 +19,7 @@ extension DecoderWalk {
     guard body.starts(with: "Alert Level: ".utf8), let rule = body.firstRange(of: "; Rule: ".utf8) else { return false }
     let digits = body[rule.upperBound...].prefix(while: ASCII.isDigit)
     guard let id = Int(String(decoding: digits, as: UTF8.self)) else { return false }
-    guard isDaemon, let index = ruleset.rules.indices.first(where: { ruleset.rules[$0].definition.id == id })
+    guard mode == .daemon, let index = ruleset.rules.indices.first(where: { ruleset.rules[$0].definition.id == id })
     else {
       notes.line("Rule id '\(id)' not found internally.")
       return false

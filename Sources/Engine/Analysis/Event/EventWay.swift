@@ -1,7 +1,7 @@
 /// How an event is taken, which depends on what sent it.
 struct EventWay {
-  /// Whether it is judged as the daemon does it, not as logtest.
-  var isDaemon: Bool
+  /// Which program judges it.
+  var mode: Mode
   /// Whether it is a message, or an event whose queue has a decoder in code.
   var isMessage = false
   /// Whether its document is that of the archives.

@@ -22,7 +22,7 @@ final class HistorySearch {
     self.scratch = scratch
     let memory = EventMemory(
       capacity: ruleset.loaded.settings.memorySize,
-      keptSeconds: ruleset.options.fixesDefects ? ruleset.longestTimeframe : ruleset.largestFrequency,
+      keptSeconds: ruleset.options.quirks.has(.shortMemory) ? ruleset.largestFrequency : ruleset.longestTimeframe,
       demand: ruleset.historyDemand)
     history = History(memory: memory, keys: ruleset.historyKeys)
   }
@@ -162,7 +162,7 @@ final class HistorySearch {
       return .excluded(by: index)
     }
     if let pattern, !pattern.matches(earlier.log, scratch: scratch) { return .logDiffers }
-    if Int(earlier.mark) >= plan.level, !(ruleset.options.fixesDefects && earlier.mark == 0) { return .marked }
+    if Int(earlier.mark) >= plan.level, earlier.mark != 0 || ruleset.options.quirks.has(.levelZero) { return .marked }
     return search.counted < plan.frequency ? .counted : .completed
   }
 

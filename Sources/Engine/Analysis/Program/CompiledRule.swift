@@ -31,17 +31,17 @@ struct ReadyRule: Sendable {
   var definition: RuleDefinition { _read { yield definitions[index] } }
 
   init(
-    _ index: Int, of definitions: [RuleDefinition], historyLists: [Int], fixesDefects: Bool,
+    _ index: Int, of definitions: [RuleDefinition], historyLists: [Int], quirks: Quirks,
     names: inout FoldedTexts, decoders: inout DecoderNames
   ) {
     self.definitions = definitions
     self.index = index
     self.historyLists = historyLists
-    conditions = Self.conditions(of: definitions[index], fixesDefects: fixesDefects, &names, &decoders)
+    conditions = Self.conditions(of: definitions[index], quirks: quirks, &names, &decoders)
   }
 
   private static func conditions(
-    of definition: RuleDefinition, fixesDefects: Bool, _ names: inout FoldedTexts, _ decoders: inout DecoderNames
+    of definition: RuleDefinition, quirks: Quirks, _ names: inout FoldedTexts, _ decoders: inout DecoderNames
   ) -> [Condition] {
     var conditions: [Condition] = []
     let textConditions = definition.textConditions
@@ -71,7 +71,7 @@ struct ReadyRule: Sendable {
     if definition.checksDifference { conditions.append(.difference) }
     if definition.ifFirstTimeSeen { conditions.append(.firstTime) }
     let lists = definition.listConditions
-    for list in fixesDefects ? lists[...] : lists.suffix(2) { conditions.append(.list(list)) }
+    for list in quirks.has(.lastTwoLists) ? lists.suffix(2) : lists[...] { conditions.append(.list(list)) }
     if definition.searchesHistory, !definition.checksDifference { conditions.append(.history) }
     return conditions
   }

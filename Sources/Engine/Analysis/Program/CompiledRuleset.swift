@@ -36,7 +36,7 @@ public final class CompiledRuleset: Sendable {
   /// Makes a loaded ruleset ready.
   public init(_ loaded: LoadedRuleset, options: EngineOptions = EngineOptions()) {
     var options = options
-    options.fixesDefects = options.fixesDefects || loaded.settings.fixesDefects
+    options.quirks = options.quirks.intersection(loaded.settings.quirks)
     self.loaded = loaded
     self.options = options
     var decoderNames = DecoderNames()
@@ -51,10 +51,10 @@ public final class CompiledRuleset: Sendable {
     var rules: [ReadyRule] = []
     rules.reserveCapacity(loaded.rules.rules.count)
     for index in loaded.rules.rules.indices {
-      let lists = loaded.rules.historyLists(of: index, fixingDefects: options.fixesDefects)
+      let lists = loaded.rules.historyLists(of: index, options.quirks)
       rules.append(
         ReadyRule(
-          index, of: loaded.rules.rules, historyLists: lists, fixesDefects: options.fixesDefects, names: &fieldNames,
+          index, of: loaded.rules.rules, historyLists: lists, quirks: options.quirks, names: &fieldNames,
           decoders: &decoderNames))
     }
     self.rules = rules
@@ -157,11 +157,12 @@ extension RuleForest {
   /// per node that the rule has (docs/reference/rules.md §10.1, §8.5).
   ///
   /// Fixed, a rule counts in both kinds of list, and once in each.
-  fileprivate func historyLists(of rule: Int, fixingDefects: Bool) -> [Int] {
+  fileprivate func historyLists(of rule: Int, _ quirks: Quirks) -> [Int] {
     let own = sidHistory.indices.contains(rule) ? sidHistory[rule] : nil
     let groups = groupHistories.indices.contains(rule) ? groupHistories[rule] : []
-    guard fixingDefects else { return own.map { [$0] } ?? groups }
+    let lists = quirks.has(.hiddenFromGroup) ? own.map { [$0] } ?? groups : (own.map { [$0] } ?? []) + groups
+    guard !quirks.has(.multipleCounting) else { return lists }
     var seen: Set<Int> = []
-    return ((own.map { [$0] } ?? []) + groups).filter { seen.insert($0).inserted }
+    return lists.filter { seen.insert($0).inserted }
   }
 }

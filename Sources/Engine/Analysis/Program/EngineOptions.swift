@@ -1,4 +1,5 @@
 import Bytes
+import Rulesets
 
 /// How the engine runs; what belongs to the ruleset is in its settings.
 public struct EngineOptions: Sendable, Equatable {
@@ -6,12 +7,19 @@ public struct EngineOptions: Sendable, Equatable {
   public var managerName: ByteString = "assay"
   /// The zone of local time: for `<time>`, `<weekday>` and timestamps.
   public var zone = Zone.utc
-  /// Evaluate the engine's known defects as an author would expect them to work (docs/reference/rules.md §17).
+  /// The known defects that are kept (docs/reference/rules.md §17).
   ///
-  /// Some of them lie in loading; ``/Rulesets/RulesetOptions/fixesDefects`` mends these, and sets this too.
-  public var fixesDefects = false
-  /// Behave as the daemon instead of as logtest (docs/reference/rules.md §11, §13.4).
-  public var runsAsDaemon = false
+  /// Some of them lie in loading: a ruleset that was loaded without them (``/Rulesets/RulesetOptions/quirks``) runs without
+  /// them, too.
+  public var quirks = Quirks.all
+  /// Which of the manager's programs is followed where they differ.
+  public var mode = Mode.logtest
+
+  /// Whether all known defects are left out, so that everything works as an author would expect.
+  public var fixesDefects: Bool {
+    get { quirks == .none }
+    set { quirks = newValue ? .none : .all }
+  }
 
   /// As logtest, exact, in UTC.
   public init() {}

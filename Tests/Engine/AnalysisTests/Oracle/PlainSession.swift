@@ -27,7 +27,7 @@ final class PlainSession {
     event = EventState(names: ruleset.fieldNames)
     let history = HistorySearch(ruleset, event, notes, scratch)
     let candidates = CandidateSearch(event, MatchWorkspace(scratch))
-    decoders = DecoderWalk(ruleset, event, notes, candidates, scratch, isDaemon: ruleset.options.runsAsDaemon)
+    decoders = DecoderWalk(ruleset, event, notes, candidates, scratch, mode: ruleset.options.mode)
     rules = RuleWalk(ruleset, candidates, history, scratch, differences: DifferenceStore())
     judge = Judge(ruleset, history)
     alerts = AlertWriter(ruleset, history)
@@ -37,7 +37,7 @@ final class PlainSession {
   func analyze(_ log: Event, observer: inout some AnalysisObserver) -> Outcome {
     begin(at: log.time)
     process(log, &observer)
-    return alerts.outcome(&judge.judged, judge.fired, isDaemon: ruleset.options.runsAsDaemon)
+    return alerts.outcome(&judge.judged, judge.fired, mode: ruleset.options.mode)
   }
 
   private func begin(at time: EventTime) {
@@ -45,7 +45,7 @@ final class PlainSession {
     event.reset(time: time)
     captures = leftovers.map { event.arena.append($0) }
     notes.removeAll()
-    judge.begin(isDaemon: ruleset.options.runsAsDaemon)
+    judge.begin(mode: ruleset.options.mode)
     eventCount += 1
   }
 
@@ -61,13 +61,13 @@ final class PlainSession {
     ruleset.options.managerName.withView { Predecoder.run(on: event, managerName: $0) }
     decode(&observer)
     if event.decoderAccumulates, accumulator.run(on: event, &observer) { notes.add(Accumulator.fullDiagnostic) }
-    let isDaemon = ruleset.options.runsAsDaemon
+    let mode = ruleset.options.mode
     if event.category == .ossecAlert, let rule = decoders.relayedRule {
-      judge.judge(RuleResult(rule: rule, parent: nil), number: eventCount, isDaemon: isDaemon)
-    } else if isDaemon, event.isIncompleteFirewallEvent {
+      judge.judge(RuleResult(rule: rule, parent: nil), number: eventCount, mode: mode)
+    } else if mode == .daemon, event.isIncompleteFirewallEvent {
       judge.judged.verdict = .droppedByFirewallFilter
     } else {
-      judge.judge(evaluateRules(&observer), number: eventCount, isDaemon: isDaemon)
+      judge.judge(evaluateRules(&observer), number: eventCount, mode: mode)
     }
   }
 }

@@ -7,8 +7,8 @@ extension AddressCondition {
   func holds(_ field: StaticField, for walk: RuleWalk) -> Bool {
     guard let address = walk.event[field] else { return false }
     let view = walk.event.arena.view(address)
-    let isStrict = walk.ruleset.options.fixesDefects
-    return networks.contains { Self.contains($0.network, text: $0.text, view, isStrict: isStrict) } != isNegated
+    let quirks = walk.ruleset.options.quirks
+    return networks.contains { Self.contains($0.network, text: $0.text, view, quirks) } != isNegated
   }
 
   func outline(_ field: StaticField) -> ConditionOutline {
@@ -27,10 +27,10 @@ extension AddressCondition {
 
   /// Fixed, a leading `!` negates its entry, and addresses of different families never match.
   private static func contains(
-    _ network: IPNetwork, text: ByteString, _ address: ByteView, isStrict: Bool
+    _ network: IPNetwork, text: ByteString, _ address: ByteView, _ quirks: Quirks
   ) -> Bool {
-    guard isStrict else { return network.contains(address) }
-    let isInverted = text.bytes.first == UInt8(ascii: "!")
-    return network.containsStrictly(address) != isInverted
+    let isInverted = text.bytes.first == UInt8(ascii: "!") && !quirks.has(.lostNegation)
+    let isInside = quirks.has(.mixedFamilies) ? network.contains(address) : network.containsStrictly(address)
+    return isInside != isInverted
   }
 }

@@ -26,7 +26,7 @@ extension ListCondition {
         agrees = false
       }
       // The engine has it the wrong way round.
-      return agrees == walk.ruleset.options.fixesDefects
+      return agrees != walk.ruleset.options.quirks.has(.invertedLookup)
     }
   }
 
