@@ -54,7 +54,7 @@ extension Session {
     case .difference, .firstTime: return .unknown
     case .history: return history.preview(rule: rule, number: eventCount).isComplete ? .holds : .fails
     default:
-      let holds = ruleset.bareProgram._withUnsafeGuaranteedRef { rules.holds(number, of: rule, $0) }
+      let holds = rules.holds(number, of: rule, ruleset.bareProgram.takeUnretainedValue())
       return holds ? .holds : .fails
     }
   }

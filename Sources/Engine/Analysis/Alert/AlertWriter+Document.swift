@@ -118,11 +118,11 @@ extension AlertWriter {
       writer.write(#","groups":"#)
       write(rule.groups)
     }
-    for (framework, requirements) in rule.compliance {
+    for entry in rule.compliance {
       writer.write(",")
-      writer.write(jsonString: framework)
+      writer.write(jsonString: entry.framework)
       writer.write(":")
-      write(requirements)
+      write(entry.requirements)
     }
     if rule.level == 0 { writer.write(#","level":0"#) }
     writer.write("}")

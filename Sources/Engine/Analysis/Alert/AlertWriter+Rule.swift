@@ -60,7 +60,8 @@ extension AlertWriter {
     let pieces = text.bytes.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
     var (key, list) = (pieces[0], pieces.count > 1 ? pieces[1] : [])
     if key.isEmpty { (key, list) = (Self.trimmed(list), []) }
-    section.compliance.append((ByteString(key).lowercased, Self.parts(of: list)))
+    section.compliance.append(
+      Outcome.Compliance(framework: ByteString(key).lowercased, requirements: Self.parts(of: list)))
   }
 
   private static func isListByte(_ byte: UInt8) -> Bool {
@@ -128,7 +129,7 @@ extension Outcome.Rule {
     if let index = compliance.firstIndex(where: { $0.framework == framework }) {
       compliance[index].requirements.append(requirement)
     } else {
-      compliance.append((framework, [requirement]))
+      compliance.append(Outcome.Compliance(framework: framework, requirements: [requirement]))
     }
   }
 }

@@ -49,7 +49,7 @@ public struct Outcome: Sendable {
     /// The groups, without the compliance entries.
     public var groups: [ByteString]
     /// The compliance entries by framework (`pci_dss` …), in document order.
-    public var compliance: [(framework: ByteString, requirements: [ByteString])]
+    public var compliance: [Compliance]
     /// Technique ids of the document.
     public var mitreIDs: [ByteString]
     /// Tactic names of the document.
@@ -62,15 +62,14 @@ public struct Outcome: Sendable {
     public var firedTimes: Int
     /// `rule.mail` of the document.
     public var mail: Bool
+  }
 
-    /// Whether all parts are equal.
-    public static func == (left: Rule, right: Rule) -> Bool {
-      left.id == right.id && left.level == right.level && left.description == right.description
-        && left.groups == right.groups && left.mitreIDs == right.mitreIDs && left.mitreTactics == right.mitreTactics
-        && left.mitreTechniques == right.mitreTechniques && left.frequency == right.frequency
-        && left.firedTimes == right.firedTimes && left.mail == right.mail
-        && left.compliance.elementsEqual(right.compliance) { $0 == $1 }
-    }
+  /// The entries of one compliance framework.
+  public struct Compliance: Sendable, Equatable {
+    /// `pci_dss` and so on.
+    public var framework: ByteString
+    /// The requirements, in document order.
+    public var requirements: [ByteString]
   }
 
   /// What became of the event.

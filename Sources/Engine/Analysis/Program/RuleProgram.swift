@@ -72,18 +72,7 @@ struct RuleProgram: Sendable {
     _ forest: RuleForest, _ rules: [ReadyRule], gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
   ) {
     var draft = Draft(isIndexed: index.isOn)
-    var flat = PlainBuffer<Rule>(capacity: rules.count)
-    for rule in rules.indices {
-      let first = draft.conditions.count
-      // PERF: without copies, which would count references to patterns that nobody has looked at for long.
-      rules[rule].conditions.withUnsafeBufferPointer { conditions in
-        for number in conditions.indices { draft.add(conditions[number], number, &gates) }
-      }
-      flat.append(
-        Rule(
-          conditions: Span(start: Int32(first), end: Int32(draft.conditions.count)),
-          isSilent: rules[rule].definition.isSilent))
-    }
+    let flat = draft.add(rules, &gates)
     self.rules = flat
     // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.
     var known = [[[Atom]]?](repeating: nil, count: rules.count)
@@ -159,7 +148,23 @@ struct RuleProgram: Sendable {
 
     init(isIndexed: Bool) { self.isIndexed = isIndexed }
 
-    mutating func add(_ condition: Analysis.Condition, _ number: Int, _ gates: inout LiteralGatesDraft) {
+    mutating func add(_ rules: [ReadyRule], _ gates: inout LiteralGatesDraft) -> PlainBuffer<Rule> {
+      var flat = PlainBuffer<Rule>(capacity: rules.count)
+      for rule in rules.indices {
+        let first = conditions.count
+        // PERF: without copies, which would count references to patterns that nobody has looked at for long.
+        rules[rule].conditions.withUnsafeBufferPointer { conditions in
+          for number in conditions.indices { add(conditions[number], number, &gates) }
+        }
+        flat.append(
+          Rule(
+            conditions: Span(start: Int32(first), end: Int32(conditions.count)),
+            isSilent: rules[rule].definition.isSilent))
+      }
+      return flat
+    }
+
+    private mutating func add(_ condition: Analysis.Condition, _ number: Int, _ gates: inout LiteralGatesDraft) {
       var flat = Condition(kind: .other, number: Int32(number))
       switch condition {
       case .decodedAs(let nameID):
