@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import Diagnostics
 import Rulesets
 import Senders

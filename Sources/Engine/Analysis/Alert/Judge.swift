@@ -1,3 +1,4 @@
+import Calendar
 import Rulesets
 
 /// The stage behind the rules: what becomes of an event whose rule is known (docs/reference/rules.md §11, §13.4).

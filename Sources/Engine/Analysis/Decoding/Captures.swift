@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import Memory
 
 /// Captures that no order has taken yet, as places in the event's arena; they outlive their event

@@ -1,6 +1,7 @@
 import Bytes
 import JSONText
 import Memory
+import PatternSyntax
 import Patterns
 import Rulesets
 

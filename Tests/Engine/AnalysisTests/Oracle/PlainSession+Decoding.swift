@@ -1,6 +1,7 @@
 @testable import Analysis
 import Bytes
 import Memory
+import PatternSyntax
 import Patterns
 import Rulesets
 

@@ -1,5 +1,6 @@
 @testable import Analysis
 import Bytes
+import Calendar
 import Memory
 import Patterns
 import Rulesets

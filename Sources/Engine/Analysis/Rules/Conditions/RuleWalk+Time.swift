@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import Patterns
 import Rulesets
 
@@ -7,8 +8,7 @@ extension RuleWalk {
   fileprivate var localTime: (hour: Int, minute: Int, weekday: Int) {
     let seconds = event.time.seconds + ruleset.options.zone.secondsFromUTC(at: event.time.seconds)
     let (days, second) = seconds.quotientAndRemainderFloored(by: 86_400)
-    // 1970-01-01 was a Thursday.
-    return (second / 3600, second % 3600 / 60, (days % 7 + 11) % 7)
+    return (second / 3600, second % 3600 / 60, CivilDate.weekday(ofDayNumber: days))
   }
 }
 
