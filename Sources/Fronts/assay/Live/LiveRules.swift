@@ -14,7 +14,7 @@ struct LiveRules {
   init(_ ruleset: RulesetArguments, _ engine: EngineArguments) {
     self.ruleset = ruleset
     var engine = engine
-    engine.mode = .daemon
+    engine.runsAsDaemon = true
     self.engine = engine
   }
 
