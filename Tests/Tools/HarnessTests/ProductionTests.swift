@@ -37,7 +37,7 @@ struct ProductionTests {
     options.rulesets = [folder.path]
     options.base = .minimal
     var engine = EngineOptions()
-    engine.runsAsDaemon = asDaemon
+    engine.mode = asDaemon ? .daemon : .logtest
     return PreparedRuleset(compiled: CompiledRuleset(try RulesetLoader.load(options), options: engine), arguments: "")
   }
 

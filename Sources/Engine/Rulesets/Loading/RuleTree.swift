@@ -80,12 +80,12 @@ struct RuleTree {
   /// Rules that were asked for and missing while the last rule was attached, with the diagnostic that says so.
   private var lastMissing: [(id: Int, diagnostic: Int)] = []
 
-  /// Whether known defects of the engine are left out.
-  let fixesDefects: Bool
+  /// The known defects of the engine that are kept.
+  let quirks: Quirks
 
-  init(report: LoadReport, fixesDefects: Bool) {
+  init(report: LoadReport, quirks: Quirks) {
     self.report = report
-    self.fixesDefects = fixesDefects
+    self.quirks = quirks
   }
 
   /// A tree that goes on from where this one is.
