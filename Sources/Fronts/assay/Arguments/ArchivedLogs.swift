@@ -5,6 +5,7 @@ import Diagnostics
 import Live
 import Rulesets
 import Senders
+import Workbench
 
 /// What the logs that a command gets are.
 enum LogInput: String, ExpressibleByArgument, CaseIterable {

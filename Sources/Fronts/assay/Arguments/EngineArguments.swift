@@ -26,10 +26,9 @@ struct EngineArguments: ParsableArguments {
     }
   }
 
-  /// How the engine runs, with the manager's name.
-  func options(managerName: ByteString) -> EngineOptions {
+  /// How the engine runs, but for the manager's name.
+  var options: EngineOptions {
     var options = EngineOptions()
-    options.managerName = managerName
     options.zone = timezone.flatMap(Zone.init(argument:)) ?? .utc
     options.runsAsDaemon = runsAsDaemon
     options.fixesDefects = fixesDefects

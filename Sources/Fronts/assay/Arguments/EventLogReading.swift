@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import EVTX
 import Rulesets
+import Workbench
 
 /// Reads an event log of Windows (`.evtx`) block by block. What is damaged is left out; the end says so.
 struct EventLogReading {

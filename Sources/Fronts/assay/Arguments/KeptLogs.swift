@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Rulesets
+import Workbench
 
 /// Logs that are all kept for an answer, as many as there is room for.
 struct KeptLogs {

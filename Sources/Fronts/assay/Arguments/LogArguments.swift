@@ -3,6 +3,7 @@ import Diagnostics
 import Rulesets
 import Senders
 import SystemPackage
+import Workbench
 
 #if canImport(Glibc)
   import Glibc

@@ -4,6 +4,7 @@ import Live
 import Rulesets
 import Senders
 import SystemPackage
+import Workbench
 
 /// The logs of an input, in the form of their sender: one in each line, or over several.
 struct LogLines {

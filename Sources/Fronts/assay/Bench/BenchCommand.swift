@@ -4,6 +4,7 @@ import Bytes
 import Diagnostics
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay bench`: how fast a ruleset runs on given logs.
 struct BenchCommand: AsyncParsableCommand {

@@ -6,6 +6,7 @@ import Diagnostics
 import Harness
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay convert`
 struct ConvertCommand: ParsableCommand {
@@ -50,7 +51,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let prepared = try ruleset.isGiven ? prepare() : nil
+    let prepared = try ruleset.isGiven ? ruleset.choice().prepare(ruleset.load()) : nil
     var status = ExitStatus.success
     if let output {
       do throws(FileFailure) {
@@ -102,13 +103,6 @@ struct ConvertCommand: ParsableCommand {
       let hint = error.kind == .exists ? "--force replaces it" : nil
       throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message, hint: hint))
     }
-  }
-
-  private func prepare() throws -> PreparedRuleset {
-    let loaded = try ruleset.loadRunnable()
-    var options = EngineOptions()
-    options.managerName = try ruleset.managerName()
-    return PreparedRuleset(compiled: CompiledRuleset(loaded, options: options), arguments: "")
   }
 
   private struct Converted {

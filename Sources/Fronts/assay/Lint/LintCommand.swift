@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import Workbench
 
 /// `assay lint`
 struct LintCommand: ParsableCommand {
@@ -85,23 +86,22 @@ struct LintCommand: ParsableCommand {
     if let explain { return try printPage(explain) }
     if listsChecks { return StandardOutput.write(Self.list) }
     if let pagesFolder { return try writePages(to: pagesFolder) }
-    let input = LintInput(paths: paths, ruleset: ruleset, checks: checks)
-    let units = try input.units()
-    if scope.updateBaseline { return try updateBaseline(input, units) }
+    let run = try makeRun()
+    if scope.updateBaseline { return try updateBaselines(run) }
     var failures: [Diagnostic] = []
-    var result = try lint(input, units, &failures)
+    var result = try run.lint(&failures)
     if fix {
       let changes = FileChange.changes(for: result)
       let fixes = LintFixes(changes: changes, style: colour.colour.style(for: 2).isColoured ? .ansi : .plain)
       failures += fixes.run(dry: dryRun)
       if !dryRun, !changes.isEmpty {
         var again: [Diagnostic] = []
-        result = try lint(input, units, &again)
+        result = try run.lint(&again)
       }
     }
     do {
       try CommandFailure.collect(reports.isEmpty ? [LintReportRequest(.pretty)] : reports) {
-        let read = result.ruleset.files.map(\.path) + units.compactMap(\.baseline)
+        let read = result.ruleset.files.map(\.path) + run.configuredBaselines
         try OutputFiles.check([$0.file].compactMap(\.self), against: read)
         try $0.write(result, colour: colour.colour)
       }
@@ -116,47 +116,21 @@ struct LintCommand: ParsableCommand {
     if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
-  /// Lints each ruleset by itself, and joins what is found.
-  /// - Parameter failures: takes what keeps a ruleset from being looked at as a whole, when there are others.
-  private func lint(_ input: LintInput, _ units: [LintInput.Unit], _ failures: inout [Diagnostic]) throws -> LintResult
-  {
-    var results: [LintResult] = []
-    var loaded: [LoadedRuleset] = []
-    for unit in units {
-      do {
-        guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
-        var ruleset = loadedRuleset
-        LintInput.tellForeignFiles(&ruleset)
-        var result = Linter(settings).run(on: ruleset)
-        LintInput.keep(&result, below: paths)
-        try scope.narrow(&result, baseline: unit.baseline)
-        if let unreadable = ruleset.search.unreadableFiles { failures.append(unreadable) }
-        results.append(result)
-        loaded.append(ruleset)
-      } catch let failure as CommandFailure where units.count > 1 {
-        failures += failure.diagnostics
-      }
-    }
-    if results.isEmpty, !failures.isEmpty { throw CommandFailure(failures) }
-    try input.checkPaths(loaded)
-    return LintResult(joining: results)
+  private func makeRun() throws -> LintRun {
+    var run = try LintRun(LintInput(paths: paths, options: ruleset.options, checks: try checks.checks()))
+    run.changedSince = scope.changedSince
+    run.baseline = scope.baseline
+    run.say = { StandardError.write("assay: \($0)\n") }
+    return run
   }
 
-  /// Writes the baseline of each ruleset, or the one that was named for all of them.
-  private func updateBaseline(_ input: LintInput, _ units: [LintInput.Unit]) throws {
-    var results: [(result: LintResult, baseline: String?)] = []
-    for unit in units {
-      guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
-      var ruleset = loadedRuleset
-      LintInput.tellForeignFiles(&ruleset)
-      var result = Linter(settings).run(on: ruleset)
-      LintInput.keep(&result, below: paths)
-      results.append((result, unit.baseline))
+  private func updateBaselines(_ run: LintRun) throws {
+    guard let written = try run.updateBaselines() else {
+      throw ValidationError("--update-baseline needs --baseline FILE, or lint-baseline in assay.conf.")
     }
-    if scope.baseline != nil {
-      return try scope.writeBaseline(for: LintResult(joining: results.map(\.result)), nil)
+    for (file, count) in written {
+      StandardError.write("assay: \(TerminalText.line(file)) knows \(count) findings now\n")
     }
-    for (result, baseline) in results { try scope.writeBaseline(for: result, baseline) }
   }
 
   private func printPage(_ code: String) throws {
@@ -202,11 +176,13 @@ struct LintCheckArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Also these opt-in checks or categories (comma separated).", valueName: "codes"))
   var enable: String?
 
-  /// Puts what the options say over what assay.conf says.
-  func apply(to settings: inout LintSettings) throws {
-    if let only { settings.only = Set(try codes(only, "--only")) }
-    if let exclude { settings.excluded.formUnion(try codes(exclude, "--exclude")) }
-    if let enable { settings.enabled.formUnion(try codes(enable, "--enable")) }
+  /// The same as a value.
+  func checks() throws -> LintChecks {
+    var checks = LintChecks()
+    if let only { checks.only = Set(try codes(only, "--only")) }
+    if let exclude { checks.excluded = Set(try codes(exclude, "--exclude")) }
+    if let enable { checks.enabled = Set(try codes(enable, "--enable")) }
+    return checks
   }
 
   private func codes(_ list: String, _ option: String) throws -> [String] {

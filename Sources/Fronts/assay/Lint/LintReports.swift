@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import Workbench
 
 /// A report of lint that was asked for: `NAME` or `NAME=FILE`.
 struct LintReportRequest: ExpressibleByArgument {

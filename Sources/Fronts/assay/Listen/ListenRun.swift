@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
+import Workbench
 
 /// `assay listen` at work: whatever comes in at the sockets goes through the engine.
 final class ListenRun {

@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
+import Workbench
 
 /// `assay live`: files, commands and the journal as they grow, through the engine.
 struct LiveCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import Explaining
 import LineEditing
 import Live
 import Reporting
+import Workbench
 
 #if canImport(Glibc)
   import Glibc
@@ -168,7 +169,7 @@ final class LiveDesk {
     let draft = CaseDraft(
       location: seen.isMessage ? "stdin" : seen.location, format: seen.isMessage ? .queue : .syslog, entries: [entry])
     do throws(CommandFailure) {
-      try draft.append(titled: title, to: path)
+      sink.screen.say(try draft.append(titled: title, to: path).text)
       sayDifference(seen.outcome, entry.outcome)
     } catch {
       sink.screen.say(error.rendered)

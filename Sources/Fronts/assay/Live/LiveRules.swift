@@ -1,5 +1,6 @@
 import Analysis
 import Rulesets
+import Workbench
 
 /// The ruleset of `assay live`, loaded again when one of its files has changed.
 struct LiveRules {

@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
+import Workbench
 
 /// `assay live` at work: turns of the collector, each event through the engine, each alert to where it is wanted.
 final class LiveRun {

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Live
+import Workbench
 
 /// Where events go: through the engine, into files, onto the screen. Shared by all commands that go on until they are ended.
 final class LiveSink {

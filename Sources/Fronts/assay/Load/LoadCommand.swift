@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
+import Workbench
 
 /// `assay load`: loads a ruleset and says what became of it.
 struct LoadCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import JSONText
 import Rulesets
+import Workbench
 
 /// The answer of `assay load --json`.
 enum LoadDocument {

@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
+import Workbench
 
 /// The decoder tree and the rule tree, in the order in which the engine goes through them.
 struct TreeText {

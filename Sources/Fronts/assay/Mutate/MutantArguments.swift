@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mutation
+import Workbench
 
 /// Which mutants are made.
 struct MutantArguments: ParsableArguments {

@@ -5,6 +5,7 @@ import Diagnostics
 import Harness
 import Mutation
 import Rulesets
+import Workbench
 
 /// `assay mutate`
 struct MutateCommand: AsyncParsableCommand {
@@ -125,15 +126,15 @@ struct MutateCommand: AsyncParsableCommand {
     if !failures.isEmpty {
       throw CommandFailure(failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })
     }
-    let engine = engine.options(managerName: try ruleset.managerName())
-    let library = RulesetLibrary(ruleset.options, engine: engine, currentFolder: currentFolder())
+    let choice = ruleset.choice(engine)
+    let library = try choice.library()
     var options = try mutants.options()
     options.jobs = jobs ?? availableCores()
     if withoutSuggestions { options.witnessBudget = 0 }
     if let events { options.events = try Self.logs(in: events) }
     let run: MutationRun
     do {
-      run = try await MutationRun(files, rulesets: library, engine: engine, options: options)
+      run = try await MutationRun(files, rulesets: library, engine: choice.engineOptions(), options: options)
     } catch let failure as MutationRun.Failure {
       throw CommandFailure(failure.diagnostics)
     }

@@ -3,6 +3,7 @@ import Cases
 import Diagnostics
 import Mutation
 import Rulesets
+import Workbench
 
 /// A report of a mutation run that was asked for: `NAME` or `NAME=FILE`.
 struct MutationReportRequest: ExpressibleByArgument {

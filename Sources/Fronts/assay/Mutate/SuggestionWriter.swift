@@ -2,6 +2,7 @@ import Bytes
 import Cases
 import Harness
 import Rulesets
+import Workbench
 
 /// Adds the cases that would kill survivors to a file of cases.
 struct SuggestionWriter {

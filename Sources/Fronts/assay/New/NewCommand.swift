@@ -6,6 +6,7 @@ import Diagnostics
 import Harness
 import Rulesets
 import Senders
+import Workbench
 
 /// `assay new`
 struct NewCommand: ParsableCommand {
@@ -62,7 +63,8 @@ struct NewCommand: ParsableCommand {
       throw CommandFailure(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' FILE"))
     }
-    let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: ruleset.commandLine)
+    let choice = ruleset.choice(engine)
+    let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: choice.arguments)
     let groups = grouped(events)
     var unanswered = UnansweredEvents()
     let cases = groups.enumerated().map { index, group in

@@ -6,6 +6,7 @@ import Diagnostics
 import Profiling
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay profile`: which decoders and rules cost most on given logs.
 struct ProfileCommand: ParsableCommand {

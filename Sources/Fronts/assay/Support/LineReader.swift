@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import Rulesets
 import SystemPackage
+import Workbench
 
 #if canImport(Glibc)
   import Glibc

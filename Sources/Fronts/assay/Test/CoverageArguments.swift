@@ -4,6 +4,7 @@ import Coverage
 import Diagnostics
 import Harness
 import Rulesets
+import Workbench
 
 #if canImport(Glibc)
   import Glibc

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import Workbench
 
 /// A report that was asked for: `NAME` or `NAME=FILE`.
 struct ReportRequest: ExpressibleByArgument {

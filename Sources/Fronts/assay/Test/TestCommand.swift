@@ -7,6 +7,7 @@ import Harness
 import Patterns
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay test`
 struct TestCommand: AsyncParsableCommand {
@@ -88,7 +89,7 @@ struct TestCommand: AsyncParsableCommand {
     let files = try findFiles()
     try OutputFiles.check(outputFiles, against: files.map(\.path))
     let outputs = try makeOutputs()
-    let library = try makeLibrary()
+    let library = try ruleset.choice(engine).library()
     let problems = outputs.showsPeople ? nil : ProblemCollector()
     let summary = try await run(files, library, outputs, try selection.selection(), problems)
     if let problems { StandardError.write(problems.text) }
@@ -145,7 +146,7 @@ struct TestCommand: AsyncParsableCommand {
   /// Runs, waits for a change or a key, and runs what is affected, until `q`.
   private func runWatching() async throws {
     var selection = try selection.selection()
-    let library = try makeLibrary()
+    let library = try ruleset.choice(engine).library()
     let keys = KeyInput()
     var files = try findFiles()
     var affected = files
@@ -212,7 +213,7 @@ struct TestCommand: AsyncParsableCommand {
 
   private func runUpdate() throws -> Int32 {
     let updater = SuiteUpdater(selection: try selection.selection(), adds: add)
-    let library = try makeLibrary()
+    let library = try ruleset.choice(engine).library()
     let files = try findFiles().filter { !$0.path.hasSuffix(".ini") || $0.isNamed }
     let session = UpdateSession(asks: review)
     var cases = 0
@@ -248,13 +249,6 @@ struct TestCommand: AsyncParsableCommand {
         failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })
     }
     return files
-  }
-
-  private func makeLibrary() throws -> RulesetLibrary {
-    RulesetLibrary(
-      ruleset.options,
-      arguments: [ruleset.commandLine, engine.commandLine].filter { !$0.isEmpty }.joined(separator: " "),
-      engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
   }
 
   private func showLoading(_ library: RulesetLibrary) {

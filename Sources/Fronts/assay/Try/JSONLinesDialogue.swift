@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import JSONText
 import Rulesets
+import Workbench
 
 /// `assay try --json --input jsonl`: one question per line, one answer per line, in the same order.
 struct JSONLinesDialogue {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import JSONText
 import Rulesets
+import Workbench
 
 /// `assay try`: logs in, phases or documents out.
 struct TryCommand: ParsableCommand {

@@ -6,6 +6,7 @@ import JSONText
 import Live
 import Rulesets
 import Senders
+import Workbench
 
 /// Runs logs through one session after another and writes what came of them.
 final class TryRunner {

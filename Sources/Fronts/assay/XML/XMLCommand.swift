@@ -4,6 +4,7 @@ import Diagnostics
 import JSONText
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay xml`
 struct XMLCommand: ParsableCommand {

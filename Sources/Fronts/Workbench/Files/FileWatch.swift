@@ -9,7 +9,7 @@ import Harness
 #endif
 
 /// Notices when files change: by looking at them, which works everywhere and on every file system.
-struct FileWatch {
+package struct FileWatch {
   private struct Mark: Equatable {
     var device: UInt64
     var inode: UInt64
@@ -20,17 +20,19 @@ struct FileWatch {
 
   private var marks: [String: Mark?] = [:]
 
+  package init() {}
+
   /// Watches these files, too, and the folders they lie in for files that are added.
   ///
   /// Of those that are watched already the last look counts: they may have changed since.
-  mutating func add(_ files: some Sequence<String>) {
+  package mutating func add(_ files: some Sequence<String>) {
     for file in files {
       for path in [file, Paths.folder(of: file)] where marks[path] == nil { marks[path] = .some(Self.mark(of: path)) }
     }
   }
 
   /// What has changed since the last look.
-  mutating func changes() -> Set<String> {
+  package mutating func changes() -> Set<String> {
     var changed: Set<String> = []
     for (path, old) in marks {
       let new = Self.mark(of: path)

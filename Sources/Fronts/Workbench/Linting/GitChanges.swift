@@ -11,11 +11,12 @@ import Rulesets
 #endif
 
 /// The lines that changed since a revision, as git tells.
-struct GitChanges: Sendable {
+package struct GitChanges: Sendable {
   /// Per file (its real path): the lines; nil for a file that is new as a whole.
   private var lines: [String: [ClosedRange<Int>]?] = [:]
 
-  init(since revision: String) throws {
+  /// - Throws: when git cannot be asked, or knows no such revision.
+  package init(since revision: String) throws(BadInput) {
     let top = Self.text(Self.lines(try Self.git(["rev-parse", "--show-toplevel"])).first ?? [])
     let difference = try Self.git([
       "-C", top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative",
@@ -96,7 +97,7 @@ struct GitChanges: Sendable {
   }
 
   /// Whether one of the lines of a file changed.
-  func touches(_ wanted: ClosedRange<Int>, of file: String) -> Bool {
+  package func touches(_ wanted: ClosedRange<Int>, of file: String) -> Bool {
     guard let ranges = lines[LintInput.real(file)] else { return false }
     return ranges.map { $0.contains { $0.overlaps(wanted) } } ?? true
   }
@@ -104,7 +105,7 @@ struct GitChanges: Sendable {
   // MARK: Running git
 
   /// What git writes to its standard output.
-  private static func git(_ arguments: [String]) throws -> [UInt8] {
+  private static func git(_ arguments: [String]) throws(BadInput) -> [UInt8] {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw failure("a pipe cannot be made: \(String(cString: strerror(errno)))") }
     var errorEnds: [Int32] = [-1, -1]
@@ -165,8 +166,8 @@ struct GitChanges: Sendable {
     }
   }
 
-  private static func failure(_ message: String) -> CommandFailure {
-    CommandFailure(
+  private static func failure(_ message: String) -> BadInput {
+    BadInput(
       Diagnostic(.error, code: "git", message, hint: "--changed-since needs a git repository and a revision of it."))
   }
 }

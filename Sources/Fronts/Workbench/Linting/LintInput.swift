@@ -1,3 +1,4 @@
+import Cases
 import Diagnostics
 import Harness
 import Linting
@@ -12,29 +13,38 @@ import Rulesets
 #endif
 
 /// What is to be linted: one ruleset, or all that lie below the paths.
-struct LintInput {
-  let paths: [String]
-  let ruleset: RulesetArguments
-  let checks: LintCheckArguments
+package struct LintInput: Sendable {
+  /// Files and folders whose findings are wanted; none for all.
+  package var paths: [String]
+  /// The ruleset, where somebody named one.
+  package var options: RulesetOptions
+  /// Which checks run, over what an `assay.conf` says of them.
+  package var checks: LintChecks
+
+  package init(paths: [String], options: RulesetOptions, checks: LintChecks = LintChecks()) {
+    self.paths = paths
+    self.options = options
+    self.checks = checks
+  }
 
   /// One ruleset, and the settings of its `assay.conf`.
-  struct Unit {
+  package struct Unit: Sendable {
     var options: RulesetOptions
     var configuration: AssayConfiguration?
     /// Whether it is what is left beside the folders with an `assay.conf`: there may be nothing.
     var isRest = false
 
     /// The baseline that the configuration names.
-    var baseline: String? {
+    package var baseline: String? {
       configuration.flatMap { configuration in configuration.value("lint-baseline").map(configuration.path) }
     }
 
     /// Refuses a baseline outside of the repository: it is read, and written.
-    func checkBaseline() throws {
+    func checkBaseline() throws(BadInput) {
       guard let configuration, let baseline else { return }
       let bounds = RepositoryBounds(of: configuration.folder, allowed: options.allowedOutside)
       guard let objection = bounds.objection(toWriting: baseline) else { return }
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "outside", "\(baseline) \(objection), and is no baseline of it.",
           at: configuration.value("lint-baseline")?.location,
@@ -44,21 +54,19 @@ struct LintInput {
 
   /// The rulesets: the one that the options or an `assay.conf` of the current folder name, else one per `assay.conf` that
   /// belongs to the paths or lies below them, and what is left beside them.
-  func units() throws -> [Unit] {
+  package func units() throws(BadInput) -> [Unit] {
     for path in paths where access(path, R_OK) != 0 {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "missing-path", "\(path): \(String(cString: strerror(errno))).",
           hint: "Paths are files or folders whose findings are shown."))
     }
     do throws(RulesetError) {
-      if let found = nearest(".") {
-        return [Unit(options: ruleset.options, configuration: try AssayConfiguration(file: found))]
-      }
-      if ruleset.namesFiles { return [Unit(options: ruleset.options)] }
+      if let found = try AssayConfiguration.find() { return [Unit(options: options, configuration: found)] }
+      if options.namesRules { return [Unit(options: options)] }
       return try unitsOfPaths()
     } catch {
-      throw CommandFailure(error.diagnostic)
+      throw BadInput(error.diagnostic)
     }
   }
 
@@ -67,7 +75,7 @@ struct LintInput {
     var folders: [String] = []
     for path in paths.isEmpty ? ["."] : paths {
       let folder = folder(of: path)
-      if let found = nearest(folder) {
+      if let found = AssayConfiguration.nearest(to: folder) {
         configurations.append(found)
       } else {
         folders.append(folder)
@@ -77,12 +85,12 @@ struct LintInput {
     var units: [Unit] = []
     var known: Set<String> = []
     for file in configurations where known.insert(Self.real(file)).inserted {
-      var options = ruleset.options
+      var options = options
       options.configurationFile = file
       units.append(Unit(options: options, configuration: try AssayConfiguration(file: file)))
     }
     guard !folders.isEmpty else { return units }
-    var options = ruleset.options
+    var options = options
     // The current folder is what is looked through anyway.
     let isCurrent = folders.allSatisfy { $0 == "." }
     if !isCurrent {
@@ -93,7 +101,7 @@ struct LintInput {
   }
 
   /// Loads a ruleset, and reads its settings; nil when there is nothing left beside other rulesets.
-  func load(_ unit: Unit) throws -> (LoadedRuleset, LintSettings)? {
+  func load(_ unit: Unit) throws(BadInput) -> (LoadedRuleset, LintSettings)? {
     var settings = LintSettings()
     try unit.checkBaseline()
     let loaded: LoadedRuleset
@@ -102,9 +110,9 @@ struct LintInput {
       loaded = try RulesetLoader.loadForLint(unit.options)
     } catch {
       if unit.isRest, error.diagnostic.code == "no-ruleset" { return nil }
-      throw CommandFailure(error.diagnostic)
+      throw BadInput(error.diagnostic)
     }
-    try checks.apply(to: &settings)
+    checks.apply(to: &settings)
     let search = loaded.search
     // What stops the engine before it reads a file is a finding.
     guard search.ownFiles.isEmpty || search.holdsNothing,
@@ -117,19 +125,20 @@ struct LintInput {
     if search.ownFiles.isEmpty, loaded.files.contains(where: \.isBase), loaded.base != .minimal {
       nothing.message = "There is nothing to lint in \(search.place): no rules and no decoders that are not the base's."
     }
-    throw CommandFailure(nothing)
+    throw BadInput(nothing)
   }
 
-  /// Says which files are somebody else's, once: that is nothing that a report could ask anybody to mend.
-  static func tellForeignFiles(_ loaded: inout LoadedRuleset) {
+  /// Takes out which files are somebody else's: that is nothing that a report could ask anybody to mend.
+  /// - Returns: the same in a sentence; nil when there are none.
+  static func takeForeignFiles(of loaded: inout LoadedRuleset) -> String? {
     func isForeign(_ diagnostic: Diagnostic) -> Bool {
       diagnostic.code == "not-a-ruleset-file" && diagnostic.severity == .info
     }
     let names = loaded.diagnostics.filter(isForeign).map { $0.location?.file ?? $0.message }
-    guard let first = names.first else { return }
+    guard let first = names.first else { return nil }
     loaded.diagnostics.removeAll(where: isForeign)
     let others = names.count > 1 ? " and \(names.count - 1) more (see assay load)" : ""
-    StandardError.write("assay: \(first)\(others): left out, no part of a ruleset\n")
+    return "\(first)\(others): left out, no part of a ruleset"
   }
 
   /// Paths choose what is shown of the rulesets: one that none of their files lies in is a mistake.
@@ -138,12 +147,12 @@ struct LintInput {
     let lists = loaded.flatMap { $0.files.filter { $0.kind == .list && !$0.isBase }.map(\.path) }
     let files = loaded.flatMap(\.search.ownFiles).map(Self.real) + lists.map(Self.real)
     let base = loaded.flatMap { $0.files.filter(\.isBase).map(\.path) }.map(Self.real)
-    try CommandFailure.collect(paths) { path in
+    try BadInput.collect(paths) { path in
       let wanted = Self.real(path)
-      guard !files.contains(where: { Self.lies($0, in: wanted) }) else { return }
-      let isBase = base.contains { Self.lies($0, in: wanted) }
+      guard !files.contains(where: { RepositoryBounds.lies($0, in: wanted) }) else { return }
+      let isBase = base.contains { RepositoryBounds.lies($0, in: wanted) }
       let place = Set(loaded.map(\.search.place)).sorted().joined(separator: ", ")
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "no-ruleset",
           isBase
@@ -153,28 +162,9 @@ struct LintInput {
     }
   }
 
-  /// The nearest `assay.conf`, from a folder up.
-  private func nearest(_ folder: String) -> String? {
-    var place = folder
-    for _ in 0..<64 {
-      let file = Paths.join(place, "assay.conf")
-      if access(file, R_OK) == 0 { return file }
-      if Self.real(place) == "/" { return nil }
-      if place == "." {
-        place = ".."
-      } else {
-        place = Paths.name(of: place) == ".." ? place + "/.." : Paths.folder(of: place)
-      }
-    }
-    return nil
-  }
-
   private func folder(of path: String) -> String {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    }
-    return Paths.folder(of: path)
+    guard FileAccess.isFolder(path) else { return Paths.folder(of: path) }
+    return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
   /// Drops what is not in or below the paths.
@@ -186,20 +176,30 @@ struct LintInput {
       guard let file = finding.diagnostic.location?.file else { return false }
       if let kept = known[file] { return !kept }
       let path = real(file)
-      let kept = wanted.contains { lies(path, in: $0) }
+      let kept = wanted.contains { RepositoryBounds.lies(path, in: $0) }
       known[file] = kept
       return !kept
     }
   }
 
-  private static func lies(_ path: String, in place: String) -> Bool {
-    path == place || path.hasPrefix(place.hasSuffix("/") ? place : place + "/")
-  }
-
   /// A path without links, for comparison.
-  static func real(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+  static func real(_ path: String) -> String { RepositoryBounds.real(path) ?? path }
+}
+
+/// Which checks run: codes and categories, over what an `assay.conf` says.
+package struct LintChecks: Sendable {
+  /// Nothing but these; nil for all.
+  package var only: Set<String>?
+  /// Not these.
+  package var excluded: Set<String> = []
+  /// These, too, although they run only when asked for.
+  package var enabled: Set<String> = []
+
+  package init() {}
+
+  func apply(to settings: inout LintSettings) {
+    if let only { settings.only = only }
+    settings.excluded.formUnion(excluded)
+    settings.enabled.formUnion(enabled)
   }
 }
