@@ -107,7 +107,7 @@ struct BenchCommand: AsyncParsableCommand {
         var lines = LogLines(LogReading(format: format), descriptor)
         let logs = try lines.readAll()
         // One that would not be sent would make the rest look fast.
-        for log in logs { _ = try TryRunner.event(log, format: format, location: "stdin", time: .standard) }
+        for log in logs { _ = try LogSender(format).event(log, at: .standard) }
         return logs
       }
       var lines = LineReader(descriptor)

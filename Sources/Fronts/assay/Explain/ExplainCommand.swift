@@ -90,9 +90,9 @@ struct ExplainCommand: ParsableCommand {
     guard logs.isEmpty else {
       let arguments = try LogArguments(logs)
       arguments.tell(sender.format)
-      return try sender.events(try arguments.all(try sender.reading))
+      return try sender.events(try arguments.all(try sender.intake.reading))
     }
-    var lines = LogLines(try sender.reading)
+    var lines = LogLines(try sender.intake.reading)
     let texts = try lines.readAll()
     guard !texts.isEmpty else {
       throw CommandFailure(

@@ -60,8 +60,3 @@ final class LiveSignals {
     return EventTime(seconds: now.tv_sec, milliseconds: now.tv_nsec / 1_000_000)
   }
 }
-
-extension EventTime {
-  /// Seconds since 1970, with their fraction.
-  var unix: Double { Double(seconds) + Double(milliseconds) / 1000 }
-}

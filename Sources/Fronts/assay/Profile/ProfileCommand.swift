@@ -77,14 +77,14 @@ struct ProfileCommand: ParsableCommand {
   private func readEvents() throws -> [Event] {
     var logs: [ByteString] = []
     if files.isEmpty {
-      var lines = LogLines(try sender.reading)
+      var lines = LogLines(try sender.intake.reading)
       logs = try lines.readAll()
     }
     for file in files {
       do {
         let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
         defer { try? descriptor.close() }
-        var lines = LogLines(try sender.reading, descriptor)
+        var lines = LogLines(try sender.intake.reading, descriptor)
         logs += try lines.readAll()
       } catch let error as Errno {
         throw CommandFailure(

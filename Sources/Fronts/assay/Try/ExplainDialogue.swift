@@ -11,8 +11,7 @@ import Workbench
 final class ExplainDialogue {
   /// What stays the same for the whole dialogue.
   struct Settings {
-    var location: ByteString
-    var format: InputFormat
+    var sender: LogSender
     var style: Style
     var width: Int
     var keepsHistory: Bool
@@ -112,7 +111,7 @@ final class ExplainDialogue {
   }
 
   private func run(_ raw: ByteString) throws {
-    let event = try TryRunner.event(raw, format: settings.format, location: settings.location, time: time)
+    let event = try settings.sender.event(raw, at: time)
     let explanation = session.explain(event)
     entries.append(Entry(raw: raw, event: event, outcome: explanation.outcome))
     last = explanation
@@ -202,7 +201,7 @@ final class ExplainDialogue {
     }
     guard !entries.isEmpty else { throw failure("no-log", "there is no log to save yet") }
     let draft = CaseDraft(
-      location: settings.location, format: settings.format,
+      location: settings.sender.location, format: settings.sender.format,
       entries: entries.map { CaseDraft.Entry(raw: $0.raw, time: $0.event.time, outcome: $0.outcome) })
     StandardError.write(try draft.append(titled: title, to: path).text)
   }
