@@ -135,6 +135,13 @@ struct RulesetArguments: ParsableArguments {
     return compiled
   }
 
+  /// Loads the ruleset for the daemon, as often as it is asked to.
+  func opener(asDaemon engine: EngineArguments) -> () throws -> CompiledRuleset {
+    var engine = engine
+    engine.runsAsDaemon = true
+    return { [engine] in try compile(for: engine) }
+  }
+
   func validate() throws {
     if let logAlertLevel, !(0...16).contains(logAlertLevel) {
       throw ValidationError("--log-alert-level is a level from 0 to 16, not \(logAlertLevel).")

@@ -50,16 +50,10 @@ struct BenchCommand: AsyncParsableCommand {
     let loading = clock.now - start
 
     let begin = clock.now
-    // Part of what is measured: the time that it takes counts.
-    if logs.count * rounds >= Self.manyEvents { compiled.prepareForManyEvents() }
-    let unanswered = await withTaskGroup(of: UnansweredEvents.self) { group in
-      for _ in 0..<threads {
-        group.addTask { [rounds, format] in Self.run(logs, as: format, rounds: rounds, on: compiled) }
-      }
-      return await group.reduce(into: UnansweredEvents()) { $0.add($1) }
-    }
+    let run = BenchRun(logs, format: format, rounds: rounds, threads: threads)
+    let unanswered = await run.run(on: compiled)
     let running = clock.now - begin
-    let count = logs.count * rounds * threads
+    let count = run.eventCount
     let rate = Double(count) / (running / .seconds(1))
     StandardOutput.write(
       "{\"load_ms\":\(Self.rounded(loading / .milliseconds(1))),\"events\":\(count),"
@@ -67,36 +61,6 @@ struct BenchCommand: AsyncParsableCommand {
         + "\"peak_rss_mb\":\(Self.rounded(ProcessMemory.peakMegabytes))}\n")
     try unanswered.check()
     try compiled.checkFiles()
-  }
-
-  /// So many events pay for making the ruleset ready for many.
-  private static let manyEvents = 1000
-
-  private static func run(
-    _ logs: [ByteString], as format: InputFormat, rounds: Int, on ruleset: CompiledRuleset
-  ) -> UnansweredEvents {
-    let session = Session(ruleset)
-    var unanswered = UnansweredEvents()
-    guard format == .syslog else {
-      // What the sender does is part of it.
-      for _ in 0..<rounds {
-        for log in logs {
-          if let event = try? format.event(log) { _ = session.process(event) }
-          unanswered.note(session.unanswered)
-        }
-      }
-      return unanswered
-    }
-    let location: ByteString = "stdin"
-    for _ in 0..<rounds {
-      for log in logs {
-        log.withView { log in
-          location.withView { location in _ = session.process(log, location: location, time: .standard) }
-        }
-        unanswered.note(session.unanswered)
-      }
-    }
-    return unanswered
   }
 
   private func readLogs() throws -> [ByteString] {

@@ -15,7 +15,7 @@ final class ListenRun {
 
   init(_ command: ListenCommand) throws {
     self.command = command
-    var rules = LiveRules(command.ruleset, command.engine)
+    var rules = LiveRules(command.ruleset.opener(asDaemon: command.engine))
     let ruleset = try rules.load()
     do throws(InboundFailure) {
       for path in command.queues { try inbox.addQueue(path) }

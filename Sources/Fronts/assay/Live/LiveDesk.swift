@@ -49,7 +49,6 @@ final class LiveDesk {
   init(_ sink: LiveSink, rules: LiveRules, style: Style, isInteractive: Bool) {
     self.sink = sink
     self.rules = rules
-    self.rules.say = { [screen = sink.screen] in screen.say($0) }
     self.style = style
     keys = isInteractive ? KeyInput() : nil
   }
@@ -67,7 +66,9 @@ final class LiveDesk {
     signals.look(stop: leave, goOn: comeBack)
     while goesOn, let key = keys.flatMap({ $0.isActive ? $0.next(within: 0) : nil }) { handle(key) }
     guard goesOn else { return false }
-    if let ruleset = rules.reloaded(at: sink.time.unix) { sink.pipeline.change(to: ruleset) }
+    if let news = rules.reloadIfChanged(at: sink.time.unix) {
+      take(news, "the ruleset has changed")
+    }
     if keys != nil, rate.isDue { showStatus() }
     return true
   }
@@ -118,10 +119,20 @@ final class LiveDesk {
     case UInt8(ascii: "e"): withLast(explain)
     case UInt8(ascii: "s"): withLast(save)
     case UInt8(ascii: "f"): changeFilter()
-    case UInt8(ascii: "r"):
-      if let ruleset = rules.reload("the ruleset was asked for") { sink.pipeline.change(to: ruleset) }
+    case UInt8(ascii: "r"): take(rules.reload(), "the ruleset was asked for")
     case UInt8(ascii: "?"), UInt8(ascii: "h"): sink.screen.say(Self.help)
     default: break
+    }
+  }
+
+  private func take(_ news: LiveRules.News, _ reason: String) {
+    switch news {
+    case .loaded(let ruleset):
+      sink.pipeline.change(to: ruleset)
+      sink.screen.say("assay: \(reason) and was loaded again; counters and history begin anew\n")
+    case .failed(let error):
+      sink.screen.say((error as? BadInput)?.rendered ?? "assay: error: \(error)\n")
+      sink.screen.say("assay: \(reason) and cannot be loaded; the one before goes on\n")
     }
   }
 

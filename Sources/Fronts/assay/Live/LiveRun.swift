@@ -24,7 +24,7 @@ final class LiveRun {
 
   init(_ command: LiveCommand) throws {
     self.command = command
-    var rules = LiveRules(try command.rulesetArguments(), command.engine)
+    var rules = LiveRules(try command.rulesetArguments().opener(asDaemon: command.engine))
     let ruleset = try rules.load()
     let readsInput = command.ruleset.config == nil && command.sources.isEmpty
     let isInteractive = LiveDesk.isInteractive && !readsInput && !command.sources.once

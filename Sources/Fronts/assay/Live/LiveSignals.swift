@@ -1,4 +1,5 @@
 import Analysis
+import Workbench
 
 #if canImport(Glibc)
   import Glibc
