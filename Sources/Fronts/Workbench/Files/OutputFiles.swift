@@ -1,3 +1,4 @@
+import Cases
 import Diagnostics
 import Harness
 import Rulesets
@@ -22,6 +23,18 @@ package enum OutputFiles {
         Diagnostic(
           .error, code: "unwritable", "\(path) is what the command reads, and is not replaced by what it writes",
           hint: "give the output another name"))
+    }
+  }
+
+  /// Writes a file, over one that is there.
+  /// - Parameters:
+  ///   - what: the file's role in a message, as its subject: `the report`; nil for none.
+  package static func write(_ text: String, to path: String, as what: String? = nil) throws(BadInput) {
+    do throws(FileFailure) {
+      try FileAccess.create(path, [UInt8](text.utf8), overwrites: true)
+    } catch {
+      let message = what.map { "\($0) cannot be written: \(error.message)" } ?? error.message
+      throw BadInput(Diagnostic(.error, code: "unwritable", message))
     }
   }
 

@@ -103,11 +103,7 @@ package struct LintRun {
   private static func write(_ result: LintResult, to path: String) throws(BadInput) {
     // Whatever is there and is no baseline was named by mistake.
     if let known = try? FileAccess.read(path) { try check(String(decoding: known, as: UTF8.self), of: path) }
-    do throws(FileFailure) {
-      try FileAccess.create(path, [UInt8](Baseline.text(of: result).utf8), overwrites: true)
-    } catch {
-      throw BadInput(Diagnostic(.error, code: "unwritable", "the baseline cannot be written: \(error.message)"))
-    }
+    try OutputFiles.write(Baseline.text(of: result), to: path, as: "the baseline")
   }
 
   private static func check(_ text: String, of path: String) throws(BadInput) {

@@ -4,7 +4,6 @@ import Diagnostics
 import Live
 import Rulesets
 import Senders
-import Workbench
 
 /// How the lines of an input make events, where an event has several of them.
 struct JoiningArguments: ParsableArguments {

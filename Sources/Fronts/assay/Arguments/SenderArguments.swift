@@ -45,7 +45,7 @@ struct SenderArguments: ParsableArguments {
   /// The logs as events; one that the sender would not send ends the command with exit code 2.
   func events(_ logs: [ByteString]) throws -> [Event] {
     let intake = try intake
-    LogArguments.tell(location: location)
+    LogSources.tell(location: location)
     let start = time ?? Double(EventTime.standard.seconds)
     return try logs.enumerated().map { index, log in
       try intake.event(log, at: EventTime(unix: start + every * Double(index)))

@@ -3,7 +3,6 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Rulesets
-import SystemPackage
 import Workbench
 
 /// `assay bench`: how fast a ruleset runs on given logs.
@@ -64,28 +63,14 @@ struct BenchCommand: AsyncParsableCommand {
   }
 
   private func readLogs() throws -> [ByteString] {
-    do {
-      let descriptor = try FileDescriptor.open(FilePath(events), .readOnly)
-      defer { try? descriptor.close() }
-      guard format == .syslog else {
-        var lines = LogLines(LogReading(format: format), descriptor)
-        let logs = try lines.readAll()
-        // One that would not be sent would make the rest look fast.
-        for log in logs { _ = try LogSender(format).event(log, at: .standard) }
-        return logs
-      }
-      var lines = LineReader(descriptor)
-      var logs = KeptLogs()
-      while let line = try lines.next() {
-        if logs.logs.isEmpty { try LogLines.refuse(line) }
-        try logs.append(line)
-      }
-      return logs.logs
-    } catch let error as Errno {
-      throw CommandFailure(
-        Diagnostic(
-          .error, code: "unreadable", "cannot read '\(events)': \(error)", hint: "give a file with one log per line"))
+    guard format != .syslog else { return try LogSources.lines(of: events) }
+    var logs = KeptLogs()
+    try LogSources(files: [events], standardInput: LineReader()).forEach(LogReading(format: format)) { log in
+      // One that would not be sent would make the rest look fast.
+      _ = try LogSender(format).event(log, at: .standard)
+      try logs.append(log)
     }
+    return logs.logs
   }
 
   private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }

@@ -73,9 +73,8 @@ struct ExplainCommand: ParsableCommand {
     guard let colon = argument.lastIndex(of: ":"), let line = Int(argument[argument.index(after: colon)...]), line > 0
     else { return nil }
     let path = String(argument[..<colon])
-    let arguments = try LogArguments([path])
-    guard case .file = arguments.sources.first else { return nil }
-    let lines = try arguments.lines(to: line)
+    guard case .file = try LogSources([path]).sources.first else { return nil }
+    let lines = try LogSources.lines(of: path, to: line)
     guard let last = lines.last, lines.count == line, !last.isEmpty else {
       throw CommandFailure(
         Diagnostic(
@@ -88,11 +87,11 @@ struct ExplainCommand: ParsableCommand {
 
   private func readEvents() throws -> [Event] {
     guard logs.isEmpty else {
-      let arguments = try LogArguments(logs)
+      let arguments = try LogSources(logs)
       arguments.tell(sender.format)
       return try sender.events(try arguments.all(try sender.intake.reading))
     }
-    var lines = LogLines(try sender.intake.reading)
+    var lines = LogLines(try sender.intake.reading, LineReader())
     let texts = try lines.readAll()
     guard !texts.isEmpty else {
       throw CommandFailure(

@@ -34,7 +34,7 @@ struct LintCommand: ParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp("A form of output (repeatable): \(Self.formats).", valueName: "name[=file]"))
-  var reports: [LintReportRequest] = []
+  var reports: [ReportRequest<LintReport>] = []
 
   @OptionGroup(title: "Known and new") var scope: LintScopeArguments
 
@@ -75,11 +75,7 @@ struct LintCommand: ParsableCommand {
   func validate() throws {
     if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [scope.baseline].compactMap(\.self))
-    let machine = reports.filter { $0.file == nil && !$0.report.isForPeople && $0.report != .github }
-    if !machine.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError(
-        "Only one report can go to standard output; give the others a file: --report sarif=lint.sarif.")
-    }
+    try ReportRequest.checkOutput(reports, example: "sarif=lint.sarif") { !$0.isForPeople && $0 != .github }
   }
 
   func run() throws {
@@ -100,7 +96,7 @@ struct LintCommand: ParsableCommand {
       }
     }
     do {
-      try CommandFailure.collect(reports.isEmpty ? [LintReportRequest(.pretty)] : reports) {
+      try CommandFailure.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
         let read = result.ruleset.files.map(\.path) + run.configuredBaselines
         try OutputFiles.check([$0.file].compactMap(\.self), against: read)
         try $0.write(result, colour: colour.colour)
@@ -109,7 +105,7 @@ struct LintCommand: ParsableCommand {
       failures += failure.diagnostics
     }
     // Only reports for people at length say so themselves.
-    if !reports.isEmpty, !reports.contains(where: { $0.report == .pretty || $0.report == .github }) {
+    if !reports.isEmpty, !reports.contains(where: { $0.form == .pretty || $0.form == .github }) {
       StandardError.write(result.leftOutText)
     }
     if !failures.isEmpty { throw CommandFailure(failures) }
@@ -145,13 +141,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func writePages(to folder: String) throws {
-    try CommandFailure.collect(PageText.files()) { name, text in
-      do throws(FileFailure) {
-        try FileAccess.create("\(folder)/\(name)", [UInt8](text.utf8), overwrites: true)
-      } catch {
-        throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message))
-      }
-    }
+    try CommandFailure.collect(PageText.files()) { try OutputFiles.write($1, to: "\(folder)/\($0)") }
   }
 
   private static var list: String {

@@ -1,5 +1,4 @@
 import Analysis
-import Workbench
 
 #if canImport(Glibc)
   import Glibc

@@ -3,7 +3,6 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
-import Workbench
 
 /// What `assay live` and `assay listen` show and keep.
 struct LiveViewArguments: ParsableArguments {

@@ -3,7 +3,6 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
-import Workbench
 
 /// `assay load`: loads a ruleset and says what became of it.
 struct LoadCommand: ParsableCommand {

@@ -2,7 +2,6 @@ import Bytes
 import Diagnostics
 import JSONText
 import Rulesets
-import Workbench
 
 /// The answer of `assay load --json`.
 enum LoadDocument {

@@ -2,7 +2,6 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
-import Workbench
 
 /// All problems of a ruleset as a person reads them: by file, worst first, each with its line and a caret.
 struct ProblemText {

@@ -2,7 +2,6 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
-import Workbench
 
 /// The decoder tree and the rule tree, in the order in which the engine goes through them.
 struct TreeText {

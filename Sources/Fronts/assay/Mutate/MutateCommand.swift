@@ -34,7 +34,7 @@ struct MutateCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp("A form of output (repeatable): pretty, markdown, json.", valueName: "name[=file]"))
-  var reports: [MutationReportRequest] = []
+  var reports: [ReportRequest<MutationReport>] = []
 
   @Option(help: ArgumentHelp("How many survivors the report for people shows, the worst first.", valueName: "n"))
   var top = 10
@@ -88,10 +88,7 @@ struct MutateCommand: AsyncParsableCommand {
       throw ValidationError("--time-limit is a number of seconds above 0.")
     }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [into].compactMap(\.self))
-    if reports.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError(
-        "Only one report can go to standard output; give the others a file: --report json=out.json.")
-    }
+    try ReportRequest.checkOutput(reports, example: "json=out.json") { _ in true }
   }
 
   mutating func run() async throws {
@@ -108,7 +105,7 @@ struct MutateCommand: AsyncParsableCommand {
       progress: { progress.show($0) })
     result.seconds = monotonicSeconds() - start
     progress.clear()
-    try CommandFailure.collect(reports.isEmpty ? [MutationReportRequest(.pretty)] : reports) {
+    try CommandFailure.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
       try $0.write(result, colour: colour.colour, survivors: all ? .max : top)
     }
     if let into, !Interruption.happened {

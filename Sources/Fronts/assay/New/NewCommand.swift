@@ -76,13 +76,13 @@ struct NewCommand: ParsableCommand {
   }
 
   private func readLogs() throws -> [NewCases.Log] {
-    if case .file = try LogArguments([name]).sources[0] {
+    if case .file = try LogSources([name]).sources[0] {
       throw CommandFailure(
         Diagnostic(
           .error, code: "title-is-file", "\(name) is a file, and a case begins with its title",
           hint: "assay new 'What the case shows' \(name)"))
     }
-    let arguments = try LogArguments(logs.isEmpty ? ["-"] : logs)
+    let arguments = try LogSources(logs.isEmpty ? ["-"] : logs)
     arguments.tell()
     let sender = LogSender(format ?? .syslog, location: ByteString(location ?? "stdin"))
     let intake = LogIntake(sender, input: input, joiner: try joining.joiner, say: tellNote)

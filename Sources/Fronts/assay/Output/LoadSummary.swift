@@ -1,7 +1,6 @@
 import Diagnostics
 import Harness
 import Rulesets
-import Workbench
 
 /// One line on standard error about what loading had to say, where the command is about something else.
 enum LoadSummary {

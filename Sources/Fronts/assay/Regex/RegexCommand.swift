@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Patterns
+import Workbench
 
 #if canImport(Glibc)
   import Glibc

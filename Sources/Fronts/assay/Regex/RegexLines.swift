@@ -2,6 +2,7 @@ import ArgumentParser
 import Bytes
 import JSONText
 import Patterns
+import Workbench
 
 /// `assay regex --jsonl`: one question per line in, one answer per line out, each written as soon as it is known.
 struct RegexLines {

@@ -5,7 +5,6 @@ import Explaining
 import Harness
 import Patterns
 import Rulesets
-import Workbench
 
 /// An explanation for people: the story in four parts, or the answer to a question.
 struct ExplainText {

@@ -1,5 +1,6 @@
 import Bytes
 import LineEditing
+import Workbench
 
 #if canImport(Glibc)
   import Glibc

@@ -98,10 +98,10 @@ struct CoverageArguments: ParsableArguments {
   private func write(_ map: CoverageMap) -> [Diagnostic] {
     var failures: [Diagnostic] = []
     func write(_ text: String, to path: String) {
-      do throws(FileFailure) {
-        try FileAccess.create(path, [UInt8](text.utf8), overwrites: true)
+      do throws(BadInput) {
+        try OutputFiles.write(text, to: path, as: "the coverage")
       } catch {
-        failures.append(Diagnostic(.error, code: "unwritable", "the coverage cannot be written: \(error.message)"))
+        failures += error.diagnostics
       }
     }
     if let json { write(CoverageJSON.text(map), to: json) }

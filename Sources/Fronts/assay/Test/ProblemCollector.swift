@@ -1,5 +1,4 @@
 import Harness
-import Workbench
 
 /// What is wrong with the input, for standard error, when no report for people is shown.
 final class ProblemCollector: Reporter {

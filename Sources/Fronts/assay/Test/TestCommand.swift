@@ -34,7 +34,7 @@ struct TestCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp("A form of output, on standard output or in a file (repeatable).", valueName: "name[=file]"))
-  var reports: [ReportRequest] = []
+  var reports: [ReportRequest<ReportFormat>] = []
 
   @OptionGroup var colour: ColourArguments
 
@@ -69,11 +69,7 @@ struct TestCommand: AsyncParsableCommand {
     }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     try OutputFiles.checkDistinct(outputFiles)
-    let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
-    if !alone.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError(
-        "Only one report can go to standard output; give the others a file: --report junit=out.xml.")
-    }
+    try ReportRequest.checkOutput(reports, example: "junit=out.xml") { !$0.isForPeople && $0 != .github }
   }
 
   /// The files that are written.
@@ -188,7 +184,7 @@ struct TestCommand: AsyncParsableCommand {
 
   private func makeOutputs() throws -> ReportOutputs {
     let console = Console(showsProgress: Terminal.isInteractive(.standardError))
-    return ReportOutputs(reports.isEmpty ? [try defaultReport()] : reports, colour: colour.colour, console: console)
+    return ReportOutputs(reports.isEmpty ? [ReportRequest(.pretty)] : reports, colour: colour.colour, console: console)
   }
 
   private func runUpdate() throws -> Int32 {
@@ -215,11 +211,6 @@ struct TestCommand: AsyncParsableCommand {
     let code = session.finish()
     if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
     return code
-  }
-
-  private func defaultReport() throws -> ReportRequest {
-    guard let request = ReportRequest(argument: "pretty") else { throw ValidationError("There is no report.") }
-    return request
   }
 
   private func showLoading(_ library: RulesetLibrary) {

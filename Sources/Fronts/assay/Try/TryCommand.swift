@@ -96,7 +96,7 @@ struct TryCommand: ParsableCommand {
   }
 
   func run() throws {
-    LogArguments.tell(location: location)
+    LogSources.tell(location: location)
     if explain { return try runDialogue() }
     let intake = LogIntake(
       LogSender(format, location: ByteString(location)), input: input.logs, joiner: try joining.joiner, say: tellNote)
@@ -109,7 +109,7 @@ struct TryCommand: ParsableCommand {
     } else if logs.isEmpty {
       try runner.runStandardInput()
     } else {
-      let arguments = try LogArguments(logs)
+      let arguments = try LogSources(logs)
       arguments.tell(format)
       if try arguments.forEach(intake.reading, runner.show) == 0 { throw arguments.noLog }
     }

@@ -75,7 +75,7 @@ final class TryRunner {
 
   /// Runs all there is; what would not be sent is said and left out, and the end says so once more.
   private func runStream() throws {
-    var logs = LogLines(intake.reading)
+    var logs = LogLines(intake.reading, LineReader())
     var count = 0
     var refused = 0
     while let log = try logs.next() {

@@ -2,7 +2,6 @@ import Bytes
 import Diagnostics
 import EVTX
 import Rulesets
-import Workbench
 
 /// Reads an event log of Windows (`.evtx`) block by block. What is damaged is left out; the end says so.
 struct EventLogReading {
@@ -20,7 +19,7 @@ struct EventLogReading {
     do throws(EVTXProblem) {
       log = try EVTXLog(header: Self.bytes(&reader, EVTXHeader.size))
     } catch {
-      throw CommandFailure(Self.diagnostic("\(error)"))
+      throw BadInput(Self.diagnostic("\(error)"))
     }
   }
 
@@ -32,7 +31,7 @@ struct EventLogReading {
       guard problemCount > 0 else { return nil }
       var told = problems.map { Self.diagnostic("\($0)") }
       if problemCount > told.count { told.append(Self.diagnostic("\(problemCount - told.count) more problems")) }
-      throw CommandFailure(told)
+      throw BadInput(told)
     }
     var events: [ByteString] = []
     var found: [EVTXProblem] = []

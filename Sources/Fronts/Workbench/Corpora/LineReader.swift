@@ -2,7 +2,6 @@ import Bytes
 import Diagnostics
 import Rulesets
 import SystemPackage
-import Workbench
 
 #if canImport(Glibc)
   import Glibc
@@ -13,25 +12,28 @@ import Workbench
 #endif
 
 /// Reads lines as bytes, handing out each line as soon as it is complete.
-struct LineReader {
+package struct LineReader {
   private var buffer: [UInt8] = []
   private var start = 0
   private var atEnd = false
   private let descriptor: FileDescriptor
+  private let check: (() throws -> Void)?
   private var number = 0
 
-  init(_ descriptor: FileDescriptor = .standardInput) { self.descriptor = descriptor }
+  /// - Parameter check: is asked before each line whether anybody is there for what becomes of it.
+  package init(_ descriptor: FileDescriptor, check: (() throws -> Void)? = nil) {
+    self.descriptor = descriptor
+    self.check = check
+  }
 
   /// The next line without its line end; nil at the end of the input.
-  ///
-  /// A question on standard input whose answer nobody would see is not read: the command ends instead.
-  mutating func next() throws -> ByteString? {
-    if descriptor == .standardInput { try StandardStream.output.check() }
+  package mutating func next() throws -> ByteString? {
+    try check?()
     number += 1
     var searched = start
     while true {
       guard searched - start <= SizeLimits.line else {
-        throw CommandFailure(
+        throw BadInput(
           Diagnostic(
             .error, code: "line-too-long",
             "line \(number) of \(descriptor == .standardInput ? "standard input" : "the file") is longer than "
@@ -98,7 +100,7 @@ struct LineReader {
         }
         guard descriptor == .standardInput else { throw reason }
         let why = reason == .badFileDescriptor ? "it is closed" : "\(reason)"
-        throw CommandFailure(Diagnostic(.error, code: "unreadable", "standard input cannot be read: \(why)"))
+        throw BadInput(Diagnostic(.error, code: "unreadable", "standard input cannot be read: \(why)"))
       }
     }
   }

@@ -1,22 +1,14 @@
 import Bytes
+import Cases
 import Diagnostics
 import Rulesets
 import Senders
 import SystemPackage
-import Workbench
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Logs that are given as arguments: texts, files whose lines are logs, and `-` for standard input.
-struct LogArguments {
+/// Logs as somebody names them: texts, files whose lines are logs, and `-` for standard input.
+package struct LogSources {
   /// Where logs come from.
-  enum Source: Equatable {
+  package enum Source: Equatable {
     /// The argument itself.
     case text(ByteString)
     /// The lines of a file.
@@ -25,51 +17,66 @@ struct LogArguments {
     case standardInput
   }
 
-  let sources: [Source]
+  package let sources: [Source]
+  private let standardInput: LineReader
 
-  /// Looks which arguments are files. A file that is of no use as logs ends the command.
-  init(_ arguments: [String]) throws { sources = try arguments.map(Self.source) }
+  /// Looks which of several words are files.
+  /// - Throws: for a file that is of no use as logs.
+  package init(_ words: [String], standardInput: LineReader) throws(BadInput) {
+    var sources: [Source] = []
+    for word in words { sources.append(try Self.source(word)) }
+    self.sources = sources
+    self.standardInput = standardInput
+  }
 
-  /// Says on standard error which arguments are taken for files, and which look as if they were meant to be some.
-  func tell(_ format: InputFormat = .syslog) {
+  /// Takes words for files, whatever they are; without any, standard input.
+  package init(files: [String], standardInput: LineReader) {
+    sources = files.isEmpty ? [.standardInput] : files.map { .file($0) }
+    self.standardInput = standardInput
+  }
+
+  /// Which words are taken for files, and which look as if they were meant to be some: a line each, for people.
+  package func remarks(_ format: InputFormat = .syslog) -> [String] {
+    var remarks: [String] = []
     let files = sources.compactMap { source -> String? in if case .file(let path) = source { path } else { nil } }
     if !files.isEmpty {
       let verb = files.count == 1 ? "is a file: its" : "are files: their"
-      let names = ShownText(files.joined(separator: ", ")).text
       // Where one event can take several lines, or a line none.
       let what = format == .windows || format == .eventchannel ? "events" : "lines"
-      StandardError.write("assay: \(names) \(verb) \(what) are the logs\n")
+      remarks.append("\(TerminalText.line(files.joined(separator: ", "))) \(verb) \(what) are the logs")
     }
     for case .text(let text) in sources where Self.looksLikeFile(text) {
-      StandardError.write("assay: there is no file \(text): it is taken as the text of a log\n")
+      remarks.append("there is no file \(text): it is taken as the text of a log")
     }
     for case .text(let text) in sources {
       guard let (path, line) = Self.lineOfFile(text) else { continue }
-      StandardError.write(
-        "assay: \(text) is taken as the text of a log; for line \(line) of the file alone there is assay explain \(path):\(line)\n"
+      remarks.append(
+        "\(text) is taken as the text of a log; for line \(line) of the file alone there is assay explain \(path):\(line)"
       )
     }
+    return remarks
   }
 
   /// Calls a closure with each log, in order; empty lines are none. What of a file is one log, `reading` says.
   /// - Returns: how many there were.
   @discardableResult
-  func forEach(_ reading: LogReading, _ body: (ByteString) throws -> Void) throws -> Int {
+  package func forEach(_ reading: LogReading, _ body: (ByteString) throws -> Void) throws -> Int {
     var count = 0
     for source in sources {
       switch source {
       case .text(let text):
         count += 1
         try body(text)
-      case .standardInput: try Self.read(LogLines(reading), &count, body)
-      case .file(let path): try Self.readFile(path, reading, &count, body)
+      case .standardInput: try Self.read(LogLines(reading, standardInput), &count, body)
+      case .file(let path): try Self.reading(path) { try Self.read(LogLines(reading, $0), &count, body) }
       }
     }
     return count
   }
 
-  /// All logs; that there is none ends the command.
-  func all(_ reading: LogReading) throws -> [ByteString] {
+  /// All logs.
+  /// - Throws: when there is none.
+  package func all(_ reading: LogReading) throws -> [ByteString] {
     var logs = KeptLogs()
     try forEach(reading) { try logs.append($0) }
     if logs.logs.isEmpty { throw noLog }
@@ -77,25 +84,20 @@ struct LogArguments {
   }
 
   /// The first lines of a file, empty ones included, as far as there are so many.
-  func lines(to last: Int) throws -> [ByteString] {
-    guard case .file(let path) = sources.first else { return [] }
-    do {
-      let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-      defer { try? descriptor.close() }
-      var reader = LineReader(descriptor)
-      var lines: [ByteString] = []
-      while lines.count < last, let line = try reader.next() {
-        if lines.isEmpty { try LogLines.refuse(line) }
-        lines.append(line)
+  package static func lines(of path: String, to last: Int = .max) throws -> [ByteString] {
+    try reading(path) { reader in
+      var reader = reader
+      var lines = KeptLogs()
+      while lines.logs.count < last, let line = try reader.next() {
+        if lines.logs.isEmpty { try LogLines.refuse(line) }
+        try lines.append(line)
       }
-      return lines
-    } catch let error as Errno {
-      throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
+      return lines.logs
     }
   }
 
   /// There is nothing to run.
-  var noLog: CommandFailure {
+  package var noLog: BadInput {
     let names = sources.map { source in
       switch source {
       case .text(let text): text.description
@@ -103,7 +105,7 @@ struct LogArguments {
       case .standardInput: "standard input"
       }
     }
-    return CommandFailure(
+    return BadInput(
       Diagnostic(
         .error, code: "no-log",
         "there is no log: \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") empty",
@@ -118,32 +120,24 @@ struct LogArguments {
       return nil
     }
     let path = String(word[..<colon])
-    var status = stat()
-    guard !path.isEmpty, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard !path.isEmpty, exists(path), !FileAccess.isFolder(path) else { return nil }
     return (path, line)
-  }
-
-  /// Says that a location which looks like an agent's names none.
-  static func tell(location: String) {
-    guard location.hasPrefix("("), location.contains(") "), location.contains("->") else { return }
-    StandardError.write(
-      "assay: note: the location '\(ShownText(location).text)' names no agent, because its number is missing: write '[001] \(ShownText(location).text)'\n"
-    )
   }
 
   // MARK: Files
 
-  private static func source(_ argument: String) throws -> Source {
+  private static func exists(_ path: String) -> Bool { RepositoryBounds.real(path) != nil }
+
+  private static func source(_ argument: String) throws(BadInput) -> Source {
     if argument == "-" { return .standardInput }
-    var status = stat()
-    guard !argument.isEmpty, stat(argument, &status) == 0 else { return .text(ByteString(argument)) }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      throw CommandFailure(
+    guard !argument.isEmpty, exists(argument) else { return .text(ByteString(argument)) }
+    if FileAccess.isFolder(argument) {
+      throw BadInput(
         Diagnostic(
           .error, code: "is-folder", "\(argument) is a folder", hint: "name the files whose lines are the logs"))
     }
     if argument.hasSuffix(".ruletest") {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "is-cases", "\(argument) is a file of cases, not of logs",
           hint: "assay test \(argument) runs it, assay explain \(argument):LINE explains one of its events"))
@@ -151,20 +145,13 @@ struct LogArguments {
     return .file(argument)
   }
 
-  private static func readFile(
-    _ path: String, _ reading: LogReading, _ count: inout Int, _ body: (ByteString) throws -> Void
-  ) throws {
-    let descriptor: FileDescriptor
+  private static func reading<Result>(_ path: String, _ body: (LineReader) throws -> Result) throws -> Result {
     do {
-      descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-    } catch {
-      throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
-    }
-    defer { try? descriptor.close() }
-    do {
-      try read(LogLines(reading, descriptor), &count, body)
+      let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
+      defer { try? descriptor.close() }
+      return try body(LineReader(descriptor))
     } catch let error as Errno {
-      throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
+      throw BadInput(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
     }
   }
 

@@ -3,11 +3,9 @@ import Diagnostics
 import Live
 import Rulesets
 import Senders
-import SystemPackage
-import Workbench
 
 /// The logs of an input, in the form of their sender: one in each line, or over several.
-struct LogLines {
+package struct LogLines {
   private var reader: LineReader
   private var assembler: EventAssembler
   private let format: InputFormat
@@ -18,22 +16,22 @@ struct LogLines {
   private var isFirstLine = true
   private var eventLog: EventLogReading?
 
-  init(_ reading: LogReading, _ descriptor: FileDescriptor = .standardInput) {
-    reader = LineReader(descriptor)
+  package init(_ reading: LogReading, _ reader: LineReader) {
+    self.reader = reader
     assembler = EventAssembler(reading.format, recognisesAlerts: reading.recognisesAlerts && reading.joiner == nil)
     format = reading.format
     joiner = reading.joiner
   }
 
   /// All logs that are left.
-  mutating func readAll() throws -> [ByteString] {
+  package mutating func readAll() throws -> [ByteString] {
     var logs = KeptLogs()
     while let log = try next() { try logs.append(log) }
     return logs.logs
   }
 
   /// The next log; nil at the end of the input.
-  mutating func next() throws -> ByteString? {
+  package mutating func next() throws -> ByteString? {
     if !hasBegun, format == .windows || format == .eventchannel, try reader.isNext(EventLogReading.magic) {
       eventLog = try EventLogReading(&reader)
     }
@@ -65,7 +63,7 @@ struct LogLines {
     guard let line else {
       let left = joiner?.unfinishedLines ?? 0
       guard left == 0 else {
-        throw CommandFailure(
+        throw BadInput(
           Diagnostic(
             .error, code: "not-joined",
             "the last \(left == 1 ? "line makes" : "\(left) lines make") no whole event: the collector would lose them"
@@ -75,7 +73,7 @@ struct LogLines {
     }
     let events = joiner?.add(line) ?? []
     guard joiner?.pendingCount ?? 0 <= LineJoiner.wholeLimit else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "not-joined", "the event has more than \(LineJoiner.wholeLimit) bytes",
           hint: "without --lines each line is an event"))
@@ -91,32 +89,32 @@ struct LogLines {
 
   /// Refuses what is no text with a log in each line: one would come out, and it would mean nothing.
   /// - Parameter line: the first line of the input.
-  static func refuse(_ line: ByteString) throws {
+  static func refuse(_ line: ByteString) throws(BadInput) {
     let start = line.bytes.prefix(8)
     if start.elementsEqual(EventLogReading.magic) {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "event-log", "this is an event log of Windows (.evtx), and no lines of text",
           hint: "--format windows reads it, on a command that has the option"))
     }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "utf-16", "this is text in UTF-16, which no manager reads as it is",
           hint: "iconv -f utf-16 -t utf-8 makes UTF-8 of it"))
     }
     if start.starts(with: [0x1F, 0x8B]) {
-      throw CommandFailure(Diagnostic(.error, code: "compressed", "this is compressed", hint: "zcat FILE | assay …"))
+      throw BadInput(Diagnostic(.error, code: "compressed", "this is compressed", hint: "zcat FILE | assay …"))
     }
   }
 
   /// The events that a line ends; nil is the end of the input.
-  static func events(_ line: ByteString?, _ assembler: inout EventAssembler) throws -> [ByteString] {
+  package static func events(_ line: ByteString?, _ assembler: inout EventAssembler) throws(BadInput) -> [ByteString] {
     do throws(InputError) {
       guard let line else { return try assembler.finish() }
       return try assembler.add(line)
     } catch {
-      throw CommandFailure(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
+      throw BadInput(Diagnostic(.error, code: "not-sent", error.message, hint: error.hint))
     }
   }
 }

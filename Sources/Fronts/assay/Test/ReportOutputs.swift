@@ -1,30 +1,9 @@
-import ArgumentParser
 import Bytes
 import Cases
 import Diagnostics
 import Harness
 import Rulesets
 import Workbench
-
-/// A report that was asked for: `NAME` or `NAME=FILE`.
-struct ReportRequest: ExpressibleByArgument {
-  var format: ReportFormat
-  var file: String?
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
-    self.format = format
-    if parts.count == 2 {
-      guard !parts[1].isEmpty else { return nil }
-      file = String(parts[1])
-    }
-  }
-
-  static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
-
-  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
-}
 
 /// Reports of one run, each going where it was asked to go.
 final class ReportOutputs {
@@ -44,22 +23,22 @@ final class ReportOutputs {
   private var files: [(path: String, buffer: Buffer)] = []
   private var stepSummary: (path: String, buffer: Buffer)?
 
-  init(_ requests: [ReportRequest], colour: ColourChoice, console: Console) {
+  init(_ requests: [ReportRequest<ReportFormat>], colour: ColourChoice, console: Console) {
     self.console = console
     for request in requests {
       if let path = request.file {
         let buffer = Buffer()
         files.append((path, buffer))
         var commands = WorkflowCommandGuard()
-        let isMadeOfCommands = request.format == .github
+        let isMadeOfCommands = request.form == .github
         reporters.append(
-          request.format.reporter(style: .plain, width: 100) {
+          request.form.reporter(style: .plain, width: 100) {
             buffer.text += isMadeOfCommands ? $0 : commands.guarded($0)
           })
       } else {
-        addToOutput(request.format, colour)
+        addToOutput(request.form, colour)
       }
-      if request.format == .github, stepSummary == nil, let path = variable("GITHUB_STEP_SUMMARY"), !path.isEmpty {
+      if request.form == .github, stepSummary == nil, let path = variable("GITHUB_STEP_SUMMARY"), !path.isEmpty {
         let buffer = Buffer()
         stepSummary = (path, buffer)
         reporters.append(ReportFormat.markdown.reporter(style: .plain, width: 100) { buffer.text += $0 })
@@ -86,14 +65,9 @@ final class ReportOutputs {
     for (path, buffer) in files {
       do {
         try OutputFiles.check([path], against: inputs)
+        try OutputFiles.write(buffer.text, to: path, as: "the report")
       } catch {
         failures += (error as? CommandFailure)?.diagnostics ?? []
-        continue
-      }
-      do throws(FileFailure) {
-        try FileAccess.create(path, [UInt8](buffer.text.utf8), overwrites: true)
-      } catch {
-        failures.append(Diagnostic(.error, code: "unwritable", "the report cannot be written: \(error.message)"))
       }
     }
     guard let (path, buffer) = stepSummary else { return }
