@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import System
 import Workbench
 
 /// The command: one file per subcommand, no logic beyond arguments and printing.

@@ -3,15 +3,8 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Rulesets
+import System
 import Workbench
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The options that say which ruleset to load, the same on every command.
 struct RulesetArguments: ParsableArguments {
@@ -103,16 +96,10 @@ struct RulesetArguments: ParsableArguments {
     var choice = RulesetChoice(options)
     if let engine { choice.engine = engine.options }
     choice.manager = manager.map { ByteString($0) }
-    choice.machine = Self.hostName()
+    choice.machine = Machine.name
     choice.arguments = [commandLine, engine?.commandLine ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-    choice.currentFolder = currentFolder()
+    choice.currentFolder = Environment.currentFolder
     return choice
-  }
-
-  private static func hostName() -> ByteString {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-    return ByteString(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
   }
 
   /// Loads the ruleset; what stands in the way of that ends the command with exit code 2. What the author should know

@@ -4,6 +4,7 @@ import Bytes
 import Diagnostics
 import Explaining
 import Rulesets
+import System
 import Workbench
 
 /// `assay explain`: why it matched, why it did not.
@@ -135,7 +136,8 @@ struct ExplainCommand: ParsableCommand {
     _ explanation: Explanation, _ answers: ExplainAnswers, _ ruleset: CompiledRuleset, name: String?, logs: [ByteString]
   ) -> String {
     var text = ExplainText(
-      explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
+      explanation, ruleset: ruleset, style: colour.colour.style(for: .output), width: Terminal.width,
+      showsAll: showsAll,
       logs: logs)
     if let name { text.heading("\(name)") }
     guard !answers.isEmpty else {

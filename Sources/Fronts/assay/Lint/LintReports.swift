@@ -3,13 +3,14 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import System
 import Workbench
 
 extension ReportRequest<LintReport> {
   /// Writes a result where it was asked to go.
   func write(_ result: LintResult, colour: ColourChoice) throws {
     guard let file else {
-      let isColoured = form.isForPeople && colour.style(for: 1).isColoured
+      let isColoured = form.isForPeople && colour.style(for: .output).isColoured
       let text = [UInt8](form.text(of: result, style: isColoured ? .ansi : .plain).utf8)
       return form == .github ? StandardStream.output.writeCommands(text) : StandardOutput.write(text)
     }

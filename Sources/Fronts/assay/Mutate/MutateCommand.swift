@@ -5,6 +5,7 @@ import Diagnostics
 import Harness
 import Mutation
 import Rulesets
+import System
 import Workbench
 
 /// `assay mutate`
@@ -93,17 +94,17 @@ struct MutateCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     if listsOperators { return StandardOutput.write(Self.operators) }
-    let start = monotonicSeconds()
+    let start = Stopwatch.seconds()
     let run = try await prepare()
     if listsOnly { return StandardOutput.write(MutantList.text(of: run.mutants)) }
     let limit = timeLimit.map { start + $0 }
-    let progress = MutationProgress(showsBar: Terminal.isInteractive(.standardError))
+    let progress = MutationProgress(showsBar: Terminal.isInteractive(.error))
     Interruption.watch()
     StandardError.write("assay: \(run.mutants.count) mutants, \(run.cases) cases\n")
     var result = await run.run(
-      shouldStop: { Interruption.happened || limit.map { monotonicSeconds() > $0 } ?? false },
+      shouldStop: { Interruption.happened || limit.map { Stopwatch.seconds() > $0 } ?? false },
       progress: { progress.show($0) })
-    result.seconds = monotonicSeconds() - start
+    result.seconds = Stopwatch.seconds() - start
     progress.clear()
     try CommandFailure.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
       try $0.write(result, colour: colour.colour, survivors: all ? .max : top)
@@ -120,7 +121,7 @@ struct MutateCommand: AsyncParsableCommand {
   /// Reads everything and runs the cases on the ruleset as it is.
   private func prepare() async throws -> MutationRun {
     var plan = MutationPlan(TestPlan(paths, on: ruleset.choice(engine)), options: mutants.options)
-    plan.options.jobs = jobs ?? availableCores()
+    plan.options.jobs = jobs ?? Machine.coreCount
     if withoutSuggestions { plan.options.witnessBudget = 0 }
     plan.changedSince = mutants.changedSince
     plan.events = events
@@ -137,7 +138,7 @@ struct MutateCommand: AsyncParsableCommand {
   /// Adds the cases that would kill survivors to a file.
   private func add(_ suggestions: [String], to path: String) throws {
     let prompt = review ? ReviewPrompt() : nil
-    let style = colour.colour.style(for: 1)
+    let style = colour.colour.style(for: .output)
     let added = try SuggestedCases(suggestions).add(
       to: path,
       ask: prompt.map { prompt in

@@ -1,10 +1,11 @@
 import Mutation
+import System
 
 /// Shows on standard error how far a run is: a bar on a terminal, else a line every ten seconds or so.
 final class MutationProgress: @unchecked Sendable {
   // Only used by the run, which tells one worker's progress at a time, and behind it.
   private let showsBar: Bool
-  private let start = monotonicSeconds()
+  private let start = Stopwatch.seconds()
   private var shown: Double
 
   init(showsBar: Bool) {
@@ -13,7 +14,7 @@ final class MutationProgress: @unchecked Sendable {
   }
 
   func show(_ progress: MutationRun.Progress) {
-    let now = monotonicSeconds()
+    let now = Stopwatch.seconds()
     guard now - shown > (showsBar ? 0.1 : 10), progress.done < progress.total else { return }
     shown = now
     let text = "\(progress.done) of \(progress.total) mutants, \(progress.survived) survived"

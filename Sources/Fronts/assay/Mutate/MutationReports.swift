@@ -12,7 +12,7 @@ extension ReportRequest<MutationReport> {
   ///   - survivors: how many the report for people shows.
   func write(_ result: MutationResult, colour: ColourChoice, survivors: Int) throws {
     guard let file else {
-      let style = form.isForPeople ? colour.style(for: 1) : .plain
+      let style = form.isForPeople ? colour.style(for: .output) : .plain
       return StandardOutput.write(form.text(of: result, style: style, survivors: survivors))
     }
     try OutputFiles.write(form.text(of: result, survivors: survivors), to: file, as: "the report")

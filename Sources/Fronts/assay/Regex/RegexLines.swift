@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import JSONText
+import PatternSyntax
 import Patterns
 import Workbench
 

@@ -1,3 +1,4 @@
+import System
 import Workbench
 
 /// Asks of each of several changes whether it is wanted: single keys at a terminal, else lines of standard input.
@@ -6,7 +7,7 @@ final class ReviewPrompt {
   private let keys: KeyInput?
 
   init() {
-    keys = Terminal.isInteractive(.standardInput) ? KeyInput() : nil
+    keys = Terminal.isInteractive(.input) ? KeyInput() : nil
     keys?.suspend()
   }
 

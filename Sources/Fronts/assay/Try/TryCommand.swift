@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import JSONText
 import Rulesets
+import System
 import Workbench
 
 /// `assay try`: logs in, phases or documents out.
@@ -103,7 +104,7 @@ struct TryCommand: ParsableCommand {
     let start = time.map(EventTime.init(unix:)) ?? .standard
     let session = TrySession(try loadRuleset())
     let runner = TryRunner(session, intake: intake, time: start, style: style, keepsHistory: !forgets)
-    defer { ProcessMemory.keepUntilExit(runner) }
+    defer { ThisProcess.keepUntilExit(runner) }
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner, time: start).run()
     } else if logs.isEmpty {
@@ -121,7 +122,7 @@ struct TryCommand: ParsableCommand {
 
   private func runDialogue() throws {
     let settings = ExplainDialogue.Settings(
-      sender: LogSender(format, location: ByteString(location)), style: colour.colour.style(for: 1),
+      sender: LogSender(format, location: ByteString(location)), style: colour.colour.style(for: .output),
       width: Terminal.width, keepsHistory: !forgets)
     let start = time.map(EventTime.init(unix:)) ?? .standard
     try ExplainDialogue(settings: settings, time: start, load: loadRuleset).run()

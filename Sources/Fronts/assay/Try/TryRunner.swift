@@ -6,6 +6,7 @@ import JSONText
 import Live
 import Rulesets
 import Senders
+import System
 import Workbench
 
 /// Runs logs through one session after another and writes what came of them.
@@ -33,7 +34,7 @@ final class TryRunner {
   /// What has been said about kinds of input; once is enough.
   private var saidCodes: Set<String> = []
   /// A terminal would obey the control characters of a log.
-  private let isForTerminal = Terminal.isInteractive(.standardOutput)
+  private let isForTerminal = Terminal.isInteractive(.output)
 
   /// - Parameter time: when the logs arrive.
   init(_ session: TrySession, intake: LogIntake, time: EventTime, style: Style, keepsHistory: Bool) {
