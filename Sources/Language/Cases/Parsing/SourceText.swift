@@ -21,8 +21,7 @@ struct SourceText {
     var nextLine: [Int] = []
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var crlf: Bool?
-    bytes.withUnsafeBufferPointer { buffer in
-      let view = ByteView(buffer)
+    bytes.withView { view in
       while start < view.count {
         let end = view.firstIndex(of: 10, from: start)
         var last = end ?? view.count

@@ -45,8 +45,7 @@ struct ContinuedFormat {
     var event: [UInt8] = []
     func send() {
       guard !event.isEmpty else { return }
-      event.withUnsafeBufferPointer { buffer in
-        let view = ByteView(buffer)
+      event.withView { view in
         if outlet.accepts(view, for: file) { outlet.send(view, from: file, state.place) }
       }
     }

@@ -78,8 +78,8 @@ struct ShortCapture: NativePatternCheck {
     }
     guard let pattern = try? Pattern(use.text, dialect: .osregex, capturing: true) else { return nil }
     let scratch = MatchScratch()
-    return subject.withUnsafeBufferPointer { bytes in
-      guard pattern.match(ByteView(bytes), scratch: scratch) != nil, scratch.captures.count > group else {
+    return subject.withView { bytes in
+      guard pattern.match(bytes, scratch: scratch) != nil, scratch.captures.count > group else {
         return nil
       }
       let capture = scratch.captures[group]
