@@ -2,6 +2,7 @@ import Bytes
 import Foundation
 import Harness
 import JSONText
+import TestSupport
 import Testing
 
 @testable import Mutation
