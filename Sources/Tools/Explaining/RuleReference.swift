@@ -5,7 +5,7 @@ import Rulesets
 /// A rule as explanations name it.
 public struct RuleReference: Sendable, Equatable {
   /// Index in ``/Rulesets/RuleForest/rules``.
-  public var index: Int
+  package var index: Int
   /// Its number.
   public var id: Int
   /// Its level.
@@ -28,7 +28,7 @@ public struct RuleReference: Sendable, Equatable {
 /// A decoder as explanations name it.
 public struct DecoderReference: Sendable, Equatable {
   /// Index in ``/Rulesets/DecoderForest/definitions``; −1 for one that no file defines.
-  public var index: Int
+  package var index: Int
   /// The name as written.
   public var name: ByteString
   /// The parent's name; nil for a root.

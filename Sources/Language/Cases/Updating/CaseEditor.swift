@@ -3,9 +3,9 @@ import Bytes
 /// A change of a file's text: bytes of a range replaced by others.
 public struct TextEdit: Sendable, Equatable {
   /// Which bytes go; empty to insert.
-  public var range: Range<Int>
+  package var range: Range<Int>
   /// What stands there instead.
-  public var replacement: [UInt8]
+  package var replacement: [UInt8]
 
   /// A change.
   public init(_ range: Range<Int>, _ replacement: [UInt8]) {

@@ -14,7 +14,7 @@ public struct CaseRunner {
   public init() { recorder = nil }
 
   /// A runner that records what its cases reach.
-  public init(recorder: CoverageRecorder) { self.recorder = recorder }
+  package init(recorder: CoverageRecorder) { self.recorder = recorder }
 
   /// What came of one repetition of a step.
   struct Observation {

@@ -1,7 +1,7 @@
 /// A replacement in the text of a file.
 public struct TextEdit: Sendable, Hashable {
   /// The bytes that go.
-  public var range: Range<Int>
+  package var range: Range<Int>
   /// The bytes that come.
   public var text: [UInt8]
 
