@@ -31,7 +31,7 @@ package enum PastedForm: Sendable, Equatable {
   /// Recognises a text; nil for anything that may be a log as it is.
   package init?(_ log: ByteString) {
     let bytes = log.bytes
-    switch bytes.first {
+    switch bytes.first ?? 0 {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): self.init(line: bytes)
     case UInt8(ascii: "*"):
       guard TextAlert.begins(bytes) else { return nil }

@@ -58,7 +58,7 @@ struct Suppressions {
   private static let marker = [UInt8]("assay:disable".utf8)
 
   private static func suppressions(in file: LintedFile) -> [Suppression] {
-    file.source.withView { text in
+    Array(file.source).withView { text in
       marker.withView { marker in
         var found: [Suppression] = []
         var start = 0
