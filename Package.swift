@@ -66,7 +66,7 @@ let engine: [Target] = [
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Memory", "Bytes"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
@@ -146,11 +146,14 @@ let tests: [Target] = [
 
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
+  .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
   .tests("CasesTests", of: .language, .everythingBelow),
   .tests(
     "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],
     exclude: ["Fixtures"]),
+  .tests("PatternSyntaxTests", of: .language, ["PatternSyntax", "Bytes"]),
+  .tests("PatternReasoningTests", of: .tools, ["PatternReasoning", "Patterns", "PatternSyntax", "Bytes"]),
   .tests("SendersTests", of: .language, ["Senders", "JSONText", "Bytes"]),
   .tests("RulesetsTests", of: .engine, .everythingBelow, exclude: ["Fixtures"]),
   .tests("AnalysisTests", of: .engine, .everythingBelow),
@@ -217,7 +220,9 @@ let package = Package(
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "EVTX", targets: ["EVTX"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "PatternSyntax", targets: ["PatternSyntax"]),
     .library(name: "Patterns", targets: ["Patterns"]),
+    .library(name: "PatternReasoning", targets: ["PatternReasoning"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),

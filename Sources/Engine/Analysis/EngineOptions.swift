@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 
 /// How the engine runs; what belongs to the ruleset is in its settings.
 public struct EngineOptions: Sendable, Equatable {

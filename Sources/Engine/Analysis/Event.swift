@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import Senders
 
 /// Who sends an event.
@@ -7,28 +8,10 @@ public typealias InputFormat = Senders.InputFormat
 public typealias InputError = Senders.InputError
 /// What the manager's database answers.
 public typealias DatabaseAnswers = Senders.DatabaseAnswers
-
-/// When an event arrived. Nothing in the engine reads a clock: time is an input.
-public struct EventTime: Hashable, Sendable, Comparable {
-  /// Whole seconds since 1970-01-01 00:00 UTC.
-  public var seconds: Int
-  /// Milliseconds within the second, 0–999.
-  public var milliseconds: Int
-
-  /// 2024-01-10 12:00:00 UTC, a Wednesday: the time of events that say nothing.
-  public static let standard = EventTime(seconds: 1_704_888_000)
-
-  /// A moment.
-  public init(seconds: Int, milliseconds: Int = 0) {
-    self.seconds = seconds
-    self.milliseconds = milliseconds
-  }
-
-  /// Earlier first.
-  public static func < (left: EventTime, right: EventTime) -> Bool {
-    (left.seconds, left.milliseconds) < (right.seconds, right.milliseconds)
-  }
-}
+/// When an event arrived.
+public typealias EventTime = Instant
+/// How far local time is ahead of UTC.
+public typealias Zone = Calendar.Zone
 
 /// One log as it reaches the engine.
 public struct Event: Sendable {

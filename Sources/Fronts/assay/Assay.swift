@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import System
 
 /// The command: one file per subcommand, no logic beyond arguments and printing.
 struct Assay: AsyncParsableCommand {

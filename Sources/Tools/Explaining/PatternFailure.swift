@@ -1,5 +1,7 @@
 import Bytes
 import Diagnostics
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// A pattern that did not match, and where that showed.

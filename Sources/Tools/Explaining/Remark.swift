@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternReasoning
 import Patterns
 
 /// Something worth knowing that is the cause, or part of it.

@@ -1,4 +1,5 @@
 import Diagnostics
+import PatternSyntax
 import Patterns
 import Rulesets
 

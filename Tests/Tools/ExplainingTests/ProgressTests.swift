@@ -1,5 +1,7 @@
 import Bytes
 import Foundation
+import PatternReasoning
+import PatternSyntax
 import Patterns
 import TestSupport
 import Testing

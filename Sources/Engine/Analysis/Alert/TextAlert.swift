@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import Rulesets
 
 /// The alert as the manager's `alerts.log` has it (docs/reference/alerts.md §10).
@@ -12,9 +13,9 @@ extension Session {
     text.write(rule.sendsMail ? " mail  - " : " - ")
     text.write(rule.groups ?? "")
     text.write("\n")
-    text.write(decimal: civil.year, width: 4)
-    text.write(" \(String(describing: CivilTime.monthNames[civil.month - 1])) ")
-    text.write(decimal: civil.day, width: 2)
+    text.write(decimal: civil.date.year, width: 4)
+    text.write(" \(String(describing: CivilDate.monthNames[civil.date.month - 1])) ")
+    text.write(decimal: civil.date.day, width: 2)
     text.write(" ")
     text.write(clock: civil)
     text.write(" ")

@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import Memory
 import Patterns
 import Rulesets
@@ -127,15 +128,6 @@ extension Session {
   var localTime: (hour: Int, minute: Int, weekday: Int) {
     let seconds = event.time.seconds + secondsFromUTC
     let (days, second) = seconds.quotientAndRemainderFloored(by: 86_400)
-    // 1970-01-01 was a Thursday.
-    return (second / 3600, second % 3600 / 60, (days % 7 + 11) % 7)
-  }
-}
-
-extension Int {
-  /// Division that rounds down, so that times before 1970 work too.
-  func quotientAndRemainderFloored(by divisor: Int) -> (quotient: Int, remainder: Int) {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    return (second / 3600, second % 3600 / 60, CivilDate.weekday(ofDayNumber: days))
   }
 }

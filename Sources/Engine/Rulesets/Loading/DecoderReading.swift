@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
 
 /// One `<decoder>` while its elements are read (docs/reference/decoders.md §3.4).

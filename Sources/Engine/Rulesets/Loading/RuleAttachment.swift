@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
 
 /// Attaching rules below their parents (docs/reference/rules.md §8.1–§8.3, docs/reference/rules.md §8.2).

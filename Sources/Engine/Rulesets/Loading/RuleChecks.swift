@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// The checks behind the last element, in the reference's order (docs/reference/rules.md §7.2).

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
 
 /// The elements that are checked, and complained about, on the spot.

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// What the elements of a rule are (docs/reference/rules.md §5).

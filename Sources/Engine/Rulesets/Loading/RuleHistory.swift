@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
 
 /// Which events a rule counts, and the marks on the rules whose events are counted (docs/reference/rules.md §8.5,

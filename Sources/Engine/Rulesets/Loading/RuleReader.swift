@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
 
 /// Reads the elements of one rule, in document order (docs/reference/rules.md §5, §7.2).

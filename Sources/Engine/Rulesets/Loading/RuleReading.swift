@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
 
 /// One `<rule>` while it is read.

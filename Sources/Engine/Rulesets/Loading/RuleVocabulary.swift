@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 
 /// What authors write in rules that the engine does not know, and what to write instead.
 enum RuleVocabulary {

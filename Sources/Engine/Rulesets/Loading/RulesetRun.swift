@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import Work
 
 /// One loading: all decoders, then lists, then all rules (docs/reference/rules.md §2.1).
 final class RulesetRun {

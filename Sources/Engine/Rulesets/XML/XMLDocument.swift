@@ -68,15 +68,15 @@ public final class XMLDocument: Sendable {
   public let sourceCount: Int
   /// Everything in the order of the file.
   public let nodes: [Node]
-  /// Offset of each line's first byte.
-  let lineStarts: [Int32]
+  /// Where its lines begin.
+  let lines: LineTable
 
   init(_ draft: XMLDraft) {
     file = draft.file
     buffer = draft.buffer
     sourceCount = draft.sourceCount
     nodes = draft.nodes
-    lineStarts = draft.lineStarts
+    lines = draft.lines
   }
 
   /// A document that was read from a text of which parts were blanked, and that may have got an end; with the file's own
@@ -86,7 +86,7 @@ public final class XMLDocument: Sendable {
     buffer = source + other.buffer[source.count...]
     sourceCount = source.count
     nodes = other.nodes
-    lineStarts = other.lineStarts
+    lines = other.lines
   }
 
   /// Calls `body` with the buffer; `text[range]` are a node's name and content.
@@ -157,29 +157,43 @@ public final class XMLDocument: Sendable {
   }
 
   /// The place of an offset in the file.
-  public func location(ofOffset offset: Int) -> SourceLocation {
-    let line = LineTable.line(of: offset, in: lineStarts)
-    return SourceLocation(file: file, line: line + 1, column: offset - Int(lineStarts[line]) + 1)
-  }
+  public func location(ofOffset offset: Int) -> SourceLocation { lines.location(of: offset, in: file) }
 
-  /// Where a node begins: at its `<`, or at the attribute's name.
+  /// The offset in the file at which a place begins.
+  package func offset(of location: SourceLocation) -> Int { lines.offset(of: location.start) }
+
+  /// The place of some bytes of the file.
+  package func location(of range: Range<Int>) -> SourceLocation { lines.location(of: range, in: file) }
+
+  /// Where a node begins, at its `<` or at the attribute's name, up to the end of its name.
   public func location(of node: Int) -> SourceLocation {
     // It is the line on which the name ended, or one shortly before.
-    let start = nodes[node].start
-    var line = Int(nodes[node].line) - 1
-    guard lineStarts[line] - start < 1 << 12 else { return location(ofOffset: Int(start)) }
-    while lineStarts[line] > start { line -= 1 }
-    return SourceLocation(file: file, line: line + 1, column: Int(start - lineStarts[line]) + 1)
+    let entry = nodes[node]
+    let nameLine = Int(entry.line) - 1
+    let nameEnd = Int(entry.name.offset) + Int(entry.name.count)
+    let start = position(of: Int(entry.start), near: nameLine)
+    let end = nameEnd <= sourceCount && nameEnd >= Int(entry.start) ? position(of: nameEnd, near: nameLine) : nil
+    return SourceLocation(file: file, line: start.line, column: start.column, end: end)
   }
 
-  /// Where a node's content begins in the file.
+  /// Where a node's content stands in the file; it has an end where it stands there as it is.
   public func contentLocation(of node: Int) -> SourceLocation {
-    // It is the line on which the name ended, or one shortly behind.
-    let start = nodes[node].contentStart
-    var line = Int(nodes[node].line) - 1
-    guard lineStarts[line] <= start, start - lineStarts[line] < 1 << 12 else { return location(ofOffset: Int(start)) }
-    while line + 1 < lineStarts.count, lineStarts[line + 1] <= start { line += 1 }
-    return SourceLocation(file: file, line: line + 1, column: Int(start - lineStarts[line]) + 1)
+    // It begins on the line on which the name ended, or one shortly behind.
+    let entry = nodes[node]
+    let start = position(of: Int(entry.contentStart), near: Int(entry.line) - 1)
+    let isVerbatim = entry.content.offset == entry.contentStart
+    let end = isVerbatim ? position(of: Int(entry.contentStart + entry.content.count), near: start.line - 1) : nil
+    return SourceLocation(file: file, line: start.line, column: start.column, end: end)
+  }
+
+  /// The position of an offset that lies on a line, or on one shortly before or behind it.
+  private func position(of offset: Int, near guess: Int) -> SourcePosition {
+    let starts = lines.starts
+    var line = guess
+    guard abs(offset - Int(starts[line])) < 1 << 12 else { return lines.position(of: offset) }
+    while Int(starts[line]) > offset { line -= 1 }
+    while line + 1 < starts.count, Int(starts[line + 1]) <= offset { line += 1 }
+    return SourcePosition(line: line + 1, column: offset - Int(starts[line]) + 1)
   }
 
   /// The bytes of a line, counted from 1, without its line end; nil behind the last one.
@@ -187,25 +201,11 @@ public final class XMLDocument: Sendable {
 
   /// Where in ``buffer`` a line stands, counted from 1, without its line end; nil behind the last one.
   package func lineRange(_ number: Int) -> Range<Int>? {
-    guard number >= 1, number <= lineStarts.count else { return nil }
-    let start = Int(lineStarts[number - 1])
-    var end = number < lineStarts.count ? Int(lineStarts[number]) - 1 : sourceCount
+    guard number >= 1, number <= lines.starts.count else { return nil }
+    let start = lines[number - 1]
+    var end = number < lines.starts.count ? lines[number] - 1 : sourceCount
     if end > start, buffer[end - 1] == 0x0D { end -= 1 }
     return start..<max(start, end)
-  }
-}
-
-/// Finds lines by offset.
-enum LineTable {
-  /// Index of the line that an offset lies on.
-  static func line(of offset: Int, in starts: [Int32]) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
-    }
-    return low
   }
 }
 

@@ -1,14 +1,6 @@
 import Bytes
 import Diagnostics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 extension XMLDocument {
   /// Reads a document and replaces its variables.
   /// - Parameters:
@@ -65,7 +57,7 @@ struct XMLDraft {
   var buffer: [UInt8]
   let sourceCount: Int
   var nodes: [Node]
-  let lineStarts: [Int32]
+  let lines: LineTable
 
   /// Reads tags and texts (docs/reference/xml.md §2–§7, §9); variables are still in place.
   init(_ source: [UInt8], file: String) throws(XMLProblem) {
@@ -75,23 +67,14 @@ struct XMLDraft {
         .read, "XMLERR: String overflow.", line: 1, at: SourceLocation(file: file, line: 1, column: 1),
         hint: "The file is larger than 1 GiB.")
     }
-    var lineStarts: [Int32] = [0]
-    lineStarts.reserveCapacity(source.count / 32)
-    let holdsNUL = source.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return false }
-      var start = 0
-      while let end = memchr(base + start, 0x0A, bytes.count - start) {
-        start = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
-        lineStarts.append(Int32(truncatingIfNeeded: start))
-      }
-      return memchr(base, 0, bytes.count) != nil
-    }
+    let lines = LineTable(of: source)
+    let holdsNUL = ByteString(source).withView { $0.firstIndex(of: 0) != nil }
     var outcome: Result<(nodes: [Node], pieces: [UInt8]), XMLScanner.Failure>?
     source.withUnsafeBufferPointer { bytes in
       var scanner = XMLScanner(ByteView(bytes), holdsNUL: holdsNUL)
       do throws(XMLScanner.Failure) {
         try scanner.scan()
-        scanner.setLines(lineStarts)
+        scanner.setLines(lines.starts)
         outcome = .success((scanner.nodes, scanner.pieces))
       } catch {
         outcome = .failure(error)
@@ -103,12 +86,10 @@ struct XMLDraft {
       buffer = result.pieces.isEmpty ? source : source + result.pieces
       sourceCount = source.count
       nodes = result.nodes
-      self.lineStarts = lineStarts
+      self.lines = lines
     case .failure(let failure):
-      let line = LineTable.line(of: failure.place, in: lineStarts)
       throw XMLProblem(
-        .read, failure.text, line: LineTable.line(of: failure.offset, in: lineStarts) + 1,
-        at: SourceLocation(file: file, line: line + 1, column: failure.place - Int(lineStarts[line]) + 1),
+        .read, failure.text, line: lines.line(of: failure.offset) + 1, at: lines.location(of: failure.place, in: file),
         hint: failure.hint)
     case nil: preconditionFailure("withUnsafeBufferPointer always calls its body")
     }

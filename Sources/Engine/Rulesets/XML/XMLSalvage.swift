@@ -19,7 +19,7 @@ struct XMLSalvage {
   private let bytes: [UInt8]
   private let file: String
   private var starts: [Start] = []
-  private let lineStarts: [Int32]
+  private let lines: LineTable
 
   /// Where a rule or decoder begins, and what comes next.
   private struct Start {
@@ -34,9 +34,7 @@ struct XMLSalvage {
   init(_ bytes: [UInt8], file: String, fixesDefects: Bool) {
     self.bytes = bytes
     self.file = file
-    var lines: [Int32] = [0]
-    for (index, byte) in bytes.enumerated() where byte == 0x0A { lines.append(Int32(truncatingIfNeeded: index + 1)) }
-    lineStarts = lines
+    lines = LineTable(of: bytes)
     guard bytes.count < 1 << 30 else { return }
     findStarts()
     parts = starts.compactMap(part)
@@ -55,8 +53,7 @@ struct XMLSalvage {
 
   /// Overwrites what a fault lies in, or closes what is open at the end; false where that does not help.
   private mutating func goAround(_ problem: XMLProblem, in text: inout [UInt8]) -> Bool {
-    let line = min(max(problem.location.line, 1), lineStarts.count)
-    let offset = min(Int(lineStarts[line - 1]) + max(0, problem.location.column - 1), bytes.count)
+    let offset = lines.offset(of: problem.location.start)
     let left = starts.filter { text[$0.offset] == UInt8(ascii: "<") }
     if let own = left.last(where: { $0.offset <= offset && offset < $0.end }) {
       lose(own, in: &text)
@@ -160,10 +157,7 @@ struct XMLSalvage {
     let name: StaticString = start.isRule ? "id" : "name"
     let tag = bytes[start.offset..<min(start.end, start.offset + 400)].prefix { $0 != UInt8(ascii: ">") }
     guard let value = Self.value(of: name, in: tag) else { return nil }
-    let line = LineTable.line(of: start.offset, in: lineStarts)
-    return LeftOut(
-      start.isRule ? .rule : .decoder, value,
-      at: SourceLocation(file: file, line: line + 1, column: start.offset - Int(lineStarts[line]) + 1))
+    return LeftOut(start.isRule ? .rule : .decoder, value, at: lines.location(of: start.offset, in: file))
   }
 
   /// The value of an attribute in the text of a start tag.

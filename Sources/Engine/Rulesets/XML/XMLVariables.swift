@@ -154,10 +154,7 @@ extension XMLDraft {
 
   private func location(of index: Int) -> SourceLocation { location(ofOffset: Int(nodes[index].start)) }
 
-  private func location(ofOffset offset: Int) -> SourceLocation {
-    let line = LineTable.line(of: offset, in: lineStarts)
-    return SourceLocation(file: file, line: line + 1, column: offset - Int(lineStarts[line]) + 1)
-  }
+  private func location(ofOffset offset: Int) -> SourceLocation { lines.location(of: offset, in: file) }
 
   /// The place of a byte of a content, given by its offset in the buffer; the content's start where the content does
   /// not stand in one piece in the file.

@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Bytes
+import Calendar
 import Rulesets
 import SystemPackage
 

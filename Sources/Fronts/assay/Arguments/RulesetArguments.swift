@@ -3,14 +3,7 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Rulesets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The options that say which ruleset to load, the same on every command.
 struct RulesetArguments: ParsableArguments {
@@ -101,16 +94,10 @@ struct RulesetArguments: ParsableArguments {
   func managerName() throws -> ByteString {
     if let manager { return ByteString(manager) }
     do throws(RulesetError) {
-      return try AssayConfiguration.find()?.value("manager")?.text ?? hostName()
+      return try AssayConfiguration.find()?.value("manager")?.text ?? Machine.name
     } catch {
       throw CommandFailure(error.diagnostic)
     }
-  }
-
-  private func hostName() -> ByteString {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-    return ByteString(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
   }
 
   /// Loads the ruleset; what stands in the way of that ends the command with exit code 2. What the author should know

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import Diagnostics
 import Manuals
 
 /// What to say of an option that the command does not have.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Rulesets
+import System
 import SystemPackage
 
 /// `assay bench`: how fast a ruleset runs on given logs.
@@ -63,7 +64,7 @@ struct BenchCommand: AsyncParsableCommand {
     StandardOutput.write(
       "{\"load_ms\":\(Self.rounded(loading / .milliseconds(1))),\"events\":\(count),"
         + "\"events_per_s\":\(Int(rate.isFinite ? rate : 0)),\"threads\":\(threads),"
-        + "\"peak_rss_mb\":\(Self.rounded(ProcessMemory.peakMegabytes))}\n")
+        + "\"peak_rss_mb\":\(Self.rounded(ThisProcess.peakMegabytes))}\n")
     try unanswered.check()
     try compiled.checkFiles()
   }

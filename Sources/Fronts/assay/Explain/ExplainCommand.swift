@@ -5,6 +5,7 @@ import Diagnostics
 import Explaining
 import Harness
 import Rulesets
+import System
 
 /// `assay explain`: why it matched, why it did not.
 struct ExplainCommand: ParsableCommand {
@@ -88,7 +89,7 @@ struct ExplainCommand: ParsableCommand {
   private func caseNamed(_ argument: String) throws -> ExplainCase? {
     let library = RulesetLibrary(
       ruleset.options, arguments: ruleset.commandLine, engine: engine.options(managerName: try ruleset.managerName()),
-      currentFolder: currentFolder())
+      currentFolder: Environment.currentFolder)
     return try ExplainCase(argument, library: library)
   }
 
@@ -162,7 +163,8 @@ struct ExplainCommand: ParsableCommand {
     _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, name: String?, logs: [ByteString]
   ) -> String {
     var text = ExplainText(
-      explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
+      explanation, ruleset: ruleset, style: colour.colour.style(for: .output), width: Terminal.width,
+      showsAll: showsAll,
       logs: logs)
     if let name { text.heading("\(name)") }
     guard !answers.isEmpty else {

@@ -92,7 +92,7 @@ struct LintCommand: ParsableCommand {
     var result = try lint(input, units, &failures)
     if fix {
       let changes = FileChange.changes(for: result)
-      let fixes = LintFixes(changes: changes, style: colour.colour.style(for: 2).isColoured ? .ansi : .plain)
+      let fixes = LintFixes(changes: changes, style: colour.colour.style(for: .error).isColoured ? .ansi : .plain)
       failures += fixes.run(dry: dryRun)
       if !dryRun, !changes.isEmpty {
         var again: [Diagnostic] = []

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import System
 
 /// A report of lint that was asked for: `NAME` or `NAME=FILE`.
 struct LintReportRequest: ExpressibleByArgument {
@@ -29,7 +30,7 @@ struct LintReportRequest: ExpressibleByArgument {
   /// Writes a result where it was asked to go.
   func write(_ result: LintResult, colour: ColourChoice) throws {
     guard let file else {
-      let isColoured = report.isForPeople && colour.style(for: 1).isColoured
+      let isColoured = report.isForPeople && colour.style(for: .output).isColoured
       let text = [UInt8](report.text(of: result, style: isColoured ? .ansi : .plain).utf8)
       return report == .github ? StandardStream.output.writeCommands(text) : StandardOutput.write(text)
     }

@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
+import System
 
 /// `assay listen` at work: whatever comes in at the sockets goes through the engine.
 final class ListenRun {
@@ -31,7 +32,7 @@ final class ListenRun {
       inbox.close()
       throw error
     }
-    desk = LiveDesk(sink, rules: rules, style: command.colours.colour.style(for: 2), isInteractive: isInteractive)
+    desk = LiveDesk(sink, rules: rules, style: command.colours.colour.style(for: .error), isInteractive: isInteractive)
   }
 
   func run() throws {
@@ -58,7 +59,7 @@ final class ListenRun {
 
   private func receive() -> ExitStatus {
     while true {
-      sink.time = LiveSignals.now()
+      sink.time = WallClock.now()
       let hasMore = inbox.drain { [sink] received in
         switch received {
         case .message(let message): sink.take(message: ByteString(message))

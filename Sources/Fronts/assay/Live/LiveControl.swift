@@ -1,6 +1,7 @@
 import Bytes
 import Live
 import Rulesets
+import System
 
 /// `assay live --control`: the collector as a machine that is told when to turn.
 struct LiveControl {

@@ -4,14 +4,7 @@ import Explaining
 import LineEditing
 import Live
 import Reporting
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Whoever sits at the terminal of a command that goes on: keys, a line of figures, signals.
 final class LiveDesk {
@@ -28,10 +21,7 @@ final class LiveDesk {
 
   /// Whether keys can be asked for: both ends are a terminal, and it is ours.
   static var isInteractive: Bool {
-    guard Terminal.isInteractive(.standardInput), Terminal.isInteractive(.standardError) else { return false }
-    // A terminal that belongs to another job would stop this one.
-    let owner = tcgetpgrp(0)
-    return owner < 0 || owner == getpgrp()
+    Terminal.isInteractive(.input) && Terminal.isInteractive(.error) && Terminal.isOwned
   }
 
   static let help = """

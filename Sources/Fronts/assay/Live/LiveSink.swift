@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Live
+import System
 
 /// Where events go: through the engine, into files, onto the screen. Shared by all commands that go on until they are ended.
 final class LiveSink {
@@ -40,7 +41,7 @@ final class LiveSink {
     keepsLast = isInteractive
     screen = LiveScreen(isInteractive: isInteractive)
     pipeline = LivePipeline(ruleset, filter: view.filter, wantsAll: view.all || view.verbose)
-    text = LiveText(style: colours.colour.style(for: 1), zone: ruleset.options.zone, isVerbose: view.verbose)
+    text = LiveText(style: colours.colour.style(for: .output), zone: ruleset.options.zone, isVerbose: view.verbose)
     (output, record) = try view.files()
   }
 

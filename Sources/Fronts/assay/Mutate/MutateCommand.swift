@@ -5,6 +5,7 @@ import Diagnostics
 import Harness
 import Mutation
 import Rulesets
+import System
 
 /// `assay mutate`
 struct MutateCommand: AsyncParsableCommand {
@@ -95,23 +96,23 @@ struct MutateCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     if listsOperators { return StandardOutput.write(Self.operators) }
-    let start = monotonicSeconds()
+    let start = Stopwatch.seconds()
     let run = try await prepare()
     if listsOnly { return StandardOutput.write(MutantList.text(of: run.mutants)) }
     let limit = timeLimit.map { start + $0 }
-    let progress = MutationProgress(showsBar: Terminal.isInteractive(.standardError))
+    let progress = MutationProgress(showsBar: Terminal.isInteractive(.error))
     Interruption.watch()
     StandardError.write("assay: \(run.mutants.count) mutants, \(run.cases) cases\n")
     var result = await run.run(
-      shouldStop: { Interruption.happened || limit.map { monotonicSeconds() > $0 } ?? false },
+      shouldStop: { Interruption.happened || limit.map { Stopwatch.seconds() > $0 } ?? false },
       progress: { progress.show($0) })
-    result.seconds = monotonicSeconds() - start
+    result.seconds = Stopwatch.seconds() - start
     progress.clear()
     try CommandFailure.collect(reports.isEmpty ? [MutationReportRequest(.pretty)] : reports) {
       try $0.write(result, colour: colour.colour, survivors: all ? .max : top)
     }
     if let into, !Interruption.happened {
-      try SuggestionWriter(into, asks: review, style: colour.colour.style(for: 1)).write(result.suggestions)
+      try SuggestionWriter(into, asks: review, style: colour.colour.style(for: .output)).write(result.suggestions)
     }
     if Interruption.happened { throw ExitCode(ExitStatus.interrupted.rawValue) }
     guard let failUnder, result.isBelow(percent: failUnder) else { return }
@@ -126,9 +127,9 @@ struct MutateCommand: AsyncParsableCommand {
       throw CommandFailure(failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })
     }
     let engine = engine.options(managerName: try ruleset.managerName())
-    let library = RulesetLibrary(ruleset.options, engine: engine, currentFolder: currentFolder())
+    let library = RulesetLibrary(ruleset.options, engine: engine, currentFolder: Environment.currentFolder)
     var options = try mutants.options()
-    options.jobs = jobs ?? availableCores()
+    options.jobs = jobs ?? Machine.coreCount
     if withoutSuggestions { options.witnessBudget = 0 }
     if let events { options.events = try Self.logs(in: events) }
     let run: MutationRun

@@ -3,6 +3,7 @@ import Cases
 import Diagnostics
 import Mutation
 import Rulesets
+import System
 
 /// A report of a mutation run that was asked for: `NAME` or `NAME=FILE`.
 struct MutationReportRequest: ExpressibleByArgument {
@@ -30,7 +31,7 @@ struct MutationReportRequest: ExpressibleByArgument {
   ///   - survivors: how many the report for people shows.
   func write(_ result: MutationResult, colour: ColourChoice, survivors: Int) throws {
     guard let file else {
-      let style = report.isForPeople ? colour.style(for: 1) : .plain
+      let style = report.isForPeople ? colour.style(for: .output) : .plain
       return StandardOutput.write(report.text(of: result, style: style, survivors: survivors))
     }
     do throws(FileFailure) {
@@ -45,7 +46,7 @@ struct MutationReportRequest: ExpressibleByArgument {
 final class MutationProgress: @unchecked Sendable {
   // Only used by the run, which tells one worker's progress at a time, and behind it.
   private let showsBar: Bool
-  private let start = monotonicSeconds()
+  private let start = Stopwatch.seconds()
   private var shown: Double
 
   init(showsBar: Bool) {
@@ -54,7 +55,7 @@ final class MutationProgress: @unchecked Sendable {
   }
 
   func show(_ progress: MutationRun.Progress) {
-    let now = monotonicSeconds()
+    let now = Stopwatch.seconds()
     guard now - shown > (showsBar ? 0.1 : 10), progress.done < progress.total else { return }
     shown = now
     let text = "\(progress.done) of \(progress.total) mutants, \(progress.survived) survived"

@@ -5,6 +5,7 @@ import Cases
 import Diagnostics
 import Profiling
 import Rulesets
+import System
 import SystemPackage
 
 /// `assay profile`: which decoders and rules cost most on given logs.
@@ -54,7 +55,7 @@ struct ProfileCommand: ParsableCommand {
   func run() throws {
     let events = try readEvents()
     let compiled = try ruleset.compile(for: engine, tellsProblems: !json)
-    let clock = monotonicNanoseconds
+    let clock = Stopwatch.nanoseconds
     let profile = Profiler(compiled, clock: clock, overhead: Profiler.overhead(of: clock)).run(events, runs: runs)
     if let folded { try write(profile.folded, to: folded) }
     let limit = top == 0 ? Int.max : top
@@ -63,10 +64,10 @@ struct ProfileCommand: ParsableCommand {
     } else {
       let text = ProfileText(
         profile: profile, ruleset: compiled, order: sort, limit: limit, width: Terminal.width,
-        style: colour.colour.style(for: 1))
+        style: colour.colour.style(for: .output))
       StandardOutput.write(text.text)
     }
-    ProcessMemory.keepUntilExit(compiled)
+    ThisProcess.keepUntilExit(compiled)
     var unanswered = UnansweredEvents()
     for reason in profile.unanswered { unanswered.note(reason) }
     try unanswered.check()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import JSONText
+import PatternSyntax
 import Patterns
 
 /// `assay regex --jsonl`: one question per line in, one answer per line out, each written as soon as it is known.

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Rulesets
+import System
 import SystemPackage
 
 #if canImport(Glibc)

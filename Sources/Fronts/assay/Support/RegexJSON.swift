@@ -1,5 +1,7 @@
 import Bytes
 import JSONText
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// `assay regex --json`: one document.

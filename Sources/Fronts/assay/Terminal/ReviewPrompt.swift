@@ -1,3 +1,5 @@
+import System
+
 /// Asks of each of several changes whether it is wanted: single keys at a terminal, else lines of standard input.
 final class ReviewPrompt {
   enum Answer {
@@ -8,7 +10,7 @@ final class ReviewPrompt {
   private let keys: KeyInput?
 
   init() {
-    keys = Terminal.isInteractive(.standardInput) ? KeyInput() : nil
+    keys = Terminal.isInteractive(.input) ? KeyInput() : nil
     keys?.suspend()
   }
 

@@ -5,14 +5,6 @@ import Diagnostics
 import Harness
 import Rulesets
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What is recorded about what the cases reach, and what is asked of it.
 struct CoverageArguments: ParsableArguments {
   @Flag(help: "Show which decoders, rules, conditions and alternatives the cases reach, and which they do not.")

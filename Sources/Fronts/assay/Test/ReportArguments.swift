@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// A report that was asked for: `NAME` or `NAME=FILE`.
 struct ReportRequest: ExpressibleByArgument {
@@ -58,7 +59,9 @@ final class ReportOutputs {
       } else {
         addToOutput(request.format, colour)
       }
-      if request.format == .github, stepSummary == nil, let path = variable("GITHUB_STEP_SUMMARY"), !path.isEmpty {
+      if request.format == .github, stepSummary == nil, let path = Environment.variable("GITHUB_STEP_SUMMARY"),
+        !path.isEmpty
+      {
         let buffer = Buffer()
         stepSummary = (path, buffer)
         reporters.append(ReportFormat.markdown.reporter(style: .plain, width: 100) { buffer.text += $0 })
@@ -68,7 +71,7 @@ final class ReportOutputs {
 
   private func addToOutput(_ format: ReportFormat, _ colour: ColourChoice) {
     let isRead = format.isForPeople || format == .github
-    let style = format.isForPeople ? colour.style(for: 1) : .plain
+    let style = format.isForPeople ? colour.style(for: .output) : .plain
     let console = console
     reporters.append(
       // The totals of a run are the same in all of them.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Bytes
 import Harness
+import PatternSyntax
 import Patterns
+import System
 
 /// Which cases are run.
 struct SelectionArguments: ParsableArguments {
@@ -60,7 +62,7 @@ struct SelectionArguments: ParsableArguments {
       guard shuffle.isEmpty || UInt64(shuffle) != nil else {
         throw ValidationError("--shuffle takes a number, not \(shuffle).")
       }
-      selection.seed = UInt64(shuffle) ?? UInt64(monotonicSeconds() * 1000)
+      selection.seed = UInt64(shuffle) ?? UInt64(Stopwatch.seconds() * 1000)
     }
     selection.failsFast = failFast
     return selection

@@ -6,7 +6,7 @@ import Diagnostics
 import Harness
 import Patterns
 import Rulesets
-import SystemPackage
+import System
 
 /// `assay test`
 struct TestCommand: AsyncParsableCommand {
@@ -99,7 +99,7 @@ struct TestCommand: AsyncParsableCommand {
     if summary.casesOfAllShards == 0, summary.exitCode == 0 {
       failures.append(noCase(files))
     } else if let map = summary.coverage {
-      let style = outputs.showsPeople ? colour.colour.style(for: 1) : .plain
+      let style = outputs.showsPeople ? colour.colour.style(for: .output) : .plain
       do {
         gates = try coverage.report(map, style: style) { text in
           if outputs.showsPeople { outputs.console.write(text) } else { StandardError.write(text) }
@@ -128,10 +128,10 @@ struct TestCommand: AsyncParsableCommand {
     _ problems: ProblemCollector?
   ) async throws -> RunSummary {
     let console = outputs.console
-    var runner = SuiteRunner(selection: selection, jobs: jobs ?? availableCores())
+    var runner = SuiteRunner(selection: selection, jobs: jobs ?? Machine.coreCount)
     runner.keepsTimings = timings
     runner.recordsCoverage = coverage.isOn
-    runner.clock = { monotonicSeconds() }
+    runner.clock = { Stopwatch.seconds() }
     runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
     if let seed = selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }
     let summary = await runner.run(
@@ -206,7 +206,7 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   private func makeOutputs() throws -> ReportOutputs {
-    let console = Console(showsProgress: Terminal.isInteractive(.standardError))
+    let console = Console(showsProgress: Terminal.isInteractive(.error))
     return ReportOutputs(reports.isEmpty ? [try defaultReport()] : reports, colour: colour.colour, console: console)
   }
 
@@ -254,7 +254,7 @@ struct TestCommand: AsyncParsableCommand {
     RulesetLibrary(
       ruleset.options,
       arguments: [ruleset.commandLine, engine.commandLine].filter { !$0.isEmpty }.joined(separator: " "),
-      engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
+      engine: engine.options(managerName: try ruleset.managerName()), currentFolder: Environment.currentFolder)
   }
 
   private func showLoading(_ library: RulesetLibrary) {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import JSONText
 import Rulesets
+import System
 
 /// `assay try`: logs in, phases or documents out.
 struct TryCommand: ParsableCommand {
@@ -101,7 +102,7 @@ struct TryCommand: ParsableCommand {
       location: ByteString(location), format: format, input: input.logs, joiner: try joining.joiner,
       time: time.map(EventTime.init(unix:)) ?? .standard)
     let runner = TryRunner(ruleset: try loadRuleset(), style: style, source: source, keepsHistory: !forgets)
-    defer { ProcessMemory.keepUntilExit(runner) }
+    defer { ThisProcess.keepUntilExit(runner) }
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner).run()
     } else if logs.isEmpty {
@@ -119,7 +120,7 @@ struct TryCommand: ParsableCommand {
 
   private func runDialogue() throws {
     let settings = ExplainDialogue.Settings(
-      location: ByteString(location), format: format, style: colour.colour.style(for: 1), width: Terminal.width,
+      location: ByteString(location), format: format, style: colour.colour.style(for: .output), width: Terminal.width,
       keepsHistory: !forgets)
     let start = time.map(EventTime.init(unix:)) ?? .standard
     try ExplainDialogue(settings: settings, time: start, load: loadRuleset).run()

@@ -6,6 +6,7 @@ import JSONText
 import Live
 import Rulesets
 import Senders
+import System
 
 /// Runs logs through one session after another and writes what came of them.
 final class TryRunner {
@@ -35,7 +36,7 @@ final class TryRunner {
   /// What has been said about kinds of input; once is enough.
   private var saidCodes: Set<String> = []
   /// A terminal would obey the control characters of a log.
-  private let isForTerminal = Terminal.isInteractive(.standardOutput)
+  private let isForTerminal = Terminal.isInteractive(.output)
 
   /// Where logs come from, and how they are read.
   struct Source {

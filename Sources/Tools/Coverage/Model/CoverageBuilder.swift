@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Diagnostics
+import PatternReasoning
 import Patterns
 import Rulesets
 

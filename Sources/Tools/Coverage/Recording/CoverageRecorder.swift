@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Memory
+import PatternReasoning
 import Patterns
 import Rulesets
 

@@ -33,6 +33,9 @@ public struct Fix: Sendable, Equatable {
       self.place = place
       self.text = text
     }
+
+    /// The same for the bytes of the file.
+    var change: TextEdit { TextEdit(place.offset..<place.offset + place.length, with: text.bytes) }
   }
 
   /// What it does, as an imperative: "Write …".

@@ -23,15 +23,5 @@ package struct LintedFile: Sendable {
   package func place(_ offset: Int, _ length: Int = 0) -> Place { Place(file: index, offset: offset, length: length) }
 
   /// The place that a location names.
-  func place(of location: SourceLocation) -> Place {
-    // The lines of a file are not offered by offset; the search needs them only for what loading said.
-    var low = 0
-    var high = document.sourceCount
-    while low < high {
-      let middle = (low + high) / 2
-      let there = document.location(ofOffset: middle)
-      if (there.line, there.column) < (location.line, location.column) { low = middle + 1 } else { high = middle }
-    }
-    return place(low)
-  }
+  func place(of location: SourceLocation) -> Place { place(document.offset(of: location)) }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternReasoning
 import Patterns
 import Rulesets
 
@@ -116,7 +117,9 @@ public struct LintedRuleset: Sendable {
   func isBase(path: String) -> Bool { basePaths.contains(path) }
 
   /// Where a place is, for people.
-  package func location(_ place: Place) -> SourceLocation { files[place.file].document.location(ofOffset: place.offset) }
+  package func location(_ place: Place) -> SourceLocation {
+    files[place.file].document.location(of: place.offset..<place.offset + place.length)
+  }
 
   /// Where a rule in force begins.
   func place(ofRule rule: Int) -> Place? { textOfRule[rule].map { ruleTexts[$0].element.place } }

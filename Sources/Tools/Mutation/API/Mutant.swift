@@ -34,5 +34,7 @@ public struct Mutant: Sendable {
   public var text: [UInt8] { TextEdit.apply(edits, to: source) }
 
   /// The change as a unified difference.
-  package var difference: String { UnifiedDifference.text(file: file, before: source, edits: edits) }
+  package var difference: String {
+    UnifiedDifference(from: "a/\(file)", to: "b/\(file)", source, edits: edits).text
+  }
 }

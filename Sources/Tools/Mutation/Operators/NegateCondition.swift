@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Turns a condition around: `negate="yes"` is added or taken away.
 ///
 /// It survives where no case with the rule's parent looks at whether the rule fires.

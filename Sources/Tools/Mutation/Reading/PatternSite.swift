@@ -1,4 +1,6 @@
 import Bytes
+import Diagnostics
+import PatternSyntax
 import Patterns
 
 /// A pattern of a definition with the places of its bytes: several elements of one name make one pattern, one behind the

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 import Rulesets
 
 /// A field that no decoder of the path sets.

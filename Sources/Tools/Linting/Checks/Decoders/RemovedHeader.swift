@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// A prematch on a header that is removed.

@@ -1,3 +1,4 @@
+import PatternSyntax
 import Patterns
 
 /// A pattern that can match nothing at the start.

@@ -1,4 +1,6 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// A capturing pattern on which the manager may crash.

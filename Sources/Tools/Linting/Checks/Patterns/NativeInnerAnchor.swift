@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `^` or `$` inside an alternative of a native pattern.

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// (?…) in a native pattern.

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `?` as a quantifier in a native pattern.

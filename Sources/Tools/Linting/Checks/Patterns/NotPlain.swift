@@ -1,3 +1,5 @@
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// A native pattern that PCRE would match differently.

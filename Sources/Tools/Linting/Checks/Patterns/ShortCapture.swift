@@ -1,4 +1,6 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// `(\S+)\.+`: a group that keeps one byte.

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// What patterns on win.eventdata.* write once and events hold twice, or in another form.

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 import Rulesets
 
 /// A field of a description that is never filled.

@@ -1,4 +1,6 @@
 import Bytes
+import Diagnostics
+import PatternReasoning
 
 /// An attribute that the engine does not look at.
 struct IgnoredAttribute: Check, DocumentCheck {

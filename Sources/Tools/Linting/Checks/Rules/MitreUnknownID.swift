@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 import Rulesets
 
 /// A technique of ATT&CK that does not exist.
