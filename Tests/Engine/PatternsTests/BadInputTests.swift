@@ -199,9 +199,9 @@ import Testing
   }
 
   @Test func randomBytesCrashNothing() {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed &+ 4)
+    var generator = PatternGenerator(seed: FuzzSettings.seed &+ 4)
     let scratch = MatchScratch()
-    for _ in 0..<max(3000, NativePropertyTests.pairs / 20) {
+    for _ in 0..<max(3000, FuzzSettings.pairs / 20) {
       let text = ByteString((0..<Int.random(in: 0..<20, using: &generator)).map { _ in generator.anyByte() })
       let subject = ByteString((0..<Int.random(in: 0..<40, using: &generator)).map { _ in generator.anyByte() })
       for dialect in Dialect.allCases {

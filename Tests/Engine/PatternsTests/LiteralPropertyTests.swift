@@ -30,11 +30,11 @@ import Testing
   }
 
   @Test func equalsTheTable() throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed)
+    var generator = PatternGenerator(seed: FuzzSettings.seed)
     let scratch = MatchScratch()
     var matched = 0
     var tried = 0
-    for _ in 0..<max(2000, NativePropertyTests.pairs / 50) {
+    for _ in 0..<max(2000, FuzzSettings.pairs / 50) {
       let text = ByteString(generator.literalList())
       let pattern = try Pattern(text, dialect: .osmatch)
       for _ in 0..<5 {

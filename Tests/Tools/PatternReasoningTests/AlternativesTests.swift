@@ -64,7 +64,7 @@ import Testing
 
   /// The alternatives up to the one that is named match as all of them do, and those before it do not.
   @Test func isTheFirstThatMatches() throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed)
+    var generator = PatternGenerator(seed: FuzzSettings.seed)
     let scratch = MatchScratch()
     var found = 0
     for round in 0..<4000 {

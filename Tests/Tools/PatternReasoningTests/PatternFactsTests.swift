@@ -54,10 +54,10 @@ import Testing
 
   /// Whatever is said about a pattern holds for every subject.
   @Test func factsHold() throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed &+ 1)
+    var generator = PatternGenerator(seed: FuzzSettings.seed &+ 1)
     let scratch = MatchScratch()
     var crashes = 0
-    for _ in 0..<max(4000, NativePropertyTests.pairs / 50) {
+    for _ in 0..<max(4000, FuzzSettings.pairs / 50) {
       let text = ByteString(generator.anyNativePattern())
       guard let pattern = try? Pattern(text, dialect: .osregex, capturing: true) else { continue }
       let facts = PatternFacts(pattern)
@@ -79,7 +79,7 @@ import Testing
           }, "\(text) on \(subject)")
       }
     }
-    #expect(crashes > 0 || NativePropertyTests.pairs < 100_000)
+    #expect(crashes > 0 || FuzzSettings.pairs < 100_000)
   }
 
   static func hold(_ alternative: PatternFacts.Alternative, _ subject: ByteString) -> Bool {

@@ -80,10 +80,10 @@ import Testing
   /// A translation that calls itself exact gives the same answers: the class of plain patterns (docs/reference/regex.md
   /// §10.3).
   @Test func exactMeansExact() throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed &+ 2)
+    var generator = PatternGenerator(seed: FuzzSettings.seed &+ 2)
     let scratch = MatchScratch()
     var compared = 0
-    for _ in 0..<max(4000, NativePropertyTests.pairs / 25) {
+    for _ in 0..<max(4000, FuzzSettings.pairs / 25) {
       let text = ByteString(generator.nativePattern())
       for to in [Dialect.pcre2, .osmatch] {
         guard let translation = try? Translation.translate(text, from: .osregex, to: to), translation.isExact,
@@ -106,9 +106,9 @@ import Testing
   }
 
   @Test func exactListsAreExact() throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed &+ 3)
+    var generator = PatternGenerator(seed: FuzzSettings.seed &+ 3)
     let scratch = MatchScratch()
-    for _ in 0..<max(2000, NativePropertyTests.pairs / 50) {
+    for _ in 0..<max(2000, FuzzSettings.pairs / 50) {
       let text = ByteString(generator.literalList())
       let source = try PatternReading(text, dialect: .osmatch)
       for to in [Dialect.pcre2, .osregex] {
