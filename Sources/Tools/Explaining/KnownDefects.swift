@@ -87,7 +87,7 @@ struct KnownDefects {
           "frequency-left-over",
           "the alert says rule.frequency, which only the overwritten text had: nothing is counted any more"))
     }
-    if outcome.verdict == .alert, options.contains("no_log"), !explainer.ruleset.options.runsAsDaemon {
+    if outcome.verdict == .alert, options.contains("no_log"), explainer.ruleset.options.mode == .logtest {
       remarks.append(
         remark(
           "no-log-in-logtest", "logtest disregards no_log and calls it an alert; the daemon writes none (--as-daemon)"))

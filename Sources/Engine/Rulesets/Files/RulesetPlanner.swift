@@ -67,7 +67,7 @@ struct RulesetPlanner {
       plan.decoders = MinimalBase.plan.decoders + plan.decoders
       plan.rules = MinimalBase.plan.rules + plan.rules
     }
-    plan.settings.fixesDefects = options.fixesDefects
+    plan.settings.quirks = options.quirks
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan

@@ -89,7 +89,7 @@ extension RuleTree {
       let start = offset
       while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
       let isAtEnd = offset == bytes.count
-      if start < offset || (isAtEnd && hasSeparator && !fixesDefects) {
+      if start < offset || (isAtEnd && hasSeparator && quirks.has(.wideRelations)) {
         let place = ifSid.location.advanced(by: start, in: ifSid.text)
         items.append(Item(id: Self.number(bytes[start..<offset]), place: place))
       }
@@ -221,7 +221,7 @@ extension RuleTree {
     for index in nodes.indices {
       let rule = Int(nodes[index].rule)
       // Fixed, the level itself counts; the sort key takes rules of level 0 for ones of level 99.
-      guard fixesDefects ? definitions[rule].level >= level : keys[rule] >= key else { continue }
+      guard quirks.has(.wideRelations) ? keys[rule] >= key : definitions[rule].level >= level else { continue }
       plan.parents.append(Int32(truncatingIfNeeded: index))
     }
     guard plan.parents.isEmpty else { return nil }

@@ -95,7 +95,7 @@ extension RuleReader {
 
   mutating func readTime(_ child: Int) throws(LoadStop) {
     let content = document.content(of: child)
-    guard let time = TimeWindow(content, negatesOverMidnight: surroundings.settings.fixesDefects) else {
+    guard let time = TimeWindow(content, negatesOverMidnight: !surroundings.settings.quirks.has(.lostNegation)) else {
       throw stop(
         "1274", "Invalid configuration. Element 'time': \(content).", at: child,
         hint: "Write a span such as \"6 pm - 8:30 am\" or \"08:00-18:00\".")
@@ -105,7 +105,7 @@ extension RuleReader {
 
   mutating func readWeekday(_ child: Int) throws(LoadStop) {
     let content = document.content(of: child)
-    guard let weekdays = WeekdaySet(content, allowsNegation: surroundings.settings.fixesDefects) else {
+    guard let weekdays = WeekdaySet(content, allowsNegation: !surroundings.settings.quirks.has(.lostNegation)) else {
       _ = stop(
         "1241", "Invalid day format: '\(content)'.", at: child,
         hint: "Write names such as \"monday\" or \"mon\", \"weekdays\" or \"weekends\", separated by commas or blanks; "
@@ -159,11 +159,15 @@ extension RuleReader {
     case let word where word == "alert_by_email": rule.definition.sendsMail = true
     case let word where word == "no_email_alert":
       // A successful clearing also forgets an earlier no_counter.
-      if rule.definition.sendsMail, !surroundings.settings.fixesDefects { rule.definition.omitsCounter = false }
+      if rule.definition.sendsMail, surroundings.settings.quirks.has(.wipedCounter) {
+        rule.definition.omitsCounter = false
+      }
       rule.definition.sendsMail = false
     case let word where word == "log_alert": rule.definition.writesAlert = true
     case let word where word == "no_log":
-      if rule.definition.writesAlert, !surroundings.settings.fixesDefects { rule.definition.omitsCounter = false }
+      if rule.definition.writesAlert, surroundings.settings.quirks.has(.wipedCounter) {
+        rule.definition.omitsCounter = false
+      }
       rule.definition.writesAlert = false
     case let word where word == "no_ar": rule.definition.omitsActiveResponse = true
     case let word where word == "no_full_log": rule.definition.omitsFullLog = true

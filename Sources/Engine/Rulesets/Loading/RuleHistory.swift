@@ -96,7 +96,7 @@ extension RuleTree {
       warn("if_sid", ifSid, rule, reading)
     }
     if let ifGroup = reading.ifGroup, reading.ifMatchedGroup == nil,
-      !(fixesDefects && ifGroup.text == original.ifGroup)
+      quirks.has(.overwriteLeftovers) || ifGroup.text != original.ifGroup
     {
       warn("if_group", ifGroup, rule, reading)
     }

@@ -17,7 +17,7 @@ final class RuleLoader {
   init(surroundings: RuleReader.Surroundings, report: LoadReport) {
     self.surroundings = surroundings
     self.report = report
-    tree = RuleTree(report: report, fixesDefects: surroundings.settings.fixesDefects)
+    tree = RuleTree(report: report, quirks: surroundings.settings.quirks)
   }
 
   /// One that goes on from where another one is.

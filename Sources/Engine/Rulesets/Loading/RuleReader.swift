@@ -143,7 +143,7 @@ struct RuleReader: ~Copyable {
 
   func joined(_ text: RuleReading.Text?, _ piece: ByteString, at location: SourceLocation) -> RuleReading.Text? {
     let fits: Bool =
-      if surroundings.settings.fixesDefects {
+      if !surroundings.settings.quirks.has(.lostCondition) {
         true
       } else if let text {
         text.text.count <= Self.textLimit && piece.count <= Self.textLimit

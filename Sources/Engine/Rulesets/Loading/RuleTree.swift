@@ -78,18 +78,18 @@ struct RuleTree: ~Copyable {
   /// Rules that were asked for and missing while the last rule was attached, with the diagnostic that says so.
   private var lastMissing: [(id: Int, diagnostic: Int)] = []
 
-  /// Whether known defects of the engine are left out.
-  let fixesDefects: Bool
+  /// The known defects of the engine that are kept.
+  let quirks: Quirks
 
-  init(report: LoadReport, fixesDefects: Bool) {
+  init(report: LoadReport, quirks: Quirks) {
     self.report = report
-    self.fixesDefects = fixesDefects
+    self.quirks = quirks
   }
 
   /// A tree that goes on from where another one is.
   init(copying other: borrowing RuleTree, report: LoadReport) {
     self.report = report
-    fixesDefects = other.fixesDefects
+    quirks = other.quirks
     definitions = other.definitions
     elements = other.elements
     overwritten = other.overwritten

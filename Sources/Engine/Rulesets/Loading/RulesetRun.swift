@@ -75,7 +75,7 @@ final class RulesetRun {
       return
     }
     let files = plan.rules.map { (source: $0, path: resolve($0.path)) }
-    let fixesDefects = plan.settings.fixesDefects
+    let fixesDefects = fixesVariables
     ruleReader = BackgroundWork { files.map { FileReading($0.source, from: $0.path, fixesDefects: fixesDefects) } }
   }
 
@@ -85,12 +85,14 @@ final class RulesetRun {
     ruleReader = nil
   }
 
+  private var fixesVariables: Bool { !plan.settings.quirks.has(.damagedVariables) }
+
   private func readings(of sources: [RulesetPlan.Source]) -> [FileReading] {
     sources.map(reading)
   }
 
   private func reading(_ source: RulesetPlan.Source) -> FileReading {
-    FileReading(source, from: resolve(source.path), fixesDefects: plan.settings.fixesDefects)
+    FileReading(source, from: resolve(source.path), fixesDefects: fixesVariables)
   }
 
   /// The same files, ready to go on from a checkpoint of their first loading.
@@ -262,7 +264,7 @@ final class RulesetRun {
   /// What can be read of a file that is no XML, in a lenient loading; notes what is not read.
   private func salvage(_ source: RulesetPlan.Source, _ problem: XMLProblem) -> XMLDocument? {
     guard let bytes = source.text ?? (try? SourceFile.read(resolve(source.path))) else { return nil }
-    let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: plan.settings.fixesDefects)
+    let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: fixesVariables)
     let document = report.isLenient ? salvage.document : nil
     for part in document == nil ? salvage.parts : salvage.lostParts {
       switch part.part {

@@ -32,7 +32,7 @@ struct EngineArguments: ParsableArguments {
     var options = EngineOptions()
     options.managerName = managerName
     options.zone = timezone.flatMap(Zone.init(argument:)) ?? .utc
-    options.runsAsDaemon = runsAsDaemon
+    options.mode = runsAsDaemon ? .daemon : .logtest
     options.fixesDefects = fixesDefects
     return options
   }

@@ -168,7 +168,7 @@ final class LiveDesk {
   /// The event as a case runs it: alone, and at the usual time unless its own makes a difference.
   private func entry(for seen: LiveSink.Seen) -> CaseDraft.Entry {
     func run(at time: EventTime) -> Outcome {
-      Session(sink.pipeline.ruleset, runsAsDaemon: false).analyze(seen.event(at: time))
+      Session(sink.pipeline.ruleset, mode: .logtest).analyze(seen.event(at: time))
     }
     let usual = run(at: .standard)
     let own = run(at: EventTime(seconds: seen.time.seconds))
