@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// Settings of `ossec.conf`, or of the command, that rules depend on (docs/reference/rules.md §2.2).
 public struct RulesetSettings: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// Turns options into a list of files (docs/rulesets.md).
 struct RulesetPlanner {

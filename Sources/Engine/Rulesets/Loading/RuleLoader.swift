@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// Reads rule files one after the other and builds the rule tree (docs/reference/rules.md §3.3, §8).
 final class RuleLoader {
@@ -24,7 +25,7 @@ final class RuleLoader {
   init(copying other: RuleLoader, report: LoadReport) {
     surroundings = other.surroundings
     self.report = report
-    tree = RuleTree(copying: other.tree, report: report)
+    tree = other.tree.copy(sayingTo: report)
     dropped = other.dropped
     consequences = other.consequences
     causes = other.causes

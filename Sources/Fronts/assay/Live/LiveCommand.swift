@@ -2,6 +2,7 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Live
+import RulesetSyntax
 import Rulesets
 
 /// `assay live`: files, commands and the journal as they grow, through the engine.

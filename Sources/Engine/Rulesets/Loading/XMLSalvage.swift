@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// What can be read of a file that is no XML: everything but the rules or decoders in which the faults lie.
 ///

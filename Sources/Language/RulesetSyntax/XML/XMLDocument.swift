@@ -81,7 +81,7 @@ public final class XMLDocument: Sendable {
 
   /// A document that was read from a text of which parts were blanked, and that may have got an end; with the file's own
   /// bytes.
-  init(_ other: XMLDocument, showing source: [UInt8]) {
+  package init(_ other: XMLDocument, showing source: [UInt8]) {
     file = other.file
     buffer = source + other.buffer[source.count...]
     sourceCount = source.count
@@ -124,7 +124,7 @@ public final class XMLDocument: Sendable {
   }
 
   /// Whether an element holds another.
-  func hasChildren(_ element: Int) -> Bool {
+  package func hasChildren(_ element: Int) -> Bool {
     var index = element + 1
     let end = Int(nodes[element].subtreeEnd)
     while index < end {
@@ -210,11 +210,6 @@ public final class XMLDocument: Sendable {
 }
 
 extension ByteView {
-  /// Whether the bytes are those of a literal when ASCII letters are compared without case.
-  func equalsFoldingCase(_ text: StaticString) -> Bool {
-    equalsFoldingCase(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
   /// The bytes of a range of a document's buffer.
   @inlinable
   public subscript(range: XMLDocument.TextRange) -> ByteView {

@@ -1,9 +1,8 @@
 import Bytes
 import JSONText
+import RulesetSyntax
 import TestSupport
 import Testing
-
-@testable import Rulesets
 
 /// docs/reference/xml.md, and with it the documents that the reference was asked about.
 @Suite("The reader")

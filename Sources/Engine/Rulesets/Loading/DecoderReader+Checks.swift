@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import PatternSyntax
 import Patterns
+import RulesetSyntax
 
 extension DecoderReader {
   /// The checks that follow reading, in the reference's order (docs/reference/decoders.md §3.5, 1–9).
@@ -47,7 +48,7 @@ extension DecoderReader {
   }
 
   /// Where the first of these elements stands, else the decoder itself.
-  private func place(_ elements: DecoderReading.Element...) -> SourceLocation {
+  private func place(_ elements: DecoderElement...) -> SourceLocation {
     for element in elements { if let place = decoder.place(element) { return place } }
     return decoder.location
   }
@@ -102,7 +103,7 @@ extension DecoderReader {
     }
   }
 
-  private func badOffset(_ value: String, _ element: DecoderReading.Element, _ hint: String) -> LoadStop {
+  private func badOffset(_ value: String, _ element: DecoderElement, _ hint: String) -> LoadStop {
     report.say(.error, "2120", "Invalid offset value: '\(value)'", at: place(element), hint: hint)
     return faulty()
   }

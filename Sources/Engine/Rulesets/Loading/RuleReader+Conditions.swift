@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import PatternSyntax
 import Patterns
+import RulesetSyntax
 
 /// The elements that are checked, and complained about, on the spot.
 extension RuleReader {
@@ -19,12 +20,6 @@ extension RuleReader {
   }
 
   // MARK: Fields
-
-  /// The names that `<field>` refuses, because elements of their own look at them.
-  private static let staticNames: Set<ByteString> = [
-    "srcip", "dstip", "srcgeoip", "dstgeoip", "srcport", "dstport", "user", "srcuser", "dstuser", "url", "id", "data",
-    "extra_data", "status", "protocol", "system_name", "action",
-  ]
 
   mutating func readField(_ child: Int) throws(LoadStop) {
     guard rule.definition.fieldConditions.count < surroundings.settings.decoderOrderSize else {
@@ -47,7 +42,7 @@ extension RuleReader {
       throw LoadStop()
     }
     let name = document.content(of: attribute)
-    guard !Self.staticNames.contains(name.lowercased) else {
+    guard !Vocabulary.staticNames.contains(name.lowercased) else {
       report.say(
         .error, "field-static", "Failure to read rule \(rule.id). Field '\(name)' is static.",
         at: document.contentLocation(of: attribute), hint: RuleVocabulary.element(ofField: name.lowercased))
@@ -155,28 +150,26 @@ extension RuleReader {
   // MARK: Options
 
   mutating func readOption(_ child: Int) throws(LoadStop) {
-    switch text[document.nodes[child].content] {
-    case let word where word == "alert_by_email": rule.definition.sendsMail = true
-    case let word where word == "no_email_alert":
+    let content = document.content(of: child)
+    switch RuleOption(rawValue: content.description) {
+    case .alertByEmail: rule.definition.sendsMail = true
+    case .noEmailAlert:
       // A successful clearing also forgets an earlier no_counter.
       if rule.definition.sendsMail, surroundings.settings.quirks.has(.wipedCounter) {
         rule.definition.omitsCounter = false
       }
       rule.definition.sendsMail = false
-    case let word where word == "log_alert": rule.definition.writesAlert = true
-    case let word where word == "no_log":
+    case .logAlert: rule.definition.writesAlert = true
+    case .noLog:
       if rule.definition.writesAlert, surroundings.settings.quirks.has(.wipedCounter) {
         rule.definition.omitsCounter = false
       }
       rule.definition.writesAlert = false
-    case let word where word == "no_ar": rule.definition.omitsActiveResponse = true
-    case let word where word == "no_full_log": rule.definition.omitsFullLog = true
-    case let word where word == "no_counter": rule.definition.omitsCounter = true
-    default:
-      let content = document.content(of: child)
-      let words: [ByteString] = [
-        "alert_by_email", "no_email_alert", "log_alert", "no_log", "no_ar", "no_full_log", "no_counter",
-      ]
+    case .noActiveResponse: rule.definition.omitsActiveResponse = true
+    case .noFullLog: rule.definition.omitsFullLog = true
+    case .noCounter: rule.definition.omitsCounter = true
+    case nil:
+      let words = RuleOption.allCases.map { ByteString($0.rawValue) }
       let close = Suggestion.closest(to: content, among: words).map { "Did you mean \"\($0)\"? " } ?? ""
       _ = stop(
         "1235", "Invalid value for element 'options': \(content).", at: child,
@@ -199,15 +192,15 @@ extension RuleReader {
       throw invalidConfiguration("list", path)
     }
     var subject: ListCondition.Subject?
-    var lookup = ListCondition.Lookup.matchKey
+    var lookup = ListLookup.matchKey
     var checkValue: PatternText?
     for attribute in attributes {
       let value = document.content(of: attribute)
       switch document.name(of: attribute).lowercased {
       case "field": subject = Self.listSubject(value)
       case "lookup":
-        guard let known = ListCondition.Lookup(rawValue: value.lowercased.description) else {
-          let names = ListCondition.Lookup.allCases.map { ByteString($0.rawValue) }
+        guard let known = ListLookup(rawValue: value.lowercased.description) else {
+          let names = ListLookup.allCases.map { ByteString($0.rawValue) }
           report.say(
             .error, "1274", "Invalid configuration. Element 'list': \(path).",
             at: document.contentLocation(of: attribute),
