@@ -69,8 +69,7 @@ public final class RulesetLibrary {
 
   /// Whether the command line names a ruleset, or whoever made the options its folder.
   private var isGiven: Bool {
-    !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || !given.lists.isEmpty
-      || given.config != nil || given.workingDirectory != nil
+    given.namesRules || !given.lists.isEmpty || given.workingDirectory != nil
   }
 
   /// The ruleset of a case, loaded now or before.
