@@ -242,7 +242,6 @@ public struct CoverageBuilder {
     }
     return CoveredCondition(
       element: test.element, field: test.field, expected: test.expected, isNegated: test.isNegated, location: location,
-      spans: nodes.map(place.document.range), fails: reach.fails, holds: reach.holds,
-      alternatives: alternatives)
+      spans: nodes.map(place.document.range), fails: reach.fails, holds: reach.holds, alternatives: alternatives)
   }
 }

@@ -3,7 +3,7 @@ import RulesetSyntax
 import Rulesets
 
 /// An element as it is written in a file that is linted: name, attributes, and the text behind its last child.
-public struct ElementText: Sendable {
+package struct ElementText: Sendable {
   private let written: WrittenElement
   /// Where its pattern stands, for one that is written in an attribute.
   private let attribute: WrittenAttribute?
@@ -33,9 +33,9 @@ public struct ElementText: Sendable {
   /// Index of the node in the file's document.
   package var node: Int { written.node }
   /// The name in lower case, as the engine compares nearly all of them.
-  public var name: String { written.name }
+  package var name: String { written.name }
   /// The text.
-  public var content: ByteString { attribute?.value ?? written.content }
+  package var content: ByteString { attribute?.value ?? written.content }
   /// The attributes, in order.
   package var attributes: [AttributeText] { written.attributes.map { AttributeText($0, file: file) } }
   /// Where the element stands: from its `<` to the end of its start tag's name.
