@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// A file's bytes cut into lines.
 struct SourceText {
