@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Testing
 
 @testable import Analysis

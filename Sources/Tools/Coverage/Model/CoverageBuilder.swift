@@ -155,8 +155,8 @@ public struct CoverageBuilder {
       let fails = cases[entry.first + number]
       conditions.append(
         condition(
-          outline.element, outline.field, outline.expected, isNegated: outline.isNegated, outline.pattern,
-          at: place.elements(of: outline), place, slot: entry.first + number, fails: fails, holds: holds))
+          Asked(outline), at: place.elements(of: outline), place, slot: entry.first + number, fails: fails, holds: holds
+        ))
       holds = .union([fails, holds])
     }
     return CoveredRule(
@@ -177,7 +177,7 @@ public struct CoverageBuilder {
     ) {
       tests.append(
         condition(
-          element, nil, expected, isNegated: false, pattern, at: place.elements(named: element), place,
+          Asked(element: element, expected: expected, pattern: pattern), at: place.elements(named: element), place,
           slot: entry.first + Int(failing.rawValue), fails: reached(failing), holds: holds))
     }
     if let pattern = definitions[entry.index].programName, definitions[entry.index].parent == nil {
@@ -202,13 +202,33 @@ public struct CoverageBuilder {
       final: cases[entry.first + CoverageLayout.namedSlot])
   }
 
+  /// What a condition of a rule or a test of a decoder asks.
+  private struct Asked {
+    var element: String
+    var field: ByteString?
+    var expected: ByteString
+    var isNegated = false
+    var pattern: PatternText?
+
+    init(element: String, expected: ByteString, pattern: PatternText?) {
+      self.element = element
+      self.expected = expected
+      self.pattern = pattern
+    }
+
+    init(_ outline: ConditionOutline) {
+      self.init(element: outline.element, expected: outline.expected, pattern: outline.pattern)
+      field = outline.field
+      isNegated = outline.isNegated
+    }
+  }
+
   private func condition(
-    _ element: String, _ field: ByteString?, _ expected: ByteString, isNegated: Bool, _ pattern: PatternText?,
-    at nodes: [Int], _ place: ElementPlace, slot: Int, fails: CaseSet, holds: CaseSet
+    _ asked: Asked, at nodes: [Int], _ place: ElementPlace, slot: Int, fails: CaseSet, holds: CaseSet
   ) -> CoveredCondition {
     let location = place.location(of: nodes.first)
     var alternatives: [CoveredAlternative] = []
-    if let pattern = pattern?.pattern {
+    if let pattern = asked.pattern?.pattern {
       let ranges = PatternAlternatives.ranges(in: pattern)
       if ranges.count > 1 {
         let text = place.text(of: nodes, equalTo: pattern.source)
@@ -223,7 +243,8 @@ public struct CoverageBuilder {
       }
     }
     return CoveredCondition(
-      element: element, field: field, expected: expected, isNegated: isNegated, location: location,
+      element: asked.element, field: asked.field, expected: asked.expected, isNegated: asked.isNegated,
+      location: location,
       spans: nodes.map(place.document.range), fails: fails, holds: holds, alternatives: alternatives)
   }
 }
