@@ -142,7 +142,8 @@ let fronts: [Target] = [
 let tests: [Target] = [
   // What tests of several modules need.
   .target(
-    name: "TestSupport", dependencies: ["Rulesets", "Diagnostics", "System", "JSONText", "Bytes"], path: "Tests/Support"
+    name: "TestSupport", dependencies: ["Analysis", "Rulesets", "Diagnostics", "System", "JSONText", "Bytes"],
+    path: "Tests/Support"
   ),
 
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
@@ -168,9 +169,10 @@ let tests: [Target] = [
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
+  .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
-  .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
+  .tests("CommandTests", of: .fronts, .everythingBelow + ["Workbench", "assay"], exclude: ["Fixtures"]),
   .testTarget(
     name: "DocumentationTests", dependencies: .everythingBelow + ["TestSupport", "AssayTesting", "assay"],
     path: "Tests/Documentation", exclude: ["Manager", "Shop"]),

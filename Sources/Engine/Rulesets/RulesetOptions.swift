@@ -95,4 +95,7 @@ public struct RulesetOptions: Sendable, Hashable {
 
   /// The current folder, or what its `assay.conf` says.
   public init() {}
+
+  /// Whether files of rules or decoders are named: lists and a base alone do not, and leave the current folder in.
+  package var namesRules: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil }
 }

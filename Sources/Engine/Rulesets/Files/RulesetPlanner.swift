@@ -190,10 +190,7 @@ struct RulesetPlanner {
 
   // MARK: assay.conf
 
-  private var namesFiles: Bool {
-    !options.rulesets.isEmpty || !options.rules.isEmpty || !options.decoders.isEmpty || !options.lists.isEmpty
-      || options.config != nil
-  }
+  private var namesFiles: Bool { options.namesRules || !options.lists.isEmpty }
 
   /// Whether the ruleset is put together from several places.
   private var namesSeveral: Bool {

@@ -27,10 +27,9 @@ struct EngineArguments: ParsableArguments {
     }
   }
 
-  /// How the engine runs, with the manager's name.
-  func options(managerName: ByteString) -> EngineOptions {
+  /// How the engine runs, but for the manager's name.
+  var options: EngineOptions {
     var options = EngineOptions()
-    options.managerName = managerName
     options.zone = timezone.flatMap(Zone.init(argument:)) ?? .utc
     options.mode = runsAsDaemon ? .daemon : .logtest
     options.fixesDefects = fixesDefects

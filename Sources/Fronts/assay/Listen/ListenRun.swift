@@ -4,6 +4,7 @@ import Diagnostics
 import Live
 import Rulesets
 import System
+import Workbench
 
 /// `assay listen` at work: whatever comes in at the sockets goes through the engine.
 final class ListenRun {
@@ -15,7 +16,7 @@ final class ListenRun {
 
   init(_ command: ListenCommand) throws {
     self.command = command
-    var rules = LiveRules(command.ruleset, command.engine)
+    var rules = LiveRules(command.ruleset.opener(asDaemon: command.engine))
     let ruleset = try rules.load()
     do throws(InboundFailure) {
       for path in command.queues { try inbox.addQueue(path) }

@@ -5,6 +5,7 @@ import Live
 import RulesetSyntax
 import Rulesets
 import System
+import Workbench
 
 /// `assay live` at work: turns of the collector, each event through the engine, each alert to where it is wanted.
 final class LiveRun {
@@ -25,7 +26,7 @@ final class LiveRun {
 
   init(_ command: LiveCommand) throws {
     self.command = command
-    var rules = LiveRules(try command.rulesetArguments(), command.engine)
+    var rules = LiveRules(try command.rulesetArguments().opener(asDaemon: command.engine))
     let ruleset = try rules.load()
     let readsInput = command.ruleset.config == nil && command.sources.isEmpty
     let isInteractive = LiveDesk.isInteractive && !readsInput && !command.sources.once

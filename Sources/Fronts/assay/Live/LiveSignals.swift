@@ -44,8 +44,3 @@ final class LiveSignals {
     Readiness.wait(toRead: others + (pipe.map { [$0.descriptor] } ?? []), milliseconds: milliseconds)
   }
 }
-
-extension Instant {
-  /// Seconds since 1970, with their fraction.
-  var unix: Double { Double(seconds) + Double(milliseconds) / 1000 }
-}

@@ -7,6 +7,7 @@ import Profiling
 import Rulesets
 import System
 import SystemPackage
+import Workbench
 
 /// `assay profile`: which decoders and rules cost most on given logs.
 struct ProfileCommand: ParsableCommand {
@@ -75,29 +76,14 @@ struct ProfileCommand: ParsableCommand {
   }
 
   private func readEvents() throws -> [Event] {
-    var logs: [ByteString] = []
-    if files.isEmpty {
-      var lines = LogLines(try sender.reading)
-      logs = try lines.readAll()
-    }
-    for file in files {
-      do {
-        let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
-        defer { try? descriptor.close() }
-        var lines = LogLines(try sender.reading, descriptor)
-        logs += try lines.readAll()
-      } catch let error as Errno {
-        throw CommandFailure(
-          Diagnostic(
-            .error, code: "unreadable", "cannot read '\(file)': \(error)", hint: "give files with one log per line"))
-      }
-    }
-    guard !logs.isEmpty else {
+    var logs = KeptLogs()
+    try LogSources(files: files, standardInput: LineReader()).forEach(sender.intake.reading) { try logs.append($0) }
+    guard !logs.logs.isEmpty else {
       throw CommandFailure(
         Diagnostic(
           .error, code: "no-log", "there is no log to run", hint: "assay profile FILE, or assay profile < FILE"))
     }
-    return try sender.events(logs)
+    return try sender.events(logs.logs)
   }
 
   private func write(_ text: ByteString, to path: String) throws {

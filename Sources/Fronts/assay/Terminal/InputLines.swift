@@ -1,6 +1,7 @@
 import Bytes
 import LineEditing
 import System
+import Workbench
 
 /// The lines that a person types, edited, or those of standard input as they stand.
 final class InputLines {

@@ -28,12 +28,6 @@ struct SelectionArguments: ParsableArguments {
   @Flag(name: .customLong("fail-fast"), help: "Stop at the first failure.")
   var failFast = false
 
-  /// What to say when no case is left; nil when nothing was asked for that leaves cases out.
-  var narrows: String? {
-    let names = [filter.map { _ in "--filter" }, tags.map { _ in "--tags" }].compactMap { $0 }
-    return names.isEmpty ? nil : "nothing suits \(names.joined(separator: " and "))"
-  }
-
   func selection() throws -> Selection {
     var selection = Selection()
     if let filter {

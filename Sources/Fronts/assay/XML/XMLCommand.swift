@@ -5,6 +5,7 @@ import JSONText
 import RulesetSyntax
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay xml`
 struct XMLCommand: ParsableCommand {

@@ -3,18 +3,18 @@ import Rulesets
 /// The engine's known defects, and which checks find the rules that depend on them (docs/reference/rules.md §17).
 ///
 /// `--fixed` lets the engine behave as an author would expect; the manager has no such option.
-public enum EngineDefects {
+package enum EngineDefects {
   /// A defect.
-  public struct Defect: Sendable {
+  package struct Defect: Sendable {
     /// The name that the engine's code has for it.
-    public var quirk: Quirk
+    package var quirk: Quirk
     /// What is wrong, in a few words.
-    public var what: String
+    package var what: String
     /// The checks that find it.
-    public var codes: [String]
+    package var codes: [String]
 
     /// Its number in the list.
-    public var number: Int { quirk.rawValue }
+    package var number: Int { quirk.rawValue }
 
     fileprivate init(_ quirk: Quirk, what: String, codes: [String]) {
       self.quirk = quirk
@@ -24,7 +24,7 @@ public enum EngineDefects {
   }
 
   /// All of them.
-  public static let all: [Defect] = [
+  package static let all: [Defect] = [
     Defect(.forgottenValues, what: "check_if_ignored never suppresses", codes: ["check-if-ignored"]),
     Defect(.invertedLookup, what: "address_match_key_value is inverted", codes: ["list-lookup"]),
     Defect(.lastTwoLists, what: "of three or more lists only the last two count", codes: ["three-lists"]),

@@ -3,7 +3,7 @@ import RulesetSyntax
 import Rulesets
 
 /// An element as it is written in a file that is linted: name, attributes, and the text behind its last child.
-public struct ElementText: Sendable {
+package struct ElementText: Sendable {
   private let written: WrittenElement
   /// Where its pattern stands, for one that is written in an attribute.
   private let attribute: WrittenAttribute?
@@ -31,35 +31,35 @@ public struct ElementText: Sendable {
   }
 
   /// Index of the node in the file's document.
-  public var node: Int { written.node }
+  package var node: Int { written.node }
   /// The name in lower case, as the engine compares nearly all of them.
-  public var name: String { written.name }
+  package var name: String { written.name }
   /// The text.
-  public var content: ByteString { attribute?.value ?? written.content }
+  package var content: ByteString { attribute?.value ?? written.content }
   /// The attributes, in order.
-  public var attributes: [AttributeText] { written.attributes.map { AttributeText($0, file: file) } }
+  package var attributes: [AttributeText] { written.attributes.map { AttributeText($0, file: file) } }
   /// Where the element stands: from its `<` to the end of its start tag's name.
-  public var place: Place { place(written.startRange) }
+  package var place: Place { place(written.startRange) }
   /// Where the text stands in the file as it is.
   private var contentRange: Range<Int>? { attribute?.writtenValueRange ?? written.contentRange }
   /// Where the text stands; of length 0 when it stands in pieces there, or comes from a variable.
-  public var contentPlace: Place { place(contentRange ?? written.contentStart..<written.contentStart) }
+  package var contentPlace: Place { place(contentRange ?? written.contentStart..<written.contentStart) }
   /// Where the whole element ends: the offset behind its end tag.
-  public var end: Int { written.range.upperBound }
+  package var end: Int { written.range.upperBound }
   /// Whether the text stands in the file exactly as it is here.
-  public var isVerbatim: Bool { contentRange != nil }
+  package var isVerbatim: Bool { contentRange != nil }
   /// Whether `negate` turns it around.
   var isNegated: Bool { written.isNegated }
   /// The whole element, from `<` to behind its end tag.
-  public var whole: Place { place(written.range) }
+  package var whole: Place { place(written.range) }
 
   /// The first attribute with exactly this name.
-  public func attribute(_ name: ByteString) -> AttributeText? {
+  package func attribute(_ name: ByteString) -> AttributeText? {
     written.attribute(name).map { AttributeText($0, file: file) }
   }
 
   /// The place of a byte of the text; the text's start where it does not stand in the file as it is.
-  public func place(ofByte index: Int, length: Int = 1) -> Place {
+  package func place(ofByte index: Int, length: Int = 1) -> Place {
     guard isVerbatim, index <= content.count else { return contentPlace }
     return Place(file: file, offset: contentPlace.offset + index, length: length)
   }

@@ -4,7 +4,7 @@ import RulesetSyntax
 /// A field that is almost one of the engine's.
 struct OrderName: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "order-name", .warning, .decoders,
+    code: "order-name", severity: .warning, category: .decoders,
     summary: "A name in order looks like one of the engine's own fields and is not.",
     engine: """
       user, srcuser, srcip, … must be written exactly so, in lower case; everything else makes a dynamic field of that \
