@@ -140,7 +140,8 @@ let fronts: [Target] = [
 let tests: [Target] = [
   // What tests of several modules need.
   .target(
-    name: "TestSupport", dependencies: ["Rulesets", "Diagnostics", "System", "JSONText", "Bytes"], path: "Tests/Support"
+    name: "TestSupport", dependencies: ["Analysis", "Rulesets", "Diagnostics", "System", "JSONText", "Bytes"],
+    path: "Tests/Support"
   ),
 
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),

@@ -18,7 +18,7 @@ public enum Nearness {
   }
 
   /// The candidate that is nearest to a name: equal but for case, one slip away, or with it as a part; nil when none is.
-  public static func nearest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
+  package static func nearest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
     let wanted = name.lowercased
     var part: ByteString?
     var slip: ByteString?

@@ -18,7 +18,7 @@ public enum Phrases {
   }
 
   /// A byte of a log, named.
-  public static func byte(_ byte: UInt8) -> String {
+  package static func byte(_ byte: UInt8) -> String {
     switch byte {
     case 0x20: return "a blank"
     case 9: return "a tab"
@@ -121,7 +121,7 @@ public enum Phrases {
   }
 
   /// How a remembered event stands with a search.
-  public static func standing(_ standing: HistoryReport.Standing) -> String {
+  package static func standing(_ standing: HistoryReport.Standing) -> String {
     switch standing {
     case .counted: "counts"
     case .completed: "completes the count"

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Rulesets
+import TestSupport
 import Testing
 
 /// What the engine does with input that no author had in mind.

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Rulesets
+import TestSupport
 
 /// A ``SmallRuleset`` below a root of its own, with a decoder of each kind: to be run exactly and with its defects mended.
 struct BriefRuleset {

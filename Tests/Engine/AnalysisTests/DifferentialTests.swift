@@ -15,7 +15,7 @@ struct DifferentialTests {
     let ruleset = try #require(GoldenTests.stock)
     var watched = Session(ruleset)
     var unwatched = Session(ruleset)
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix(seed: 7)
     var count = 0
     for line in try RecordedAnswers.lines("golden/sequences.jsonl.gz") {
       let record = try #require(RecordedAnswers.parse(line))
@@ -48,7 +48,7 @@ struct DifferentialTests {
   func mutations() throws {
     let ruleset = try #require(GoldenTests.stock)
     ruleset.prepareForManyEvents()
-    var random = SeededGenerator(seed: FuzzTests.firstSeed)
+    var random = SplitMix(seed: FuzzTests.firstSeed)
     let logs = try RecordedAnswers.lines("golden/ini.jsonl.gz").compactMap { line in
       RecordedAnswers.parse(line).flatMap { RecordedAnswers.event($0, time: .standard)?.log }
     }
@@ -69,7 +69,7 @@ struct DifferentialTests {
   }
 
   private static func mutate(
-    _ log: ByteString, _ logs: [ByteString], _ random: inout SeededGenerator
+    _ log: ByteString, _ logs: [ByteString], _ random: inout SplitMix
   ) -> ByteString {
     var bytes = log.bytes
     for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {
@@ -109,7 +109,7 @@ struct DifferentialTests {
     let ruleset = try BriefRuleset(rules: rules + "</group>").compile()
     let watched = Session(ruleset)
     let unwatched = Session(ruleset)
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     var now = 1_704_888_000
     for _ in 0..<300 {
       now += seed % 2 == 0 ? Int.random(in: 0...3, using: &random) : Int.random(in: -2...4, using: &random)

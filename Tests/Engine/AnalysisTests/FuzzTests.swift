@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// Events of any bytes: never a crash, a defined result, the same result twice.

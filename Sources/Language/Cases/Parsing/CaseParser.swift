@@ -213,7 +213,7 @@ public struct CaseParser {
   }
 
   private mutating func checkRawLog(from first: Int, to end: Int) {
-    let nul = bytes.withUnsafeBufferPointer { ByteView($0)[0..<end].firstIndex(of: 0, from: first) }
+    let nul = bytes.withView { $0[0..<end].firstIndex(of: 0, from: first) }
     if let nul {
       report(
         "nul-in-log", "the log holds a NUL byte", at: nul,
@@ -293,26 +293,33 @@ public struct CaseParser {
 
   /// Reports an error at a byte of the current (or another) line, and makes the current case invalid.
   mutating func report(
-    _ code: String, _ message: String, at offset: Int, to end: Int? = nil, line other: Int? = nil, hint: String? = nil,
+    _ code: String, _ message: String, at offset: Int, line other: Int? = nil, hint: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
-    draft?.isInvalid = true
-    guard suite.diagnostics.count < Self.maximumDiagnostics else {
-      suppressed += 1
-      return
-    }
-    let location =
-      source.lines.isEmpty
-      ? SourceLocation(file: source.file, line: 1, column: 1)
-      : source.location(line: other ?? line, offset: offset, to: end)
-    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: location, hint: hint, notes: notes))
+    report(code, message, at: place(offset, line: other ?? line), hint: hint, notes: notes)
   }
 
   /// Reports an error at some bytes of the current line.
   mutating func report(
     _ code: String, _ message: String, at range: Range<Int>, hint: String? = nil, notes: [Diagnostic.Note] = []
   ) {
-    report(code, message, at: range.lowerBound, to: range.upperBound, hint: hint, notes: notes)
+    report(code, message, at: place(range.lowerBound, to: range.upperBound, line: line), hint: hint, notes: notes)
+  }
+
+  private mutating func report(
+    _ code: String, _ message: String, at place: SourceLocation, hint: String?, notes: [Diagnostic.Note]
+  ) {
+    draft?.isInvalid = true
+    guard suite.diagnostics.count < Self.maximumDiagnostics else {
+      suppressed += 1
+      return
+    }
+    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: place, hint: hint, notes: notes))
+  }
+
+  private func place(_ offset: Int, to end: Int? = nil, line: Int) -> SourceLocation {
+    source.lines.isEmpty
+      ? SourceLocation(file: source.file, line: 1, column: 1) : source.location(line: line, offset: offset, to: end)
   }
 
   func text(_ range: Range<Int>) -> String {

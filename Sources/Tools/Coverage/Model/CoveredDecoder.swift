@@ -7,13 +7,13 @@ public struct CoveredDecoder: Sendable {
   /// Its name; several decoders may have it.
   public var name: ByteString
   /// The name of its parent; nil for a root.
-  public var parent: ByteString?
+  package var parent: ByteString?
   /// Where its element begins.
   public var location: SourceLocation
   /// The bytes of the element in its file.
-  public var span: Range<Int>
+  package var span: Range<Int>
   /// Whether it belongs to what the ruleset is loaded on top of.
-  public var isBase: Bool
+  package var isBase: Bool
   /// Its tests: `program_name`, `prematch`, and `regex` or `plugin_decoder` where they run.
   public var tests: [CoveredCondition]
   /// Cases in which it was taken: its program name and prematch hold, or it has none.
@@ -32,13 +32,13 @@ public struct CoveredDecoder: Sendable {
   }
 
   /// Cases in which one of its tests failed.
-  public var failed: CaseSet { .union(tests.map(\.fails)) }
+  package var failed: CaseSet { .union(tests.map(\.fails)) }
 
   /// Cases in which it was tried or run.
   public var tried: CaseSet { .union(tests.map(\.fails) + [taken, bodyMatched]) }
 
   /// Whether it has a regex or plugin.
-  public var hasBody: Bool { tests.contains { $0.element == "regex" || $0.element == "plugin_decoder" } }
+  package var hasBody: Bool { tests.contains { $0.element == "regex" || $0.element == "plugin_decoder" } }
 
   /// How far it got.
   public var standing: Standing {

@@ -9,7 +9,7 @@ public struct PreparedRuleset: Sendable {
   /// The ruleset.
   public var compiled: CompiledRuleset
   /// The command-line options that name it beside the case file's own settings, for commands that people can paste.
-  public var arguments: String
+  package var arguments: String
   /// The folder that the ruleset's paths start from; nil for the current one.
   public var folder: String?
   /// The current folder, as an absolute path; nil where nobody knows it.
@@ -24,7 +24,7 @@ public struct PreparedRuleset: Sendable {
   }
 
   /// A path of the ruleset, seen from the current folder.
-  public func path(of path: String) -> String {
+  package func path(of path: String) -> String {
     let path = folder.map { Paths.join($0, path) } ?? path
     guard let currentFolder, path.hasPrefix(currentFolder + "/") else { return path }
     let whole = Paths.resolved(path)

@@ -16,9 +16,9 @@ public struct SuiteRunner {
   static let maximumExplanations = 100
 
   /// Which cases, in which order.
-  public var selection: Selection
+  package var selection: Selection
   /// Number of workers.
-  public var jobs: Int
+  package var jobs: Int
   /// Keeps the slowest cases.
   public var keepsTimings = false
   /// Records what the cases reach: ``RunSummary/coverage``.

@@ -1,19 +1,19 @@
 /// The engine's known defects, and which checks find the rules that depend on them (docs/reference/rules.md §17).
 ///
 /// `--fixed` lets the engine behave as an author would expect; the manager has no such option.
-public enum EngineDefects {
+package enum EngineDefects {
   /// A defect.
-  public struct Defect: Sendable {
+  package struct Defect: Sendable {
     /// Its number in the list of the specification.
-    public var number: Int
+    package var number: Int
     /// What is wrong, in a few words.
-    public var what: String
+    package var what: String
     /// The checks that find it.
-    public var codes: [String]
+    package var codes: [String]
   }
 
   /// All of them.
-  public static let all: [Defect] = [
+  package static let all: [Defect] = [
     Defect(number: 1, what: "check_if_ignored never suppresses", codes: ["check-if-ignored"]),
     Defect(number: 2, what: "address_match_key_value is inverted", codes: ["list-lookup"]),
     Defect(number: 3, what: "of three or more lists only the last two count", codes: ["three-lists"]),

@@ -2,35 +2,35 @@ import Bytes
 import Rulesets
 
 /// An attribute as it is written.
-public struct AttributeText: Sendable {
+package struct AttributeText: Sendable {
   /// The name as it is written.
-  public var name: ByteString
+  package var name: ByteString
   /// The value.
-  public var value: ByteString
+  package var value: ByteString
   /// Where the name stands.
-  public var namePlace: Place
+  package var namePlace: Place
   /// Where the value stands, without its quotes.
-  public var valuePlace: Place
+  package var valuePlace: Place
 }
 
 /// An element as it is written: name, attributes, and the text behind its last child.
 public struct ElementText: Sendable {
   /// Index of the node in the file's document.
-  public var node: Int
+  package var node: Int
   /// The name in lower case, as the engine compares nearly all of them.
   public var name: String
   /// The text.
   public var content: ByteString
   /// The attributes, in order.
-  public var attributes: [AttributeText]
+  package var attributes: [AttributeText]
   /// Where the element stands: from its `<` to the end of its start tag's name.
-  public var place: Place
+  package var place: Place
   /// Where the text stands; of length 0 when it stands in pieces there, or comes from a variable.
-  public var contentPlace: Place
+  package var contentPlace: Place
   /// Where the whole element ends: the offset behind its end tag.
-  public var end: Int
+  package var end: Int
   /// Whether the text stands in the file exactly as it is here.
-  public var isVerbatim: Bool
+  package var isVerbatim: Bool
 
   init(_ node: Int, in file: LintedFile) {
     let document = file.document
@@ -52,13 +52,13 @@ public struct ElementText: Sendable {
   }
 
   /// The first attribute with exactly this name.
-  public func attribute(_ name: ByteString) -> AttributeText? { attributes.first { $0.name == name } }
+  package func attribute(_ name: ByteString) -> AttributeText? { attributes.first { $0.name == name } }
 
   /// The whole element, from `<` to behind its end tag.
-  public var whole: Place { Place(file: place.file, offset: place.offset, length: max(0, end - place.offset)) }
+  package var whole: Place { Place(file: place.file, offset: place.offset, length: max(0, end - place.offset)) }
 
   /// The place of a byte of the text; the text's start where it does not stand in the file as it is.
-  public func place(ofByte index: Int, length: Int = 1) -> Place {
+  package func place(ofByte index: Int, length: Int = 1) -> Place {
     guard isVerbatim, index <= content.count else { return contentPlace }
     return Place(file: place.file, offset: contentPlace.offset + index, length: length)
   }

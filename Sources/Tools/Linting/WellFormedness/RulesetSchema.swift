@@ -1,9 +1,9 @@
 /// The RELAX NG schema of decoder and rule files, as it is shipped for editors in `schemas/wazuh-ruleset.rng`.
 ///
 /// The command carries it along, so that it checks with nothing but itself. A test holds the two together.
-public enum RulesetSchema {
+package enum RulesetSchema {
   /// The schema in XML syntax.
-  public static let text = """
+  package static let text = """
     <?xml version="1.0" encoding="UTF-8"?>
     <!--
       RELAX NG schema of Wazuh decoder and rule files, for editors and for "assay lint".

@@ -4,7 +4,7 @@ import Rulesets
 /// `<same_field>srcip</same_field>`.
 struct SameFieldStatic: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "same-field-static", .error, .dead,
+    code: "same-field-static", severity: .error, category: .dead,
     summary: "same_field or different_field names a static field, which only an element of its own compares.",
     engine: """
       These elements look among the dynamic fields. srcip, dstuser and the like are never there: same_field then never \

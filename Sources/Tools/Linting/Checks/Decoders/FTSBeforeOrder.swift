@@ -3,7 +3,7 @@ import Bytes
 /// fts before order.
 struct FTSBeforeOrder: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "fts-before-order", .warning, .decoders,
+    code: "fts-before-order", severity: .warning, category: .decoders,
     summary: "fts stands before order, so that dynamic fields are left out of its key.",
     engine: """
       Dynamic fields are looked for in the order that has been read so far. Before it, unknown words are ignored \

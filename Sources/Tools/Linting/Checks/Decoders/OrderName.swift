@@ -3,7 +3,7 @@ import Bytes
 /// A field that is almost one of the engine's.
 struct OrderName: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "order-name", .warning, .decoders,
+    code: "order-name", severity: .warning, category: .decoders,
     summary: "A name in order looks like one of the engine's own fields and is not.",
     engine: """
       user, srcuser, srcip, … must be written exactly so, in lower case; everything else makes a dynamic field of that \

@@ -5,7 +5,7 @@ import Rulesets
 /// A field of a description that is never filled.
 struct DescriptionField: Check {
   static let page = CheckPage(
-    code: "description-field", .warning, .rules,
+    code: "description-field", severity: .warning, category: .rules,
     summary: "A description names a field that is never set: it stays empty there.",
     engine: """
       $(NAME) is replaced by the field of exactly this name; an unknown one becomes nothing. user, in particular, is \

@@ -5,7 +5,7 @@ import PatternReasoning
 /// An attribute that the engine does not look at.
 struct IgnoredAttribute: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "ignored-attribute", .warning, .rules,
+    code: "ignored-attribute", severity: .warning, category: .rules,
     summary: "An element has an attribute that the engine does not know and ignores.",
     engine: """
       Unknown attributes of elements are skipped silently, and names are compared exactly: Type="pcre2" and \

@@ -1,15 +1,16 @@
 import Foundation
 
 /// The built command, run as a user would.
-struct CommandLineTool {
-  struct Result {
-    var status: Int32
-    var output: String
-    var errors: String
+package enum CommandLineTool {
+  /// What a run has left.
+  package struct Result {
+    package var status: Int32
+    package var output: String
+    package var errors: String
   }
 
   /// The executable that was built together with the tests.
-  static let path: String = {
+  package static let path: String = {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     for _ in 0..<6 {
       let candidate = folder.appendingPathComponent("assay").path
@@ -21,7 +22,7 @@ struct CommandLineTool {
 
   /// Runs the command.
   /// - Parameter environment: variables on top of a plain environment without a terminal.
-  static func run(
+  package static func run(
     _ arguments: [String], input: String = "", in folder: String = NSTemporaryDirectory(),
     environment: [String: String] = [:]
   ) throws -> Result {
@@ -29,7 +30,7 @@ struct CommandLineTool {
   }
 
   /// Runs a script of the shell, in which `"$ASSAY"` is the command.
-  static func shell(_ script: String, in folder: String) throws -> Result {
+  package static func shell(_ script: String, in folder: String) throws -> Result {
     try run("/bin/bash", ["-c", script], input: "", in: folder, environment: ["ASSAY": path])
   }
 
@@ -58,7 +59,7 @@ struct CommandLineTool {
 
 extension Process {
   /// Runs a process that signals reach. Threads of the test library hold them back, and a process inherits that.
-  func runTakingSignals() throws {
+  package func runTakingSignals() throws {
     var none = sigset_t()
     var held = sigset_t()
     sigemptyset(&none)
@@ -69,10 +70,10 @@ extension Process {
 }
 
 /// A file that is gone when its owner is.
-final class TemporaryFile {
-  let url: URL
+package final class TemporaryFile: Sendable {
+  package let url: URL
 
-  init() throws {
+  package init() throws {
     url = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     try Data().write(to: url)
   }
@@ -80,37 +81,17 @@ final class TemporaryFile {
   deinit { try? FileManager.default.removeItem(at: url) }
 }
 
-/// A folder with files in it, gone when its owner is.
-final class Workspace {
-  let path: String
-
-  init(_ files: [String: String]) throws {
-    path = NSTemporaryDirectory() + "assay-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    for (name, text) in files { try write(text, to: name) }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ text: String, to name: String) throws {
-    let url = URL(fileURLWithPath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
-  }
-
-  func read(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
-  }
-
-  func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws
-    -> CommandLineTool.Result
-  {
+extension TemporaryFolder {
+  /// Runs the command in it.
+  package func run(
+    _ arguments: String..., input: String = "", environment: [String: String] = [:]
+  ) throws -> CommandLineTool.Result {
     defer { withExtendedLifetime(self) {} }
     return try CommandLineTool.run(arguments, input: input, in: path, environment: environment)
   }
 
-  /// Runs a script of the shell, in which `"$ASSAY"` is the command.
-  func shell(_ script: String) throws -> CommandLineTool.Result {
+  /// Runs a script of the shell in it, in which `"$ASSAY"` is the command.
+  package func shell(_ script: String) throws -> CommandLineTool.Result {
     defer { withExtendedLifetime(self) {} }
     return try CommandLineTool.shell(script, in: path)
   }

@@ -4,7 +4,7 @@ import Rulesets
 
 extension LintSettings {
   /// The keys of `assay.conf` that lint reads.
-  public static let configurationKeys = AssayConfiguration.lintKeys
+  package static let configurationKeys = AssayConfiguration.lintKeys
 
   /// Takes over what an `assay.conf` says.
   ///

@@ -1,36 +1,32 @@
 import Analysis
-import Bytes
-import Foundation
 import Rulesets
 
 /// Rulesets that a test writes out in full.
-enum SmallRuleset {
+package enum SmallRuleset {
   /// Loads decoders and rules, and lists by the names that rules use, on top of the minimal base.
-  static func load(
-    decoders: String = "", rules: String = "", lists: [String: String] = [:], base: RulesetOptions.Base? = nil,
+  package static func load(
+    decoders: String = "", rules: String = "", lists: [String: String] = [:], base: RulesetOptions.Base = .minimal,
     adjust: (inout RulesetOptions) -> Void = { _ in }
   ) throws -> LoadedRuleset {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     var options = RulesetOptions()
     options.workingDirectory = folder.path
-    options.base = base ?? .minimal
+    options.base = base
     for (name, text) in [("decoders.xml", decoders), ("rules.xml", rules)] where !text.isEmpty {
-      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+      try folder.write(text, to: name)
       if name == "rules.xml" { options.rules = [name] } else { options.decoders = [name] }
     }
     for (name, text) in lists {
       let file = "list-\(options.lists.count)"
-      try text.write(to: folder.appendingPathComponent(file), atomically: true, encoding: .utf8)
+      try folder.write(text, to: file)
       options.lists.append(.init(path: file, name: name))
     }
     adjust(&options)
-    return try RulesetLoader.load(options)
+    return try withExtendedLifetime(folder) { try RulesetLoader.load(options) }
   }
 
   /// The same, ready to run.
-  static func compile(
+  package static func compile(
     decoders: String = "", rules: String = "", lists: [String: String] = [:],
     engine adjust: (inout EngineOptions) -> Void = { _ in }
   ) throws -> CompiledRuleset {
@@ -45,8 +41,8 @@ enum SmallRuleset {
 }
 
 extension EventTime {
-  /// The standard moment and some seconds.
-  static func + (time: EventTime, seconds: Int) -> EventTime {
+  /// A moment and some seconds.
+  package static func + (time: EventTime, seconds: Int) -> EventTime {
     EventTime(seconds: time.seconds + seconds, milliseconds: time.milliseconds)
   }
 }
