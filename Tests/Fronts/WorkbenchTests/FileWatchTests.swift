@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -6,7 +7,7 @@ import Testing
 struct FileWatchTests {
   @Test("A change between two looks, also where the file is added once more in between, as before each run")
   func changes() throws {
-    let workspace = try Workspace(["rules/r.xml": "a", "tests/t.ruletest": "b"])
+    let workspace = try TemporaryFolder(["rules/r.xml": "a", "tests/t.ruletest": "b"])
     defer { withExtendedLifetime(workspace) {} }
     let (rules, cases) = (workspace.path + "/rules/r.xml", workspace.path + "/tests/t.ruletest")
     var watch = FileWatch()
@@ -20,7 +21,7 @@ struct FileWatchTests {
 
   @Test("A file that was not there")
   func missing() throws {
-    let workspace = try Workspace(["rules/r.xml": "a"])
+    let workspace = try TemporaryFolder(["rules/r.xml": "a"])
     defer { withExtendedLifetime(workspace) {} }
     let missing = workspace.path + "/rules/s.xml"
     var watch = FileWatch()
