@@ -1,13 +1,6 @@
 import Bytes
 import Diagnostics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 extension XMLDocument {
   /// Reads a document and replaces its variables.
@@ -27,8 +20,8 @@ extension XMLDocument {
   /// - Throws: ``RulesetError`` with the reference's message when it cannot be opened or read.
   public convenience init(readingFile file: String) throws(RulesetError) {
     let source: [UInt8]
-    do throws(SourceFile.Failure) {
-      source = try SourceFile.read(file)
+    do throws(SystemError) {
+      source = try WholeFile.read(file)
     } catch {
       throw RulesetError(
         Diagnostic(.error, code: "1103", "Could not open file '\(file)' due to [(\(error.number))-(\(error.reason))]."))
@@ -78,13 +71,13 @@ struct XMLDraft {
     var lineStarts: [Int32] = [0]
     lineStarts.reserveCapacity(source.count / 32)
     let holdsNUL = source.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return false }
+      let bytes = UnsafeRawBufferPointer(bytes)
       var start = 0
-      while let end = memchr(base + start, 0x0A, bytes.count - start) {
-        start = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
+      while let end = ByteSearch.first(0x0A, in: bytes, from: start) {
+        start = end + 1
         lineStarts.append(Int32(truncatingIfNeeded: start))
       }
-      return memchr(base, 0, bytes.count) != nil
+      return ByteSearch.first(0, in: bytes) != nil
     }
     var outcome: Result<(nodes: [Node], pieces: [UInt8]), XMLScanner.Failure>?
     source.withUnsafeBufferPointer { bytes in

@@ -2,15 +2,7 @@ import Bytes
 import Diagnostics
 import Rulesets
 import Senders
-import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Logs that are given as arguments: texts, files whose lines are logs, and `-` for standard input.
 struct LogArguments {
@@ -79,16 +71,14 @@ struct LogArguments {
   func lines(to last: Int) throws -> [ByteString] {
     guard case .file(let path) = sources.first else { return [] }
     do {
-      let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-      defer { try? descriptor.close() }
-      var reader = LineReader(descriptor)
+      var reader = LineReader(try InputFile(path))
       var lines: [ByteString] = []
       while lines.count < last, let line = try reader.next() {
         if lines.isEmpty { try LogLines.refuse(line) }
         lines.append(line)
       }
       return lines
-    } catch let error as Errno {
+    } catch let error as SystemError {
       throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
     }
   }
@@ -117,8 +107,7 @@ struct LogArguments {
       return nil
     }
     let path = String(word[..<colon])
-    var status = stat()
-    guard !path.isEmpty, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard !path.isEmpty, PathFacts.isFile(path) else { return nil }
     return (path, line)
   }
 
@@ -134,9 +123,8 @@ struct LogArguments {
 
   private static func source(_ argument: String) throws -> Source {
     if argument == "-" { return .standardInput }
-    var status = stat()
-    guard !argument.isEmpty, stat(argument, &status) == 0 else { return .text(ByteString(argument)) }
-    if status.st_mode & S_IFMT == S_IFDIR {
+    guard !argument.isEmpty, let facts = FileFacts(of: argument) else { return .text(ByteString(argument)) }
+    if facts.kind == .folder {
       throw CommandFailure(
         Diagnostic(
           .error, code: "is-folder", "\(argument) is a folder", hint: "name the files whose lines are the logs"))
@@ -153,16 +141,9 @@ struct LogArguments {
   private static func readFile(
     _ path: String, _ reading: LogReading, _ count: inout Int, _ body: (ByteString) throws -> Void
   ) throws {
-    let descriptor: FileDescriptor
     do {
-      descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-    } catch {
-      throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
-    }
-    defer { try? descriptor.close() }
-    do {
-      try read(LogLines(reading, descriptor), &count, body)
-    } catch let error as Errno {
+      try read(LogLines(reading, try InputFile(path)), &count, body)
+    } catch let error as SystemError {
       throw CommandFailure(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
     }
   }

@@ -3,7 +3,7 @@ import Diagnostics
 import Live
 import Rulesets
 import Senders
-import SystemPackage
+import System
 
 /// The logs of an input, in the form of their sender: one in each line, or over several.
 struct LogLines {
@@ -17,8 +17,8 @@ struct LogLines {
   private var isFirstLine = true
   private var eventLog: EventLogReading?
 
-  init(_ reading: LogReading, _ descriptor: FileDescriptor = .standardInput) {
-    reader = LineReader(descriptor)
+  init(_ reading: LogReading, _ file: InputFile = .standardInput) {
+    reader = LineReader(file)
     assembler = EventAssembler(reading.format, recognisesAlerts: reading.recognisesAlerts && reading.joiner == nil)
     format = reading.format
     joiner = reading.joiner

@@ -4,7 +4,6 @@ import Bytes
 import Diagnostics
 import Rulesets
 import System
-import SystemPackage
 
 /// `assay bench`: how fast a ruleset runs on given logs.
 struct BenchCommand: AsyncParsableCommand {
@@ -101,23 +100,22 @@ struct BenchCommand: AsyncParsableCommand {
 
   private func readLogs() throws -> [ByteString] {
     do {
-      let descriptor = try FileDescriptor.open(FilePath(events), .readOnly)
-      defer { try? descriptor.close() }
+      let file = try InputFile(events)
       guard format == .syslog else {
-        var lines = LogLines(LogReading(format: format), descriptor)
+        var lines = LogLines(LogReading(format: format), file)
         let logs = try lines.readAll()
         // One that would not be sent would make the rest look fast.
         for log in logs { _ = try TryRunner.event(log, format: format, location: "stdin", time: .standard) }
         return logs
       }
-      var lines = LineReader(descriptor)
+      var lines = LineReader(file)
       var logs = KeptLogs()
       while let line = try lines.next() {
         if logs.logs.isEmpty { try LogLines.refuse(line) }
         try logs.append(line)
       }
       return logs.logs
-    } catch let error as Errno {
+    } catch let error as SystemError {
       throw CommandFailure(
         Diagnostic(
           .error, code: "unreadable", "cannot read '\(events)': \(error)", hint: "give a file with one log per line"))

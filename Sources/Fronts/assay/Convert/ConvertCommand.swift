@@ -5,7 +5,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
-import SystemPackage
+import System
 
 /// `assay convert`
 struct ConvertCommand: ParsableCommand {

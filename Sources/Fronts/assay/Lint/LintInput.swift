@@ -2,14 +2,7 @@ import Diagnostics
 import Harness
 import Linting
 import Rulesets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// What is to be linted: one ruleset, or all that lie below the paths.
 struct LintInput {
@@ -45,10 +38,11 @@ struct LintInput {
   /// The rulesets: the one that the options or an `assay.conf` of the current folder name, else one per `assay.conf` that
   /// belongs to the paths or lies below them, and what is left beside them.
   func units() throws -> [Unit] {
-    for path in paths where access(path, R_OK) != 0 {
+    for path in paths {
+      guard let reason = PathFacts.objection(toReading: path) else { continue }
       throw CommandFailure(
         Diagnostic(
-          .error, code: "missing-path", "\(path): \(String(cString: strerror(errno))).",
+          .error, code: "missing-path", "\(path): \(reason).",
           hint: "Paths are files or folders whose findings are shown."))
     }
     do throws(RulesetError) {
@@ -140,8 +134,8 @@ struct LintInput {
     let base = loaded.flatMap { $0.files.filter(\.isBase).map(\.path) }.map(Self.real)
     try CommandFailure.collect(paths) { path in
       let wanted = Self.real(path)
-      guard !files.contains(where: { Self.lies($0, in: wanted) }) else { return }
-      let isBase = base.contains { Self.lies($0, in: wanted) }
+      guard !files.contains(where: { RepositoryBounds.lies($0, in: wanted) }) else { return }
+      let isBase = base.contains { RepositoryBounds.lies($0, in: wanted) }
       let place = Set(loaded.map(\.search.place)).sorted().joined(separator: ", ")
       throw CommandFailure(
         Diagnostic(
@@ -155,23 +149,11 @@ struct LintInput {
 
   /// The nearest `assay.conf`, from a folder up.
   private func nearest(_ folder: String) -> String? {
-    var place = folder
-    for _ in 0..<64 {
-      let file = Paths.join(place, "assay.conf")
-      if access(file, R_OK) == 0 { return file }
-      if Self.real(place) == "/" { return nil }
-      if place == "." {
-        place = ".."
-      } else {
-        place = Paths.name(of: place) == ".." ? place + "/.." : Paths.folder(of: place)
-      }
-    }
-    return nil
+    ParentFolders(from: folder).lazy.map { Paths.join($0, "assay.conf") }.first(where: PathFacts.isReadable)
   }
 
   private func folder(of path: String) -> String {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+    guard let facts = FileFacts(of: path), facts.kind != .folder else {
       return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
     return Paths.folder(of: path)
@@ -186,20 +168,14 @@ struct LintInput {
       guard let file = finding.diagnostic.location?.file else { return false }
       if let kept = known[file] { return !kept }
       let path = real(file)
-      let kept = wanted.contains { lies(path, in: $0) }
+      let kept = wanted.contains { RepositoryBounds.lies(path, in: $0) }
       known[file] = kept
       return !kept
     }
   }
 
-  private static func lies(_ path: String, in place: String) -> Bool {
-    path == place || path.hasPrefix(place.hasSuffix("/") ? place : place + "/")
-  }
-
   /// A path without links, for comparison.
   static func real(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    PathFacts.real(path) ?? path
   }
 }

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import System
 
 /// Which findings count: all, those in changed lines, those that are new.
 struct LintScopeArguments: ParsableArguments {

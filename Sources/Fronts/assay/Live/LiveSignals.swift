@@ -1,4 +1,3 @@
-import Calendar
 import System
 
 /// The signals of a command that goes on until it is ended, and its waiting.
@@ -43,9 +42,4 @@ final class LiveSignals {
   func wait(_ milliseconds: Int32, for others: [Int32]) {
     Readiness.wait(toRead: others + (pipe.map { [$0.descriptor] } ?? []), milliseconds: milliseconds)
   }
-}
-
-extension Instant {
-  /// Seconds since 1970, with their fraction.
-  var unix: Double { Double(seconds) + Double(milliseconds) / 1000 }
 }

@@ -3,6 +3,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// The files that a command was asked to write: each is another one, and none is what the command reads.
 enum OutputFiles {

@@ -6,7 +6,6 @@ import Diagnostics
 import Profiling
 import Rulesets
 import System
-import SystemPackage
 
 /// `assay profile`: which decoders and rules cost most on given logs.
 struct ProfileCommand: ParsableCommand {
@@ -82,11 +81,9 @@ struct ProfileCommand: ParsableCommand {
     }
     for file in files {
       do {
-        let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
-        defer { try? descriptor.close() }
-        var lines = LogLines(try sender.reading, descriptor)
+        var lines = LogLines(try sender.reading, try InputFile(file))
         logs += try lines.readAll()
-      } catch let error as Errno {
+      } catch let error as SystemError {
         throw CommandFailure(
           Diagnostic(
             .error, code: "unreadable", "cannot read '\(file)': \(error)", hint: "give files with one log per line"))

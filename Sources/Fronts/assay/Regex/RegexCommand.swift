@@ -1,14 +1,7 @@
 import ArgumentParser
 import Bytes
 import Patterns
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// `assay regex`: one pattern, every dialect.
 struct RegexCommand: ParsableCommand {
@@ -141,7 +134,7 @@ struct RegexCommand: ParsableCommand {
   }
 
   private func readSubjects() throws -> [ByteString] {
-    let readsInput = subjects == ["-"] || subjects.isEmpty && isatty(STDIN_FILENO) == 0
+    let readsInput = subjects == ["-"] || subjects.isEmpty && !Terminal.isInteractive(.input)
     guard readsInput else { return subjects.map { ByteString($0) } }
     var lines = LineReader()
     var found: [ByteString] = []

@@ -3,6 +3,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// Shows what `--update` changes, asks where it is to ask, and writes.
 final class UpdateSession {

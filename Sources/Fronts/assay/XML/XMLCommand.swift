@@ -3,7 +3,6 @@ import Bytes
 import Diagnostics
 import JSONText
 import Rulesets
-import SystemPackage
 
 /// `assay xml`
 struct XMLCommand: ParsableCommand {

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What a repository may have read and written: what lies below it. Its configurations and links come with the pull request
 /// of a stranger, and a report that shows a line of another file gives that file away.
 ///
@@ -22,12 +14,9 @@ package struct RepositoryBounds {
   ///   - folder: a folder of the repository.
   ///   - allowed: files and folders outside of it that may be read.
   package init(of folder: String, allowed: [String] = []) {
-    var place = Self.real(folder)
-    while let current = place {
-      if FileSystem.kind(FileSystem.join(current, ".git")) != nil { break }
-      place = current == "/" ? nil : FileSystem.folder(of: current)
+    root = Self.real(folder).flatMap { real in
+      ParentFolders(from: real).first { FileFacts(of: Paths.join($0, ".git")) != nil }
     }
-    root = place
     self.allowed = allowed.compactMap(Self.real)
   }
 
@@ -44,24 +33,21 @@ package struct RepositoryBounds {
 
   /// Why what a path names must not be written; nil when it may. What is not there yet is judged by its folder.
   package func objection(toWriting path: String) -> String? {
-    objection(to: Self.real(path) == nil ? FileSystem.folder(of: path) : path)
+    objection(to: Self.real(path) == nil ? Paths.folder(of: path) : path)
   }
 
   /// Whether what a path leads to lies in the folder that the path is in, or in the same repository.
   package static func staysInside(_ path: String) -> Bool {
-    let folder = FileSystem.folder(of: path)
+    let folder = Paths.folder(of: path)
     guard let target = real(path), let home = real(folder) else { return true }
     return lies(target, in: RepositoryBounds(of: folder).root ?? home)
   }
 
+  /// Whether a path is a place, or lies in it.
   package static func lies(_ path: String, in place: String) -> Bool {
     path == place || path.hasPrefix(place.hasSuffix("/") ? place : place + "/")
   }
 
   /// A path without links; nil where there is nothing.
-  package static func real(_ path: String) -> String? {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    return String(cString: real)
-  }
+  package static func real(_ path: String) -> String? { PathFacts.real(path) }
 }
