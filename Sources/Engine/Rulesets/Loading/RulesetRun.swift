@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import System
 import Work
 
 /// One loading: all decoders, then lists, then all rules (docs/reference/rules.md §2.1).
@@ -261,7 +262,7 @@ final class RulesetRun {
 
   /// What can be read of a file that is no XML, in a lenient loading; notes what is not read.
   private func salvage(_ source: RulesetPlan.Source, _ problem: XMLProblem) -> XMLDocument? {
-    guard let bytes = source.text ?? (try? SourceFile.read(resolve(source.path))) else { return nil }
+    guard let bytes = source.text ?? (try? WholeFile.read(resolve(source.path))) else { return nil }
     let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: plan.settings.fixesDefects)
     let document = report.isLenient ? salvage.document : nil
     for part in document == nil ? salvage.parts : salvage.lostParts {
@@ -302,11 +303,11 @@ final class RulesetRun {
     var places: [ByteString: Int] = [:]
     for list in plan.lists {
       let bytes: [UInt8]
-      do throws(SourceFile.Failure) {
+      do throws(SystemError) {
         if let text = list.text {
           bytes = text
         } else {
-          bytes = try SourceFile.read(resolve(list.path), limit: SizeLimits.list)
+          bytes = try WholeFile.read(resolve(list.path), limit: SizeLimits.list)
         }
       } catch {
         if !list.isBase, !unreadable.contains(list.shown) { unreadable.append(list.shown) }
@@ -327,7 +328,7 @@ final class RulesetRun {
     return places
   }
 
-  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SourceFile.Failure) {
+  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SystemError) {
     if !source.isBase, !unreadable.contains(source.path) { unreadable.append(source.path) }
     sayUnreadable(source.name, failure)
   }
@@ -344,10 +345,10 @@ final class RulesetRun {
       ))
   }
 
-  private func sayUnreadable(_ name: String, _ failure: SourceFile.Failure) {
+  private func sayUnreadable(_ name: String, _ failure: SystemError) {
     hasDropped = true
     report.leaveOut(LeftOut(.file, ByteString(name), at: SourceLocation(file: name, line: 1, column: 1)))
-    guard !failure.isTooLarge else { return sayTooLarge(name) }
+    guard failure != .tooLarge else { return sayTooLarge(name) }
     report.say(
       .warning, "1103", "Could not open file '\(name)' due to [(\(Int(failure.number)))-(\(failure.reason))].",
       at: SourceLocation(file: name, line: 1, column: 1), hint: "Loading goes on without it.")

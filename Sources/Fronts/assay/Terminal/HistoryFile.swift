@@ -3,14 +3,6 @@ import Cases
 import LineEditing
 import System
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Where lines that were typed are kept from one run to the next: `$XDG_STATE_HOME/assay/history`.
 ///
 /// Logs can hold what is nobody else's business, so that only the owner can read it. A history that cannot be read or
@@ -39,9 +31,7 @@ struct HistoryFile {
     for _ in 0..<3 {
       do throws(FileFailure) {
         guard let old = try? FileAccess.read(path) else {
-          let before = umask(0o077)
-          defer { umask(before) }
-          return try FileAccess.create(path, merged([], lines))
+          return try FileAccess.createPrivate(path, merged([], lines))
         }
         return try FileAccess.replace(path, expected: old, with: merged(old, lines))
       } catch {

@@ -1,4 +1,5 @@
 import Rulesets
+import System
 
 /// Reads files of cases, whichever language they are in.
 public enum SuiteReader {

@@ -1,5 +1,6 @@
 import Bytes
 import Rulesets
+import System
 
 /// The `<localfile>` and `<socket>` blocks of an `ossec.conf`.
 package struct CollectorConfiguration: Sendable {

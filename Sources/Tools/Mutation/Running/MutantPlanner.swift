@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// Makes the mutants: file by file, definition by definition, operator by operator.
 struct MutantPlanner {
