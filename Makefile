@@ -83,7 +83,7 @@ lint: swift ## Check format and house rules, without building
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
 	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
-	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
+	  echo 'lint: Foundation costs start-up time; use Bytes, System or at most FoundationEssentials' >&2; exit 1; fi
 	@if grep -rnE '$(CHARACTER_LINE_ENDS)' Sources --include='*.swift'; then \
 	  echo 'lint: to a String CR LF is one Character: tell lines apart by bytes (Bytes/String+LineFeeds.swift)' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \

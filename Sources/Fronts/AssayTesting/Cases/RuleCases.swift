@@ -2,6 +2,7 @@ import Analysis
 import Cases
 import Harness
 import Rulesets
+import System
 
 /// Case files as the arguments of a parameterised test.
 ///

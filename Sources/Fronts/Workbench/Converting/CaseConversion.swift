@@ -2,6 +2,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import System
 
 /// A file turned into cases, or a file of cases turned into an ini test: what a file is, its name says.
 package struct CaseConversion {

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// A case named as `FILE:LINE`: its events up to that line, and the ruleset it runs against.
 package struct CaseEvents {

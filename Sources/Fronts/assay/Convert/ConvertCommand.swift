@@ -5,6 +5,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import System
 import SystemPackage
 import Workbench
 

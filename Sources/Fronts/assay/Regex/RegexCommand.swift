@@ -3,15 +3,8 @@ import Bytes
 import PatternReasoning
 import PatternSyntax
 import Patterns
+import System
 import Workbench
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// `assay regex`: one pattern, every dialect.
 struct RegexCommand: ParsableCommand {
@@ -144,7 +137,7 @@ struct RegexCommand: ParsableCommand {
   }
 
   private func readSubjects() throws -> [ByteString] {
-    let readsInput = subjects == ["-"] || subjects.isEmpty && isatty(STDIN_FILENO) == 0
+    let readsInput = subjects == ["-"] || subjects.isEmpty && !Terminal.isInteractive(.input)
     guard readsInput else { return subjects.map { ByteString($0) } }
     var lines = LineReader()
     var found: [ByteString] = []

@@ -4,6 +4,7 @@ import Coverage
 import Diagnostics
 import Harness
 import Rulesets
+import System
 import Workbench
 
 /// What is recorded about what the cases reach, and what is asked of it.

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import System
 
 /// Adds cases to a file of cases, as `new --into`, `:save` and `mutate --into` do.
 ///

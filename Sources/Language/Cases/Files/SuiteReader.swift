@@ -1,3 +1,5 @@
+import System
+
 /// Reads files of cases, whichever language they are in.
 public enum SuiteReader {
   /// Reads a file: `*.ini` as the reference's format, everything else as cases.

@@ -4,6 +4,7 @@ import Coverage
 import Diagnostics
 import Patterns
 import Rulesets
+import System
 import Work
 
 /// Runs files of cases on all cores and reports them in order.

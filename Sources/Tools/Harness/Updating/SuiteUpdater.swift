@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Patterns
 import Rulesets
+import System
 
 /// A change that would make a case agree with what happens now.
 public struct Proposal: Sendable {

@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import System
 
 /// What the collector keeps over a restart, in the reference's form (docs/reference/live.md §B.5).
 package struct SavedPositions: Sendable, Equatable {
@@ -22,7 +23,7 @@ package struct SavedPositions: Sendable, Equatable {
   ///   - path: the file.
   ///   - isExact: whether a file of more than 65,535 bytes is cut there and thus forgotten, as the reference does.
   package init(reading path: ByteString, isExact: Bool) {
-    self.init(ByteString(SmallFile.read(path, limit: isExact ? 65_535 : 1 << 26) ?? []))
+    self.init(ByteString(OpenedFile.beginning(of: path, limit: isExact ? 65_535 : 1 << 26) ?? []))
   }
 
   init(_ text: ByteString) {
