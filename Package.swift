@@ -54,7 +54,8 @@ let engine: [Target] = [
   .room(
     "Rulesets", on: .engine,
     [
-      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "Memory", "Bytes", "CLibXML2",
+      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "JSONText", "Memory", "Bytes",
+      "CLibXML2",
       .systemPackage,
     ]),
   .room(
@@ -66,7 +67,7 @@ let engine: [Target] = [
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Memory", "Bytes"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "JSONText", "Memory", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
@@ -119,7 +120,9 @@ let fronts: [Target] = [
   .room(
     "AssayTesting", on: .fronts,
     [
-      "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar", "Diagnostics", "Bytes",
+      "Reporting", "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar",
+      "Diagnostics",
+      "Bytes",
     ]),
   .room("LineEditing", on: .fronts, ["System", "Bytes"]),
   .executableTarget(

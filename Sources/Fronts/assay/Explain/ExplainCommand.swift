@@ -133,7 +133,11 @@ struct ExplainCommand: ParsableCommand {
         decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
         fields: fields.map { explainer.why(field: ByteString($0), explanation) })
       if json {
-        StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
+        StandardOutput.write(
+          ExplanationJSON(
+            explanation, forest: ruleset.loaded.rules, rules: answers.rules, decoders: answers.decoders,
+            fields: answers.fields
+          ).line)
       } else {
         if !isFirst { StandardOutput.write("\n") }
         let number = events.count > 1 ? index + 1 : nil

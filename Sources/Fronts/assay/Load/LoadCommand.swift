@@ -44,7 +44,7 @@ struct LoadCommand: ParsableCommand {
     let seconds = monotonicSeconds() - start
     let style = colours.colour.style(for: 1)
     if json {
-      StandardOutput.write(LoadDocument.bytes(of: loaded))
+      StandardOutput.write(LoadDocument(loaded).line)
     } else if let effective {
       StandardOutput.write(try text(of: effective, in: loaded))
     } else if tree {

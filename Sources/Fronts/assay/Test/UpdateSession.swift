@@ -2,6 +2,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import Reporting
 import Rulesets
 
 /// Shows what `--update` changes, asks where it is to ask, and writes.
