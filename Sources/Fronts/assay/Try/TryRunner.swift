@@ -173,7 +173,7 @@ final class TryRunner {
         OutcomeJSON(
           outcome, id: id, phases: phases, debug: wantsTrace ? trace.rulesDebug(ruleset) : nil,
           notes: notes(on: event, outcome).map(\.message)
-        ).bytes)
+        ).line)
     case .alertLog:
       let outcome = session.analyze(event)
       take(outcome)

@@ -34,7 +34,10 @@ public struct Mutant: Sendable {
   public var text: [UInt8] { TextEdit.apply(edits, to: source) }
 
   /// The change as a unified difference.
-  public var difference: String {
-    UnifiedDifference(from: "a/\(file)", to: "b/\(file)", source, edits: edits).text
+  public var difference: String { unifiedDifference.text }
+
+  /// The change, for whoever shows it.
+  var unifiedDifference: UnifiedDifference {
+    UnifiedDifference(from: "a/\(file)", to: "b/\(file)", source, edits: edits)
   }
 }
