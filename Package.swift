@@ -38,7 +38,7 @@ let ground: [Target] = [
 /// What authors write, as trees with places; nothing is evaluated.
 let language: [Target] = [
   .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
-  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes", "CLibXML2"]),
+  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   // What people have of events, and what senders make of it: text to text, so that cases can name it.
   .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
   .room(
@@ -61,13 +61,15 @@ let engine: [Target] = [
   .room(
     "Analysis", on: .engine,
     [
-      "Senders", "Rulesets", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes",
+      "Senders", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText",
+      "Memory",
+      "Bytes",
     ]),
 ]
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "JSONText", "Memory", "Bytes"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "JSONText", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
@@ -107,8 +109,8 @@ let tools: [Target] = [
   .room(
     "Live", on: .tools,
     [
-      "Senders", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText",
-      "Bytes",
+      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
+      "Diagnostics", "JSONText", "Bytes",
     ]),
 ]
 
@@ -143,17 +145,22 @@ let fronts: [Target] = [
 let tests: [Target] = [
   // What tests of several modules need.
   .target(
-    name: "TestSupport", dependencies: ["Rulesets", "Diagnostics", "System", "JSONText", "Bytes"], path: "Tests/Support"
+    name: "TestSupport", dependencies: ["Analysis", "Rulesets", "Diagnostics", "System", "JSONText", "Bytes"],
+    path: "Tests/Support"
   ),
 
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
   .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
+  .tests(
+    "RulesetSyntaxTests", of: .language, ["RulesetSyntax", "PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   .tests("CasesTests", of: .language, .everythingBelow),
   .tests(
     "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],
     exclude: ["Fixtures"]),
+  .tests("PatternSyntaxTests", of: .language, ["PatternSyntax", "Bytes"]),
+  .tests("PatternReasoningTests", of: .tools, ["PatternReasoning", "Patterns", "PatternSyntax", "Bytes"]),
   .tests("SendersTests", of: .language, ["Senders", "JSONText", "Bytes"]),
   .tests("RulesetsTests", of: .engine, .everythingBelow, exclude: ["Fixtures"]),
   .tests("AnalysisTests", of: .engine, .everythingBelow),
@@ -165,9 +172,10 @@ let tests: [Target] = [
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
+  .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
-  .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
+  .tests("CommandTests", of: .fronts, .everythingBelow + ["Workbench", "assay"], exclude: ["Fixtures"]),
   .testTarget(
     name: "DocumentationTests", dependencies: .everythingBelow + ["TestSupport", "AssayTesting", "assay"],
     path: "Tests/Documentation", exclude: ["Manager", "Shop"]),
@@ -220,7 +228,10 @@ let package = Package(
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "EVTX", targets: ["EVTX"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "RulesetSyntax", targets: ["RulesetSyntax"]),
+    .library(name: "PatternSyntax", targets: ["PatternSyntax"]),
     .library(name: "Patterns", targets: ["Patterns"]),
+    .library(name: "PatternReasoning", targets: ["PatternReasoning"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Synchronization
 
 /// A pattern as a hot loop holds it: no ownership, no reference counting, no dynamic dispatch.

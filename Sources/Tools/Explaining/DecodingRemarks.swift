@@ -1,5 +1,7 @@
 import Analysis
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 import Rulesets
 

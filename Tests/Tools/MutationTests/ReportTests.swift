@@ -4,6 +4,7 @@ import Foundation
 import Harness
 import JSONText
 import Reporting
+import TestSupport
 import Testing
 
 @testable import Mutation

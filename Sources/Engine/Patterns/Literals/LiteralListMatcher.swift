@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// Texts with anchors in memory that a match reads without counting references: what the two literal dialects run.
 ///

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// A native regular expression (docs/reference/regex.md §3): checked when it is made, compiled at its first match.
 final class NativeMatcher: Matcher, @unchecked Sendable {

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// Whether the machine code that the library makes of a pattern gives the interpreter's answers, captures included.
 ///

@@ -1,5 +1,6 @@
 import Bytes
 import CPCRE2
+import PatternSyntax
 import Synchronization
 
 /// A compiled PCRE2 pattern: no options, so case-sensitive, byte by byte (docs/reference/regex.md §8).
@@ -31,9 +32,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     guard let compiled else { throw .pcre2(Int(error), at: position, in: source) }
     code = compiled
     self.source = source
-    var groups: UInt32 = 0
-    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
-    groupCount = Int(groups)
+    groupCount = PCRE2Info.groupCount(compiled)
     var options: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
     isUTF = options & UInt32(PCRE2_UTF) != 0
@@ -105,18 +104,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
 
   override var firstBytes: FirstBytes? { (try? PCRE2Expression(source))?.firstBytes }
 
-  override var pcre2Info: PCRE2Info? {
-    var length: UInt32 = 0
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
-    return PCRE2Info(minimumLength: Int(length), isAnchored: isAnchored, groupCount: groupCount)
-  }
-
-  /// Whether every match begins at the subject's first byte, as far as the library knows.
-  private var isAnchored: Bool {
-    var options: UInt32 = 0
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
-    return options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0
-  }
+  override var pcre2Info: PCRE2Info? { PCRE2Info(code) }
 
   /// Whether the machine code decides: for tests and reports.
   var usesMachineCode: Bool { stage.load(ordering: .acquiring) == Stage.machineCode || warmUp() }
@@ -140,7 +128,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
       stage.compareExchange(expected: Stage.cold, desired: Stage.compiling, ordering: .acquiringAndReleasing).exchanged
     else { return stage.load(ordering: .acquiring) == Stage.machineCode }
     let compiled =
-      MachineCodeTrust(source, isAnchored: isAnchored).isTrusted
+      MachineCodeTrust(source, isAnchored: PCRE2Info.isAnchored(code)).isTrusted
       && pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
     var size = 0
     let hasCode = compiled && pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_JITSIZE), &size) == 0 && size > 0
@@ -204,15 +192,6 @@ struct PCRE2Workspace {
     groups = max(needed, 31)
     data = pcre2_match_data_create_8(UInt32(groups + 1), nil)
   }
-}
-
-/// What the library knows about a compiled pattern.
-struct PCRE2Info {
-  /// No shorter subject matches.
-  var minimumLength: Int
-  /// A match begins at the first byte.
-  var isAnchored: Bool
-  var groupCount: Int
 }
 
 extension PatternError {

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
+import Workbench
 
 #if canImport(Glibc)
   import Glibc

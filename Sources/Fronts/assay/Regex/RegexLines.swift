@@ -2,7 +2,9 @@ import ArgumentParser
 import Bytes
 import JSONText
 import PatternReasoning
+import PatternSyntax
 import Patterns
+import Workbench
 
 /// `assay regex --jsonl`: one question per line in, one answer per line out, each written as soon as it is known.
 struct RegexLines {

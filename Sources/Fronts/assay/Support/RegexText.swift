@@ -1,5 +1,7 @@
 import ArgumentParser
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// `assay regex` for people.

@@ -212,7 +212,7 @@ public struct CaseParser {
   }
 
   private mutating func checkRawLog(from first: Int, to end: Int) {
-    let nul = bytes.withUnsafeBufferPointer { ByteView($0)[0..<end].firstIndex(of: 0, from: first) }
+    let nul = bytes.withView { $0[0..<end].firstIndex(of: 0, from: first) }
     if let nul {
       report(
         "nul-in-log", "the log holds a NUL byte", at: nul,

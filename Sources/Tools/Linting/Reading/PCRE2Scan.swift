@@ -1,8 +1,9 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// What can be seen in a pcre2 pattern without compiling it. How many groups it has, the library knows
-/// (``PatternFacts/pcre2GroupCount(_:)``).
+/// (`PCRE2Info`).
 struct PCRE2Scan {
   /// Where the first group begins that captures.
   private(set) var firstCapture: Int?

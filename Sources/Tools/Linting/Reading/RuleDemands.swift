@@ -1,4 +1,6 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 import Rulesets
 

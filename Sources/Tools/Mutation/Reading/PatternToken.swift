@@ -1,3 +1,4 @@
+import PatternSyntax
 import Patterns
 
 /// A piece of a pattern, as far as changing it needs to know.

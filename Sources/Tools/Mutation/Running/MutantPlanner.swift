@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Harness
+import RulesetSyntax
 import Rulesets
 
 /// Makes the mutants: file by file, definition by definition, operator by operator.

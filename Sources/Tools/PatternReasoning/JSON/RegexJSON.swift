@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import PatternSyntax
 import Patterns
 
 /// The answers of `assay regex --json`: one document each.

@@ -1,12 +1,13 @@
 import Bytes
 import Patterns
+import TestSupport
 import Testing
 
 @Suite("One pass finds every literal")
 struct LiteralScannerTests {
   @Test("The same as looking for each by itself", arguments: 0..<40)
   func agreesWithSearch(seed: UInt64) {
-    var generator = PatternGenerator(seed: seed &+ NativePropertyTests.seed)
+    var generator = PatternGenerator(seed: seed &+ FuzzSettings.seed)
     // Few letters, so that literals overlap, repeat and stand in one another.
     let letters = seed % 2 == 0 ? Array("abAB ".utf8) : Array("abcdefghij -:[]=\"\\\u{e9}".utf8)
     func text(_ lengths: ClosedRange<Int>) -> [UInt8] {

@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import TestSupport
 import Testing
 
 /// What is said about a pattern without running it has to hold for every subject that it matches.
@@ -28,10 +29,10 @@ struct PrefilterTests {
 
   @Test("Native patterns, capturing or not", arguments: [false, true])
   func native(capturing: Bool) throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed)
+    var generator = PatternGenerator(seed: FuzzSettings.seed)
     let scratch = MatchScratch()
     var (matched, leftOut) = (0, 0)
-    for _ in 0..<max(4000, NativePropertyTests.pairs / 20) {
+    for _ in 0..<max(4000, FuzzSettings.pairs / 20) {
       guard
         let pattern = try? Pattern(ByteString(generator.anyNativePattern()), dialect: .osregex, capturing: capturing)
       else { continue }
@@ -72,7 +73,7 @@ struct PrefilterTests {
   }
 
   @Test("Lists of literals") func literals() throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed)
+    var generator = PatternGenerator(seed: FuzzSettings.seed)
     let scratch = MatchScratch()
     for _ in 0..<2000 {
       let pattern = try Pattern(ByteString(generator.literalList()), dialect: .osmatch)

@@ -4,7 +4,7 @@ import Patterns
 /// A pcre2 prematch with a group.
 struct PCRE2PrematchGroup: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "pcre2-prematch-group", .info, .decoders,
+    code: "pcre2-prematch-group", severity: .info, category: .decoders,
     summary: "A pcre2 prematch has a capturing group, whose capture may end up in a field.",
     engine: """
       A pcre2 regex that matches without any capture gives the captures of the pattern before it to its order: those \
@@ -25,7 +25,7 @@ struct PCRE2PrematchGroup: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" && use.dialect == .pcre2 {
-      guard use.text.bytes.contains(UInt8(ascii: "(")), let groups = PatternFacts.pcre2GroupCount(use.text), groups > 0
+      guard use.text.bytes.contains(UInt8(ascii: "(")), let groups = PCRE2Info(use.text)?.groupCount, groups > 0
       else { continue }
       let group = PCRE2Scan(use.text).firstCapture ?? 0
       findings.add(.stale, at: use.place(group), hint: "Write (?:…) where nothing is to be captured.")
