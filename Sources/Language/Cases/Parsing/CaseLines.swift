@@ -2,7 +2,7 @@ import Bytes
 import Diagnostics
 
 /// A file's bytes cut into lines.
-struct SourceText {
+struct CaseLines {
   let file: String
   let bytes: [UInt8]
   /// The lines without their line ends.
