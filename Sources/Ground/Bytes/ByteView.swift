@@ -160,6 +160,12 @@ public struct ByteView: @unchecked Sendable {
     return true
   }
 
+  /// Whether the bytes are those of a literal when ASCII letters are compared without case.
+  @inlinable
+  package func equalsFoldingCase(_ text: StaticString) -> Bool {
+    equalsFoldingCase(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// A hash that is the same for views that are equal when ASCII letters are compared without case.
   ///
   /// PERF: sixteen bytes in a step; the last step takes the last sixteen, some of them again, so that there is no loop

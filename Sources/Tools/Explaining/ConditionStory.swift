@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// A condition of a rule and how it stands.
 public struct ConditionStory: Sendable, Equatable {
@@ -21,6 +22,9 @@ public struct ConditionStory: Sendable, Equatable {
   public var failure: PatternFailure?
   /// What the cause is, if it is a known one.
   public var remark: Remark?
+
+  /// What kind of condition it is.
+  var kind: ConditionKind? { ConditionKind(rawValue: element) }
 
   /// The element with its field: `field docker.Action`.
   public var name: String { field.map { "\(element) \($0)" } ?? element }

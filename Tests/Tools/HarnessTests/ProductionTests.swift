@@ -30,7 +30,7 @@ struct ProductionTests {
 
   private func ruleset(asDaemon: Bool = false) throws -> PreparedRuleset {
     var engine = EngineOptions()
-    engine.runsAsDaemon = asDaemon
+    engine.mode = asDaemon ? .daemon : .logtest
     let loaded = try SmallRuleset.load(decoders: Self.decoders, rules: Self.rules)
     return PreparedRuleset(compiled: CompiledRuleset(loaded, options: engine), arguments: "")
   }

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 import System
 
 /// Reads what an `ossec.conf` says about the ruleset (docs/reference/rules.md §2).

@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import System
 
 /// What became of a decoder or rule file.

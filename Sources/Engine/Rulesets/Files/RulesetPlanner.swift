@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import System
 
 /// Turns options into a list of files (docs/rulesets.md).
@@ -68,7 +69,7 @@ struct RulesetPlanner {
       plan.decoders = MinimalBase.plan.decoders + plan.decoders
       plan.rules = MinimalBase.plan.rules + plan.rules
     }
-    plan.settings.fixesDefects = options.fixesDefects
+    plan.settings.quirks = options.quirks
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan

@@ -44,7 +44,7 @@ package struct SeenEvent {
 
   /// A case of it, and what comes of it there: alone, and at the usual time unless its own makes a difference.
   package func draft(on ruleset: CompiledRuleset) -> (draft: CaseDraft, outcome: Outcome) {
-    func run(at time: EventTime) -> Outcome { Session(ruleset, runsAsDaemon: false).analyze(event(at: time)) }
+    func run(at time: EventTime) -> Outcome { Session(ruleset, mode: .logtest).analyze(event(at: time)) }
     let own = EventTime(seconds: time.seconds)
     let (usual, then) = (run(at: .standard), run(at: own))
     let isSame = usual.rule?.id == then.rule?.id

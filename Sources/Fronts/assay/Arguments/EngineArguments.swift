@@ -31,7 +31,7 @@ struct EngineArguments: ParsableArguments {
   var options: EngineOptions {
     var options = EngineOptions()
     options.zone = timezone.flatMap(Zone.init(argument:)) ?? .utc
-    options.runsAsDaemon = runsAsDaemon
+    options.mode = runsAsDaemon ? .daemon : .logtest
     options.fixesDefects = fixesDefects
     return options
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Live
+import RulesetSyntax
 import Rulesets
 import Workbench
 

@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Diagnostics
 import Live
+import RulesetSyntax
 import Rulesets
 import System
 import Workbench

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Harness
+import RulesetSyntax
 import Rulesets
 
 /// All problems of a ruleset as a person reads them: by file, worst first, each with its line and a caret.

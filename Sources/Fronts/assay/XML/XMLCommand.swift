@@ -2,6 +2,7 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import JSONText
+import RulesetSyntax
 import Rulesets
 import SystemPackage
 import Workbench

@@ -231,7 +231,7 @@ public struct CoverageBuilder {
       if ranges.count > 1 {
         let text = place.text(of: nodes, equalTo: pattern.source)
         for (index, range) in ranges.enumerated() {
-          let span = text?.span(of: range)
+          let span = text?.range(of: range)
           alternatives.append(
             CoveredAlternative(
               text: ByteString(pattern.source.bytes[range]),
@@ -242,7 +242,6 @@ public struct CoverageBuilder {
     }
     return CoveredCondition(
       element: test.element, field: test.field, expected: test.expected, isNegated: test.isNegated, location: location,
-      spans: nodes.map(place.span), fails: reach.fails, holds: reach.holds,
-      alternatives: alternatives)
+      spans: nodes.map(place.document.range), fails: reach.fails, holds: reach.holds, alternatives: alternatives)
   }
 }

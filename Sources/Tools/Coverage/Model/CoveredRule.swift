@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// What became of a rule.
@@ -71,6 +72,9 @@ public struct CoveredCondition: Sendable {
   public var holds: CaseSet
   /// The texts between its pattern's top-level bars; empty when there is only one.
   public var alternatives: [CoveredAlternative]
+
+  /// What kind of condition it is.
+  var kind: ConditionKind? { ConditionKind(rawValue: element) }
 
   /// How it came out: the rows of a report.
   package enum Standing: String, Sendable, CaseIterable {

@@ -62,7 +62,7 @@ public final class RulesetLibrary {
   ///   - currentFolder: the absolute path that relative paths start from.
   public init(_ options: RulesetOptions, arguments: String = "", engine: EngineOptions, currentFolder: String) {
     given = options
-    given.fixesDefects = options.fixesDefects || engine.fixesDefects
+    given.quirks = options.quirks.intersection(engine.quirks)
     givenArguments = arguments
     self.engine = engine
     folders = FolderLookup(currentFolder: currentFolder)

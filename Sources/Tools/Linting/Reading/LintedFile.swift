@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A file of decoders or rules as it is written.

@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// Comments that disable checks: `<!-- assay:disable CODE, CODE reason -->` for the element behind the comment, or the

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// Files that do not follow the schema of decoder and rule files (`schemas/wazuh-ruleset.rng`).

@@ -1,4 +1,5 @@
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A ruleset with one small change.

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Harness
+import RulesetSyntax
 import Rulesets
 import System
 

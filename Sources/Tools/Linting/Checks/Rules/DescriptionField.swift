@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A field of a description that is never filled.
@@ -37,10 +38,7 @@ struct DescriptionField: Check {
     "user": "dstuser", "source_ip": "srcip", "src_ip": "srcip", "dst_ip": "dstip", "src_port": "srcport",
     "dst_port": "dstport", "src_user": "srcuser", "dst_user": "dstuser", "program": "program_name", "host": "hostname",
   ]
-  private static let known: Set<ByteString> = [
-    "dstuser", "srcuser", "srcip", "dstip", "srcport", "dstport", "protocol", "action", "id", "url", "data", "status",
-    "extra_data", "system_name", "program_name", "hostname", "srcgeoip", "dstgeoip",
-  ]
+  private static let known = Set(StaticField.allCases.map { ByteString("\($0.name)") } + ["program_name", "hostname"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let fields = DecodedFields(ruleset)
