@@ -38,7 +38,7 @@ let ground: [Target] = [
 /// What authors write, as trees with places; nothing is evaluated.
 let language: [Target] = [
   .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
-  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes"]),
+  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   // What people have of events, and what senders make of it: text to text, so that cases can name it.
   .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
   .room(
@@ -54,7 +54,8 @@ let engine: [Target] = [
   .room(
     "Rulesets", on: .engine,
     [
-      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "Memory", "Bytes", "CLibXML2",
+      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "JSONText", "Memory", "Bytes",
+      "CLibXML2",
     ]),
   .room(
     "Analysis", on: .engine,
@@ -67,7 +68,7 @@ let engine: [Target] = [
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Bytes"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "JSONText", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
@@ -120,7 +121,9 @@ let fronts: [Target] = [
   .room(
     "AssayTesting", on: .fronts,
     [
-      "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar", "Diagnostics", "Bytes",
+      "Reporting", "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar",
+      "Diagnostics",
+      "Bytes",
     ]),
   .room("LineEditing", on: .fronts, ["System", "Bytes"]),
   .executableTarget(

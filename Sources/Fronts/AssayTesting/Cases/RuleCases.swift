@@ -1,6 +1,7 @@
 import Analysis
 import Cases
 import Harness
+import Reporting
 import Rulesets
 import System
 

@@ -4,6 +4,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import Reporting
 import Rulesets
 import System
 import SystemPackage

@@ -87,7 +87,7 @@ struct RegexCommand: ParsableCommand {
       throw RegexText.refuse(text, [(from, error)])
     }
     if json {
-      StandardOutput.write(RegexJSON.conversion(equivalent).bytes)
+      StandardOutput.write(RegexJSON.conversion(equivalent))
     } else {
       StandardOutput.write(RegexText.conversion(equivalent))
     }
@@ -102,7 +102,7 @@ struct RegexCommand: ParsableCommand {
     let outcome = WitnessSearch(readings[0], readings[1], budget: budget).run()
     let row = outcome.subject.map { sides.row($0, scratch: MatchScratch()) }
     if json {
-      StandardOutput.write(RegexJSON.witness(sides, outcome, row).bytes)
+      StandardOutput.write(RegexJSON.witness(sides, outcome, row))
     } else {
       StandardOutput.write(RegexText.witness(sides, outcome, row))
     }
@@ -118,7 +118,7 @@ struct RegexCommand: ParsableCommand {
     var rows: [SideBySide.Row] = []
     for subject in try readSubjects() { rows.append(sides.row(subject, scratch: scratch)) }
     if json {
-      StandardOutput.write(RegexJSON.comparison(sides, guess, rows, equivalents).bytes)
+      StandardOutput.write(RegexJSON.comparison(sides, guess, rows, equivalents))
     } else {
       StandardOutput.write(RegexText.comparison(sides, guess, rows, equivalents))
     }

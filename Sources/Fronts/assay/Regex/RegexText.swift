@@ -111,16 +111,8 @@ enum RegexText {
     return text
   }
 
-  /// The dialects whose differences are worth explaining: what osmatch makes of an expression is always the same, so it
-  /// is left out beside two others.
-  static func compared(_ sides: SideBySide) -> [Dialect] {
-    let dialects = sides.columns.map(\.dialect)
-    return dialects.count > 2 && DialectGuess(sides.pattern).dialect != .osmatch
-      ? dialects.filter { $0 != .osmatch } : dialects
-  }
-
   private static func reasons(_ sides: SideBySide) -> String {
-    let dialects = compared(sides)
+    let dialects = sides.compared(DialectGuess(sides.pattern))
     let reasons = sides.reasons(among: dialects)
     guard !reasons.isEmpty else { return "" }
     var text = "\nwhat means something else\n"

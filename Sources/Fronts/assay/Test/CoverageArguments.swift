@@ -3,6 +3,7 @@ import Cases
 import Coverage
 import Diagnostics
 import Harness
+import Reporting
 import Rulesets
 import System
 import Workbench

@@ -2,6 +2,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import Reporting
 import Rulesets
 import System
 import Workbench

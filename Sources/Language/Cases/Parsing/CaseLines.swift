@@ -1,9 +1,8 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// A file's bytes cut into lines.
-struct SourceText {
+struct CaseLines {
   let file: String
   let bytes: [UInt8]
   /// The lines without their line ends.

@@ -1,7 +1,6 @@
-import Reporting
-
-/// The forms of output, by name.
-public enum LintReport: String, Sendable, CaseIterable {
+/// The forms in which findings are reported, by name. Another form is a case here, and a file with its `FindingReport`
+/// extension.
+public enum FindingForm: String, Sendable, CaseIterable {
   /// For people: each finding with its line and a caret.
   case pretty
   /// A line per finding: `file:line:column: severity: message [CODE]`.
@@ -33,16 +32,16 @@ public enum LintReport: String, Sendable, CaseIterable {
   /// Whether it is for people at a terminal, and may have colours.
   public var isForPeople: Bool { self == .pretty || self == .compact }
 
-  /// A result in this form.
-  public func text(of result: LintResult, style: Style = .plain) -> String {
+  /// A report in this form.
+  package func text(of report: FindingReport, style: Style) -> String {
     switch self {
-    case .pretty: PrettyReport(style: style).text(of: result)
-    case .compact: CompactReport(style: style).text(of: result)
-    case .json: JSONReport().text(of: result)
-    case .sarif: SARIFReport().text(of: result)
-    case .github: GitHubReport().text(of: result)
-    case .gitlab: GitLabReport().text(of: result)
-    case .junit: JUnitReport().text(of: result)
+    case .pretty: report.pretty(style)
+    case .compact: report.compact(style)
+    case .json: report.json
+    case .sarif: report.sarif
+    case .github: report.gitHub
+    case .gitlab: report.gitLab
+    case .junit: report.junit
     }
   }
 }
