@@ -44,7 +44,7 @@ let language: [Target] = [
   .room(
     "Cases", on: .language,
     [
-      "Senders", "Rulesets", "Patterns", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
+      "Senders", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
     ]),
 ]
 

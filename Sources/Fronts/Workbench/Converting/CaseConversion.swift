@@ -36,7 +36,7 @@ package struct CaseConversion {
       self.init(alerts, named: Self.stem(of: path), on: ruleset)
       return
     }
-    self.init(SuiteReader.parse(path: path, bytes: bytes), on: ruleset)
+    self.init(SuiteReader.parse(path: path, bytes: bytes, patterns: .engine), on: ruleset)
   }
 
   /// Converts alerts that were read line by line.

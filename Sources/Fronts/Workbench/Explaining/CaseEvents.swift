@@ -37,7 +37,7 @@ package struct CaseEvents {
   private static func read(_ path: String) throws(BadInput) -> TestSuite {
     let suite: TestSuite
     do throws(FileFailure) {
-      suite = try SuiteReader.read(path)
+      suite = try SuiteReader.read(path, patterns: .engine)
     } catch {
       throw BadInput(Diagnostic(.error, code: "unreadable", error.message))
     }

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 import Senders
 
 extension CaseSettings {

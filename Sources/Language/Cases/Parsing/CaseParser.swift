@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Reads case files (docs/case-format.md). Reading never stops at an error: all errors of a file are found in one go, and
 /// a case with an error is left out of the result.
@@ -25,6 +24,7 @@ public struct CaseParser {
   }
 
   let source: CaseLines
+  let patternCompiler: PatternCompiler
   var suite: TestSuite
   var draft: Draft?
   var titles: [String: SourceLocation] = [:]
@@ -39,14 +39,19 @@ public struct CaseParser {
   var bytes: [UInt8] { source.bytes }
 
   /// Reads a case file.
-  public static func parse(path: String, bytes: [UInt8]) -> TestSuite {
-    var parser = CaseParser(source: CaseLines(file: path, bytes: bytes))
+  /// - Parameters:
+  ///   - path: the file, for messages.
+  ///   - bytes: what is in it.
+  ///   - patterns: who compiles the patterns of its expectations.
+  public static func parse(path: String, bytes: [UInt8], patterns: PatternCompiler = .none) -> TestSuite {
+    var parser = CaseParser(source: CaseLines(file: path, bytes: bytes), patterns)
     parser.run()
     return parser.suite
   }
 
-  private init(source: CaseLines) {
+  private init(source: CaseLines, _ patterns: PatternCompiler) {
     self.source = source
+    patternCompiler = patterns
     suite = TestSuite(path: source.file)
   }
 

@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// A condition of a rule, ready to be tested.

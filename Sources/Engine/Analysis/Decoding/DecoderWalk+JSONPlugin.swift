@@ -1,6 +1,7 @@
 import Bytes
 import JSONText
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// `JSON_Decoder`: every member of a JSON object becomes a field (docs/reference/decoders.md §7.1).

@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// `SymantecWS_Decoder`: `key=value` entries between commas (docs/reference/decoders.md §7.3).

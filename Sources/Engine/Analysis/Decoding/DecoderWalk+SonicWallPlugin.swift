@@ -1,6 +1,7 @@
 import Bytes
 import Memory
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// The native patterns of `SonicWall_Decoder`.

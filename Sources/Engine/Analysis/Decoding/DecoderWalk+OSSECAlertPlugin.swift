@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// `OSSECAlert_Decoder`: an alert of another manager, sent on as a log: `Alert Level: N; Rule: ID - TEXT; Location: LOC;
