@@ -42,7 +42,7 @@ struct BenchCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let logs = try readLogs()
     guard !logs.isEmpty else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "no-log", "there is no log in '\(events)'", hint: "give a file with one log per line"))
     }
