@@ -73,7 +73,7 @@ struct Judge {
 
   private func matches(_ expectation: Expectation, _ actual: Actual, _ repetition: Int) -> Bool {
     let patterns = expectation.patterns
-    let compiled = repetition < patterns.count ? patterns[repetition] : patterns.first
+    let compiled: (any Sendable)? = repetition < patterns.count ? patterns[repetition] : patterns.first
     guard let pattern = compiled.flatMap(Self.pattern) else { return false }
     func matches(_ text: ByteString) -> Bool { text.withView { pattern.matches($0, scratch: scratch) } }
     if case .list(let items) = actual { return items.contains(where: matches) }
