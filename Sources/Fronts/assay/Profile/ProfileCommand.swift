@@ -77,7 +77,9 @@ struct ProfileCommand: ParsableCommand {
 
   private func readEvents() throws -> [Event] {
     var logs = KeptLogs()
-    try LogSources(files: files, standardInput: LineReader()).forEach(sender.intake.reading) { try logs.append($0) }
+    let sources = LogSources(
+      files: files, standardInput: LineReader(), hint: "give files with one log per line")
+    try sources.forEach(sender.intake.reading) { try logs.append($0) }
     guard !logs.logs.isEmpty else {
       throw BadInput(
         Diagnostic(
