@@ -58,8 +58,13 @@ struct GalleryTests {
 
 /// The command, as it was built beside the tests.
 enum Tool {
+  private static let environment = ["NO_COLOR": "1", "COLUMNS": "100"]
+
   static func run(_ arguments: [String], input: String = "", in folder: URL) throws -> CommandLineTool.Result {
-    try CommandLineTool.run(
-      arguments, input: input, in: folder.path, environment: ["NO_COLOR": "1", "COLUMNS": "100"])
+    try CommandLineTool.run(arguments, input: input, in: folder.path, environment: environment)
+  }
+
+  static func run(_ arguments: [String], input: URL, in folder: URL) throws -> CommandLineTool.Result {
+    try CommandLineTool.run(arguments, input: input, in: folder.path, environment: environment)
   }
 }
