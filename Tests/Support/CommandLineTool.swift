@@ -29,11 +29,11 @@ package enum CommandLineTool {
     try run(path, arguments, input: Data(input.utf8), in: folder, environment: environment)
   }
 
-  /// Runs the command with a file as its standard input.
+  /// Runs the command on the bytes of a file.
   package static func run(
-    _ arguments: [String], input: URL, in folder: String, environment: [String: String]
+    _ arguments: [String], inputFile: URL, in folder: String, environment: [String: String] = [:]
   ) throws -> Result {
-    try run(path, arguments, input: try Data(contentsOf: input), in: folder, environment: environment)
+    try run(path, arguments, input: Data(contentsOf: inputFile), in: folder, environment: environment)
   }
 
   /// Runs a script of the shell, in which `"$ASSAY"` is the command.
