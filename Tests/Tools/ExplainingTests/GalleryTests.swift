@@ -58,11 +58,6 @@ struct GalleryTests {
 
 /// The command, as it was built beside the tests.
 enum Tool {
-  /// Runs it on a file of logs, which is UTF-8.
-  static func run(_ arguments: [String], input file: URL, in folder: URL) throws -> CommandLineTool.Result {
-    try run(arguments, input: String(contentsOf: file, encoding: .utf8), in: folder)
-  }
-
   static func run(_ arguments: [String], input: String = "", in folder: URL) throws -> CommandLineTool.Result {
     try CommandLineTool.run(arguments, input: input, in: folder.path, environment: environment)
   }
