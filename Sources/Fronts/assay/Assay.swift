@@ -45,7 +45,7 @@ enum Main {
   }
 
   private static func exit(after error: any Error) -> Never {
-    if let failure = error as? CommandFailure {
+    if let failure = error as? BadInput {
       StandardError.write(failure.rendered)
       ExitStatus.invalidInput.exit()
     }

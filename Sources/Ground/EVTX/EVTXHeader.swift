@@ -4,15 +4,15 @@ public struct EVTXHeader: Equatable, Sendable {
   public static let size = 4096
 
   /// The number of the record that was to be written next.
-  package var nextRecord: UInt64
+  public var nextRecord: UInt64
   /// How many blocks the writer says there are. Files that were not closed say less than they hold.
-  package var chunkCount: Int
+  public var chunkCount: Int
   /// Whether the file was not closed.
-  package var isDirty: Bool
+  public var isDirty: Bool
   /// Whether the blocks have checksums.
-  package var hasChecksums: Bool
+  public var hasChecksums: Bool
   /// What is wrong with the header, though the file can be read.
-  package var problem: EVTXProblem?
+  public var problem: EVTXProblem?
 
   /// Reads the header from the first bytes of a file.
   ///

@@ -78,7 +78,7 @@ public struct Profile: Sendable {
   /// Time spent below a path of names, outermost first.
   public struct Stack: Sendable, Equatable {
     /// The names.
-    package var frames: [String]
+    public var frames: [String]
     /// Nanoseconds spent there and not further below.
     public var nanoseconds: Int
   }

@@ -10,8 +10,11 @@ struct OpeningTests {
     "What keeps it from being run is said",
     arguments: [
       (file: "", code: "no-ruleset"),
-      (file: "<group name=\"a,\"><rule id=\"100001\" level=\"3\"></rule></group>", code: nil),
-      (file: "<group name=\"a,\"><rule id=\"x\" level=\"3\"></rule></group>", code: "1220"),
+      (
+        file: "<group name=\"a,\"><rule id=\"100001\" level=\"3\"><description>d</description></rule></group>",
+        code: nil
+      ),
+      (file: "<group name=\"a,\"><rule id=\"x\" level=\"3\"></rule></group>", code: "rule-attribute"),
     ])
   func errors(_ row: (file: String, code: String?)) throws {
     let folder = try TemporaryFolder(row.file.isEmpty ? ["notes.txt": "none"] : ["rules/r.xml": row.file])

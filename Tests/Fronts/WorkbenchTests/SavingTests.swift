@@ -13,7 +13,7 @@ struct SavingTests {
   private func ruleset(_ folder: TemporaryFolder) -> RulesetChoice {
     var options = RulesetOptions()
     options.rulesets = [folder.path + "/rules"]
-    options.base = RulesetOptions.Base.none
+    options.base = RulesetOptions.Base.minimal
     return RulesetChoice(options)
   }
 
@@ -44,7 +44,7 @@ struct SavingTests {
     let text = try folder.read("t.ruletest")
     #expect(text.hasPrefix(old + "\r\n[A greeting]\r\n> hello there\r\n"))
     #expect(text.utf8.split(separator: 10).allSatisfy { $0.last == 13 })
-    #expect(text.contains("rule = 100001\r\n"))
+    #expect(text.contains("rule    = 100001\r\n"))
   }
 
   @Test("A title that is there already is refused")

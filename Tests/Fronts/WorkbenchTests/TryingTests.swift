@@ -20,7 +20,7 @@ struct TryingTests {
     let folder = try TemporaryFolder(["rules/r.xml": Self.rules])
     var options = RulesetOptions()
     options.rulesets = [folder.path]
-    options.base = RulesetOptions.Base.none
+    options.base = RulesetOptions.Base.minimal
     let choice = RulesetChoice(options)
     return (TrySession(try choice.compile(choice.load())), folder)
   }
@@ -45,7 +45,8 @@ struct TryingTests {
     var notes: [String] = []
     let intake = LogIntake(LogSender()) { notes.append($0.code) }
     let kept = ByteString(
-      #"{"timestamp":"2024-01-10T12:00:00.000+0000","full_log":"hello there","location":"/var/log/x"}"#)
+      #"{"timestamp":"2024-01-10T12:00:00.000+0000","agent":{"id":"000","name":"m"},"manager":{"name":"m"},"id":"1704888000.0","full_log":"hello there","decoder":{},"location":"/var/log/x"}"#
+    )
     for _ in 0..<2 {
       let event = try intake.event(kept, at: .standard)
       #expect(event.log == "hello there")

@@ -19,19 +19,22 @@ import Testing
       by: "look",
       entries: [
         .init(
-          warning, category: "words", place: FindingReport.Place(source, 22..<26), fix: fix, dependsOnLeftOut: true, fingerprint: "f1"
+          warning, category: "words", place: FindingReport.Place(source, 22..<26), fix: fix, dependsOnLeftOut: true,
+          fingerprint: "f1"
         ),
         .init(
           Diagnostic(.error, code: "failed", "Nothing\(payload)."), category: "files", place: nil, fix: nil,
           dependsOnLeftOut: false, fingerprint: "f2"),
         .init(
           Diagnostic(.info, code: "said", "Well.", at: source.location(of: 0..<7)), category: "words",
-          place: FindingReport.Place(source, 0..<7, isShown: false), fix: nil, dependsOnLeftOut: false, fingerprint: "f3"),
+          place: FindingReport.Place(source, 0..<7, isShown: false), fix: nil, dependsOnLeftOut: false,
+          fingerprint: "f3"),
       ],
       files: ["a\(payload).xml", "b.xml"], summary: { $0.bold("3 found") }, totals: { $0.member("total", 3) },
       rule: { code in
         code == "warned"
-          ? FindingReport.Rule(summary: "S", explanation: "E", markdown: "# M", severity: .warning, category: "words") : nil
+          ? FindingReport.Rule(summary: "S", explanation: "E", markdown: "# M", severity: .warning, category: "words")
+          : nil
       })
     report.version = "1"
     return report

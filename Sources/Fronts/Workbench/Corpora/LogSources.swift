@@ -19,6 +19,8 @@ package struct LogSources {
 
   package let sources: [Source]
   private let standardInput: LineReader
+  /// What to try where a file cannot be read.
+  private let hint: String?
 
   /// Looks which of several words are files.
   /// - Throws: for a file that is of no use as logs.
@@ -27,12 +29,15 @@ package struct LogSources {
     for word in words { sources.append(try Self.source(word)) }
     self.sources = sources
     self.standardInput = standardInput
+    hint = nil
   }
 
   /// Takes words for files, whatever they are; without any, standard input.
-  package init(files: [String], standardInput: LineReader) {
+  /// - Parameter hint: what to try where one cannot be read.
+  package init(files: [String], standardInput: LineReader, hint: String) {
     sources = files.isEmpty ? [.standardInput] : files.map { .file($0) }
     self.standardInput = standardInput
+    self.hint = hint
   }
 
   /// Which words are taken for files, and which look as if they were meant to be some: a line each, for people.
@@ -68,7 +73,7 @@ package struct LogSources {
         count += 1
         try body(text)
       case .standardInput: try Self.read(LogLines(reading, standardInput), &count, body)
-      case .file(let path): try Self.reading(path) { try Self.read(LogLines(reading, $0), &count, body) }
+      case .file(let path): try Self.reading(path, hint) { try Self.read(LogLines(reading, $0), &count, body) }
       }
     }
     return count
@@ -84,8 +89,10 @@ package struct LogSources {
   }
 
   /// The first lines of a file, empty ones included, as far as there are so many.
-  package static func lines(of path: String, to last: Int = .max) throws -> [ByteString] {
-    try reading(path) { reader in
+  package static func lines(
+    of path: String, to last: Int = .max, hint: String? = nil
+  ) throws -> [ByteString] {
+    try reading(path, hint) { reader in
       var reader = reader
       var lines = KeptLogs()
       while lines.logs.count < last, let line = try reader.next() {
@@ -143,11 +150,13 @@ package struct LogSources {
     return .file(argument)
   }
 
-  private static func reading<Result>(_ path: String, _ body: (LineReader) throws -> Result) throws -> Result {
+  private static func reading<Result>(
+    _ path: String, _ hint: String?, _ body: (LineReader) throws -> Result
+  ) throws -> Result {
     do {
       return try body(LineReader(try InputFile(path)))
     } catch let error as SystemError {
-      throw BadInput(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
+      throw BadInput(Diagnostic(.error, code: "unreadable", "cannot read '\(path)': \(error)", hint: hint))
     }
   }
 

@@ -4,6 +4,7 @@ import Diagnostics
 import Live
 import Rulesets
 import Senders
+import Workbench
 
 /// How the lines of an input make events, where an event has several of them.
 struct JoiningArguments: ParsableArguments {
@@ -48,7 +49,7 @@ struct JoiningArguments: ParsableArguments {
           format: ByteString(format), regex: multilineRegex.map { ByteString($0) }, match: multilineMatch,
           replace: multilineReplace)
       } catch {
-        throw CommandFailure(Diagnostic(.error, code: "joining", error.message, hint: error.hint))
+        throw BadInput(Diagnostic(.error, code: "joining", error.message, hint: error.hint))
       }
     }
   }

@@ -41,9 +41,9 @@ struct BenchCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let logs = try readLogs()
     guard !logs.isEmpty else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
-          .error, code: "no-log", "there is no log in '\(events)'", hint: "give a file with one log per line"))
+          .error, code: "no-log", "there is no log in '\(events)'", hint: Self.hint))
     }
     let start = clock.now
     let compiled = try ruleset.compile(for: engine, tellsProblems: false)
@@ -63,10 +63,13 @@ struct BenchCommand: AsyncParsableCommand {
     try compiled.checkFiles()
   }
 
+  private static let hint = "give a file with one log per line"
+
   private func readLogs() throws -> [ByteString] {
-    guard format != .syslog else { return try LogSources.lines(of: events) }
+    guard format != .syslog else { return try LogSources.lines(of: events, hint: Self.hint) }
     var logs = KeptLogs()
-    try LogSources(files: [events], standardInput: LineReader()).forEach(LogReading(format: format)) { log in
+    try LogSources(files: [events], standardInput: LineReader(), hint: Self.hint).forEach(LogReading(format: format)) {
+      log in
       // One that would not be sent would make the rest look fast.
       _ = try LogSender(format).event(log, at: .standard)
       try logs.append(log)

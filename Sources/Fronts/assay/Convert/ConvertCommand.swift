@@ -58,14 +58,14 @@ struct ConvertCommand: ParsableCommand {
       do throws(FileFailure) {
         try FileAccess.makeFolder(output)
       } catch {
-        throw CommandFailure(
+        throw BadInput(
           Diagnostic(.error, code: "unwritable", "the folder cannot be made: \(error.message)"))
       }
     }
     for path in files {
       do {
         status = worse(status, try run(path, prepared))
-      } catch let failure as CommandFailure {
+      } catch let failure as BadInput {
         StandardError.write(failure.rendered)
         status = .invalidInput
       }
@@ -98,7 +98,7 @@ struct ConvertCommand: ParsableCommand {
       StandardError.write("\(TerminalText.line(target))\n")
     } catch {
       let hint = error.kind == .exists ? "--force replaces it" : nil
-      throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message, hint: hint))
+      throw BadInput(Diagnostic(.error, code: "unwritable", error.message, hint: hint))
     }
   }
 

@@ -77,7 +77,7 @@ struct ExplainCommand: ParsableCommand {
     guard case .file = try LogSources([path]).sources.first else { return nil }
     let lines = try LogSources.lines(of: path, to: line)
     guard let last = lines.last, lines.count == line, !last.isEmpty else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "no-log",
           lines.count == line ? "line \(line) of \(path) is empty" : "\(path) has \(lines.count) lines, no line \(line)"
@@ -95,7 +95,7 @@ struct ExplainCommand: ParsableCommand {
     var lines = LogLines(try sender.intake.reading, LineReader())
     let texts = try lines.readAll()
     guard !texts.isEmpty else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "no-log", "no log to explain", hint: "assay explain 'LOG', or assay explain FILE"))
     }
     return try sender.events(texts)

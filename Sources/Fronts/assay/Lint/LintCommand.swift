@@ -97,19 +97,19 @@ struct LintCommand: ParsableCommand {
       }
     }
     do {
-      try CommandFailure.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
+      try BadInput.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
         let read = result.ruleset.files.map(\.path) + run.configuredBaselines
         try OutputFiles.check([$0.file].compactMap(\.self), against: read)
         try $0.write(result, colour: colour.colour)
       }
-    } catch let failure as CommandFailure {
+    } catch let failure as BadInput {
       failures += failure.diagnostics
     }
     // Only reports for people at length say so themselves.
     if !reports.isEmpty, !reports.contains(where: { $0.form == .pretty || $0.form == .github }) {
       StandardError.write(result.leftOutText)
     }
-    if !failures.isEmpty { throw CommandFailure(failures) }
+    if !failures.isEmpty { throw BadInput(failures) }
     if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
@@ -134,7 +134,7 @@ struct LintCommand: ParsableCommand {
     // Messages of the reference without a page of their own share one.
     let isMessage = code.utf8.count == 4 && Int(code) != nil
     guard let page = CheckCatalogue.page(code) ?? (isMessage ? CheckCatalogue.page("load") : nil) else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "unknown-check", "There is no check \"\(code)\".", hint: "assay lint --list-checks shows all."))
     }
@@ -142,7 +142,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func writePages(to folder: String) throws {
-    try CommandFailure.collect(PageText.files()) { try OutputFiles.write($1, to: "\(folder)/\($0)") }
+    try BadInput.collect(PageText.files()) { try OutputFiles.write($1, to: "\(folder)/\($0)") }
   }
 
   private static var list: String {

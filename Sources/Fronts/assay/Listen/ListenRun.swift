@@ -24,7 +24,7 @@ final class ListenRun {
       for address in command.streams { try inbox.addStreams(address) }
     } catch {
       inbox.close()
-      throw CommandFailure(Diagnostic(.error, code: "cannot-listen", error.message, hint: error.hint))
+      throw BadInput(Diagnostic(.error, code: "cannot-listen", error.message, hint: error.hint))
     }
     let isInteractive = LiveDesk.isInteractive
     do {
@@ -51,7 +51,7 @@ final class ListenRun {
     try sink.finish()
     desk.close()
     if sink.pipeline.refusedCount > 0 || inbox.losses != InboundLosses() {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "not-taken", "not everything that came could be taken", hint: "see the messages above")
       )
     }

@@ -54,7 +54,7 @@ struct LiveCommand: ParsableCommand {
     do throws(RulesetError) {
       return try XMLDocument(readingFile: path)
     } catch {
-      throw CommandFailure(error.diagnostic)
+      throw BadInput(error.diagnostic)
     }
   }
 
@@ -66,7 +66,7 @@ struct LiveCommand: ParsableCommand {
     do throws(CollectorSettings.Problem) {
       try settings.apply(sources.options.map(\.pair))
     } catch {
-      throw CommandFailure(Diagnostic(.error, code: "bad-setting", error.message))
+      throw BadInput(Diagnostic(.error, code: "bad-setting", error.message))
     }
     return settings
   }

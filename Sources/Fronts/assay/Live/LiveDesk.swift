@@ -164,7 +164,7 @@ final class LiveDesk {
       return sink.screen.say("assay: error: a title has no closing bracket; nothing was saved\n")
     }
     let (draft, outcome) = seen.draft(on: sink.pipeline.ruleset)
-    do throws(CommandFailure) {
+    do throws(BadInput) {
       sink.screen.say(try draft.append(titled: title, to: path).text)
       sayDifference(seen, outcome)
     } catch {

@@ -59,7 +59,7 @@ final class LiveRun {
     if desk.signals.isEnded { return .interrupted }
     sink.sayCounts()
     guard sink.pipeline.eventCount > 0 || sink.failure != nil else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "no-events", "there was no event on standard input",
           hint: "pipe a log into it, or name what to follow with --follow or --config"))
@@ -78,7 +78,7 @@ final class LiveRun {
     collector.start(at: sink.time.unix)
     tell(collector)
     guard collector.isRunning else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "not-started", "the collector does not start with this configuration"))
     }
     if !collector.hadSources, !command.sources.once {
@@ -92,7 +92,7 @@ final class LiveRun {
     sink.screen.pause(false)
     sink.sayCounts()
     if status == .success, hasError || !collector.hadSources {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "not-read", hasError ? "not everything could be read" : "there was nothing to read",
           hint: hasError ? "see the messages above" : "check the paths; a pattern may match no file"))
@@ -111,7 +111,7 @@ final class LiveRun {
     sources.frequency = command.sources.every
     sources.wantsJournal = command.sources.journal
     guard let configuration = CollectorConfiguration(sources) else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "bad-format", "files cannot be followed in the format '\(command.sources.logFormat)'",
           hint: "take syslog, json, audit, multi-line:N, mysql_log …, or a <localfile> block with --config"))

@@ -98,7 +98,7 @@ final class LiveSink {
     screen.clear()
     output?.close()
     record?.close()
-    if let failure { throw CommandFailure(failure) }
+    if let failure { throw BadInput(failure) }
   }
 
   /// Says how much there was.

@@ -4,6 +4,7 @@ import Diagnostics
 import Harness
 import Rulesets
 import System
+import Workbench
 
 /// `assay load`: loads a ruleset and says what became of it.
 struct LoadCommand: ParsableCommand {
@@ -56,7 +57,7 @@ struct LoadCommand: ParsableCommand {
     }
     if var unreadable = loaded.search.unreadableFiles {
       unreadable.hint = nil  // it was said above
-      throw CommandFailure(unreadable)
+      throw BadInput(unreadable)
     }
     if !loaded.isLoaded { throw ExitCode(ExitStatus.invalidInput.rawValue) }
   }
@@ -64,6 +65,6 @@ struct LoadCommand: ParsableCommand {
   private func text(of id: Int, in loaded: LoadedRuleset) throws -> [UInt8] {
     if let text = EffectiveRule.text(of: id, in: loaded) { return text.bytes }
     let close = loaded.closestRule(to: id).map { "Did you mean \($0)?" }
-    throw CommandFailure(Diagnostic(.error, code: "unknown-rule", "There is no rule \(id).", hint: close))
+    throw BadInput(Diagnostic(.error, code: "unknown-rule", "There is no rule \(id).", hint: close))
   }
 }

@@ -28,7 +28,7 @@ struct ManualCommand: ParsableCommand {
 
   func run() throws {
     guard let all = CommandHelp(dump: Assay._dumpHelp()) else {
-      throw CommandFailure(Diagnostic(.error, code: "no-help", "the help of the commands cannot be read"))
+      throw BadInput(Diagnostic(.error, code: "no-help", "the help of the commands cannot be read"))
     }
     let source = "assay \(Release.version)"
     let documents = Self.documents.map {
@@ -58,7 +58,7 @@ struct ManualCommand: ParsableCommand {
       return String(decoding: try FileAccess.read(path), as: UTF8.self)
     } catch {
       if error.isMissing, !isNeeded { return "" }
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "unreadable", error.message, hint: "--docs DIR names the folder with the documents"))
     }
   }

@@ -106,7 +106,7 @@ struct MutateCommand: AsyncParsableCommand {
       progress: { progress.show($0) })
     result.seconds = Stopwatch.seconds() - start
     progress.clear()
-    try CommandFailure.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
+    try BadInput.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
       try $0.write(result, colour: colour.colour, survivors: all ? .max : top)
     }
     if let into, !Interruption.happened {

@@ -60,7 +60,7 @@ struct NewCommand: ParsableCommand {
   func run() throws {
     let logs = try readLogs()
     guard !logs.isEmpty else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' FILE"))
     }
     let choice = ruleset.choice(engine)
@@ -77,7 +77,7 @@ struct NewCommand: ParsableCommand {
 
   private func readLogs() throws -> [NewCases.Log] {
     if case .file = try LogSources([name]).sources[0] {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "title-is-file", "\(name) is a file, and a case begins with its title",
           hint: "assay new 'What the case shows' \(name)"))

@@ -76,9 +76,11 @@ struct ProfileCommand: ParsableCommand {
 
   private func readEvents() throws -> [Event] {
     var logs = KeptLogs()
-    try LogSources(files: files, standardInput: LineReader()).forEach(sender.intake.reading) { try logs.append($0) }
+    let sources = LogSources(
+      files: files, standardInput: LineReader(), hint: "give files with one log per line")
+    try sources.forEach(sender.intake.reading) { try logs.append($0) }
     guard !logs.logs.isEmpty else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "no-log", "there is no log to run", hint: "assay profile FILE, or assay profile < FILE"))
     }
@@ -89,7 +91,7 @@ struct ProfileCommand: ParsableCommand {
     do throws(FileFailure) {
       try FileAccess.create(path, text.bytes, overwrites: true)
     } catch {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "not-written", error.message, hint: "give --folded a file in a folder that is there"))
     }
   }

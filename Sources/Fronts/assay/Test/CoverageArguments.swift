@@ -81,7 +81,7 @@ struct CoverageArguments: ParsableArguments {
         show("\(style.red("✗")) --require-each \(required.defaultValueDescription): \(rules)\n")
       }
     }
-    if !failures.isEmpty { throw CommandFailure(failures) }
+    if !failures.isEmpty { throw BadInput(failures) }
     return failed ? 1 : 0
   }
 

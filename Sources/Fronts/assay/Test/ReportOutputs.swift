@@ -70,7 +70,7 @@ final class ReportOutputs {
         try OutputFiles.check([path], against: inputs)
         try OutputFiles.write(buffer.text, to: path, as: "the report")
       } catch {
-        failures += (error as? CommandFailure)?.diagnostics ?? []
+        failures += (error as? BadInput)?.diagnostics ?? []
       }
     }
     guard let (path, buffer) = stepSummary else { return }

@@ -106,11 +106,11 @@ struct TestCommand: AsyncParsableCommand {
         gates = try coverage.report(map, style: style) { text in
           if outputs.showsPeople { outputs.console.write(text) } else { StandardError.write(text) }
         }
-      } catch let failure as CommandFailure {
+      } catch let failure as BadInput {
         failures += failure.diagnostics
       }
     }
-    if !failures.isEmpty { throw CommandFailure(failures) }
+    if !failures.isEmpty { throw BadInput(failures) }
     return summary.exitCode != 0 ? summary.exitCode : gates
   }
 
@@ -207,9 +207,9 @@ struct TestCommand: AsyncParsableCommand {
     } else {
       for file in files { _ = try session.take(update(file)) }
     }
-    guard cases > 0 else { throw CommandFailure(plan.noCase(in: files)) }
+    guard cases > 0 else { throw BadInput(plan.noCase(in: files)) }
     let code = session.finish()
-    if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
+    if !library.unreadableFiles.isEmpty { throw BadInput(library.unreadableFiles) }
     return code
   }
 

@@ -61,7 +61,7 @@ final class ExplainDialogue {
       guard !line.isEmpty else { continue }
       do {
         guard try answer(line) else { return }
-      } catch let failure as CommandFailure {
+      } catch let failure as BadInput {
         // What is wrong with one line is no reason to lose the session.
         StandardError.write(failure.rendered)
       }
@@ -99,8 +99,8 @@ final class ExplainDialogue {
     DialogueWords(ruleset: session.ruleset, fields: last?.outcome.fields.map(\.name) ?? [])
   }
 
-  private func failure(_ code: String, _ message: String, hint: String? = nil) -> CommandFailure {
-    CommandFailure(Diagnostic(.error, code: code, message, hint: hint))
+  private func failure(_ code: String, _ message: String, hint: String? = nil) -> BadInput {
+    BadInput(Diagnostic(.error, code: code, message, hint: hint))
   }
 
   // MARK: Logs and questions

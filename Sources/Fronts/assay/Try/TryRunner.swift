@@ -83,17 +83,17 @@ final class TryRunner {
       count += 1
       do {
         try show(log)
-      } catch let failure as CommandFailure {
+      } catch let failure as BadInput {
         refused += 1
         if refused <= Self.mostTold { StandardError.write(failure.rendered) }
       }
     }
     if count == 0 {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay try 'LOG', or assay try FILE"))
     }
     guard refused > 0 else { return }
-    throw CommandFailure(
+    throw BadInput(
       Diagnostic(.error, code: "not-sent", "\(refused) of \(count) events would not be sent"))
   }
 

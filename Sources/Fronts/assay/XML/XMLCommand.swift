@@ -42,7 +42,7 @@ struct XMLCommand: ParsableCommand {
       json.removeAll()
       let input = line.withView { reader.parse($0) } ? reader.root["input_b64"]?.bytes : nil
       guard let input = input?.withView({ ByteString(base64: $0) }) else {
-        throw CommandFailure(
+        throw BadInput(
           Diagnostic(
             .error, code: "bad-request", "This line is not an object with \"input_b64\".",
             at: SourceLocation(file: "standard input", line: number, column: 1)))
@@ -79,6 +79,6 @@ struct XMLCommand: ParsableCommand {
         problems.append(error.diagnostic)
       }
     }
-    if !problems.isEmpty { throw CommandFailure(problems) }
+    if !problems.isEmpty { throw BadInput(problems) }
   }
 }

@@ -22,11 +22,11 @@ public typealias EventFormat = InputFormat
 /// The agent that an event comes from.
 public struct AgentIdentity: Sendable, Equatable {
   /// The number, `001`.
-  package var id: ByteString
+  public var id: ByteString
   /// The name.
-  package var name: ByteString
+  public var name: ByteString
   /// The address, `any` when nothing is known.
-  package var ip: ByteString
+  public var ip: ByteString
 
   /// An agent.
   public init(id: ByteString, name: ByteString, ip: ByteString = "any") {
@@ -51,12 +51,12 @@ public struct AgentIdentity: Sendable, Equatable {
 /// A CDB list written in a case.
 public struct InlineList: Sendable, Equatable {
   /// The name that rules use.
-  package var name: ByteString
+  public var name: ByteString
   /// The text of the list: lines of `key:value`.
   public var text: [UInt8]
 
   /// A list.
-  package init(name: ByteString, text: [UInt8]) {
+  public init(name: ByteString, text: [UInt8]) {
     self.name = name
     self.text = text
   }

@@ -32,7 +32,7 @@ public enum Comparison: String, Sendable, CaseIterable {
   public var isUnary: Bool { self == .absent || self == .present }
 
   /// Whether it compares numbers.
-  package var isOrdering: Bool {
+  public var isOrdering: Bool {
     switch self {
     case .less, .lessOrEqual, .greater, .greaterOrEqual: true
     default: false
@@ -77,14 +77,14 @@ public struct Expectation: Sendable {
   /// Where the line's parts stand in the file, in bytes: what an update rewrites.
   public struct Source: Sendable, Equatable {
     /// The operator.
-    package var comparison: Range<Int>
+    public var comparison: Range<Int>
     /// The value, quotes included; empty behind `absent` and `present`.
-    package var value: Range<Int>
+    public var value: Range<Int>
     /// The line without its line end.
-    package var line: Range<Int>
+    public var line: Range<Int>
 
     /// Places.
-    package init(comparison: Range<Int>, value: Range<Int>, line: Range<Int>) {
+    public init(comparison: Range<Int>, value: Range<Int>, line: Range<Int>) {
       self.comparison = comparison
       self.value = value
       self.line = line

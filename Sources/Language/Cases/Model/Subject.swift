@@ -46,7 +46,7 @@ public enum Subject: Hashable, Sendable {
     ] + frameworks
 
   /// The subject of this name; fields are no names.
-  package init?(name: String) {
+  public init?(name: String) {
     switch name {
     case "decoder": self = .decoder
     case "parent": self = .parent
@@ -118,7 +118,7 @@ public enum Subject: Hashable, Sendable {
 
 extension Subject {
   /// The words that are its values; empty for subjects of other kinds.
-  package var words: [String] {
+  public var words: [String] {
     switch self {
     case .alert: ["yes", "no"]
     case .production: ["same", "alert", "silent", "dropped"]

@@ -32,7 +32,7 @@ public struct CoverageGap: Sendable {
     }
 
     /// The code in diagnostics.
-    package var code: String {
+    public var code: String {
       switch self {
       case .neverTried: "never-tried"
       case .neverFired: "never-fired"
@@ -44,17 +44,17 @@ public struct CoverageGap: Sendable {
   }
 
   /// What is missing.
-  package var kind: Kind
+  public var kind: Kind
   /// `rule 100100`, `decoder web-log`.
-  package var subject: String
+  public var subject: String
   /// The rule's level; nil for decoders.
-  package var level: Int?
+  public var level: Int?
   /// What it is about.
   public var location: SourceLocation
   /// What no case shows.
-  package var message: String
+  public var message: String
   /// What to try.
-  package var hint: String?
+  public var hint: String?
 }
 
 extension CoverageMap {

@@ -42,7 +42,7 @@ public struct CoverageMap: Sendable {
   public var countsBase = false
 
   /// Nothing.
-  package init() {}
+  public init() {}
 
   /// The rule whose element begins at a place.
   package func rule(at location: SourceLocation) -> CoveredRule? { rules.first { $0.location == location } }
@@ -78,11 +78,11 @@ public enum Standing: String, Sendable, CaseIterable, Comparable {
 /// A file of decoders or rules, with its text.
 public struct CoveredFile: Sendable {
   /// The path, from the current folder.
-  package var path: String
+  public var path: String
   /// Whether it holds decoders or rules.
-  package var kind: RulesetFile.Kind
+  public var kind: RulesetFile.Kind
   /// Whether it belongs to what the ruleset is loaded on top of.
-  package var isBase: Bool
+  public var isBase: Bool
   /// The text that was loaded.
   public var text: [UInt8]
   /// Elements that are not in force, and why.
@@ -102,7 +102,7 @@ public struct IdleElement: Sendable, Equatable {
   /// Where it begins.
   public var location: SourceLocation
   /// The bytes of the element in its file.
-  package var span: Range<Int>
+  public var span: Range<Int>
   /// Why it is not in force.
   public var reason: Reason
 }

@@ -7,13 +7,13 @@ public struct CoveredDecoder: Sendable {
   /// Its name; several decoders may have it.
   public var name: ByteString
   /// The name of its parent; nil for a root.
-  package var parent: ByteString?
+  public var parent: ByteString?
   /// Where its element begins.
   public var location: SourceLocation
   /// The bytes of the element in its file.
-  package var span: Range<Int>
+  public var span: Range<Int>
   /// Whether it belongs to what the ruleset is loaded on top of.
-  package var isBase: Bool
+  public var isBase: Bool
   /// Its tests: `program_name`, `prematch`, and `regex` or `plugin_decoder` where they run.
   public var tests: [CoveredCondition]
   /// Cases in which it was taken: its program name and prematch hold, or it has none.
@@ -32,7 +32,7 @@ public struct CoveredDecoder: Sendable {
   }
 
   /// Cases in which one of its tests failed.
-  package var failed: CaseSet { .union(tests.map(\.fails)) }
+  public var failed: CaseSet { .union(tests.map(\.fails)) }
 
   /// Cases in which it was tried or run.
   public var tried: CaseSet { .union(tests.map(\.fails) + [taken, bodyMatched]) }

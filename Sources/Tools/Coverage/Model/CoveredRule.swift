@@ -10,17 +10,17 @@ public struct CoveredRule: Sendable {
   /// Its level.
   public var level: Int
   /// Its description, marks and all.
-  package var description: ByteString
+  public var description: ByteString
   /// Where its element begins; for an overwritten rule, the overwriting one.
   public var location: SourceLocation
   /// The bytes of the element in its file.
-  package var span: Range<Int>
+  public var span: Range<Int>
   /// Whether it belongs to what the ruleset is loaded on top of.
-  package var isBase: Bool
+  public var isBase: Bool
   /// `noalert`: it is never reported itself.
   public var isSilent: Bool
   /// The numbers of the rules that it is tried behind, in the order of the tree; empty for a root.
-  package var parents: [Int]
+  public var parents: [Int]
   /// Its conditions, in the order in which the engine tests them.
   public var conditions: [CoveredCondition]
 
@@ -36,14 +36,14 @@ public struct CoveredRule: Sendable {
   public var tried: CaseSet { .union(conditions.map(\.fails) + [matched]) }
 
   /// How far it got.
-  package var standing: Standing {
+  public var standing: Standing {
     if !final.isEmpty { return .final }
     if !matched.isEmpty { return .matched }
     return conditions.contains { !$0.fails.isEmpty } ? .tried : .never
   }
 
   /// Whether any case tried it and did not match.
-  package var hasFailed: Bool { conditions.contains { !$0.fails.isEmpty } }
+  public var hasFailed: Bool { conditions.contains { !$0.fails.isEmpty } }
 
   /// Cases in which a condition held, together with all before it.
   /// - Parameter number: index in ``conditions``.
@@ -59,13 +59,13 @@ public struct CoveredCondition: Sendable {
   /// The field's name, for `field` and `list`.
   public var field: ByteString?
   /// What it asks for.
-  package var expected: ByteString
+  public var expected: ByteString
   /// Whether it is negated.
-  package var isNegated: Bool
+  public var isNegated: Bool
   /// Where it is written.
   public var location: SourceLocation
   /// The bytes of its elements in the file; empty where they could not be told.
-  package var spans: [Range<Int>]
+  public var spans: [Range<Int>]
   /// Cases in which it failed. (Those in which it held: `holding(_:)`.)
   public var fails: CaseSet
   /// Cases in which it held.
@@ -77,7 +77,7 @@ public struct CoveredCondition: Sendable {
   var kind: ConditionKind? { ConditionKind(rawValue: element) }
 
   /// How it came out: the rows of a report.
-  package enum Standing: String, Sendable, CaseIterable {
+  public enum Standing: String, Sendable, CaseIterable {
     /// It was never tested.
     case never
     /// It never held.
@@ -89,7 +89,7 @@ public struct CoveredCondition: Sendable {
   }
 
   /// How it came out.
-  package var standing: Standing {
+  public var standing: Standing {
     switch (holds.isEmpty, fails.isEmpty) {
     case (true, true): .never
     case (true, false): .onlyFailed

@@ -10,7 +10,7 @@ public struct CaseNote: Sendable, Equatable {
   /// Where the event stands.
   public var location: SourceLocation
   /// A stable name, `production`.
-  package var code: String
+  public var code: String
   /// One sentence.
   public var message: String
 }

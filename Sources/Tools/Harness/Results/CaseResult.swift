@@ -34,9 +34,9 @@ public struct CaseResult: Sendable {
   /// The expectations that failed, in file order.
   public var failures: [Failure]
   /// Number of events that were run.
-  package var events: Int
+  public var events: Int
   /// Seconds that it took; 0 without a clock.
-  package var seconds: Double = 0
+  public var seconds: Double = 0
   /// Why nothing can be said about one of its events; nil when there is an answer to all of them.
   public var unanswered: Diagnostic?
   /// What its author should know besides.
@@ -55,27 +55,27 @@ public struct CaseResult: Sendable {
   }
 
   /// Whether the run fails because of it.
-  package var isFailure: Bool { status == .failed }
+  public var isFailure: Bool { status == .failed }
 }
 
 /// An expectation that was not met.
 public struct Failure: Sendable {
   /// What came out of the event, in brief.
-  package struct Brief: Sendable, Equatable {
+  public struct Brief: Sendable, Equatable {
     /// What became of the event, in words.
-    package var verdict: String
+    public var verdict: String
     /// The rule below the reported one that matched, and whose `ignore` time is running in the daemon.
-    package var ignoredRule: Int?
+    public var ignoredRule: Int?
     /// The decoder's name.
-    package var decoder: String?
+    public var decoder: String?
     /// The rule's number.
-    package var rule: Int?
+    public var rule: Int?
     /// The rule's level.
-    package var level: Int?
+    public var level: Int?
     /// The rule's description.
-    package var description: String?
+    public var description: String?
     /// What the engine said about the event.
-    package var messages: [String]
+    public var messages: [String]
 
     init(_ outcome: Outcome) {
       verdict = outcome.verdict.rawValue
@@ -91,13 +91,13 @@ public struct Failure: Sendable {
   /// Where the expectation stands.
   public var location: SourceLocation
   /// What it looks at, as written: `rule`, `.srcip`.
-  package var subject: String
+  public var subject: String
   /// The operator as written.
-  package var comparison: Comparison
+  public var comparison: Comparison
   /// What was expected, for people.
-  package var expected: String
+  public var expected: String
   /// What came, for people.
-  package var actual: String
+  public var actual: String
   /// What the two do not show by themselves.
   public var note: String?
   /// The repetition, counted from 1, and how many there are; nil for an event that comes once.
@@ -105,17 +105,17 @@ public struct Failure: Sendable {
   /// Further repetitions that failed in the same way of looking at it.
   public var furtherRepetitions = 0
   /// The event's log.
-  package var log: ByteString
+  public var log: ByteString
   /// Where the event stands.
   public var eventLocation: SourceLocation
   /// The part of the log that the expectation is about.
   public var mark: Range<Int>?
   /// What came out of the event.
-  package var outcome: Brief
+  public var outcome: Brief
   /// The nearest cause, where it is known.
   public var cause: String?
   /// A command that shows more.
-  package var command: String?
+  public var command: String?
 
   /// One line: `rule = 31103, but it is 31101`.
   public var summary: String {
@@ -149,13 +149,13 @@ extension Failure {
 /// What became of one file.
 public struct FileResult: Sendable {
   /// The file as it was named.
-  package var path: String
+  public var path: String
   /// The results in file order (or in the order in which the cases were shuffled).
   public var results: [CaseResult]
   /// What is wrong with the file.
   public var diagnostics: [Diagnostic]
   /// Seconds that its cases took together; 0 without a clock.
-  package var seconds: Double
+  public var seconds: Double
 
   /// A result.
   public init(path: String, results: [CaseResult] = [], diagnostics: [Diagnostic] = [], seconds: Double = 0) {
@@ -169,7 +169,7 @@ public struct FileResult: Sendable {
   package func count(_ status: CaseResult.Status) -> Int { results.count { $0.status == status } }
 
   /// Whether the file is at fault.
-  package var isInvalid: Bool {
+  public var isInvalid: Bool {
     diagnostics.contains { $0.severity == .error } || results.contains { $0.status == .broken }
   }
 }
@@ -181,21 +181,21 @@ public struct RunSummary: Sendable {
   /// Files with cases that were run or skipped.
   public var files = 0
   /// Files that are at fault.
-  package var invalidFiles = 0
+  public var invalidFiles = 0
   /// Errors in case files and rulesets.
-  package var errors = 0
+  public var errors = 0
   /// Warnings in case files and rulesets.
-  package var warnings = 0
+  public var warnings = 0
   /// Events that were run.
-  package var events = 0
+  public var events = 0
   /// Seconds from start to end; 0 without a clock.
-  package var seconds: Double = 0
+  public var seconds: Double = 0
   /// Whether the run was ended early.
-  package var isPartial = false
+  public var isPartial = false
   /// Cases that were chosen, before ``Selection/shard`` left some of them to others.
   public var casesOfAllShards = 0
   /// The slowest cases, slowest first, when timings were asked for.
-  package var slowest: [CaseResult] = []
+  public var slowest: [CaseResult] = []
   /// What the cases reached, when that was asked for.
   public var coverage: CoverageMap?
   private var shared = SharedDiagnostics()

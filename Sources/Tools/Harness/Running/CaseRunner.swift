@@ -14,7 +14,7 @@ public struct CaseRunner {
   public init() { recorder = nil }
 
   /// A runner that records what its cases reach.
-  package init(recorder: CoverageRecorder) { self.recorder = recorder }
+  public init(recorder: CoverageRecorder) { self.recorder = recorder }
 
   /// What came of one repetition of a step.
   struct Observation {

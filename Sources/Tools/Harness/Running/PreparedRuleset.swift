@@ -10,7 +10,7 @@ public struct PreparedRuleset: Sendable {
   /// The ruleset.
   public var compiled: CompiledRuleset
   /// The command-line options that name it beside the case file's own settings, for commands that people can paste.
-  package var arguments: String
+  public var arguments: String
   /// The folder that the ruleset's paths start from; nil for the current one.
   public var folder: String?
   /// The current folder, as an absolute path; nil where nobody knows it.

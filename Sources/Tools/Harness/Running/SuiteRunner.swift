@@ -17,9 +17,9 @@ public struct SuiteRunner {
   static let maximumExplanations = 100
 
   /// Which cases, in which order.
-  package var selection: Selection
+  public var selection: Selection
   /// Number of workers.
-  package var jobs: Int
+  public var jobs: Int
   /// Keeps the slowest cases.
   public var keepsTimings = false
   /// Records what the cases reach: ``RunSummary/coverage``.

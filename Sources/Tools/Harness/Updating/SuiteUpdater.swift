@@ -9,7 +9,7 @@ import System
 /// A change that would make a case agree with what happens now.
 public struct Proposal: Sendable {
   /// The change of the file's text.
-  package var edit: TextEdit
+  public var edit: TextEdit
   /// The case's title.
   public var title: String
   /// The expectation, or the event that has none yet.
@@ -27,7 +27,7 @@ public struct FileUpdate: Sendable {
   /// The file.
   public var path: String
   /// Its bytes as they were read: the file is replaced only while it still holds them.
-  package var bytes: [UInt8]
+  public var bytes: [UInt8]
   /// The changes, in file order.
   public var proposals: [Proposal]
   /// Failures that no change of a value can mend, and why.
@@ -49,9 +49,9 @@ public struct FileUpdate: Sendable {
 /// change; expectations with `~`, `has` and the like say what somebody meant, and are left to people.
 public struct SuiteUpdater {
   /// Which cases.
-  package var selection: Selection
+  public var selection: Selection
   /// Whether events without expectations get some.
-  package var adds: Bool
+  public var adds: Bool
 
   /// An updater.
   public init(selection: Selection = Selection(), adds: Bool = false) {

@@ -7,7 +7,7 @@ import Rulesets
 /// caret marks, and loads the second and wants none. Their format is described at `Example`.
 public struct CheckPage: Sendable {
   /// How it is known that the engine does what ``engine`` says.
-  package enum Evidence: Sendable {
+  public enum Evidence: Sendable {
     /// The reference was run and its answer recorded; where that is written down.
     case recorded(String)
     /// It was found by reading only; where that is written down.
@@ -16,7 +16,7 @@ public struct CheckPage: Sendable {
     case convention(String)
 
     /// A sentence for the page.
-    package var text: String {
+    public var text: String {
       switch self {
       case .recorded(let place): "Recorded from the reference engine: \(place)."
       case .read(let place): "Read in the description of the reference engine, not run: \(place)."
@@ -32,7 +32,7 @@ public struct CheckPage: Sendable {
   /// How bad a finding is unless settings say otherwise.
   public var severity: Diagnostic.Severity
   /// What the check is about.
-  package var category: CheckCategory
+  public var category: CheckCategory
   /// Whether the check runs only when it is asked for.
   public var isOptIn = false
   /// One sentence: what is wrong.
@@ -44,7 +44,7 @@ public struct CheckPage: Sendable {
   /// The same, mended.
   public var prefer: String
   /// How the claim was verified.
-  package var verified: Evidence
+  public var verified: Evidence
   /// Keys of `assay.conf` that change what the check does, with their meaning.
   public var options: [(key: String, meaning: String)] = []
   /// Where to read on.

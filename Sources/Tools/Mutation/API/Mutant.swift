@@ -9,13 +9,13 @@ public struct Mutant: Sendable {
   /// The operator's name.
   public let operatorName: String
   /// Whether a rule was changed; else a decoder.
-  package let isRule: Bool
+  public let isRule: Bool
   /// The rule's number or the decoder's name.
-  package let definition: String
+  public let definition: String
   /// Where the rule or decoder begins.
-  package let definitionLocation: SourceLocation
+  public let definitionLocation: SourceLocation
   /// Where the change is.
-  package let location: SourceLocation
+  public let location: SourceLocation
   /// What changes, for people: `level 5 becomes 6`.
   public let summary: String
   /// The replacements in the file.

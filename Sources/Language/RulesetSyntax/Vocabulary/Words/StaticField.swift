@@ -60,7 +60,7 @@ public enum StaticField: UInt8, Sendable, CaseIterable, Hashable, BitwiseCopyabl
     }
   }
 
-  /// The field of this exact name (`user` is not one; see ``OrderField``).
+  /// The field of this exact name (`user` is not one; see `OrderField`).
   public init?(name: ByteString) {
     for field in StaticField.allCases where name.withView({ $0 == field.name }) {
       self = field
