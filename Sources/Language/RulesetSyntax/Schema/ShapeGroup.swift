@@ -4,7 +4,11 @@ struct ShapeGroup {
   let attributes: [AttributeEntry]
   private(set) var names: [String]
 
-  /// The groups of some elements, in the order of their first ones.
+  /// Whether any text will do, and there are no attributes.
+  private var isPlain: Bool { value == .anything && attributes.isEmpty }
+
+  /// The groups of some elements, in the order of their first ones; behind them the one that may hold any text, for what
+  /// libxml2 says about an element that fits none hangs on the last one that it has tried.
   static func groups<Meaning>(of entries: [ElementEntry<Meaning>]) -> [ShapeGroup] {
     var groups: [ShapeGroup] = []
     for entry in entries {
@@ -15,11 +19,11 @@ struct ShapeGroup {
         groups.append(ShapeGroup(value: entry.value, attributes: entry.attributes, names: [name]))
       }
     }
-    return groups
+    return groups.filter { !$0.isPlain } + groups.filter(\.isPlain)
   }
 
   /// What the schema calls it: by its first element.
   func name(below owner: String) -> String {
-    value == .anything && attributes.isEmpty ? "\(owner)-text" : "\(owner)-\(names[0])"
+    isPlain ? "\(owner)-text" : "\(owner)-\(names[0])"
   }
 }
