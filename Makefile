@@ -85,7 +85,7 @@ lint: swift ## Check format and house rules, without building
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
 	@if grep -rnE '$(CHARACTER_LINE_ENDS)' Sources --include='*.swift'; then \
-	  echo 'lint: to a String CR LF is one Character: tell lines apart by bytes (Bytes/LineFeeds.swift)' >&2; exit 1; fi
+	  echo 'lint: to a String CR LF is one Character: tell lines apart by bytes (Bytes/String+LineFeeds.swift)' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
 	@docs/tools/check-house --self-test

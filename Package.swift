@@ -38,7 +38,7 @@ let ground: [Target] = [
 /// What authors write, as trees with places; nothing is evaluated.
 let language: [Target] = [
   .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
-  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes", "CLibXML2"]),
+  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes"]),
   // What people have of events, and what senders make of it: text to text, so that cases can name it.
   .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
   .room(
@@ -60,7 +60,9 @@ let engine: [Target] = [
   .room(
     "Analysis", on: .engine,
     [
-      "Senders", "Rulesets", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes",
+      "Senders", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText",
+      "Memory",
+      "Bytes",
     ]),
 ]
 
@@ -106,8 +108,8 @@ let tools: [Target] = [
   .room(
     "Live", on: .tools,
     [
-      "Senders", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText",
-      "Bytes",
+      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
+      "Diagnostics", "JSONText", "Bytes",
     ]),
 ]
 
@@ -140,12 +142,16 @@ let fronts: [Target] = [
 let tests: [Target] = [
   // What tests of several modules need.
   .target(
-    name: "TestSupport", dependencies: ["Rulesets", "Diagnostics", "System", "JSONText", "Bytes"], path: "Tests/Support"
+    name: "TestSupport", dependencies: ["Analysis", "Rulesets", "Diagnostics", "System", "JSONText", "Bytes"],
+    path: "Tests/Support"
   ),
 
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
+  .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
+  .tests(
+    "RulesetSyntaxTests", of: .language, ["RulesetSyntax", "PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   .tests("CasesTests", of: .language, .everythingBelow),
   .tests(
     "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],
@@ -163,9 +169,10 @@ let tests: [Target] = [
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
+  .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
-  .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
+  .tests("CommandTests", of: .fronts, .everythingBelow + ["Workbench", "assay"], exclude: ["Fixtures"]),
   .testTarget(
     name: "DocumentationTests", dependencies: .everythingBelow + ["TestSupport", "AssayTesting", "assay"],
     path: "Tests/Documentation", exclude: ["Manager", "Shop"]),
@@ -218,6 +225,7 @@ let package = Package(
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "EVTX", targets: ["EVTX"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "RulesetSyntax", targets: ["RulesetSyntax"]),
     .library(name: "PatternSyntax", targets: ["PatternSyntax"]),
     .library(name: "Patterns", targets: ["Patterns"]),
     .library(name: "PatternReasoning", targets: ["PatternReasoning"]),

@@ -9,6 +9,7 @@ import Linting
 import Mutation
 import Patterns
 import Profiling
+import Reporting
 import Rulesets
 import Testing
 

@@ -7,11 +7,14 @@ package enum FuzzSettings {
     ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? count
   }
 
-  /// How many patterns, each with a subject, property tests of patterns try.
-  package static var pairs: Int { count("ASSAY_FUZZ_PAIRS", default: 20_000) }
-
   /// Where random numbers begin: `ASSAY_FUZZ_SEED`, else always the same.
   package static var seed: UInt64 {
     ProcessInfo.processInfo.environment["ASSAY_FUZZ_SEED"].flatMap(UInt64.init) ?? 20_261_121
   }
+
+  /// How many pairs of pattern and subject random tests of patterns try: `ASSAY_FUZZ_PAIRS`.
+  package static var pairs: Int { count("ASSAY_FUZZ_PAIRS", default: 20_000) }
+
+  /// Whether there is time for more than every build's tests have.
+  package static var isLongRun: Bool { pairs >= 100_000 }
 }

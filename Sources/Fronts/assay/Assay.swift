@@ -1,5 +1,7 @@
 import ArgumentParser
 import Bytes
+import System
+import Workbench
 
 /// The command: one file per subcommand, no logic beyond arguments and printing.
 struct Assay: AsyncParsableCommand {

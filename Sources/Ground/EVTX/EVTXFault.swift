@@ -67,7 +67,7 @@ extension EVTXFault: CustomStringConvertible {
 /// A fault and its place.
 public struct EVTXProblem: Error, Equatable, Sendable {
   /// Offset in the file, in bytes.
-  public var offset: Int
+  package var offset: Int
   /// What is wrong there.
   public var fault: EVTXFault
   /// The record that is lost for it, if it is one.

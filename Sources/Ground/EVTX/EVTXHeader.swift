@@ -4,15 +4,15 @@ public struct EVTXHeader: Equatable, Sendable {
   public static let size = 4096
 
   /// The number of the record that was to be written next.
-  public var nextRecord: UInt64
+  package var nextRecord: UInt64
   /// How many blocks the writer says there are. Files that were not closed say less than they hold.
-  public var chunkCount: Int
+  package var chunkCount: Int
   /// Whether the file was not closed.
-  public var isDirty: Bool
+  package var isDirty: Bool
   /// Whether the blocks have checksums.
-  public var hasChecksums: Bool
+  package var hasChecksums: Bool
   /// What is wrong with the header, though the file can be read.
-  public var problem: EVTXProblem?
+  package var problem: EVTXProblem?
 
   /// Reads the header from the first bytes of a file.
   ///

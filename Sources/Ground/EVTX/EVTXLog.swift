@@ -14,7 +14,7 @@ public struct EVTXLog: Sendable {
   public static let chunkSize = 65536
 
   /// What the file says of itself.
-  public let header: EVTXHeader
+  package let header: EVTXHeader
   private var offset = EVTXHeader.size
 
   /// A log that begins with these bytes.

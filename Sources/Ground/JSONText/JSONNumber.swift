@@ -1,13 +1,5 @@
 import Bytes
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A number in a text: the longest that `strtod` would take, without the forms that JSON lacks.
 struct JSONNumber {
   /// Its value.
@@ -42,7 +34,8 @@ struct JSONNumber {
     }
     guard digits > 0 else { return nil }
     end = Self.endOfExponent(bytes, at)
-    value = Self.converted(bytes[start..<end])
+    // Rounds as strtod does, and what is too large becomes infinite.
+    value = Double(String(bytes[start..<end])) ?? 0
   }
 
   /// The index behind an exponent at an index; the index itself where there is none.
@@ -54,14 +47,5 @@ struct JSONNumber {
     guard at < limit, ASCII.isDigit(bytes[at]) else { return start }
     while at < limit, ASCII.isDigit(bytes[at]) { at += 1 }
     return at
-  }
-
-  /// What the C library makes of a number's text.
-  private static func converted(_ text: ByteView) -> Double {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: text.count + 1) { copy in
-      for index in 0..<text.count { copy[index] = CChar(bitPattern: text[index]) }
-      copy[text.count] = 0
-      return copy.baseAddress.map { strtod($0, nil) } ?? 0
-    }
   }
 }

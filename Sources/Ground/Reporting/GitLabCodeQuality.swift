@@ -3,22 +3,22 @@ import JSONText
 /// GitLab's code quality report: a JSON array with an entry per finding, each in a line of its own.
 ///
 /// It is written as the run goes on: each call gives the next piece of the document.
-public struct GitLabCodeQuality {
+package struct GitLabCodeQuality {
   /// How bad an entry is; GitLab has `blocker`, too.
-  public enum Severity: String, Sendable { case info, minor, major, critical }
+  package enum Severity: String, Sendable { case info, minor, major, critical }
 
   private var isEmpty = true
   private var fingerprints = Fingerprints()
 
   /// A report without entries.
-  public init() {}
+  package init() {}
 
   /// The piece with an entry.
   /// - Parameters:
   ///   - check: what found it; it is written behind `assay/`.
   ///   - path: the file, as the repository names it.
   ///   - identity: what makes it the same entry in the next run: no line numbers.
-  public mutating func entry(
+  package mutating func entry(
     _ description: String, check: String, severity: Severity, path: String, line: Int, identity: String
   ) -> String {
     entry(
@@ -26,7 +26,7 @@ public struct GitLabCodeQuality {
   }
 
   /// The piece with an entry that has its fingerprint already.
-  public mutating func entry(
+  package mutating func entry(
     _ description: String, check: String, severity: Severity, path: String, line: Int, fingerprint: String
   ) -> String {
     let tree = JSONTree.members(
@@ -38,7 +38,7 @@ public struct GitLabCodeQuality {
   }
 
   /// The last piece.
-  public func end() -> String { isEmpty ? "[]\n" : "\n]\n" }
+  package func end() -> String { isEmpty ? "[]\n" : "\n]\n" }
 
   /// GitLab compares paths with those of the repository, which have no `./` in front.
   private static func plain(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }

@@ -2,7 +2,7 @@ import Bytes
 import JSONText
 
 /// A JSON document to be written: members keep their order.
-public indirect enum JSONTree: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+package indirect enum JSONTree: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
 {
   case object([(String, JSONTree)])
@@ -12,19 +12,19 @@ public indirect enum JSONTree: Sendable, ExpressibleByStringLiteral, Expressible
   case bool(Bool)
 
   /// A string.
-  public init(stringLiteral value: String) { self = .string(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
   /// A number.
-  public init(integerLiteral value: Int) { self = .number(value) }
+  package init(integerLiteral value: Int) { self = .number(value) }
   /// True or false.
-  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
 
   /// An object without the members that are nil.
-  public static func members(_ members: (String, JSONTree?)...) -> JSONTree {
+  package static func members(_ members: (String, JSONTree?)...) -> JSONTree {
     .object(members.compactMap { name, value in value.map { (name, $0) } })
   }
 
   /// The document, over several lines, with a final line end.
-  public var text: String {
+  package var text: String {
     var writer = ByteWriter()
     write(to: &writer, depth: 0)
     writer.write(byte: 10)
@@ -32,7 +32,7 @@ public indirect enum JSONTree: Sendable, ExpressibleByStringLiteral, Expressible
   }
 
   /// The document in one line, without a line end.
-  public var line: String {
+  package var line: String {
     var writer = ByteWriter()
     write(to: &writer, depth: nil)
     return String(decoding: writer.bytes, as: UTF8.self)

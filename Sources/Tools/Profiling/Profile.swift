@@ -77,7 +77,7 @@ public struct Profile: Sendable {
   /// Time spent below a path of names, outermost first.
   public struct Stack: Sendable, Equatable {
     /// The names.
-    public var frames: [String]
+    package var frames: [String]
     /// Nanoseconds spent there and not further below.
     public var nanoseconds: Int
   }

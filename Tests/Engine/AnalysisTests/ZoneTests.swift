@@ -1,4 +1,5 @@
 import Analysis
+import Calendar
 import Testing
 
 @Suite("Local time")

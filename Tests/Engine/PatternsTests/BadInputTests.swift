@@ -179,7 +179,7 @@ import Testing
         ThreadTime.measure { _ = subject.withView { compiled.match($0, scratch: scratch) } }
       }.min() ?? .zero
     }
-    let length = NativePropertyTests.isLongRun ? 64 << 10 : 8 << 10
+    let length = FuzzSettings.isLongRun ? 64 << 10 : 8 << 10
     let (quarter, whole) = (time(length / 4), time(length))
     #expect(whole < quarter * 9 + .milliseconds(20), "\(length / 4) bytes \(quarter), \(length) bytes \(whole)")
   }

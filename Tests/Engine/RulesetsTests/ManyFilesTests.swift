@@ -1,5 +1,6 @@
 import Bytes
 import Testing
+import Work
 
 @testable import Rulesets
 

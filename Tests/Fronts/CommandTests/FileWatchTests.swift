@@ -1,6 +1,6 @@
 import Testing
 
-@testable import assay
+@testable import Workbench
 
 @Suite("What --watch notices")
 struct FileWatchTests {

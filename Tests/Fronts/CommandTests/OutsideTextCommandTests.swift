@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a log, a ruleset, an argument or the name of a file holds, from every command, in a pipe and at a terminal.

@@ -1,4 +1,5 @@
 import Cases
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -8,42 +9,6 @@ import Testing
 #else
   import Darwin
 #endif
-
-/// A folder that is gone when the test ends.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/assay-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw FileFailure(path: "/tmp", kind: .missing) }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  deinit {
-    guard let directory = opendir(path) else { return }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { unlink("\(path)/\(name)") }
-    }
-    closedir(directory)
-    rmdir(path)
-  }
-
-  var names: [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-}
 
 /// On disk is always the old or the new file.
 @Suite struct FileAccessTests {

@@ -4,7 +4,7 @@ import Memory
 import Rulesets
 
 /// `JSON_Decoder`: every member of a JSON object becomes a field (docs/reference/decoders.md §7.1).
-extension Session {
+extension DecoderWalk {
   func decodeJSON(_ observer: inout some AnalysisObserver) -> Bool {
     let settings = event.ask {
       (
@@ -19,7 +19,7 @@ extension Session {
     case .afterParent: text = event.afterParent
     case .afterPrematch: text = event.afterPrematch
     case .afterRegex:
-      logLine("At JSON Decoder: invalid offset value.")
+      notes.line("At JSON Decoder: invalid offset value.")
       return false
     }
     guard let text else { return false }
@@ -142,7 +142,7 @@ extension Session {
     if path.isEmpty, let field = knownField(of: event.arena.view(key)) { return set(field, value, &observer) }
     guard event.dynamic.count < ruleset.fieldLimit else {
       observer.decoding(.dropped(value: event.arena.copy(value), .tooManyFields))
-      return logLine("Too many fields for JSON decoder.")
+      return notes.line("Too many fields for JSON decoder.")
     }
     let name = event.addDynamic(path: path, key: key, value: value)
     observer.decoding(

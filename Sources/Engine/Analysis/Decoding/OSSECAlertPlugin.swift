@@ -6,7 +6,7 @@ import Rulesets
 ///
 /// The daemon takes the rule of this number as the result, whatever other rules say. logtest looks it up in a table that
 /// it leaves empty, so that all that remains is a category that no rule has.
-extension Session {
+extension DecoderWalk {
   /// Longest location, and longest original log.
   private static let locationLimit = 255
   private static let logLimit = 4094
@@ -19,9 +19,9 @@ extension Session {
     guard body.starts(with: "Alert Level: ".utf8), let rule = body.firstRange(of: "; Rule: ".utf8) else { return false }
     let digits = body[rule.upperBound...].prefix(while: ASCII.isDigit)
     guard let id = Int(String(decoding: digits, as: UTF8.self)) else { return false }
-    guard judgesAsDaemon, let index = ruleset.rules.indices.first(where: { ruleset.rules[$0].definition.id == id })
+    guard mode == .daemon, let index = ruleset.rules.indices.first(where: { ruleset.rules[$0].definition.id == id })
     else {
-      logLine("Rule id '\(id)' not found internally.")
+      notes.line("Rule id '\(id)' not found internally.")
       return false
     }
     guard let label = body.firstRange(of: "; Location: ".utf8),

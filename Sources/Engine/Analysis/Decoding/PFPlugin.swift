@@ -3,7 +3,7 @@ import Memory
 import Rulesets
 
 /// `PF_Decoder`: the packet filter log of OpenBSD (docs/reference/decoders.md §7.2).
-extension Session {
+extension DecoderWalk {
   func decodePF(_ observer: inout some AnalysisObserver) -> Bool {
     let log = event.arena.view(event.log)
     guard let close = log.firstIndex(of: UInt8(ascii: ")")), close + 2 < log.count, log[close + 1] == UInt8(ascii: " ")

@@ -9,6 +9,9 @@ struct SonicWallPatterns: Sendable {
   let addresses: Pattern
   let result: Pattern
 
+  /// PERF: made at the first log of such a firewall.
+  static let shared = SonicWallPatterns()
+
   init?() {
     guard let head = try? Pattern("pri=(\\d) c=(\\d+) m=(\\d+) ", dialect: .osregex, capturing: true),
       let addresses = try? Pattern(
@@ -20,10 +23,11 @@ struct SonicWallPatterns: Sendable {
 }
 
 /// `SonicWall_Decoder` (docs/reference/decoders.md §7.4).
-extension Session {
+extension DecoderWalk {
   func decodeSonicWall(_ observer: inout some AnalysisObserver) -> Bool {
     event.category = .syslog
-    guard let patterns = ruleset.sonicWall, let (head, rest) = sonicWallMatch(patterns.head, event.log), head.count == 3
+    guard let patterns = SonicWallPatterns.shared, let (head, rest) = sonicWallMatch(patterns.head, event.log),
+      head.count == 3
     else { return false }
     set(.status, head[0], &observer)
     set(.id, head[2], &observer)
@@ -62,7 +66,8 @@ extension Session {
     case "537": action = "close"
     case "97":
       event.category = .squid
-      guard let patterns = ruleset.sonicWall, let (parts, _) = sonicWallMatch(patterns.result, tail), parts.count == 3
+      guard let patterns = SonicWallPatterns.shared, let (parts, _) = sonicWallMatch(patterns.result, tail),
+        parts.count == 3
       else { return }
       set(.id, parts[0], &observer)
       let start = event.arena.count

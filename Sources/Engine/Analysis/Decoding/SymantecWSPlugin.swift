@@ -2,7 +2,7 @@ import Bytes
 import Rulesets
 
 /// `SymantecWS_Decoder`: `key=value` entries between commas (docs/reference/decoders.md §7.3).
-extension Session {
+extension DecoderWalk {
   func decodeSymantecWS(_ observer: inout some AnalysisObserver) -> Bool {
     let range = event.log
     let log = event.arena.view(range)

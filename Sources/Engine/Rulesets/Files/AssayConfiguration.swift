@@ -57,15 +57,35 @@ public struct AssayConfiguration: Sendable {
   /// - Parameter folder: where to start; nil is the process's own folder.
   /// - Throws: ``RulesetError`` when there is one that cannot be read.
   public static func find(from folder: String? = nil) throws(RulesetError) -> AssayConfiguration? {
-    var prefix = ""
-    var absolute = folder ?? FileSystem.currentFolder
-    if !absolute.hasPrefix("/") { absolute = FileSystem.join(FileSystem.currentFolder, absolute) }
+    guard let (path, levels) = search(from: folder ?? FileSystem.currentFolder) else { return nil }
+    return try AssayConfiguration(file: String(repeating: "../", count: levels) + "assay.conf", opening: path)
+  }
+
+  /// The nearest `assay.conf` of a folder, seen from the current folder as the folder itself is; nil without one.
+  package static func nearest(to folder: String) -> String? {
+    guard let (path, levels) = search(from: folder) else { return nil }
+    if folder.hasPrefix("/") { return path }
+    var place = folder
+    for _ in 0..<levels {
+      if place == "." {
+        place = ".."
+      } else {
+        place = FileSystem.baseName(place) == ".." ? place + "/.." : FileSystem.folder(of: place)
+      }
+    }
+    return FileSystem.join(place, "assay.conf")
+  }
+
+  /// The nearest `assay.conf`, and so many folders above the one where it was looked for first.
+  private static func search(from folder: String) -> (path: String, levels: Int)? {
+    var place = "/" + FileSystem.parts(ofAbsolute: folder).joined(separator: "/")
+    var levels = 0
     while true {
-      let path = FileSystem.join(absolute, "assay.conf")
-      if FileSystem.isFile(path) { return try AssayConfiguration(file: prefix + "assay.conf", opening: path) }
-      if absolute == "/" || absolute.isEmpty { return nil }
-      absolute = FileSystem.folder(of: absolute)
-      prefix += "../"
+      let path = FileSystem.join(place, "assay.conf")
+      if FileSystem.isFile(path) { return (path, levels) }
+      if place == "/" { return nil }
+      place = FileSystem.folder(of: place)
+      levels += 1
     }
   }
 

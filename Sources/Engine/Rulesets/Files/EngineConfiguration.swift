@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// Reads what an `ossec.conf` says about the ruleset (docs/reference/rules.md §2).
 struct EngineConfiguration {

@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 
 /// What became of a decoder or rule file.
 enum FileReading: Sendable {

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// Finds a ruleset's files in a folder of any usual shape, by what they hold.
 ///

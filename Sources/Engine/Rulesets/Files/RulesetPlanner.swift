@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// Turns options into a list of files (docs/rulesets.md).
 struct RulesetPlanner {
@@ -67,7 +68,7 @@ struct RulesetPlanner {
       plan.decoders = MinimalBase.plan.decoders + plan.decoders
       plan.rules = MinimalBase.plan.rules + plan.rules
     }
-    plan.settings.fixesDefects = options.fixesDefects
+    plan.settings.quirks = options.quirks
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan
@@ -189,10 +190,7 @@ struct RulesetPlanner {
 
   // MARK: assay.conf
 
-  private var namesFiles: Bool {
-    !options.rulesets.isEmpty || !options.rules.isEmpty || !options.decoders.isEmpty || !options.lists.isEmpty
-      || options.config != nil
-  }
+  private var namesFiles: Bool { options.namesRules || !options.lists.isEmpty }
 
   /// Whether the ruleset is put together from several places.
   private var namesSeveral: Bool {

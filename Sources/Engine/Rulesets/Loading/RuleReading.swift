@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import PatternSyntax
 import Patterns
+import RulesetSyntax
 
 /// One `<rule>` while it is read.
 ///

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 
 extension LoadedRuleset {
   /// The rule's number that somebody who wrote `id` may have meant; nil when none is near.

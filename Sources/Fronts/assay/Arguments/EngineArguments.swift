@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Bytes
+import Calendar
 import Rulesets
 import SystemPackage
 
@@ -26,12 +27,11 @@ struct EngineArguments: ParsableArguments {
     }
   }
 
-  /// How the engine runs, with the manager's name.
-  func options(managerName: ByteString) -> EngineOptions {
+  /// How the engine runs, but for the manager's name.
+  var options: EngineOptions {
     var options = EngineOptions()
-    options.managerName = managerName
     options.zone = timezone.flatMap(Zone.init(argument:)) ?? .utc
-    options.runsAsDaemon = runsAsDaemon
+    options.mode = runsAsDaemon ? .daemon : .logtest
     options.fixesDefects = fixesDefects
     return options
   }

@@ -53,11 +53,3 @@ struct JoiningArguments: ParsableArguments {
     }
   }
 }
-
-/// How the bytes of an input become events.
-struct LogReading {
-  var format: InputFormat
-  /// Whether alerts of alerts.log are recognised.
-  var recognisesAlerts = false
-  var joiner: LineJoiner?
-}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import Diagnostics
 
 /// What to say when the first word names no command but nearly does.
 ///

@@ -3,14 +3,8 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Rulesets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
+import Workbench
 
 /// The options that say which ruleset to load, the same on every command.
 struct RulesetArguments: ParsableArguments {
@@ -97,34 +91,21 @@ struct RulesetArguments: ParsableArguments {
     return options
   }
 
-  /// The manager's name: `--manager`, else what `assay.conf` says, else this machine's.
-  func managerName() throws -> ByteString {
-    if let manager { return ByteString(manager) }
-    do throws(RulesetError) {
-      return try AssayConfiguration.find()?.value("manager")?.text ?? hostName()
-    } catch {
-      throw CommandFailure(error.diagnostic)
-    }
-  }
-
-  private func hostName() -> ByteString {
-    var name = [CChar](repeating: 0, count: 256)
-    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-    return ByteString(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+  /// Which ruleset it is, and how the engine runs with it.
+  func choice(_ engine: EngineArguments? = nil) -> RulesetChoice {
+    var choice = RulesetChoice(options)
+    if let engine { choice.engine = engine.options }
+    choice.manager = manager.map { ByteString($0) }
+    choice.machine = Machine.name
+    choice.arguments = [commandLine, engine?.commandLine ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    choice.currentFolder = Environment.currentFolder
+    return choice
   }
 
   /// Loads the ruleset; what stands in the way of that ends the command with exit code 2. What the author should know
   /// about the choice of base goes to standard error.
-  func load(fixingDefects: Bool = false) throws -> LoadedRuleset {
-    var options = options
-    options.fixesDefects = fixingDefects
-    let loaded: LoadedRuleset
-    do throws(RulesetError) {
-      loaded = try RulesetLoader.load(options)
-    } catch {
-      throw CommandFailure(error.diagnostic)
-    }
-    guard !loaded.search.hasReadNothing else { throw CommandFailure(Self.nothingRead(loaded)) }
+  func load(for engine: EngineArguments? = nil) throws -> LoadedRuleset {
+    let loaded = try choice(engine).load()
     if loaded.isBaseImplied {
       StandardError.write(
         "assay: there are no root rules, so the ruleset is loaded on top of the built-in ones (--base minimal)\n")
@@ -132,25 +113,20 @@ struct RulesetArguments: ParsableArguments {
     return loaded
   }
 
-  /// Why not even one file of a ruleset could be read.
-  private static func nothingRead(_ loaded: LoadedRuleset) -> [Diagnostic] {
-    loaded.diagnostics.filter { $0.code == "1103" } + [loaded.search.unreadableFiles].compactMap(\.self)
-  }
-
   /// Loads a ruleset as the engine's options say, and makes it ready to run.
   /// - Parameter tellsProblems: say in a line of standard error what loading had to say.
   func compile(for engine: EngineArguments, tellsProblems: Bool = true) throws -> CompiledRuleset {
-    // Some of the engine's defects lie in loading, others in evaluation: whoever has them mended means all of them.
-    let loaded = try loadRunnable(fixingDefects: engine.fixesDefects)
+    let loaded = try load(for: engine)
+    let compiled = try choice(engine).compile(loaded)
     if tellsProblems { LoadSummary.tell(loaded) }
-    return CompiledRuleset(loaded, options: engine.options(managerName: try managerName()))
+    return compiled
   }
 
-  /// Loads a ruleset that the engine runs with; the errors of any other end the command with exit code 2.
-  func loadRunnable(fixingDefects: Bool = false) throws -> LoadedRuleset {
-    let loaded = try load(fixingDefects: fixingDefects)
-    guard loaded.isLoaded else { throw CommandFailure(loaded.diagnostics.filter { $0.severity == .error }) }
-    return loaded
+  /// Loads the ruleset for the daemon, as often as it is asked to.
+  func opener(asDaemon engine: EngineArguments) -> () throws -> CompiledRuleset {
+    var engine = engine
+    engine.runsAsDaemon = true
+    return { [engine] in try compile(for: engine) }
   }
 
   func validate() throws {
@@ -166,13 +142,5 @@ struct RulesetArguments: ParsableArguments {
     if root != nil, config == nil {
       throw ValidationError("--root says what the paths in --config are relative to; give --config too.")
     }
-  }
-}
-
-extension CompiledRuleset {
-  /// Ends the command with exit code 2 when files of the ruleset could not be read: an answer about a part of it, right as
-  /// it is for the engine that goes on without them, is none about the ruleset.
-  func checkFiles() throws {
-    if let unreadable = loaded.search.unreadableFiles { throw CommandFailure(unreadable) }
   }
 }

@@ -4,9 +4,6 @@ extension RulesetArguments {
   /// Whether the options name a ruleset.
   var isGiven: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil || base != nil }
 
-  /// Whether the options name files of rules or decoders: a base alone does not, and leaves the current folder in.
-  var namesFiles: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil }
-
   /// The same options as words that can be pasted into a shell.
   var commandLine: String {
     var words: [String] = []

@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Rulesets
+import Workbench
 
 /// Who sends logs, from where and when: options of the commands that run many of them in a row.
 struct SenderArguments: ParsableArguments {
@@ -33,34 +34,26 @@ struct SenderArguments: ParsableArguments {
     try TryCommand.checkTime(every, "--every")
   }
 
-  /// How inputs are read.
-  var reading: LogReading { get throws { archives.reading(try joining.joiner) } }
-
-  private var archives: ArchivedLogs { ArchivedLogs(input, format: format, location: ByteString(location)) }
+  /// What makes events of the logs.
+  var intake: LogIntake {
+    get throws {
+      LogIntake(
+        LogSender(format, location: ByteString(location)), input: input, joiner: try joining.joiner, say: tellNote)
+    }
+  }
 
   /// The logs as events; one that the sender would not send ends the command with exit code 2.
   func events(_ logs: [ByteString]) throws -> [Event] {
-    let archives = archives
-    LogArguments.tell(location: location)
+    let intake = try intake
+    LogSources.tell(location: location)
     let start = time ?? Double(EventTime.standard.seconds)
     return try logs.enumerated().map { index, log in
-      let moment = EventTime(unix: start + every * Double(index))
-      return try archives.event(log, time: moment)
-        ?? TryRunner.event(log, format: format, location: ByteString(location), time: moment)
+      try intake.event(log, at: EventTime(unix: start + every * Double(index)))
     }
   }
 }
 
-extension Diagnostic {
-  /// Why a sender would not send a text, with the place in it.
-  init(notSent error: InputError, log: ByteString) {
-    var place: SourceLocation?
-    if let offset = error.offset {
-      let before = log.bytes.prefix(offset)
-      let line = before.count { $0 == 10 }
-      let column = before.count - ((before.lastIndex(of: 10) ?? -1) + 1)
-      place = SourceLocation(file: "<log>", line: line + 1, column: column + 1)
-    }
-    self.init(.error, code: "not-sent", error.message, at: place, hint: error.hint)
-  }
-}
+extension LogInput: ExpressibleByArgument {}
+
+/// Says something on standard error that is no fault.
+func tellNote(_ note: Diagnostic) { StandardError.write(BadInput(note).rendered) }

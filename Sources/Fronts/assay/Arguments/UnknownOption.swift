@@ -1,6 +1,10 @@
 import ArgumentParser
 import Bytes
+import Diagnostics
+import Harness
+import Linting
 import Manuals
+import Mutation
 
 /// What to say of an option that the command does not have.
 ///
@@ -32,9 +36,9 @@ enum UnknownOption {
   /// What `--report` of a command takes.
   private static func reports(of command: any ParsableCommand.Type) -> [String]? {
     switch command {
-    case is TestCommand.Type: ReportRequest.allValueStrings
-    case is LintCommand.Type: LintReportRequest.allValueStrings
-    case is MutateCommand.Type: MutationReportRequest.allValueStrings
+    case is TestCommand.Type: ReportRequest<ReportFormat>.allValueStrings
+    case is LintCommand.Type: ReportRequest<LintReport>.allValueStrings
+    case is MutateCommand.Type: ReportRequest<MutationReport>.allValueStrings
     default: nil
     }
   }

@@ -3,7 +3,9 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Rulesets
+import System
 import SystemPackage
+import Workbench
 
 /// `assay bench`: how fast a ruleset runs on given logs.
 struct BenchCommand: AsyncParsableCommand {
@@ -49,78 +51,28 @@ struct BenchCommand: AsyncParsableCommand {
     let loading = clock.now - start
 
     let begin = clock.now
-    // Part of what is measured: the time that it takes counts.
-    if logs.count * rounds >= Self.manyEvents { compiled.prepareForManyEvents() }
-    let unanswered = await withTaskGroup(of: UnansweredEvents.self) { group in
-      for _ in 0..<threads {
-        group.addTask { [rounds, format] in Self.run(logs, as: format, rounds: rounds, on: compiled) }
-      }
-      return await group.reduce(into: UnansweredEvents()) { $0.add($1) }
-    }
+    let run = BenchRun(logs, format: format, rounds: rounds, threads: threads)
+    let unanswered = await run.run(on: compiled)
     let running = clock.now - begin
-    let count = logs.count * rounds * threads
+    let count = run.eventCount
     let rate = Double(count) / (running / .seconds(1))
     StandardOutput.write(
       "{\"load_ms\":\(Self.rounded(loading / .milliseconds(1))),\"events\":\(count),"
         + "\"events_per_s\":\(Int(rate.isFinite ? rate : 0)),\"threads\":\(threads),"
-        + "\"peak_rss_mb\":\(Self.rounded(ProcessMemory.peakMegabytes))}\n")
+        + "\"peak_rss_mb\":\(Self.rounded(ThisProcess.peakMegabytes))}\n")
     try unanswered.check()
     try compiled.checkFiles()
   }
 
-  /// So many events pay for making the ruleset ready for many.
-  private static let manyEvents = 1000
-
-  private static func run(
-    _ logs: [ByteString], as format: InputFormat, rounds: Int, on ruleset: CompiledRuleset
-  ) -> UnansweredEvents {
-    let session = Session(ruleset)
-    var unanswered = UnansweredEvents()
-    guard format == .syslog else {
-      // What the sender does is part of it.
-      for _ in 0..<rounds {
-        for log in logs {
-          if let event = try? format.event(log) { _ = session.process(event) }
-          unanswered.note(session.unanswered)
-        }
-      }
-      return unanswered
-    }
-    let location: ByteString = "stdin"
-    for _ in 0..<rounds {
-      for log in logs {
-        log.withView { log in
-          location.withView { location in _ = session.process(log, location: location, time: .standard) }
-        }
-        unanswered.note(session.unanswered)
-      }
-    }
-    return unanswered
-  }
-
   private func readLogs() throws -> [ByteString] {
-    do {
-      let descriptor = try FileDescriptor.open(FilePath(events), .readOnly)
-      defer { try? descriptor.close() }
-      guard format == .syslog else {
-        var lines = LogLines(LogReading(format: format), descriptor)
-        let logs = try lines.readAll()
-        // One that would not be sent would make the rest look fast.
-        for log in logs { _ = try TryRunner.event(log, format: format, location: "stdin", time: .standard) }
-        return logs
-      }
-      var lines = LineReader(descriptor)
-      var logs = KeptLogs()
-      while let line = try lines.next() {
-        if logs.logs.isEmpty { try LogLines.refuse(line) }
-        try logs.append(line)
-      }
-      return logs.logs
-    } catch let error as Errno {
-      throw CommandFailure(
-        Diagnostic(
-          .error, code: "unreadable", "cannot read '\(events)': \(error)", hint: "give a file with one log per line"))
+    guard format != .syslog else { return try LogSources.lines(of: events) }
+    var logs = KeptLogs()
+    try LogSources(files: [events], standardInput: LineReader()).forEach(LogReading(format: format)) { log in
+      // One that would not be sent would make the rest look fast.
+      _ = try LogSender(format).event(log, at: .standard)
+      try logs.append(log)
     }
+    return logs.logs
   }
 
   private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }

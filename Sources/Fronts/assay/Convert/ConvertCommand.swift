@@ -6,6 +6,7 @@ import Diagnostics
 import Harness
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay convert`
 struct ConvertCommand: ParsableCommand {
@@ -50,7 +51,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    let prepared = try ruleset.isGiven ? prepare() : nil
+    let prepared = try ruleset.isGiven ? ruleset.choice().prepare(ruleset.load()) : nil
     var status = ExitStatus.success
     if let output {
       do throws(FileFailure) {
@@ -79,7 +80,6 @@ struct ConvertCommand: ParsableCommand {
   private func run(_ path: String, _ prepared: PreparedRuleset?) throws -> ExitStatus {
     let converted = try convert(path, prepared)
     for note in converted.notes { StandardError.write(DiagnosticText.block(note, style: .plain)) }
-    let hasErrors = converted.notes.contains { $0.severity == .error }
     if let text = converted.text {
       if let output {
         try write(text, to: Paths.join(output, converted.name))
@@ -87,12 +87,9 @@ struct ConvertCommand: ParsableCommand {
         StandardOutput.write(text)
       }
     }
-    if hasErrors { return .invalidInput }
-    return converted.notes.contains { Self.lossCodes.contains($0.code) } ? .failure : .success
+    if converted.hasErrors { return .invalidInput }
+    return converted.isLossy ? .failure : .success
   }
-
-  /// What says that the result holds less than the file did.
-  private static let lossCodes: Set<String> = ["not-in-ini", "no-log", "no-verdict"]
 
   private func write(_ text: String, to target: String) throws {
     do throws(FileFailure) {
@@ -104,64 +101,11 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
-  private func prepare() throws -> PreparedRuleset {
-    let loaded = try ruleset.loadRunnable()
-    var options = EngineOptions()
-    options.managerName = try ruleset.managerName()
-    return PreparedRuleset(compiled: CompiledRuleset(loaded, options: options), arguments: "")
-  }
-
-  private struct Converted {
-    /// The name of the file that is written.
-    var name: String
-    /// Nil when the file cannot be read as what it is.
-    var text: String?
-    var notes: [Diagnostic]
-  }
-
-  private func convert(_ path: String, _ prepared: PreparedRuleset?) throws -> Converted {
-    let name = Paths.name(of: path)
-    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-    if name.hasSuffix(".ini") || name.hasSuffix(".ruletest") {
-      let suite = SuiteReader.parse(path: path, bytes: try read(path))
-      let heading = ["Converted from \(name)."]
-      if suite.isInvalid { return Converted(name: stem, text: nil, notes: suite.diagnostics) }
-      if suite.cases.isEmpty { return nothing(in: path, "no case") }
-      if name.hasSuffix(".ini") {
-        let judge = prepared.map { prepared in { CaseRunner().run($0, on: prepared).status == .passed } }
-        let (cases, notes) = IniToCases.convert(suite, holds: judge)
-        let text = CasePrinter.print(cases, heading: heading)
-        return Converted(name: "\(stem).ruletest", text: text, notes: suite.diagnostics + notes)
-      }
-      let (text, notes) = CasesToIni.convert(suite, heading: heading)
-      return Converted(name: "\(stem).ini", text: text, notes: suite.diagnostics + notes)
-    }
-    var alerts = AlertsToCases(path: path == "-" ? "standard input" : path)
-    if path == "-" {
-      var lines = LineReader()
-      while let line = try lines.next() { alerts.add(line) }
-    } else {
-      alerts.add(file: try read(path))
-    }
-    alerts.finish()
-    if let prepared { alerts.judge { CaseRecorder.record($0, on: prepared) } }
-    if alerts.suite.cases.isEmpty, alerts.notes.isEmpty { return nothing(in: alerts.suite.path, "no alert") }
-    // What could be read is converted, whatever else stands in the file.
-    let text = alerts.suite.cases.isEmpty ? nil : CasePrinter.print(alerts.suite)
-    return Converted(name: "\(stem).ruletest", text: text, notes: alerts.notes)
-  }
-
-  private func nothing(in path: String, _ what: String) -> Converted {
-    let place = SourceLocation(file: path, line: 1, column: 1)
-    return Converted(
-      name: "", text: nil, notes: [Diagnostic(.error, code: "nothing-to-convert", "\(what) in this file", at: place)])
-  }
-
-  private func read(_ path: String) throws -> [UInt8] {
-    do throws(FileFailure) {
-      return try FileAccess.read(path)
-    } catch {
-      throw CommandFailure(Diagnostic(.error, code: "unreadable", error.message))
-    }
+  private func convert(_ path: String, _ prepared: PreparedRuleset?) throws -> CaseConversion {
+    guard path == "-" else { return try CaseConversion(path, on: prepared) }
+    var alerts = AlertsToCases(path: "standard input")
+    var lines = LineReader()
+    while let line = try lines.next() { alerts.add(line) }
+    return CaseConversion(alerts, named: path, on: prepared)
   }
 }

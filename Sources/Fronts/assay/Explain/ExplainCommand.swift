@@ -3,8 +3,9 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Explaining
-import Harness
 import Rulesets
+import System
+import Workbench
 
 /// `assay explain`: why it matched, why it did not.
 struct ExplainCommand: ParsableCommand {
@@ -57,9 +58,10 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var sender: SenderArguments
 
   func run() throws {
-    if logs.count == 1, let argument = logs.first, let test = try caseNamed(argument) {
-      try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
-      return
+    if logs.count == 1, let argument = logs.first,
+      let test = try CaseEvents(argument, library: ruleset.choice(engine).library())
+    {
+      return try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
     }
     let line = try logs.count == 1 ? lineNamed(logs[0]) : nil
     let events = try line ?? readEvents()
@@ -72,9 +74,8 @@ struct ExplainCommand: ParsableCommand {
     guard let colon = argument.lastIndex(of: ":"), let line = Int(argument[argument.index(after: colon)...]), line > 0
     else { return nil }
     let path = String(argument[..<colon])
-    let arguments = try LogArguments([path])
-    guard case .file = arguments.sources.first else { return nil }
-    let lines = try arguments.lines(to: line)
+    guard case .file = try LogSources([path]).sources.first else { return nil }
+    let lines = try LogSources.lines(of: path, to: line)
     guard let last = lines.last, lines.count == line, !last.isEmpty else {
       throw CommandFailure(
         Diagnostic(
@@ -85,20 +86,13 @@ struct ExplainCommand: ParsableCommand {
     return try sender.events(lines.filter { !$0.isEmpty })
   }
 
-  private func caseNamed(_ argument: String) throws -> ExplainCase? {
-    let library = RulesetLibrary(
-      ruleset.options, arguments: ruleset.commandLine, engine: engine.options(managerName: try ruleset.managerName()),
-      currentFolder: currentFolder())
-    return try ExplainCase(argument, library: library)
-  }
-
   private func readEvents() throws -> [Event] {
     guard logs.isEmpty else {
-      let arguments = try LogArguments(logs)
+      let arguments = try LogSources(logs)
       arguments.tell(sender.format)
-      return try sender.events(try arguments.all(try sender.reading))
+      return try sender.events(try arguments.all(try sender.intake.reading))
     }
-    var lines = LogLines(try sender.reading)
+    var lines = LogLines(try sender.intake.reading, LineReader())
     let texts = try lines.readAll()
     guard !texts.isEmpty else {
       throw CommandFailure(
@@ -108,38 +102,27 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explain(_ events: [Event], on ruleset: CompiledRuleset, onlyLast: Bool, title: String? = nil) throws {
-    let explainer = Explainer(ruleset)
-    let questions = try questions(explainer)
-    let session = Session(ruleset)
-    let otherMode = OtherMode(of: session)
-    let fixedSession = answersWithStory ? explainer.fixedRuleset.map { Session($0) } : nil
+    let session = ExplainSession(ruleset, comparesFixed: answersWithStory)
+    let questions = try questions(session.explainer)
     var isFirst = true
     var unanswered = UnansweredEvents()
     for (index, event) in events.enumerated() {
       guard !onlyLast || index == events.count - 1 else {
-        unanswered.note(session.analyze(event).unanswered)
-        otherMode.follow(event)
-        _ = fixedSession?.analyze(event)
+        unanswered.note(session.follow(event))
         continue
       }
-      var explanation = explainer.explain(event, in: session)
+      let explanation = session.explain(event)
       unanswered.note(explanation.outcome.unanswered)
       // Every reason would be invented.
       if !json, explanation.outcome.unanswered != nil { continue }
-      explanation.production = otherMode.note(on: event, beside: session)
-      if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
-      let answers = Answers(
-        rules: questions.map { explainer.why(rule: $0, explanation, session) },
-        decoders: decoders.flatMap { explainer.why(decoder: ByteString($0), explanation) },
-        fields: fields.map { explainer.why(field: ByteString($0), explanation) })
+      let answers = session.answers(to: questions, about: explanation)
       if json {
         StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
       } else {
         if !isFirst { StandardOutput.write("\n") }
         let number = events.count > 1 ? index + 1 : nil
         let name = title.map { "\($0)\(number.map { ", event \($0)" } ?? "")" } ?? number.map { "Event \($0)" }
-        StandardOutput.write(
-          text(explanation, answers, ruleset, name: name, logs: events.map(\.log)))
+        StandardOutput.write(text(explanation, answers, ruleset, name: name, logs: events.map(\.log)))
       }
       isFirst = false
     }
@@ -149,20 +132,12 @@ struct ExplainCommand: ParsableCommand {
 
   private var answersWithStory: Bool { json || rules.isEmpty && decoders.isEmpty && fields.isEmpty }
 
-  /// What was asked about an event.
-  struct Answers {
-    var rules: [RuleFocus]
-    var decoders: [DecoderFocus]
-    var fields: [FieldFocus]
-
-    var isEmpty: Bool { rules.isEmpty && decoders.isEmpty && fields.isEmpty }
-  }
-
   private func text(
-    _ explanation: Explanation, _ answers: Answers, _ ruleset: CompiledRuleset, name: String?, logs: [ByteString]
+    _ explanation: Explanation, _ answers: ExplainAnswers, _ ruleset: CompiledRuleset, name: String?, logs: [ByteString]
   ) -> String {
     var text = ExplainText(
-      explanation, ruleset: ruleset, style: colour.colour.style(for: 1), width: Terminal.width, showsAll: showsAll,
+      explanation, ruleset: ruleset, style: colour.colour.style(for: .output), width: Terminal.width,
+      showsAll: showsAll,
       logs: logs)
     if let name { text.heading("\(name)") }
     guard !answers.isEmpty else {
@@ -170,30 +145,27 @@ struct ExplainCommand: ParsableCommand {
       return text.text
     }
     text.writeProduction()
-    for focus in answers.rules { text.write(focus) }
-    for focus in answers.decoders { text.write(focus) }
-    for focus in answers.fields { text.write(focus) }
+    text.write(answers)
     return text.text
   }
 
-  /// The rules that were asked for, as indices; unknown names end the command.
-  private func questions(_ explainer: Explainer) throws -> [Int] {
-    for name in decoders
-    where !explainer.ruleset.loaded.decoders.definitions.contains(where: { $0.name.description == name }) {
-      throw CommandFailure(
-        Diagnostic(
-          .error, code: "unknown-decoder", explainer.unknownDecoder(ByteString(name)),
-          hint: explainer.decoderMeant(by: ByteString(name)).map { "did you mean \($0)?" }
-            ?? "names are compared exactly; assay load says what was dropped"))
+  /// What was asked for; unknown names end the command.
+  private func questions(_ explainer: Explainer) throws -> ExplainQuestions {
+    var questions = ExplainQuestions(fields: fields.map { ByteString($0) })
+    for name in decoders {
+      try questions.ask(
+        decoder: ByteString(name), of: explainer,
+        otherwise: "names are compared exactly; assay load says what was dropped")
     }
-    return try rules.map { id in
-      guard let index = explainer.rule(numbered: id) else {
-        throw CommandFailure(
-          Diagnostic(
-            .error, code: "unknown-rule", explainer.unknownRule(id),
-            hint: explainer.ruleMeant(by: id).map { "did you mean \($0)?" } ?? "assay load says what was dropped"))
-      }
-      return index
-    }
+    for id in rules { try questions.ask(rule: id, of: explainer, otherwise: "assay load says what was dropped") }
+    return questions
+  }
+}
+
+extension ExplainText {
+  mutating func write(_ answers: ExplainAnswers) {
+    for focus in answers.rules { write(focus) }
+    for focus in answers.decoders { write(focus) }
+    for focus in answers.fields { write(focus) }
   }
 }

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import Workbench
 
 /// `assay lint`
 struct LintCommand: ParsableCommand {
@@ -33,7 +34,7 @@ struct LintCommand: ParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp("A form of output (repeatable): \(Self.formats).", valueName: "name[=file]"))
-  var reports: [LintReportRequest] = []
+  var reports: [ReportRequest<LintReport>] = []
 
   @OptionGroup(title: "Known and new") var scope: LintScopeArguments
 
@@ -74,34 +75,29 @@ struct LintCommand: ParsableCommand {
   func validate() throws {
     if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [scope.baseline].compactMap(\.self))
-    let machine = reports.filter { $0.file == nil && !$0.report.isForPeople && $0.report != .github }
-    if !machine.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError(
-        "Only one report can go to standard output; give the others a file: --report sarif=lint.sarif.")
-    }
+    try ReportRequest.checkOutput(reports, example: "sarif=lint.sarif") { !$0.isForPeople && $0 != .github }
   }
 
   func run() throws {
     if let explain { return try printPage(explain) }
     if listsChecks { return StandardOutput.write(Self.list) }
     if let pagesFolder { return try writePages(to: pagesFolder) }
-    let input = LintInput(paths: paths, ruleset: ruleset, checks: checks)
-    let units = try input.units()
-    if scope.updateBaseline { return try updateBaseline(input, units) }
+    let run = try makeRun()
+    if scope.updateBaseline { return try updateBaselines(run) }
     var failures: [Diagnostic] = []
-    var result = try lint(input, units, &failures)
+    var result = try run.lint(&failures)
     if fix {
       let changes = FileChange.changes(for: result)
-      let fixes = LintFixes(changes: changes, style: colour.colour.style(for: 2).isColoured ? .ansi : .plain)
+      let fixes = LintFixes(changes: changes, style: colour.colour.style(for: .error).isColoured ? .ansi : .plain)
       failures += fixes.run(dry: dryRun)
       if !dryRun, !changes.isEmpty {
         var again: [Diagnostic] = []
-        result = try lint(input, units, &again)
+        result = try run.lint(&again)
       }
     }
     do {
-      try CommandFailure.collect(reports.isEmpty ? [LintReportRequest(.pretty)] : reports) {
-        let read = result.ruleset.files.map(\.path) + units.compactMap(\.baseline)
+      try CommandFailure.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
+        let read = result.ruleset.files.map(\.path) + run.configuredBaselines
         try OutputFiles.check([$0.file].compactMap(\.self), against: read)
         try $0.write(result, colour: colour.colour)
       }
@@ -109,54 +105,28 @@ struct LintCommand: ParsableCommand {
       failures += failure.diagnostics
     }
     // Only reports for people at length say so themselves.
-    if !reports.isEmpty, !reports.contains(where: { $0.report == .pretty || $0.report == .github }) {
+    if !reports.isEmpty, !reports.contains(where: { $0.form == .pretty || $0.form == .github }) {
       StandardError.write(result.leftOutText)
     }
     if !failures.isEmpty { throw CommandFailure(failures) }
     if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
-  /// Lints each ruleset by itself, and joins what is found.
-  /// - Parameter failures: takes what keeps a ruleset from being looked at as a whole, when there are others.
-  private func lint(_ input: LintInput, _ units: [LintInput.Unit], _ failures: inout [Diagnostic]) throws -> LintResult
-  {
-    var results: [LintResult] = []
-    var loaded: [LoadedRuleset] = []
-    for unit in units {
-      do {
-        guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
-        var ruleset = loadedRuleset
-        LintInput.tellForeignFiles(&ruleset)
-        var result = Linter(settings).run(on: ruleset)
-        LintInput.keep(&result, below: paths)
-        try scope.narrow(&result, baseline: unit.baseline)
-        if let unreadable = ruleset.search.unreadableFiles { failures.append(unreadable) }
-        results.append(result)
-        loaded.append(ruleset)
-      } catch let failure as CommandFailure where units.count > 1 {
-        failures += failure.diagnostics
-      }
-    }
-    if results.isEmpty, !failures.isEmpty { throw CommandFailure(failures) }
-    try input.checkPaths(loaded)
-    return LintResult(joining: results)
+  private func makeRun() throws -> LintRun {
+    var run = try LintRun(LintInput(paths: paths, options: ruleset.options, checks: try checks.checks()))
+    run.changedSince = scope.changedSince
+    run.baseline = scope.baseline
+    run.say = { StandardError.write("assay: \($0)\n") }
+    return run
   }
 
-  /// Writes the baseline of each ruleset, or the one that was named for all of them.
-  private func updateBaseline(_ input: LintInput, _ units: [LintInput.Unit]) throws {
-    var results: [(result: LintResult, baseline: String?)] = []
-    for unit in units {
-      guard let (loadedRuleset, settings) = try input.load(unit) else { continue }
-      var ruleset = loadedRuleset
-      LintInput.tellForeignFiles(&ruleset)
-      var result = Linter(settings).run(on: ruleset)
-      LintInput.keep(&result, below: paths)
-      results.append((result, unit.baseline))
+  private func updateBaselines(_ run: LintRun) throws {
+    guard let written = try run.updateBaselines() else {
+      throw ValidationError("--update-baseline needs --baseline FILE, or lint-baseline in assay.conf.")
     }
-    if scope.baseline != nil {
-      return try scope.writeBaseline(for: LintResult(joining: results.map(\.result)), nil)
+    for (file, count) in written {
+      StandardError.write("assay: \(TerminalText.line(file)) knows \(count) findings now\n")
     }
-    for (result, baseline) in results { try scope.writeBaseline(for: result, baseline) }
   }
 
   private func printPage(_ code: String) throws {
@@ -171,13 +141,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func writePages(to folder: String) throws {
-    try CommandFailure.collect(PageText.files()) { name, text in
-      do throws(FileFailure) {
-        try FileAccess.create("\(folder)/\(name)", [UInt8](text.utf8), overwrites: true)
-      } catch {
-        throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message))
-      }
-    }
+    try CommandFailure.collect(PageText.files()) { try OutputFiles.write($1, to: "\(folder)/\($0)") }
   }
 
   private static var list: String {
@@ -202,11 +166,13 @@ struct LintCheckArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Also these opt-in checks or categories (comma separated).", valueName: "codes"))
   var enable: String?
 
-  /// Puts what the options say over what assay.conf says.
-  func apply(to settings: inout LintSettings) throws {
-    if let only { settings.only = Set(try codes(only, "--only")) }
-    if let exclude { settings.excluded.formUnion(try codes(exclude, "--exclude")) }
-    if let enable { settings.enabled.formUnion(try codes(enable, "--enable")) }
+  /// The same as a value.
+  func checks() throws -> LintChecks {
+    var checks = LintChecks()
+    if let only { checks.only = Set(try codes(only, "--only")) }
+    if let exclude { checks.excluded = Set(try codes(exclude, "--exclude")) }
+    if let enable { checks.enabled = Set(try codes(enable, "--enable")) }
+    return checks
   }
 
   private func codes(_ list: String, _ option: String) throws -> [String] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Live
+import System
 
 /// `assay listen`: what agents, modules and syslog senders send, through the engine.
 struct ListenCommand: ParsableCommand {

@@ -3,6 +3,8 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
+import System
+import Workbench
 
 /// `assay listen` at work: whatever comes in at the sockets goes through the engine.
 final class ListenRun {
@@ -14,7 +16,7 @@ final class ListenRun {
 
   init(_ command: ListenCommand) throws {
     self.command = command
-    var rules = LiveRules(command.ruleset, command.engine)
+    var rules = LiveRules(command.ruleset.opener(asDaemon: command.engine))
     let ruleset = try rules.load()
     do throws(InboundFailure) {
       for path in command.queues { try inbox.addQueue(path) }
@@ -31,7 +33,7 @@ final class ListenRun {
       inbox.close()
       throw error
     }
-    desk = LiveDesk(sink, rules: rules, style: command.colours.colour.style(for: 2), isInteractive: isInteractive)
+    desk = LiveDesk(sink, rules: rules, style: command.colours.colour.style(for: .error), isInteractive: isInteractive)
   }
 
   func run() throws {
@@ -58,7 +60,7 @@ final class ListenRun {
 
   private func receive() -> ExitStatus {
     while true {
-      sink.time = LiveSignals.now()
+      sink.time = WallClock.now()
       let hasMore = inbox.drain { [sink] received in
         switch received {
         case .message(let message): sink.take(message: ByteString(message))

@@ -2,7 +2,9 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import Live
+import RulesetSyntax
 import Rulesets
+import Workbench
 
 /// `assay live`: files, commands and the journal as they grow, through the engine.
 struct LiveCommand: ParsableCommand {

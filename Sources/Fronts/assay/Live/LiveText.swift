@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Calendar
 import Reporting
 
 /// Alerts as lines for people.

@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
+import System
 
 /// What `assay live` and `assay listen` show and keep.
 struct LiveViewArguments: ParsableArguments {

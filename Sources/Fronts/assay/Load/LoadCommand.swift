@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// `assay load`: loads a ruleset and says what became of it.
 struct LoadCommand: ParsableCommand {
@@ -39,10 +40,10 @@ struct LoadCommand: ParsableCommand {
   }
 
   func run() throws {
-    let start = monotonicSeconds()
+    let start = Stopwatch.seconds()
     let loaded = try ruleset.load()
-    let seconds = monotonicSeconds() - start
-    let style = colours.colour.style(for: 1)
+    let seconds = Stopwatch.seconds() - start
+    let style = colours.colour.style(for: .output)
     if json {
       StandardOutput.write(LoadDocument.bytes(of: loaded))
     } else if let effective {

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Manuals
 import Rulesets
+import Workbench
 
 /// `assay manual`: writes the manual pages. It is for packagers and therefore hidden.
 struct ManualCommand: ParsableCommand {
@@ -35,11 +36,12 @@ struct ManualCommand: ParsableCommand {
     for command in [all] + all.subcommands.filter(\.isManual) {
       let page = CommandPage(command, of: all, date: date, source: source)
       let prose = try read("\(docs)/man/\(command.page).md", isNeeded: false)
-      try write(page.fileName, page.text(prose: prose, seeAlso: documents))
+      try OutputFiles.write(page.text(prose: prose, seeAlso: documents), to: "\(output)/\(page.fileName)")
     }
     for (title, document) in zip(documents, Self.documents) {
       let markdown = try read("\(docs)/\(document.file)", isNeeded: true)
-      try write(title.fileName, DocumentPage.text(title, markdown: markdown, seeAlso: documents))
+      let text = DocumentPage.text(title, markdown: markdown, seeAlso: documents)
+      try OutputFiles.write(text, to: "\(output)/\(title.fileName)")
     }
   }
 
@@ -57,14 +59,6 @@ struct ManualCommand: ParsableCommand {
       if error.isMissing, !isNeeded { return "" }
       throw CommandFailure(
         Diagnostic(.error, code: "unreadable", error.message, hint: "--docs DIR names the folder with the documents"))
-    }
-  }
-
-  private func write(_ name: String, _ text: String) throws {
-    do throws(FileFailure) {
-      try FileAccess.create("\(output)/\(name)", [UInt8](text.utf8), overwrites: true)
-    } catch {
-      throw CommandFailure(Diagnostic(.error, code: "unwritable", error.message))
     }
   }
 }

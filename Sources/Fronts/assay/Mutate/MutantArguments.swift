@@ -35,27 +35,14 @@ struct MutantArguments: ParsableArguments {
     (operators ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 
-  /// The rules and decoders that were named, where nothing else narrows the choice; a mistyped one would pass unseen.
-  var named: String? {
-    guard changedSince == nil, !rules.isEmpty || !decoders.isEmpty else { return nil }
-    return (rules.map { "rule \($0)" } + decoders.map { "decoder \"\($0)\"" }).joined(separator: ", ")
-  }
-
-  /// Whether there may be nothing to change because the choice was narrowed.
-  var isNarrowed: Bool { changedSince != nil || operators != nil || !rules.isEmpty || !decoders.isEmpty }
-
-  /// The same in the terms of the library.
-  func options() throws -> MutationOptions {
+  /// The same in the terms of the library; what changed since when is left to the plan.
+  var options: MutationOptions {
     var options = MutationOptions()
     options.operators = Set(names)
     options.rules = Set(rules)
     options.decoders = Set(decoders)
     options.sample = sample
     options.seed = seed
-    if let changedSince {
-      let changes = try GitChanges(since: changedSince)
-      options.takes = { file, lines in changes.touches(lines, of: file) }
-    }
     return options
   }
 }

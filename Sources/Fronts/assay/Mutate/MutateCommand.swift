@@ -5,6 +5,8 @@ import Diagnostics
 import Harness
 import Mutation
 import Rulesets
+import System
+import Workbench
 
 /// `assay mutate`
 struct MutateCommand: AsyncParsableCommand {
@@ -33,7 +35,7 @@ struct MutateCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp("A form of output (repeatable): pretty, markdown, json.", valueName: "name[=file]"))
-  var reports: [MutationReportRequest] = []
+  var reports: [ReportRequest<MutationReport>] = []
 
   @Option(help: ArgumentHelp("How many survivors the report for people shows, the worst first.", valueName: "n"))
   var top = 10
@@ -87,31 +89,28 @@ struct MutateCommand: AsyncParsableCommand {
       throw ValidationError("--time-limit is a number of seconds above 0.")
     }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [into].compactMap(\.self))
-    if reports.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError(
-        "Only one report can go to standard output; give the others a file: --report json=out.json.")
-    }
+    try ReportRequest.checkOutput(reports, example: "json=out.json") { _ in true }
   }
 
   mutating func run() async throws {
     if listsOperators { return StandardOutput.write(Self.operators) }
-    let start = monotonicSeconds()
+    let start = Stopwatch.seconds()
     let run = try await prepare()
     if listsOnly { return StandardOutput.write(MutantList.text(of: run.mutants)) }
     let limit = timeLimit.map { start + $0 }
-    let progress = MutationProgress(showsBar: Terminal.isInteractive(.standardError))
+    let progress = MutationProgress(showsBar: Terminal.isInteractive(.error))
     Interruption.watch()
     StandardError.write("assay: \(run.mutants.count) mutants, \(run.cases) cases\n")
     var result = await run.run(
-      shouldStop: { Interruption.happened || limit.map { monotonicSeconds() > $0 } ?? false },
+      shouldStop: { Interruption.happened || limit.map { Stopwatch.seconds() > $0 } ?? false },
       progress: { progress.show($0) })
-    result.seconds = monotonicSeconds() - start
+    result.seconds = Stopwatch.seconds() - start
     progress.clear()
-    try CommandFailure.collect(reports.isEmpty ? [MutationReportRequest(.pretty)] : reports) {
+    try CommandFailure.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
       try $0.write(result, colour: colour.colour, survivors: all ? .max : top)
     }
     if let into, !Interruption.happened {
-      try SuggestionWriter(into, asks: review, style: colour.colour.style(for: 1)).write(result.suggestions)
+      try add(result.suggestions, to: into)
     }
     if Interruption.happened { throw ExitCode(ExitStatus.interrupted.rawValue) }
     guard let failUnder, result.isBelow(percent: failUnder) else { return }
@@ -121,45 +120,13 @@ struct MutateCommand: AsyncParsableCommand {
 
   /// Reads everything and runs the cases on the ruleset as it is.
   private func prepare() async throws -> MutationRun {
-    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths, allowed: ruleset.allowedOutside)
-    if !failures.isEmpty {
-      throw CommandFailure(failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })
-    }
-    let engine = engine.options(managerName: try ruleset.managerName())
-    let library = RulesetLibrary(ruleset.options, engine: engine, currentFolder: currentFolder())
-    var options = try mutants.options()
-    options.jobs = jobs ?? availableCores()
-    if withoutSuggestions { options.witnessBudget = 0 }
-    if let events { options.events = try Self.logs(in: events) }
-    let run: MutationRun
-    do {
-      run = try await MutationRun(files, rulesets: library, engine: engine, options: options)
-    } catch let failure as MutationRun.Failure {
-      throw CommandFailure(failure.diagnostics)
-    }
-    if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
-    try OutputFiles.check(
-      reports.compactMap(\.file), against: library.files.union(files.map(\.path) + [events].compactMap(\.self)))
-    if run.cases == 0 {
-      let hint =
-        run.failing.isEmpty
-        ? "no *.ruletest and no *.ini below \(paths.isEmpty ? "the current folder" : paths.joined(separator: ", "))"
-        : "\(run.failing.count) fail on the ruleset as it is: see assay test"
-      throw CommandFailure(Diagnostic(.error, code: "no-case", "no case passes", hint: hint))
-    }
-    if run.mutants.isEmpty, let named = mutants.named {
-      throw CommandFailure(
-        Diagnostic(
-          .error, code: "no-mutant", "there is nothing to change in \(named)",
-          hint: "--list-mutants without --rule and --decoder shows all; those of the base are not changed"))
-    }
-    if run.mutants.isEmpty, !mutants.isNarrowed {
-      throw CommandFailure(
-        Diagnostic(
-          .error, code: "no-mutant",
-          "there is nothing to change: the cases reach no rule and no decoder that is not the base's",
-          hint: "assay load says what belongs to the ruleset, and what to its base"))
-    }
+    var plan = MutationPlan(TestPlan(paths, on: ruleset.choice(engine)), options: mutants.options)
+    plan.options.jobs = jobs ?? Machine.coreCount
+    if withoutSuggestions { plan.options.witnessBudget = 0 }
+    plan.changedSince = mutants.changedSince
+    plan.events = events
+    plan.outputs = reports.compactMap(\.file)
+    let run = try await plan.prepare()
     if let first = run.failing.first {
       let others = run.failing.count > 1 ? " and \(run.failing.count - 1) more" : ""
       StandardError.write(
@@ -168,12 +135,25 @@ struct MutateCommand: AsyncParsableCommand {
     return run
   }
 
-  private static func logs(in path: String) throws -> [ByteString] {
-    do throws(FileFailure) {
-      return try FileAccess.read(path).split(separator: 0x0A).map { ByteString($0) }
-    } catch {
-      throw CommandFailure(Diagnostic(.error, code: "unreadable-file", error.message))
+  /// Adds the cases that would kill survivors to a file.
+  private func add(_ suggestions: [String], to path: String) throws {
+    let prompt = review ? ReviewPrompt() : nil
+    let style = colour.colour.style(for: .output)
+    let added = try SuggestedCases(suggestions).add(
+      to: path,
+      ask: prompt.map { prompt in
+        { text, number, total in
+          StandardOutput.write("\n" + style.cyan(TerminalText.paragraph(text)))
+          return try prompt.ask(number, of: total)
+        }
+      }, told: { StandardError.write($0.text) })
+    var text =
+      "assay: \(added.count) case\(added.count == 1 ? "" : "s") added to \(TerminalText.line(path))"
+    if added.knownCount > 0 {
+      text +=
+        ", \(added.knownCount) of the same title \(added.knownCount == 1 ? "was" : "were") there already"
     }
+    StandardError.write(text + "\n")
   }
 
   private static func shown(_ number: Double) -> String { number == number.rounded() ? "\(Int(number))" : "\(number)" }

@@ -6,6 +6,7 @@ import Diagnostics
 import Harness
 import Rulesets
 import Senders
+import Workbench
 
 /// `assay new`
 struct NewCommand: ParsableCommand {
@@ -57,95 +58,44 @@ struct NewCommand: ParsableCommand {
   var separate = false
 
   func run() throws {
-    let events = try readEvents()
-    guard !events.isEmpty else {
+    let logs = try readLogs()
+    guard !logs.isEmpty else {
       throw CommandFailure(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' FILE"))
     }
-    let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: ruleset.commandLine)
-    let groups = grouped(events)
-    var unanswered = UnansweredEvents()
-    let cases = groups.enumerated().map { index, group in
-      let title = groups.count > 1 ? "\(name) (\(index + 1))" : name
-      return record(group, titled: title, on: prepared, &unanswered)
-    }
-    // Before anything is written: the case would be false.
-    try unanswered.check()
-    try prepared.compiled.checkFiles()
-    if let into { return try add(cases, to: into) }
+    let choice = ruleset.choice(engine)
+    let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: choice.arguments)
+    var new = NewCases(titled: name)
+    new.location = location.map { ByteString($0) }
+    new.format = format
+    new.previous = previous.map { ByteString($0) }
+    new.isSeparate = separate
+    let cases = try new.record(logs, on: prepared)
+    if let into { return StandardError.write(try CaseAppender.add(cases, to: into).text) }
     StandardOutput.write(cases.map { CasePrinter.print($0) }.joined(separator: "\n"))
   }
 
-  /// A log, and what the archives say about where it came from.
-  private struct Given {
-    var log: ByteString
-    var archived: ArchivedEvent?
-
-    /// Whether both can be events of one case, which has one sender and one place.
-    func goesWith(_ other: Given) -> Bool {
-      archived?.format == other.archived?.format && archived?.location == other.archived?.location
-        && archived?.previous == other.archived?.previous && (archived == nil) == (other.archived == nil)
-    }
-  }
-
-  private func grouped(_ events: [Given]) -> [[Given]] {
-    var groups: [[Given]] = []
-    for event in events {
-      if !separate, let last = groups.last?.last, last.goesWith(event) {
-        groups[groups.count - 1].append(event)
-      } else {
-        groups.append([event])
-      }
-    }
-    return groups
-  }
-
-  private func record(
-    _ group: [Given], titled title: String, on prepared: PreparedRuleset, _ unanswered: inout UnansweredEvents
-  ) -> TestCase {
-    let place = SourceLocation(file: "command line", line: 1, column: 1)
-    let first = group.first?.archived
-    var settings = first.map { CaseSettings(archived: $0, at: place) } ?? CaseSettings()
-    if let location { settings.location = Located(ByteString(location), at: place) }
-    if first == nil { settings.format = format.map { Located($0, at: place) } }
-    if let previous { settings.previous = Located(ByteString(previous), at: place) }
-    let recorded = CaseRecorder.recorded(group.map(\.log), titled: title, settings: settings, on: prepared)
-    unanswered.note(recorded.unanswered.map { Diagnostic(.error, code: $0.code, $0.message) })
-    var test = recorded.test
-    if group.contains(where: { $0.archived?.isRebuilt == true }) {
-      test.comments.append("The alert does not hold the log: it is rebuilt from the alert's fields.")
-    }
-    return test
-  }
-
-  private func readEvents() throws -> [Given] {
-    if case .file = try LogArguments([name]).sources[0] {
+  private func readLogs() throws -> [NewCases.Log] {
+    if case .file = try LogSources([name]).sources[0] {
       throw CommandFailure(
         Diagnostic(
           .error, code: "title-is-file", "\(name) is a file, and a case begins with its title",
           hint: "assay new 'What the case shows' \(name)"))
     }
-    let arguments = try LogArguments(logs.isEmpty ? ["-"] : logs)
+    let arguments = try LogSources(logs.isEmpty ? ["-"] : logs)
     arguments.tell()
-    let archives = ArchivedLogs(input, format: format ?? .syslog, location: ByteString(location ?? "stdin"))
+    let sender = LogSender(format ?? .syslog, location: ByteString(location ?? "stdin"))
+    let intake = LogIntake(sender, input: input, joiner: try joining.joiner, say: tellNote)
     var texts = KeptLogs()
-    var events: [Given] = []
-    let count = try arguments.forEach(archives.reading(try joining.joiner)) { line in
+    var given: [NewCases.Log] = []
+    let count = try arguments.forEach(intake.reading) { line in
       let log = line.bytes.last == 13 ? ByteString(line.bytes.dropLast()) : line
       guard !log.isEmpty else { return }
       try texts.append(log)
-      let archived = try archives.archived(log)
-      events.append(Given(log: archived?.text ?? log, archived: archived))
+      let archived = try intake.archived(log)
+      given.append(NewCases.Log(archived?.text ?? log, archived: archived))
     }
     if count == 0, !logs.isEmpty { throw arguments.noLog }
-    return events
-  }
-
-  private func add(_ cases: [TestCase], to path: String) throws {
-    do throws(CaseAppender.Failure) {
-      StandardError.write(try CaseAppender.append(cases, to: path).text)
-    } catch {
-      throw CommandFailure(error.diagnostic)
-    }
+    return given
   }
 }

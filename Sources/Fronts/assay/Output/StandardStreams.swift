@@ -1,3 +1,5 @@
+import System
+
 /// Standard output: results, and nothing else.
 enum StandardOutput {
   static func write(_ bytes: [UInt8]) { StandardStream.output.write(bytes) }

@@ -5,7 +5,9 @@ import Cases
 import Diagnostics
 import Profiling
 import Rulesets
+import System
 import SystemPackage
+import Workbench
 
 /// `assay profile`: which decoders and rules cost most on given logs.
 struct ProfileCommand: ParsableCommand {
@@ -54,7 +56,7 @@ struct ProfileCommand: ParsableCommand {
   func run() throws {
     let events = try readEvents()
     let compiled = try ruleset.compile(for: engine, tellsProblems: !json)
-    let clock = monotonicNanoseconds
+    let clock = Stopwatch.nanoseconds
     let profile = Profiler(compiled, clock: clock, overhead: Profiler.overhead(of: clock)).run(events, runs: runs)
     if let folded { try write(profile.folded, to: folded) }
     let limit = top == 0 ? Int.max : top
@@ -63,10 +65,10 @@ struct ProfileCommand: ParsableCommand {
     } else {
       let text = ProfileText(
         profile: profile, ruleset: compiled, order: sort, limit: limit, width: Terminal.width,
-        style: colour.colour.style(for: 1))
+        style: colour.colour.style(for: .output))
       StandardOutput.write(text.text)
     }
-    ProcessMemory.keepUntilExit(compiled)
+    ThisProcess.keepUntilExit(compiled)
     var unanswered = UnansweredEvents()
     for reason in profile.unanswered { unanswered.note(reason) }
     try unanswered.check()
@@ -74,29 +76,14 @@ struct ProfileCommand: ParsableCommand {
   }
 
   private func readEvents() throws -> [Event] {
-    var logs: [ByteString] = []
-    if files.isEmpty {
-      var lines = LogLines(try sender.reading)
-      logs = try lines.readAll()
-    }
-    for file in files {
-      do {
-        let descriptor = try FileDescriptor.open(FilePath(file), .readOnly)
-        defer { try? descriptor.close() }
-        var lines = LogLines(try sender.reading, descriptor)
-        logs += try lines.readAll()
-      } catch let error as Errno {
-        throw CommandFailure(
-          Diagnostic(
-            .error, code: "unreadable", "cannot read '\(file)': \(error)", hint: "give files with one log per line"))
-      }
-    }
-    guard !logs.isEmpty else {
+    var logs = KeptLogs()
+    try LogSources(files: files, standardInput: LineReader()).forEach(sender.intake.reading) { try logs.append($0) }
+    guard !logs.logs.isEmpty else {
       throw CommandFailure(
         Diagnostic(
           .error, code: "no-log", "there is no log to run", hint: "assay profile FILE, or assay profile < FILE"))
     }
-    return try sender.events(logs)
+    return try sender.events(logs.logs)
   }
 
   private func write(_ text: ByteString, to path: String) throws {

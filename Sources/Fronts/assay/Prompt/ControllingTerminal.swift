@@ -1,27 +1,21 @@
 import LineEditing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The terminal that standard input and standard error are.
 ///
 /// Between ``begin()`` and ``end()`` it sends keys one by one, and pasted text in brackets. However the process ends in
 /// between, by a signal, too, the terminal gets its settings back.
 final class ControllingTerminal: PromptTerminal {
-  private var saved = termios()
-  private var isRaw = false
+  /// How it was, while it is ours.
+  private var mode: TerminalMode?
   /// What was typed before the terminal was taken, as far as it will not be there any more afterwards.
   private var typedAhead: [UInt8] = []
   private let signals: SignalPipe
 
   /// Nil when lines are not to be edited: no terminal, or one that knows no sequences.
   init?() {
-    guard isatty(0) == 1, isatty(2) == 1, let kind = variable("TERM"), kind != "dumb", !kind.isEmpty,
+    guard Terminal.isInteractive(.input), Terminal.isInteractive(.error),
+      let kind = Environment.variable("TERM"), kind != "dumb", !kind.isEmpty,
       let signals = SignalPipe()
     else { return nil }
     self.signals = signals
@@ -30,15 +24,15 @@ final class ControllingTerminal: PromptTerminal {
   deinit { end() }
 
   func begin() -> Bool {
-    guard !isRaw else { return true }
-    guard tcgetattr(0, &saved) == 0 else { return false }
+    guard mode == nil else { return true }
+    guard let mode = TerminalMode() else { return false }
     signals.install()
-    takeTypedLines()
-    guard setRaw() else {
+    if mode.sendsLines { takeTypedLines() }
+    guard mode.takeRawKeys() else {
       signals.uninstall()
       return false
     }
-    isRaw = true
+    self.mode = mode
     write(Array("\u{1B}[?2004h".utf8))
     return true
   }
@@ -48,32 +42,18 @@ final class ControllingTerminal: PromptTerminal {
   /// They could wait, but Ctrl-D could not: as long as the terminal reads lines it is an end of the input, and no key that
   /// is there still when keys come one by one.
   private func takeTypedLines() {
-    guard saved.c_lflag & tcflag_t(ICANON) != 0 else { return }
-    var source = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    var bytes = [UInt8](repeating: 0, count: 1 << 12)
-    while poll(&source, 1, 0) > 0, source.revents & Int16(POLLIN) != 0 {
-      let length = read(0, &bytes, bytes.count)
-      if length > 0 {
-        typedAhead += bytes[..<length]
-      } else {
-        if length == 0 { typedAhead.append(4) }
-        return
-      }
+    while case .ready = Readiness.wait(toRead: [0], milliseconds: 0) {
+      guard let bytes = StandardInput.read(atMost: 1 << 12) else { return }
+      typedAhead += bytes.isEmpty ? [4] : bytes
+      if bytes.isEmpty { return }
     }
   }
 
-  private func setRaw() -> Bool {
-    var raw = saved
-    raw.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR | ISTRIP)
-    raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
-    return tcsetattr(0, TCSADRAIN, &raw) == 0
-  }
-
   func end() {
-    guard isRaw else { return }
-    isRaw = false
+    guard let mode else { return }
+    self.mode = nil
     write(Array("\u{1B}[?2004l".utf8))
-    tcsetattr(0, TCSADRAIN, &saved)
+    mode.restore(waits: true)
     signals.uninstall()
   }
 
@@ -83,51 +63,39 @@ final class ControllingTerminal: PromptTerminal {
       return .bytes(typedAhead)
     }
     while true {
-      var sources = [
-        pollfd(fd: 0, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      let count = poll(&sources, 2, milliseconds.map { Int32($0) } ?? -1)
-      if count == 0 { return .silence }
-      if count < 0, errno != EINTR { return .end }
+      let outcome = Readiness.wait(toRead: [0, signals.descriptor], milliseconds: milliseconds.map { Int32($0) } ?? -1)
+      if outcome == .silence { return .silence }
+      if outcome == .failed { return .end }
       if let input = takeSignals() { return input }
-      guard count > 0, sources[0].revents != 0 else { continue }
-      var bytes = [UInt8](repeating: 0, count: 1 << 16)
-      let length = read(0, &bytes, bytes.count)
-      if length < 0, errno == EINTR || errno == EAGAIN { continue }
-      return length > 0 ? .bytes(Array(bytes[..<length])) : .end
+      guard case .ready(let ready) = outcome, ready.contains(0) else { continue }
+      guard let bytes = StandardInput.read(atMost: 1 << 16) else { continue }
+      return bytes.isEmpty ? .end : .bytes(bytes)
     }
   }
 
   private func takeSignals() -> TerminalInput? {
     let taken = signals.take()
-    if let signal = taken.first(where: SignalPipe.ending.contains) { return .signal(signal) }
-    if taken.contains(SIGTSTP) {
+    if let signal = taken.first(where: Signal.ending.contains) { return .signal(signal.rawValue) }
+    if taken.contains(.stop) {
       end()
       suspend()
       _ = begin()
       return .changed
     }
     // Whoever went on with the process may have given the terminal other settings meanwhile.
-    if taken.contains(SIGCONT), isRaw {
-      _ = setRaw()
+    if taken.contains(.goOn), let mode {
+      _ = mode.takeRawKeys()
       write(Array("\u{1B}[?2004h".utf8))
     }
     return taken.isEmpty ? nil : .changed
   }
 
-  func suspend() { raise(SIGTSTP) }
+  func suspend() { Signal.stop.raise() }
 
   func write(_ bytes: [UInt8]) { StandardStream.error.control(bytes) }
 
   var size: (columns: Int, rows: Int) {
-    var size = winsize()
-    #if canImport(Glibc)
-      let request = UInt(TIOCGWINSZ)
-    #else
-      let request = TIOCGWINSZ
-    #endif
-    guard ioctl(2, request, &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return (80, 24) }
-    return (Int(size.ws_col), Int(size.ws_row))
+    guard let size = Terminal.size(of: .error), size.columns > 0, size.rows > 0 else { return (80, 24) }
+    return size
   }
 }

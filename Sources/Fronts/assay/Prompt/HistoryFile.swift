@@ -1,6 +1,7 @@
 import Bytes
 import Cases
 import LineEditing
+import System
 
 #if canImport(Glibc)
   import Glibc
@@ -20,9 +21,9 @@ struct HistoryFile {
 
   /// Nil without a home.
   init?() {
-    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+    if let state = Environment.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
       folder = state + "/assay"
-    } else if let home = variable("HOME"), home.hasPrefix("/") {
+    } else if let home = Environment.variable("HOME"), home.hasPrefix("/") {
       folder = home + "/.local/state/assay"
     } else {
       return nil

@@ -3,6 +3,7 @@ import Bytes
 import PatternReasoning
 import PatternSyntax
 import Patterns
+import Workbench
 
 #if canImport(Glibc)
   import Glibc

@@ -3,6 +3,7 @@ import Bytes
 import JSONText
 import PatternSyntax
 import Patterns
+import Workbench
 
 /// `assay regex --jsonl`: one question per line in, one answer per line out, each written as soon as it is known.
 struct RegexLines {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The exit codes that scripts depend on.
 enum ExitStatus: Int32, Sendable {
@@ -20,14 +14,7 @@ enum ExitStatus: Int32, Sendable {
 
   /// Ends the process: with the code, or a worse one when output was lost.
   static func exit(_ code: Int32) -> Never {
-    let code = honest(code)
-    #if canImport(Glibc)
-      Glibc.exit(code)
-    #elseif canImport(Musl)
-      Musl.exit(code)
-    #else
-      Darwin.exit(code)
-    #endif
+    ThisProcess.exit(honest(code))
   }
 
   /// A result that did not arrive is no success. A reader that left has seen what it wanted.
@@ -36,10 +23,15 @@ enum ExitStatus: Int32, Sendable {
     if case .failed(let reason) = StandardStream.output.finish() {
       isLost = true
       // On standard output EBADF has one cause.
-      let why = reason == EBADF ? "it is closed" : String(cString: strerror(reason))
+      let why = reason == .badDescriptor ? "it is closed" : reason.reason
       StandardError.write("assay: error: standard output cannot be written: \(why) [output-lost]\n")
     }
     if case .failed = StandardStream.error.finish() { isLost = true }
     return isLost ? max(code, invalidInput.rawValue) : code
   }
+}
+
+extension OutputLost {
+  /// What a shell says of a program that a closed pipe has ended, or bad input.
+  var exitCode: Int32 { loss == .readerLeft ? Signal.brokenPipe.exitCode : ExitStatus.invalidInput.rawValue }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Diagnostics
 import Explaining
 import Rulesets
 
@@ -113,9 +114,9 @@ extension ExplainText {
       capture.span.map { ($0, digit(number + 1)) }
     }
     if !spans.isEmpty {
-      let excerpt = ExplainExcerpt(explanation.rest, focus: spans[0].0.lowerBound, width: width - 11)
+      let excerpt = Excerpt(explanation.rest, marks: [spans[0].0], width: width - 11)
       line("           \(excerpt.line)")
-      line("           \(yellow(excerpt.marks(spans)))")
+      line("           \(yellow("\(excerpt.marks(spans))"))")
     }
     writeFields(run)
     write(run.remarks, indent: "         ")

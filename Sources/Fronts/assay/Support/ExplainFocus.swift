@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Diagnostics
 import Explaining
 import Rulesets
 
@@ -53,9 +54,9 @@ extension ExplainText {
     for answer in focus.answers { wrapped("     ", "\(answer)") }
     for setting in focus.settings {
       guard let span = setting.span else { continue }
-      let excerpt = ExplainExcerpt(explanation.rest, focus: span.lowerBound, width: width - 7)
+      let excerpt = Excerpt(explanation.rest, marks: [span], width: width - 7)
       line("       \(excerpt.line)")
-      line("       \(yellow(excerpt.marks([(span, "^")])))")
+      line("       \(yellow("\(excerpt.carets)"))")
     }
     write(focus.remarks, indent: "     ")
     for candidate in focus.candidates {

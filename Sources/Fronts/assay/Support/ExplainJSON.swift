@@ -4,6 +4,7 @@ import Explaining
 import JSONText
 import Patterns
 import Rulesets
+import Workbench
 
 /// An explanation as one line of JSON.
 struct ExplainJSON {
@@ -11,7 +12,7 @@ struct ExplainJSON {
   private var json = JSONObjectWriter()
   private let forest: RuleForest
 
-  init(_ explanation: Explanation, _ answers: ExplainCommand.Answers, forest: RuleForest) {
+  init(_ explanation: Explanation, _ answers: ExplainAnswers, forest: RuleForest) {
     self.forest = forest
     json.object {
       $0.member("log", explanation.log)

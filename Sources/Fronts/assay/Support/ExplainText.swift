@@ -45,7 +45,7 @@ struct ExplainText {
   mutating func writeHeader() {
     heading("1  Header")
     let places = explanation.header
-    let excerpt = ExplainExcerpt(explanation.log, focus: 0, width: width - 5)
+    let excerpt = Excerpt(explanation.log, width: width - 5)
     line("     \(excerpt.line)")
     var marks: [(Range<Int>, Character)] = []
     var legend: [ShownText] = []
@@ -62,7 +62,7 @@ struct ExplainText {
     add(places.programName, "p", "program name")
     let start = places.log.lowerBound
     marks.append((start..<start + 1, "^"))
-    line("     " + yellow(excerpt.marks(marks)))
+    line("     " + yellow("\(excerpt.marks(marks))"))
     if start == 0, places.log.upperBound == explanation.log.count {
       line("     no header: decoders and rules see the whole log; `^` in a pattern stands for its first byte")
     } else {
@@ -197,10 +197,10 @@ struct ExplainText {
   /// The text with a caret under the byte at which a pattern gave up.
   mutating func write(_ failure: PatternFailure, indent: ShownText) {
     guard let progress = failure.progress, let what = Phrases.place(of: failure) else { return }
-    let excerpt = ExplainExcerpt(failure.subject, focus: progress.reached, width: width - indent.text.count)
-    line(indent + excerpt.line)
-    let mark = excerpt.marks([(progress.reached..<progress.reached + 1, "^")])
-    line("\(indent)\(yellow(mark)) \(what)")
+    let mark = progress.reached..<progress.reached + 1
+    let excerpt = Excerpt(failure.subject, marks: [mark], width: width - indent.text.count)
+    line("\(indent)\(excerpt.line)")
+    line("\(indent)\(yellow("\(excerpt.carets)")) \(what)")
   }
 
   mutating func heading(_ title: ShownText) {

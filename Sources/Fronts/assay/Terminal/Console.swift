@@ -1,8 +1,10 @@
+import System
+
 /// Standard output for people, with a progress bar below it while a long run goes on.
 final class Console {
   private let showsProgress: Bool
   private var isBarShown = false
-  private let start = monotonicSeconds()
+  private let start = Stopwatch.seconds()
 
   /// - Parameter showsProgress: whether a bar may be shown (on standard error, which must be a terminal).
   init(showsProgress: Bool) { self.showsProgress = showsProgress }
@@ -20,7 +22,7 @@ final class Console {
 
   /// Shows how far the run is, once it takes longer than half a second.
   func progress(_ done: Int, of total: Int, failed: Int) {
-    guard showsProgress, total > 1, done < total, monotonicSeconds() - start > 0.5 else { return clear() }
+    guard showsProgress, total > 1, done < total, Stopwatch.seconds() - start > 0.5 else { return clear() }
     let width = 24
     let filled = width * done / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)

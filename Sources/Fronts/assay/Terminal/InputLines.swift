@@ -1,13 +1,7 @@
 import Bytes
 import LineEditing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
+import Workbench
 
 /// The lines that a person types, edited, or those of standard input as they stand.
 final class InputLines {
@@ -26,7 +20,7 @@ final class InputLines {
   ///   - complete: what Tab knows.
   init(mark: String = "> ", keepsHistory: Bool, complete: LineEditor.Completer? = nil) {
     self.mark = mark
-    isInteractive = Terminal.isInteractive(.standardInput)
+    isInteractive = Terminal.isInteractive(.input)
     if let terminal = ControllingTerminal() {
       file = keepsHistory ? HistoryFile() : nil
       let editor = LineEditor(prompt: mark, history: file?.read() ?? LineHistory(), complete: complete)
@@ -59,8 +53,9 @@ final class InputLines {
     case .signal(let signal):
       keepHistory(of: prompt)
       // The terminal is as it was, and so is what the signal does.
-      raise(signal)
-      ExitStatus.exit(128 + signal)
+      let signal = Signal(rawValue: signal)
+      signal.raise()
+      ExitStatus.exit(signal.exitCode)
     }
   }
 

@@ -1,21 +1,20 @@
+import System
+import Workbench
+
 /// Asks of each of several changes whether it is wanted: single keys at a terminal, else lines of standard input.
 final class ReviewPrompt {
-  enum Answer {
-    case yes, no, all, quit
-  }
-
   private var lines = LineReader()
   private let keys: KeyInput?
 
   init() {
-    keys = Terminal.isInteractive(.standardInput) ? KeyInput() : nil
+    keys = Terminal.isInteractive(.input) ? KeyInput() : nil
     keys?.suspend()
   }
 
   /// - Parameters:
   ///   - number: of the change, from 1.
   ///   - total: how many there are.
-  func ask(_ number: Int, of total: Int) throws -> Answer {
+  func ask(_ number: Int, of total: Int) throws -> ReviewAnswer {
     // Before the question is seen: a Ctrl-C that answers it is a key then, not a signal.
     keys?.resume()
     defer { keys?.suspend() }

@@ -4,14 +4,7 @@ import Coverage
 import Diagnostics
 import Harness
 import Rulesets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Workbench
 
 /// What is recorded about what the cases reach, and what is asked of it.
 struct CoverageArguments: ParsableArguments {
@@ -97,10 +90,10 @@ struct CoverageArguments: ParsableArguments {
   private func write(_ map: CoverageMap) -> [Diagnostic] {
     var failures: [Diagnostic] = []
     func write(_ text: String, to path: String) {
-      do throws(FileFailure) {
-        try FileAccess.create(path, [UInt8](text.utf8), overwrites: true)
+      do throws(BadInput) {
+        try OutputFiles.write(text, to: path, as: "the coverage")
       } catch {
-        failures.append(Diagnostic(.error, code: "unwritable", "the coverage cannot be written: \(error.message)"))
+        failures += error.diagnostics
       }
     }
     if let json { write(CoverageJSON.text(map), to: json) }

@@ -3,6 +3,7 @@ import Bytes
 import Harness
 import PatternSyntax
 import Patterns
+import System
 
 /// Which cases are run.
 struct SelectionArguments: ParsableArguments {
@@ -26,12 +27,6 @@ struct SelectionArguments: ParsableArguments {
 
   @Flag(name: .customLong("fail-fast"), help: "Stop at the first failure.")
   var failFast = false
-
-  /// What to say when no case is left; nil when nothing was asked for that leaves cases out.
-  var narrows: String? {
-    let names = [filter.map { _ in "--filter" }, tags.map { _ in "--tags" }].compactMap { $0 }
-    return names.isEmpty ? nil : "nothing suits \(names.joined(separator: " and "))"
-  }
 
   func selection() throws -> Selection {
     var selection = Selection()
@@ -61,7 +56,7 @@ struct SelectionArguments: ParsableArguments {
       guard shuffle.isEmpty || UInt64(shuffle) != nil else {
         throw ValidationError("--shuffle takes a number, not \(shuffle).")
       }
-      selection.seed = UInt64(shuffle) ?? UInt64(monotonicSeconds() * 1000)
+      selection.seed = UInt64(shuffle) ?? UInt64(Stopwatch.seconds() * 1000)
     }
     selection.failsFast = failFast
     return selection

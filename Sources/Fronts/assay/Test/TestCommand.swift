@@ -6,7 +6,9 @@ import Diagnostics
 import Harness
 import Patterns
 import Rulesets
+import System
 import SystemPackage
+import Workbench
 
 /// `assay test`
 struct TestCommand: AsyncParsableCommand {
@@ -33,7 +35,7 @@ struct TestCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp("A form of output, on standard output or in a file (repeatable).", valueName: "name[=file]"))
-  var reports: [ReportRequest] = []
+  var reports: [ReportRequest<ReportFormat>] = []
 
   @OptionGroup var colour: ColourArguments
 
@@ -68,11 +70,7 @@ struct TestCommand: AsyncParsableCommand {
     }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     try OutputFiles.checkDistinct(outputFiles)
-    let alone = reports.filter { $0.file == nil && !$0.format.isForPeople && $0.format != .github }
-    if !alone.isEmpty, reports.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError(
-        "Only one report can go to standard output; give the others a file: --report junit=out.xml.")
-    }
+    try ReportRequest.checkOutput(reports, example: "junit=out.xml") { !$0.isForPeople && $0 != .github }
   }
 
   /// The files that are written.
@@ -84,22 +82,27 @@ struct TestCommand: AsyncParsableCommand {
     if code != 0 { throw ExitCode(code) }
   }
 
+  private func plan() throws -> TestPlan {
+    TestPlan(paths, on: ruleset.choice(engine), selection: try selection.selection())
+  }
+
   private func runOnce() async throws -> Int32 {
-    let files = try findFiles()
+    let plan = try plan()
+    let files = try plan.files()
     try OutputFiles.check(outputFiles, against: files.map(\.path))
     let outputs = try makeOutputs()
-    let library = try makeLibrary()
+    let library = try plan.choice.library()
     let problems = outputs.showsPeople ? nil : ProblemCollector()
-    let summary = try await run(files, library, outputs, try selection.selection(), problems)
+    let summary = try await run(files, library, outputs, plan.selection, problems)
     if let problems { StandardError.write(problems.text) }
     // Whoever sends all reports to files still wants to know how it went.
     if !outputs.usesOutput { StandardError.write(summary.text + "\n") }
     var failures = outputs.failures + library.unreadableFiles
     var gates: Int32 = 0
     if summary.casesOfAllShards == 0, summary.exitCode == 0 {
-      failures.append(noCase(files))
+      failures.append(plan.noCase(in: files))
     } else if let map = summary.coverage {
-      let style = outputs.showsPeople ? colour.colour.style(for: 1) : .plain
+      let style = outputs.showsPeople ? colour.colour.style(for: .output) : .plain
       do {
         gates = try coverage.report(map, style: style) { text in
           if outputs.showsPeople { outputs.console.write(text) } else { StandardError.write(text) }
@@ -112,26 +115,15 @@ struct TestCommand: AsyncParsableCommand {
     return summary.exitCode != 0 ? summary.exitCode : gates
   }
 
-  private func noCase(_ files: [CaseFile]) -> Diagnostic {
-    let place = paths.isEmpty ? "the current folder" : paths.joined(separator: ", ")
-    let hint =
-      if files.isEmpty {
-        "no *.ruletest and no *.ini below \(place)"
-      } else {
-        selection.narrows ?? "the files below \(place) hold none"
-      }
-    return Diagnostic(.error, code: "no-case", "no case to run", hint: hint)
-  }
-
   private func run(
     _ files: [CaseFile], _ library: RulesetLibrary, _ outputs: ReportOutputs, _ selection: Selection,
     _ problems: ProblemCollector?
   ) async throws -> RunSummary {
     let console = outputs.console
-    var runner = SuiteRunner(selection: selection, jobs: jobs ?? availableCores())
+    var runner = SuiteRunner(selection: selection, jobs: jobs ?? Machine.coreCount)
     runner.keepsTimings = timings
     runner.recordsCoverage = coverage.isOn
-    runner.clock = { monotonicSeconds() }
+    runner.clock = { Stopwatch.seconds() }
     runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
     if let seed = selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }
     let summary = await runner.run(
@@ -144,76 +136,63 @@ struct TestCommand: AsyncParsableCommand {
 
   /// Runs, waits for a change or a key, and runs what is affected, until `q`.
   private func runWatching() async throws {
-    var selection = try selection.selection()
-    let library = try makeLibrary()
+    let watch = try TestWatch(plan())
     let keys = KeyInput()
-    var files = try findFiles()
-    var affected = files
-    var watched = FileWatch()
+    var step = watch.first
     while true {
-      // Before they are read: what is saved during a run or right behind it is a change, too.
-      watched.add(files.map(\.path))
-      StandardOutput.clearScreen()
-      let outputs = try makeOutputs()
-      _ = try await run(affected, library, outputs, selection, nil)
-      if !outputs.failures.isEmpty { StandardError.write(CommandFailure(outputs.failures).rendered) }
-      try StandardStream.output.check()
-      watched.add(library.files)
-      StandardError.write("watching \(files.count) files: [r]un all, [f]ilter, [u]pdate, [q]uit\n")
-      waiting: while true {
-        switch keys.next(within: 250) {
-        case UInt8(ascii: "q"), 3, 4: return
-        case UInt8(ascii: "r"):
-          _ = watched.changes()
-          library.reload()
-          (files, affected) = (try findFiles(), try findFiles())
-          break waiting
-        case UInt8(ascii: "f"):
-          keys.suspend()
-          StandardError.write("filter (empty for all): ")
-          var chosen = self.selection
-          let pattern = readLine() ?? ""
-          chosen.filter = pattern.isEmpty ? nil : pattern
-          keys.resume()
-          do { selection = try chosen.selection() } catch { StandardError.write("\(error)\n") }
-          affected = files
-          break waiting
-        case UInt8(ascii: "u"):
-          let session = UpdateSession(asks: false)
-          let updater = SuiteUpdater(selection: selection)
-          for file in files where file.path.hasSuffix(".ruletest") {
-            _ = try session.take(updater.update(file, rulesets: library))
-          }
-          _ = session.finish()
-          // What was written just now runs again anyway.
-          _ = library.reload(changed: watched.changes())
-          affected = files
-          break waiting
-        default: break
-        }
-        let changes = watched.changes()
-        guard !changes.isEmpty else { continue }
-        let known = Set(files.map(\.path))
-        files = try findFiles()
-        let onChangedRulesets = library.reload(changed: changes)
-        affected = files.filter {
-          changes.contains($0.path) || onChangedRulesets.contains($0.path) || !known.contains($0.path)
-        }
-        if affected.isEmpty { continue }
-        break
+      switch step {
+      case .run(let files):
+        watch.beginRun()
+        try await runWatched(files, watch)
+        watch.endRun()
+        StandardError.write("watching \(watch.files.count) files: \(TestWatch.keys)\n")
+        step = .wait
+      case .wait: step = try watch.look(keys.next(within: 250))
+      case .askFilter: step = askFilter(watch, keys)
+      case .update(let files):
+        let session = UpdateSession(asks: false)
+        let updater = SuiteUpdater(selection: watch.plan.selection)
+        for file in files { _ = try session.take(updater.update(file, rulesets: watch.library)) }
+        _ = session.finish()
+        step = watch.endUpdate()
+      case .end: return
       }
     }
   }
 
+  private func runWatched(_ files: [CaseFile], _ watch: TestWatch) async throws {
+    StandardOutput.clearScreen()
+    let outputs = try makeOutputs()
+    _ = try await run(files, watch.library, outputs, watch.plan.selection, nil)
+    if !outputs.failures.isEmpty { StandardError.write(BadInput(outputs.failures).rendered) }
+    try StandardStream.output.check()
+  }
+
+  private func askFilter(_ watch: TestWatch, _ keys: KeyInput) -> TestWatch.Step {
+    keys.suspend()
+    defer { keys.resume() }
+    StandardError.write("filter (empty for all): ")
+    var chosen = selection
+    let pattern = readLine() ?? ""
+    chosen.filter = pattern.isEmpty ? nil : pattern
+    do {
+      return watch.select(try chosen.selection())
+    } catch {
+      StandardError.write("\(error)\n")
+      return watch.keepSelection()
+    }
+  }
+
   private func makeOutputs() throws -> ReportOutputs {
-    let console = Console(showsProgress: Terminal.isInteractive(.standardError))
-    return ReportOutputs(reports.isEmpty ? [try defaultReport()] : reports, colour: colour.colour, console: console)
+    let console = Console(showsProgress: Terminal.isInteractive(.error))
+    return ReportOutputs(reports.isEmpty ? [ReportRequest(.pretty)] : reports, colour: colour.colour, console: console)
   }
 
   private func runUpdate() throws -> Int32 {
-    let updater = SuiteUpdater(selection: try selection.selection(), adds: add)
-    let library = try makeLibrary()
-    let files = try findFiles().filter { !$0.path.hasSuffix(".ini") || $0.isNamed }
+    let plan = try plan()
+    let updater = SuiteUpdater(selection: plan.selection, adds: add)
+    let library = try plan.choice.library()
+    let files = try plan.updatableFiles()
     let session = UpdateSession(asks: review)
     var cases = 0
     func update(_ file: CaseFile) -> FileUpdate {
@@ -229,32 +208,10 @@ struct TestCommand: AsyncParsableCommand {
     } else {
       for file in files { _ = try session.take(update(file)) }
     }
-    guard cases > 0 else { throw CommandFailure(noCase(files)) }
+    guard cases > 0 else { throw CommandFailure(plan.noCase(in: files)) }
     let code = session.finish()
     if !library.unreadableFiles.isEmpty { throw CommandFailure(library.unreadableFiles) }
     return code
-  }
-
-  private func defaultReport() throws -> ReportRequest {
-    guard let request = ReportRequest(argument: "pretty") else { throw ValidationError("There is no report.") }
-    return request
-  }
-
-  /// The files to run; what cannot be found ends the command.
-  private func findFiles() throws -> [CaseFile] {
-    let (files, failures) = CaseFinder.find(paths.isEmpty ? ["."] : paths, allowed: ruleset.allowedOutside)
-    if !failures.isEmpty {
-      throw CommandFailure(
-        failures.map { Diagnostic(.error, code: "missing-path", "\($0.path): \($0.reason)") })
-    }
-    return files
-  }
-
-  private func makeLibrary() throws -> RulesetLibrary {
-    RulesetLibrary(
-      ruleset.options,
-      arguments: [ruleset.commandLine, engine.commandLine].filter { !$0.isEmpty }.joined(separator: " "),
-      engine: engine.options(managerName: try ruleset.managerName()), currentFolder: currentFolder())
   }
 
   private func showLoading(_ library: RulesetLibrary) {

@@ -5,13 +5,13 @@ import Diagnostics
 import Explaining
 import Harness
 import Rulesets
+import Workbench
 
 /// `assay try --explain`: each line is a log whose story is told; lines that begin with a colon ask about the last one.
 final class ExplainDialogue {
   /// What stays the same for the whole dialogue.
   struct Settings {
-    var location: ByteString
-    var format: InputFormat
+    var sender: LogSender
     var style: Style
     var width: Int
     var keepsHistory: Bool
@@ -25,12 +25,7 @@ final class ExplainDialogue {
 
   private let settings: Settings
   private let load: () throws -> CompiledRuleset
-  private var explainer: Explainer
-  private var session: Session
-  /// The same session without the engine's known defects.
-  private var fixedSession: Session?
-  /// The same session as the daemon would have it.
-  private var otherMode: OtherMode
+  private let session: ExplainSession
   private var time: EventTime
   private var entries: [Entry] = []
   private var last: Explanation?
@@ -53,10 +48,7 @@ final class ExplainDialogue {
     self.settings = settings
     self.time = time
     self.load = load
-    explainer = Explainer(try load())
-    session = Session(explainer.ruleset)
-    otherMode = OtherMode(of: session)
-    fixedSession = explainer.fixedRuleset.map { Session($0) }
+    session = ExplainSession(try load())
   }
 
   /// Reads standard input to its end, or to `:quit`.
@@ -90,7 +82,7 @@ final class ExplainDialogue {
     case "help", "h", "": StandardError.write(Self.help)
     case "rule": try tell(rule: argument)
     case "decoder": try tell(decoder: argument)
-    case "field": try ask { $0.write(explainer.why(field: ByteString(argument), try lastExplanation())) }
+    case "field": try tell(ExplainQuestions(fields: [ByteString(argument)]))
     case "all": try ask(showsAll: true) { $0.writeStory() }
     case "time": try moveClock(argument)
     case "session": try startSession(argument)
@@ -104,7 +96,7 @@ final class ExplainDialogue {
 
   /// What Tab knows at the moment.
   private var words: DialogueWords {
-    DialogueWords(ruleset: explainer.ruleset, fields: last?.outcome.fields.map(\.name) ?? [])
+    DialogueWords(ruleset: session.ruleset, fields: last?.outcome.fields.map(\.name) ?? [])
   }
 
   private func failure(_ code: String, _ message: String, hint: String? = nil) -> CommandFailure {
@@ -119,17 +111,10 @@ final class ExplainDialogue {
   }
 
   private func run(_ raw: ByteString) throws {
-    let event = try TryRunner.event(raw, format: settings.format, location: settings.location, time: time)
-    let explanation = explain(event)
+    let event = try settings.sender.event(raw, at: time)
+    let explanation = session.explain(event)
     entries.append(Entry(raw: raw, event: event, outcome: explanation.outcome))
     last = explanation
-  }
-
-  private func explain(_ event: Event) -> Explanation {
-    var explanation = explainer.explain(event, in: session)
-    explanation.production = otherMode.note(on: event, beside: session)
-    if let fixed = fixedSession?.analyze(event) { explainer.compare(&explanation, withFixed: fixed) }
-    return explanation
   }
 
   private func lastExplanation() throws -> Explanation {
@@ -139,31 +124,29 @@ final class ExplainDialogue {
 
   private func ask(showsAll: Bool = false, _ write: (inout ExplainText) throws -> Void) throws {
     var text = ExplainText(
-      try lastExplanation(), ruleset: explainer.ruleset, style: settings.style, width: settings.width,
+      try lastExplanation(), ruleset: session.ruleset, style: settings.style, width: settings.width,
       showsAll: showsAll, logs: entries.map(\.event.log))
     try write(&text)
     StandardOutput.write(text.text + "\n")
   }
 
   private func tell(rule argument: String) throws {
-    guard let id = Int(argument), let index = explainer.rule(numbered: id) else {
-      let id = Int(argument)
-      throw failure(
-        "unknown-rule", id.map { explainer.unknownRule($0) } ?? ":rule takes a number",
-        hint: id.flatMap { explainer.ruleMeant(by: $0) }.map { "did you mean \($0)?" })
-    }
-    try ask { $0.write(explainer.why(rule: index, try lastExplanation(), session)) }
+    guard let id = Int(argument) else { throw failure("unknown-rule", ":rule takes a number") }
+    var questions = ExplainQuestions()
+    try questions.ask(rule: id, of: session.explainer)
+    try tell(questions)
   }
 
   private func tell(decoder argument: String) throws {
-    let name = ByteString(argument)
-    let answers = explainer.why(decoder: name, try lastExplanation())
-    guard !answers.isEmpty else {
-      throw failure(
-        "unknown-decoder", explainer.unknownDecoder(name),
-        hint: explainer.decoderMeant(by: name).map { "did you mean \($0)?" })
-    }
-    try ask { text in for answer in answers { text.write(answer) } }
+    _ = try lastExplanation()
+    var questions = ExplainQuestions()
+    try questions.ask(decoder: ByteString(argument), of: session.explainer)
+    try tell(questions)
+  }
+
+  private func tell(_ questions: ExplainQuestions) throws {
+    let answers = session.answers(to: questions, about: try lastExplanation())
+    try ask { $0.write(answers) }
   }
 
   // MARK: The session
@@ -186,22 +169,17 @@ final class ExplainDialogue {
 
   private func startSession(_ argument: String) throws {
     guard argument == "new" else { throw failure("session", ":session takes the word new", hint: ":session new") }
-    session = Session(explainer.ruleset)
-    otherMode = OtherMode(of: session)
-    fixedSession = fixedSession.map { Session($0.ruleset) }
+    session.begin()
     entries = []
     last = nil
     StandardError.write("a new session\n")
   }
 
   private func reload() throws {
-    explainer = Explainer(try load())
-    session = Session(explainer.ruleset)
-    otherMode = OtherMode(of: session)
-    fixedSession = explainer.fixedRuleset.map { Session($0) }
+    session.begin(on: try load())
     last = nil
     for index in entries.indices {
-      let explanation = explain(entries[index].event)
+      let explanation = session.explain(entries[index].event)
       entries[index].outcome = explanation.outcome
       last = explanation
     }
@@ -223,8 +201,8 @@ final class ExplainDialogue {
     }
     guard !entries.isEmpty else { throw failure("no-log", "there is no log to save yet") }
     let draft = CaseDraft(
-      location: settings.location, format: settings.format,
+      location: settings.sender.location, format: settings.sender.format,
       entries: entries.map { CaseDraft.Entry(raw: $0.raw, time: $0.event.time, outcome: $0.outcome) })
-    try draft.append(titled: title, to: path)
+    StandardError.write(try draft.append(titled: title, to: path).text)
   }
 }

@@ -3,6 +3,8 @@ import ArgumentParser
 import Bytes
 import JSONText
 import Rulesets
+import System
+import Workbench
 
 /// `assay try`: logs in, phases or documents out.
 struct TryCommand: ParsableCommand {
@@ -95,32 +97,33 @@ struct TryCommand: ParsableCommand {
   }
 
   func run() throws {
-    LogArguments.tell(location: location)
+    LogSources.tell(location: location)
     if explain { return try runDialogue() }
-    let source = TryRunner.Source(
-      location: ByteString(location), format: format, input: input.logs, joiner: try joining.joiner,
-      time: time.map(EventTime.init(unix:)) ?? .standard)
-    let runner = TryRunner(ruleset: try loadRuleset(), style: style, source: source, keepsHistory: !forgets)
-    defer { ProcessMemory.keepUntilExit(runner) }
+    let intake = LogIntake(
+      LogSender(format, location: ByteString(location)), input: input.logs, joiner: try joining.joiner, say: tellNote)
+    let start = time.map(EventTime.init(unix:)) ?? .standard
+    let session = TrySession(try loadRuleset())
+    let runner = TryRunner(session, intake: intake, time: start, style: style, keepsHistory: !forgets)
+    defer { ThisProcess.keepUntilExit(runner) }
     if input == .jsonl {
-      try JSONLinesDialogue(runner: runner).run()
+      try JSONLinesDialogue(runner: runner, time: start).run()
     } else if logs.isEmpty {
       try runner.runStandardInput()
     } else {
-      let arguments = try LogArguments(logs)
+      let arguments = try LogSources(logs)
       arguments.tell(format)
-      if try arguments.forEach(runner.reading, runner.show) == 0 { throw arguments.noLog }
+      if try arguments.forEach(intake.reading, runner.show) == 0 { throw arguments.noLog }
     }
-    try runner.unanswered.check()
-    try runner.ruleset.checkFiles()
+    try session.unanswered.check()
+    try session.ruleset.checkFiles()
   }
 
   private func loadRuleset() throws -> CompiledRuleset { try ruleset.compile(for: engine) }
 
   private func runDialogue() throws {
     let settings = ExplainDialogue.Settings(
-      location: ByteString(location), format: format, style: colour.colour.style(for: 1), width: Terminal.width,
-      keepsHistory: !forgets)
+      sender: LogSender(format, location: ByteString(location)), style: colour.colour.style(for: .output),
+      width: Terminal.width, keepsHistory: !forgets)
     let start = time.map(EventTime.init(unix:)) ?? .standard
     try ExplainDialogue(settings: settings, time: start, load: loadRuleset).run()
   }
@@ -132,18 +135,3 @@ struct TryCommand: ParsableCommand {
 }
 
 extension InputFormat: ExpressibleByArgument {}
-
-extension EventTime {
-  /// The seconds that a time may be given in.
-  static let unixRange = -1e12...1e12
-
-  /// Seconds since 1970 with a fraction.
-  ///
-  /// What is no number, or outside of any calendar, is moved to the nearest end of it.
-  init(unix seconds: Double) {
-    let seconds = seconds.isNaN ? 0 : min(max(seconds, -1e12), 1e12)
-    let whole = seconds.rounded(.down)
-    // A double holds today's seconds to a quarter of a microsecond: without half of one more, .033 would be 32 ms.
-    self.init(seconds: Int(whole), milliseconds: min(999, max(0, Int((seconds - whole) * 1000 + 5e-4))))
-  }
-}

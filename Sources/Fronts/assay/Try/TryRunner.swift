@@ -6,6 +6,8 @@ import JSONText
 import Live
 import Rulesets
 import Senders
+import System
+import Workbench
 
 /// Runs logs through one session after another and writes what came of them.
 final class TryRunner {
@@ -14,55 +16,33 @@ final class TryRunner {
     case phases(verbose: Bool)
     case json(phases: Bool, trace: Bool)
     case alertLog
+
+    fileprivate var traces: Bool {
+      switch self {
+      case .phases(let traces), .json(_, let traces): traces
+      case .alertLog: false
+      }
+    }
   }
 
-  let ruleset: CompiledRuleset
-  let style: Style
-  let location: ByteString
-  let format: InputFormat
-  let input: LogInput
-  let joiner: LineJoiner?
-  var time: EventTime
+  let session: TrySession
+  let intake: LogIntake
+  private let style: Style
+  private let time: EventTime
   /// Whether what is typed at the prompt is kept for the next time.
-  let keepsHistory: Bool
-  /// Shared by all sessions of the run, as the reference shares its files.
-  private let differences = DifferenceStore()
-  private var session: Session
-  /// The same session as the daemon would have it.
-  private var otherMode: OtherMode
-  /// Events without an answer.
-  private(set) var unanswered = UnansweredEvents()
+  private let keepsHistory: Bool
   /// What has been said about kinds of input; once is enough.
   private var saidCodes: Set<String> = []
   /// A terminal would obey the control characters of a log.
-  private let isForTerminal = Terminal.isInteractive(.standardOutput)
+  private let isForTerminal = Terminal.isInteractive(.output)
 
-  /// Where logs come from, and how they are read.
-  struct Source {
-    var location: ByteString
-    var format: InputFormat
-    var input: LogInput
-    var joiner: LineJoiner?
-    var time: EventTime
-  }
-
-  init(ruleset: CompiledRuleset, style: Style, source: Source, keepsHistory: Bool) {
-    self.ruleset = ruleset
+  /// - Parameter time: when the logs arrive.
+  init(_ session: TrySession, intake: LogIntake, time: EventTime, style: Style, keepsHistory: Bool) {
+    self.session = session
+    self.intake = intake
+    self.time = time
     self.style = style
-    location = source.location
-    format = source.format
-    input = source.input
-    joiner = source.joiner
-    time = source.time
-    archives = ArchivedLogs(source.input, format: source.format, location: source.location)
     self.keepsHistory = keepsHistory
-    session = Session(ruleset, differences: differences)
-    otherMode = OtherMode(of: session)
-  }
-
-  func startSession() {
-    session = Session(ruleset, differences: differences)
-    otherMode = OtherMode(of: session)
   }
 
   static let help = """
@@ -76,9 +56,10 @@ final class TryRunner {
 
   func runStandardInput() throws {
     let lines = InputLines(keepsHistory: keepsHistory)
-    guard lines.isInteractive, joiner == nil else { return try runStream() }
+    let reading = intake.reading
+    guard lines.isInteractive, reading.joiner == nil else { return try runStream() }
     StandardError.write("Type a log, or :help. End with Ctrl-D.\n")
-    var assembler = EventAssembler(format, recognisesAlerts: reading.recognisesAlerts)
+    var assembler = EventAssembler(reading.format, recognisesAlerts: reading.recognisesAlerts)
     while let line = try lines.next() {
       // In a pipe a line that begins with a colon is a log as any other.
       if line.bytes.first == UInt8(ascii: ":") {
@@ -90,17 +71,12 @@ final class TryRunner {
     for log in try LogLines.events(nil, &assembler) { try show(log) }
   }
 
-  /// How inputs are read.
-  var reading: LogReading { archives.reading(joiner) }
-
-  private let archives: ArchivedLogs
-
   /// So many events that are not sent are told one by one.
   private static let mostTold = 20
 
   /// Runs all there is; what would not be sent is said and left out, and the end says so once more.
   private func runStream() throws {
-    var logs = LogLines(reading)
+    var logs = LogLines(intake.reading, LineReader())
     var count = 0
     var refused = 0
     while let log = try logs.next() {
@@ -127,7 +103,7 @@ final class TryRunner {
     case ":quit", ":q": return false
     case ":help", ":h", ":": StandardError.write(Self.help)
     case ":session new":
-      startSession()
+      session.begin()
       StandardError.write("a new session\n")
     default:
       let shown = TerminalText.line(command)
@@ -138,64 +114,30 @@ final class TryRunner {
   }
 
   /// Runs a log and writes what came of it.
-  func show(_ log: ByteString) throws {
-    let archived = try archives.event(log, time: time)
-    show(try archived ?? Self.event(log, format: format, location: location, time: time), id: nil)
-  }
-
-  /// The event that a sender makes of a text.
-  /// - Throws: a failure with the place in the text, when it would not be sent.
-  static func event(
-    _ log: ByteString, format: InputFormat, location: ByteString, time: EventTime
-  ) throws(CommandFailure) -> Event {
-    do throws(InputError) {
-      return try format.event(log, location: location, time: time)
-    } catch {
-      throw CommandFailure(Diagnostic(notSent: error, log: log))
-    }
-  }
+  func show(_ log: ByteString) throws { show(try intake.event(log, at: time), id: nil) }
 
   /// Runs an event; `id` is a piece of JSON to repeat in the answer.
   func show(_ event: Event, id: ByteString?) {
+    let answer = session.run(event, traces: style.traces)
+    let outcome = answer.outcome
+    if !outcome.diagnostics.isEmpty { StandardError.write(BadInput(outcome.diagnostics).rendered) }
     switch style {
-    case .phases(let verbose):
-      var trace = Trace()
-      let outcome = verbose ? session.analyze(event, observer: &trace) : session.analyze(event)
-      take(outcome)
-      tell(notes(on: event, outcome))
+    case .phases:
+      tell(answer.notes)
       StandardOutput.write(
-        PhaseText(outcome, trace: verbose ? trace : nil, ruleset: ruleset, isForTerminal: isForTerminal).bytes)
-    case .json(let phases, let wantsTrace):
-      var trace = Trace()
-      let outcome = wantsTrace ? session.analyze(event, observer: &trace) : session.analyze(event)
-      take(outcome)
+        PhaseText(outcome, trace: answer.trace, ruleset: session.ruleset, isForTerminal: isForTerminal).bytes)
+    case .json(let phases, _):
       StandardOutput.write(
         OutcomeJSON(
-          outcome, id: id, phases: phases, debug: wantsTrace ? trace.rulesDebug(ruleset) : nil,
-          notes: notes(on: event, outcome).map(\.message)
+          outcome, id: id, phases: phases, debug: answer.trace.map { $0.rulesDebug(session.ruleset) },
+          notes: answer.notes.map(\.message)
         ).bytes)
     case .alertLog:
-      let outcome = session.analyze(event)
-      take(outcome)
-      tell(notes(on: event, outcome))
-      if let text = session.alertText() {
+      tell(answer.notes)
+      if let text = session.alertText {
         StandardOutput.write(isForTerminal ? TerminalText.printableLines(text.bytes) : text.bytes)
       }
     }
-  }
-
-  /// Where the daemon would treat the event otherwise, and what the log is if it is none.
-  private func notes(on event: Event, _ outcome: Outcome) -> [Remark] {
-    // A message of the queue is always the daemon's.
-    guard !event.isMessage else { return [] }
-    var notes: [Remark] = []
-    if let input = InputShape.remark(on: event.log, format: event.format, location: event.location) {
-      notes.append(input)
-    }
-    if let difference = otherMode.note(on: event, beside: session) {
-      notes.append(Remark("production", difference))
-    }
-    return notes
   }
 
   /// Says what an event's differences are each time, and what kind of input this is once.
@@ -203,13 +145,5 @@ final class TryRunner {
     for note in notes where note.code == "production" || saidCodes.insert(note.code).inserted {
       StandardError.write("assay: note: \(ShownText(note.message).text)\n")
     }
-  }
-
-  /// Says what is odd about an event. Why it has no answer is said at the end, too, and counts.
-  private func take(_ outcome: Outcome) {
-    unanswered.note(outcome.unanswered)
-    let diagnostics = outcome.diagnostics
-    guard !diagnostics.isEmpty else { return }
-    StandardError.write(CommandFailure(diagnostics).rendered)
   }
 }

@@ -2,8 +2,10 @@ import ArgumentParser
 import Bytes
 import Diagnostics
 import JSONText
+import RulesetSyntax
 import Rulesets
 import SystemPackage
+import Workbench
 
 /// `assay xml`
 struct XMLCommand: ParsableCommand {

@@ -23,11 +23,11 @@ public typealias EventFormat = InputFormat
 /// The agent that an event comes from.
 public struct AgentIdentity: Sendable, Equatable {
   /// The number, `001`.
-  public var id: ByteString
+  package var id: ByteString
   /// The name.
-  public var name: ByteString
+  package var name: ByteString
   /// The address, `any` when nothing is known.
-  public var ip: ByteString
+  package var ip: ByteString
 
   /// An agent.
   public init(id: ByteString, name: ByteString, ip: ByteString = "any") {
@@ -52,12 +52,12 @@ public struct AgentIdentity: Sendable, Equatable {
 /// A CDB list written in a case.
 public struct InlineList: Sendable, Equatable {
   /// The name that rules use.
-  public var name: ByteString
+  package var name: ByteString
   /// The text of the list: lines of `key:value`.
   public var text: [UInt8]
 
   /// A list.
-  public init(name: ByteString, text: [UInt8]) {
+  package init(name: ByteString, text: [UInt8]) {
     self.name = name
     self.text = text
   }
@@ -91,7 +91,7 @@ public struct CaseSettings: Sendable {
 
   /// These settings on top of a file's: single values replace, lists and tags add up. The file's `ruleset` is the
   /// ruleset of all its cases, a case's own is an addition to it; both are kept apart by the harness.
-  public func merged(over file: CaseSettings) -> CaseSettings {
+  package func merged(over file: CaseSettings) -> CaseSettings {
     var merged = self
     merged.location = location ?? file.location
     merged.agent = agent ?? file.agent

@@ -34,7 +34,7 @@ public enum Comparison: String, Sendable, CaseIterable {
   public var isUnary: Bool { self == .absent || self == .present }
 
   /// Whether it compares numbers.
-  public var isOrdering: Bool {
+  package var isOrdering: Bool {
     switch self {
     case .less, .lessOrEqual, .greater, .greaterOrEqual: true
     default: false
@@ -79,14 +79,14 @@ public struct Expectation: Sendable {
   /// Where the line's parts stand in the file, in bytes: what an update rewrites.
   public struct Source: Sendable, Equatable {
     /// The operator.
-    public var comparison: Range<Int>
+    package var comparison: Range<Int>
     /// The value, quotes included; empty behind `absent` and `present`.
-    public var value: Range<Int>
+    package var value: Range<Int>
     /// The line without its line end.
-    public var line: Range<Int>
+    package var line: Range<Int>
 
     /// Places.
-    public init(comparison: Range<Int>, value: Range<Int>, line: Range<Int>) {
+    package init(comparison: Range<Int>, value: Range<Int>, line: Range<Int>) {
       self.comparison = comparison
       self.value = value
       self.line = line

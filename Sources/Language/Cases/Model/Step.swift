@@ -26,9 +26,9 @@ public struct EventText: Sendable {
   /// Where it begins.
   public var location: SourceLocation
   /// Offset in the file of the line behind the event's last line: where further expectations may be put.
-  public var endOffset: Int
+  package var endOffset: Int
   /// Whether it is written with C escapes.
-  public var isEscaped: Bool
+  package var isEscaped: Bool
 
   /// An event.
   public init(_ log: ByteString, at location: SourceLocation, endOffset: Int = 0, isEscaped: Bool = false) {

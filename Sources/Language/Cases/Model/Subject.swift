@@ -36,17 +36,17 @@ public enum Subject: Hashable, Sendable {
   case field(ByteString)
 
   /// The frameworks whose entries stand apart from the groups (docs/reference/alerts.md §4.2).
-  public static let frameworks = ["pci_dss", "cis", "gdpr", "gpg13", "hipaa", "nist_800_53", "tsc"]
+  package static let frameworks = ["pci_dss", "cis", "gdpr", "gpg13", "hipaa", "nist_800_53", "tsc"]
 
   /// The names of all subjects but fields.
-  public static let names =
+  package static let names =
     [
       "decoder", "parent", "program", "hostname", "timestamp", "log", "rule", "level", "description", "groups", "mitre",
       "alert", "production", "frequency",
     ] + frameworks
 
   /// The subject of this name; fields are no names.
-  public init?(name: String) {
+  package init?(name: String) {
     switch name {
     case "decoder": self = .decoder
     case "parent": self = .parent
@@ -118,7 +118,7 @@ public enum Subject: Hashable, Sendable {
 
 extension Subject {
   /// The words that are its values; empty for subjects of other kinds.
-  public var words: [String] {
+  package var words: [String] {
     switch self {
     case .alert: ["yes", "no"]
     case .production: ["same", "alert", "silent", "dropped"]

@@ -83,7 +83,7 @@ public struct IniTriple: Sendable, Equatable {
   }
 
   /// How many of the expected fields are empty: what the reference's front end exits with when the triple is right.
-  public var emptyFields: Int { [rule, alert, decoder].count { $0.text.isEmpty } }
+  package var emptyFields: Int { [rule, alert, decoder].count { $0.text.isEmpty } }
 
   /// Whether an outcome satisfies the test.
   public func accepts(rule: ByteString, level: ByteString, decoder: ByteString) -> Bool {

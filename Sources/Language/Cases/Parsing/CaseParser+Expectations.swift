@@ -13,7 +13,7 @@ extension CaseParser {
         hint: "put it before the clock line; what follows the clock line is the next event",
         notes: [
           Diagnostic.Note(
-            "the clock moves here", at: source.location(line: first, offset: source.lines[first].lowerBound))
+            "the clock moves here", at: source.location(of: first))
         ])
       return
     }
@@ -23,8 +23,7 @@ extension CaseParser {
     if let hint = Self.objection(to: comparison, for: subject) {
       report(
         "bad-operator", "`\(comparison.rawValue)` cannot be used with `\(subject.name)`",
-        at: comparisonRange.lowerBound,
-        hint: hint)
+        at: comparisonRange, hint: hint)
       return
     }
     var reader = ValueReader(bytes, from: comparisonRange.upperBound, to: lineRange.upperBound)
@@ -32,7 +31,9 @@ extension CaseParser {
       let (value, range, pieces) = try readValue(&reader, subject, comparison, from: comparisonRange.upperBound)
       guard check(pieces, subject, comparison) else { return }
       var expectation = Expectation(
-        subject, comparison, value, at: source.location(line: line, offset: statement.nameStart),
+        subject, comparison, value,
+        at: source.location(
+          line: line, offset: statement.nameStart, to: max(range.upperBound, comparisonRange.upperBound)),
         source: .init(comparison: comparisonRange, value: range, line: lineRange))
       if comparison.isPattern {
         guard let patterns = compile(pieces) else { return }

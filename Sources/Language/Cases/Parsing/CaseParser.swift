@@ -110,16 +110,16 @@ public struct CaseParser {
       }
       close += 1
     }
-    let location = source.location(line: line, offset: start)
+    let location = source.location(line: line, offset: start, to: found ? close + 1 : end)
     let title = String(decoding: Self.trimmed(bytes[start + 1..<(found ? close : end)]), as: UTF8.self)
     draft = Draft(test: TestCase(title: title, location: location))
     if !found {
-      report("bad-title", "a title ends with ]", at: start, hint: "[\(title)]")
+      report("bad-title", "a title ends with ]", at: start..<end, hint: "[\(title)]")
     } else if title.isEmpty {
-      report("empty-title", "a title is missing", at: start, hint: "say in a sentence what the case shows")
+      report("empty-title", "a title is missing", at: start..<close + 1, hint: "say in a sentence what the case shows")
     } else if let first = titles[title] {
       report(
-        "duplicate-title", "the title is used twice in this file: [\(title)]", at: start,
+        "duplicate-title", "the title is used twice in this file: [\(title)]", at: start..<close + 1,
         hint: "say what is different in this case", notes: [Diagnostic.Note("first used here", at: first)])
     } else {
       titles[title] = location
@@ -183,7 +183,7 @@ public struct CaseParser {
       checkRawLog(from: first, to: end)
     }
     let event = EventText(
-      ByteString(log), at: source.location(line: line, offset: first), endOffset: source.nextLine[line],
+      ByteString(log), at: source.location(line: line, offset: first, to: end), endOffset: source.nextLine[line],
       isEscaped: isEscaped)
     draft?.test.steps.append(Step(event, clock: clock))
     draft?.hasEvent = true
@@ -213,7 +213,7 @@ public struct CaseParser {
   }
 
   private mutating func checkRawLog(from first: Int, to end: Int) {
-    let nul = bytes.withUnsafeBufferPointer { ByteView($0)[0..<end].firstIndex(of: 0, from: first) }
+    let nul = bytes.withView { $0[0..<end].firstIndex(of: 0, from: first) }
     if let nul {
       report(
         "nul-in-log", "the log holds a NUL byte", at: nul,
@@ -223,7 +223,7 @@ public struct CaseParser {
       suite.diagnostics.append(
         Diagnostic(
           .warning, code: "cr-in-log", "the log ends in a carriage return, which is part of the event",
-          at: source.location(line: line, offset: end - 1),
+          at: source.location(line: line, offset: end - 1, to: end),
           hint: "the file's first line ends without one; use one kind of line end, or `>\\ …\\r` to keep it"))
     }
   }
@@ -247,7 +247,7 @@ public struct CaseParser {
     }
     guard let advance = CaseDuration.milliseconds(bytes[token]), clock.advance <= CaseDuration.longest else {
       report(
-        "bad-duration", "not a span of time: +\(text(token))", at: start,
+        "bad-duration", "not a span of time: +\(text(token))", at: token,
         hint: "a number and a unit: +10s, +5m, +1h30m, +250ms, +2d (ms, s, m, h, d, w)")
       return
     }
@@ -259,7 +259,7 @@ public struct CaseParser {
       while last < end, !ValueReader.isBlank(bytes[last]) { last += 1 }
       guard let number = Self.repetitions(bytes[index..<last]) else {
         report(
-          "bad-repetition", "not a number of repetitions: \(text(index..<last))", at: index,
+          "bad-repetition", "not a number of repetitions: \(text(index..<last))", at: index..<last,
           hint: "x and a number from 1 to \(Self.maximumRepetitions): +10s x8")
         return
       }
@@ -296,15 +296,30 @@ public struct CaseParser {
     _ code: String, _ message: String, at offset: Int, line other: Int? = nil, hint: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
+    report(code, message, at: place(offset, line: other ?? line), hint: hint, notes: notes)
+  }
+
+  /// Reports an error at some bytes of the current line.
+  mutating func report(
+    _ code: String, _ message: String, at range: Range<Int>, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    report(code, message, at: place(range.lowerBound, to: range.upperBound, line: line), hint: hint, notes: notes)
+  }
+
+  private mutating func report(
+    _ code: String, _ message: String, at place: SourceLocation, hint: String?, notes: [Diagnostic.Note]
+  ) {
     draft?.isInvalid = true
     guard suite.diagnostics.count < Self.maximumDiagnostics else {
       suppressed += 1
       return
     }
-    let location =
-      source.lines.isEmpty
-      ? SourceLocation(file: source.file, line: 1, column: 1) : source.location(line: other ?? line, offset: offset)
-    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: location, hint: hint, notes: notes))
+    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: place, hint: hint, notes: notes))
+  }
+
+  private func place(_ offset: Int, to end: Int? = nil, line: Int) -> SourceLocation {
+    source.lines.isEmpty
+      ? SourceLocation(file: source.file, line: 1, column: 1) : source.location(line: line, offset: offset, to: end)
   }
 
   func text(_ range: Range<Int>) -> String {

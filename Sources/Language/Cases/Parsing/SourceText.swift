@@ -17,32 +17,40 @@ struct SourceText {
   init(file: String, bytes: [UInt8]) {
     self.file = file
     self.bytes = bytes
+    let table = LineTable(of: bytes)
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     var lines: [Range<Int>] = []
     var nextLine: [Int] = []
-    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var crlf: Bool?
-    bytes.withUnsafeBufferPointer { buffer in
-      let view = ByteView(buffer)
-      while start < view.count {
-        let end = view.firstIndex(of: 10, from: start)
-        var last = end ?? view.count
-        if let end {
-          let hasCR = end > start && view[end - 1] == 13
-          if crlf == nil { crlf = hasCR }
-          if hasCR, crlf == true { last = end - 1 }
-        }
-        lines.append(start..<last)
-        start = (end ?? view.count - 1) + 1
-        nextLine.append(start)
+    for line in 0..<table.count {
+      let whole = table.range(of: line)
+      let start = line == 0 && hasMark ? 3 : whole.lowerBound
+      guard start < whole.upperBound else { continue }
+      var end = whole.upperBound
+      if bytes[end - 1] == 10 {
+        end -= 1
+        let hasCR = end > start && bytes[end - 1] == 13
+        crlf = crlf ?? hasCR
+        if hasCR, crlf == true { end -= 1 }
       }
+      lines.append(start..<end)
+      nextLine.append(whole.upperBound)
     }
     self.lines = lines
     self.nextLine = nextLine
     usesCRLF = crlf ?? false
   }
 
-  /// The place of a byte of a line.
-  func location(line: Int, offset: Int) -> SourceLocation {
-    SourceLocation(file: file, line: line + 1, column: offset - lines[line].lowerBound + 1)
+  /// The place of a line.
+  func location(of line: Int) -> SourceLocation {
+    location(line: line, offset: lines[line].lowerBound, to: lines[line].upperBound)
+  }
+
+  /// The place of a byte of a line, reaching to another one of that line where that is known.
+  func location(line: Int, offset: Int, to end: Int? = nil) -> SourceLocation {
+    let start = lines[line].lowerBound
+    return SourceLocation(
+      file: file, line: line + 1, column: offset - start + 1,
+      end: end.map { SourcePosition(line: line + 1, column: $0 - start + 1) })
   }
 }

@@ -32,7 +32,7 @@ public struct CoverageGap: Sendable {
     }
 
     /// The code in diagnostics.
-    public var code: String {
+    package var code: String {
       switch self {
       case .neverTried: "never-tried"
       case .neverFired: "never-fired"
@@ -44,17 +44,17 @@ public struct CoverageGap: Sendable {
   }
 
   /// What is missing.
-  public var kind: Kind
+  package var kind: Kind
   /// `rule 100100`, `decoder web-log`.
-  public var subject: String
+  package var subject: String
   /// The rule's level; nil for decoders.
-  public var level: Int?
+  package var level: Int?
   /// What it is about.
   public var location: SourceLocation
   /// What no case shows.
-  public var message: String
+  package var message: String
   /// What to try.
-  public var hint: String?
+  package var hint: String?
 }
 
 extension CoverageMap {

@@ -45,7 +45,7 @@ public struct CoverageFigures: Sendable, Equatable {
   private var alternatives = CoverageCount()
 
   /// No definitions.
-  public init() {}
+  package init() {}
 
   /// The count of a kind.
   public subscript(kind: Kind) -> CoverageCount {
@@ -80,12 +80,12 @@ public struct CoverageFigures: Sendable, Equatable {
 
 extension CoveredRule {
   /// Whether there is a way to try it without matching: it has a condition.
-  public var canMiss: Bool { !conditions.isEmpty }
+  package var canMiss: Bool { !conditions.isEmpty }
 }
 
 extension CoverageMap {
   /// Whether the base counts too: there is nothing else.
-  public var coversBase: Bool { rules.allSatisfy(\.isBase) && decoders.allSatisfy(\.isBase) }
+  package var coversBase: Bool { rules.allSatisfy(\.isBase) && decoders.allSatisfy(\.isBase) }
 
   /// What is counted: the ruleset's own definitions, or, with ``countsBase`` or nothing but a base, all.
   public var counted: CoverageMap {
@@ -107,7 +107,7 @@ extension CoverageMap {
   }
 
   /// The figures per file that counts, in load order; files without definitions in force are left out.
-  public var figuresByFile: [(file: CoveredFile, figures: CoverageFigures)] {
+  package var figuresByFile: [(file: CoveredFile, figures: CoverageFigures)] {
     let all = countsBase || coversBase
     var byPath: [String: CoverageFigures] = [:]
     // Definitions of one file follow each other.

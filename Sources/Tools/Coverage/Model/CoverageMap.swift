@@ -42,13 +42,13 @@ public struct CoverageMap: Sendable {
   public var countsBase = false
 
   /// Nothing.
-  public init() {}
+  package init() {}
 
   /// The rule whose element begins at a place.
-  public func rule(at location: SourceLocation) -> CoveredRule? { rules.first { $0.location == location } }
+  package func rule(at location: SourceLocation) -> CoveredRule? { rules.first { $0.location == location } }
 
   /// The decoder whose element begins at a place.
-  public func decoder(at location: SourceLocation) -> CoveredDecoder? { decoders.first { $0.location == location } }
+  package func decoder(at location: SourceLocation) -> CoveredDecoder? { decoders.first { $0.location == location } }
 }
 
 /// How far a decoder or rule got, in all cases together.
@@ -78,11 +78,11 @@ public enum Standing: String, Sendable, CaseIterable, Comparable {
 /// A file of decoders or rules, with its text.
 public struct CoveredFile: Sendable {
   /// The path, from the current folder.
-  public var path: String
+  package var path: String
   /// Whether it holds decoders or rules.
-  public var kind: RulesetFile.Kind
+  package var kind: RulesetFile.Kind
   /// Whether it belongs to what the ruleset is loaded on top of.
-  public var isBase: Bool
+  package var isBase: Bool
   /// The text that was loaded.
   public var text: [UInt8]
   /// Elements that are not in force, and why.
@@ -102,7 +102,7 @@ public struct IdleElement: Sendable, Equatable {
   /// Where it begins.
   public var location: SourceLocation
   /// The bytes of the element in its file.
-  public var span: Range<Int>
+  package var span: Range<Int>
   /// Why it is not in force.
   public var reason: Reason
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// What became of a rule.
@@ -9,17 +10,17 @@ public struct CoveredRule: Sendable {
   /// Its level.
   public var level: Int
   /// Its description, marks and all.
-  public var description: ByteString
+  package var description: ByteString
   /// Where its element begins; for an overwritten rule, the overwriting one.
   public var location: SourceLocation
   /// The bytes of the element in its file.
-  public var span: Range<Int>
+  package var span: Range<Int>
   /// Whether it belongs to what the ruleset is loaded on top of.
-  public var isBase: Bool
+  package var isBase: Bool
   /// `noalert`: it is never reported itself.
   public var isSilent: Bool
   /// The numbers of the rules that it is tried behind, in the order of the tree; empty for a root.
-  public var parents: [Int]
+  package var parents: [Int]
   /// Its conditions, in the order in which the engine tests them.
   public var conditions: [CoveredCondition]
 
@@ -35,18 +36,18 @@ public struct CoveredRule: Sendable {
   public var tried: CaseSet { .union(conditions.map(\.fails) + [matched]) }
 
   /// How far it got.
-  public var standing: Standing {
+  package var standing: Standing {
     if !final.isEmpty { return .final }
     if !matched.isEmpty { return .matched }
     return conditions.contains { !$0.fails.isEmpty } ? .tried : .never
   }
 
   /// Whether any case tried it and did not match.
-  public var hasFailed: Bool { conditions.contains { !$0.fails.isEmpty } }
+  package var hasFailed: Bool { conditions.contains { !$0.fails.isEmpty } }
 
   /// Cases in which a condition held, together with all before it.
   /// - Parameter number: index in ``conditions``.
-  public func holding(_ number: Int) -> CaseSet { .union(conditions[(number + 1)...].map(\.fails) + [matched]) }
+  package func holding(_ number: Int) -> CaseSet { .union(conditions[(number + 1)...].map(\.fails) + [matched]) }
 }
 
 /// What became of a condition of a rule, or of a test of a decoder.
@@ -58,22 +59,25 @@ public struct CoveredCondition: Sendable {
   /// The field's name, for `field` and `list`.
   public var field: ByteString?
   /// What it asks for.
-  public var expected: ByteString
+  package var expected: ByteString
   /// Whether it is negated.
-  public var isNegated: Bool
+  package var isNegated: Bool
   /// Where it is written.
   public var location: SourceLocation
   /// The bytes of its elements in the file; empty where they could not be told.
-  public var spans: [Range<Int>]
-  /// Cases in which it failed. (Those in which it held: ``CoveredRule/holding(_:)``.)
+  package var spans: [Range<Int>]
+  /// Cases in which it failed. (Those in which it held: `holding(_:)`.)
   public var fails: CaseSet
   /// Cases in which it held.
   public var holds: CaseSet
   /// The texts between its pattern's top-level bars; empty when there is only one.
   public var alternatives: [CoveredAlternative]
 
+  /// What kind of condition it is.
+  var kind: ConditionKind? { ConditionKind(rawValue: element) }
+
   /// How it came out: the rows of a report.
-  public enum Standing: String, Sendable, CaseIterable {
+  package enum Standing: String, Sendable, CaseIterable {
     /// It was never tested.
     case never
     /// It never held.
@@ -85,7 +89,7 @@ public struct CoveredCondition: Sendable {
   }
 
   /// How it came out.
-  public var standing: Standing {
+  package var standing: Standing {
     switch (holds.isEmpty, fails.isEmpty) {
     case (true, true): .never
     case (true, false): .onlyFailed

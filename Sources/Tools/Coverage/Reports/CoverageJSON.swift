@@ -5,7 +5,7 @@ import Rulesets
 /// The coverage as one JSON document, as schemas/coverage.schema.json says.
 public enum CoverageJSON {
   /// The version of the document's shape: a number that grows when something in it is renamed or goes away.
-  public static let version = 1
+  package static let version = 1
 
   /// The document, with a line break at its end.
   public static func text(_ map: CoverageMap) -> String {

@@ -19,7 +19,7 @@ public struct CaseFile: Sendable, Equatable {
   /// Whether the file was named itself: then it must be readable and hold cases.
   public var isNamed: Bool
   /// Only the case that stands at this line.
-  public var line: Int?
+  package var line: Int?
 
   /// A file.
   public init(path: String, root: String = ".", isNamed: Bool = true, line: Int? = nil) {

@@ -21,14 +21,8 @@ public enum DiagnosticText {
   /// `file:line:column: error: message [code]`
   public static func line(_ diagnostic: Diagnostic, style: Style, placeless: String = "") -> String {
     let place = diagnostic.location.map { "\($0): " } ?? placeless
-    let severity = diagnostic.severity.rawValue
-    let painted: String =
-      switch diagnostic.severity {
-      case .error: style.red(severity)
-      case .warning: style.yellow(severity)
-      case .info: style.cyan(severity)
-      }
+    let severity = style.severity(diagnostic.severity)
     let code = style.dim("[\(TerminalText.line(diagnostic.code))]")
-    return "\(style.bold(place))\(painted): \(TerminalText.line(diagnostic.message)) \(code)"
+    return "\(style.bold(place))\(severity): \(TerminalText.line(diagnostic.message)) \(code)"
   }
 }

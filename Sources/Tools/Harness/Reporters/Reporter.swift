@@ -42,7 +42,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case html
 
   /// What it is, in a line of help.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .pretty: "for people: a line per file, a block per failure"
     case .compact: "a line per failure: file:line: message"

@@ -34,9 +34,9 @@ public struct CaseResult: Sendable {
   /// The expectations that failed, in file order.
   public var failures: [Failure]
   /// Number of events that were run.
-  public var events: Int
+  package var events: Int
   /// Seconds that it took; 0 without a clock.
-  public var seconds: Double = 0
+  package var seconds: Double = 0
   /// Why nothing can be said about one of its events; nil when there is an answer to all of them.
   public var unanswered: Diagnostic?
   /// What its author should know besides.
@@ -55,27 +55,27 @@ public struct CaseResult: Sendable {
   }
 
   /// Whether the run fails because of it.
-  public var isFailure: Bool { status == .failed }
+  package var isFailure: Bool { status == .failed }
 }
 
 /// An expectation that was not met.
 public struct Failure: Sendable {
   /// What came out of the event, in brief.
-  public struct Brief: Sendable, Equatable {
+  package struct Brief: Sendable, Equatable {
     /// What became of the event, in words.
-    public var verdict: String
+    package var verdict: String
     /// The rule below the reported one that matched, and whose `ignore` time is running in the daemon.
-    public var ignoredRule: Int?
+    package var ignoredRule: Int?
     /// The decoder's name.
-    public var decoder: String?
+    package var decoder: String?
     /// The rule's number.
-    public var rule: Int?
+    package var rule: Int?
     /// The rule's level.
-    public var level: Int?
+    package var level: Int?
     /// The rule's description.
-    public var description: String?
+    package var description: String?
     /// What the engine said about the event.
-    public var messages: [String]
+    package var messages: [String]
 
     init(_ outcome: Outcome) {
       verdict = outcome.verdict.rawValue
@@ -91,13 +91,13 @@ public struct Failure: Sendable {
   /// Where the expectation stands.
   public var location: SourceLocation
   /// What it looks at, as written: `rule`, `.srcip`.
-  public var subject: String
+  package var subject: String
   /// The operator as written.
-  public var comparison: Comparison
+  package var comparison: Comparison
   /// What was expected, for people.
-  public var expected: String
+  package var expected: String
   /// What came, for people.
-  public var actual: String
+  package var actual: String
   /// What the two do not show by themselves.
   public var note: String?
   /// The repetition, counted from 1, and how many there are; nil for an event that comes once.
@@ -105,40 +105,17 @@ public struct Failure: Sendable {
   /// Further repetitions that failed in the same way of looking at it.
   public var furtherRepetitions = 0
   /// The event's log.
-  public var log: ByteString
+  package var log: ByteString
   /// Where the event stands.
   public var eventLocation: SourceLocation
   /// The part of the log that the expectation is about.
   public var mark: Range<Int>?
   /// What came out of the event.
-  public var outcome: Brief
+  package var outcome: Brief
   /// The nearest cause, where it is known.
   public var cause: String?
   /// A command that shows more.
-  public var command: String?
-
-  /// A failure of an `=`, for reports that are made without a run.
-  public init(subject: String, expected: String, actual: String, log: ByteString, at location: SourceLocation) {
-    self.init(
-      location: location, subject: subject, comparison: .equal, expected: expected, actual: actual, log: log,
-      eventLocation: location, outcome: .none)
-  }
-
-  init(
-    location: SourceLocation, subject: String, comparison: Comparison, expected: String, actual: String,
-    log: ByteString,
-    eventLocation: SourceLocation, outcome: Brief, command: String? = nil
-  ) {
-    self.location = location
-    self.subject = subject
-    self.comparison = comparison
-    self.expected = expected
-    self.actual = actual
-    self.log = log
-    self.eventLocation = eventLocation
-    self.outcome = outcome
-    self.command = command
-  }
+  package var command: String?
 
   /// One line: `rule = 31103, but it is 31101`.
   public var summary: String {
@@ -160,16 +137,25 @@ public struct Failure: Sendable {
   }
 }
 
+extension Failure {
+  /// A failure of an `=`, for reports that are made without a run.
+  public init(subject: String, expected: String, actual: String, log: ByteString, at location: SourceLocation) {
+    self.init(
+      location: location, subject: subject, comparison: .equal, expected: expected, actual: actual, log: log,
+      eventLocation: location, outcome: .none)
+  }
+}
+
 /// What became of one file.
 public struct FileResult: Sendable {
   /// The file as it was named.
-  public var path: String
+  package var path: String
   /// The results in file order (or in the order in which the cases were shuffled).
   public var results: [CaseResult]
   /// What is wrong with the file.
   public var diagnostics: [Diagnostic]
   /// Seconds that its cases took together; 0 without a clock.
-  public var seconds: Double
+  package var seconds: Double
 
   /// A result.
   public init(path: String, results: [CaseResult] = [], diagnostics: [Diagnostic] = [], seconds: Double = 0) {
@@ -180,10 +166,10 @@ public struct FileResult: Sendable {
   }
 
   /// How many cases ended so.
-  public func count(_ status: CaseResult.Status) -> Int { results.count { $0.status == status } }
+  package func count(_ status: CaseResult.Status) -> Int { results.count { $0.status == status } }
 
   /// Whether the file is at fault.
-  public var isInvalid: Bool {
+  package var isInvalid: Bool {
     diagnostics.contains { $0.severity == .error } || results.contains { $0.status == .broken }
   }
 }
@@ -195,21 +181,21 @@ public struct RunSummary: Sendable {
   /// Files with cases that were run or skipped.
   public var files = 0
   /// Files that are at fault.
-  public var invalidFiles = 0
+  package var invalidFiles = 0
   /// Errors in case files and rulesets.
-  public var errors = 0
+  package var errors = 0
   /// Warnings in case files and rulesets.
-  public var warnings = 0
+  package var warnings = 0
   /// Events that were run.
-  public var events = 0
+  package var events = 0
   /// Seconds from start to end; 0 without a clock.
-  public var seconds: Double = 0
+  package var seconds: Double = 0
   /// Whether the run was ended early.
-  public var isPartial = false
+  package var isPartial = false
   /// Cases that were chosen, before ``Selection/shard`` left some of them to others.
   public var casesOfAllShards = 0
   /// The slowest cases, slowest first, when timings were asked for.
-  public var slowest: [CaseResult] = []
+  package var slowest: [CaseResult] = []
   /// What the cases reached, when that was asked for.
   public var coverage: CoverageMap?
   private var shared = SharedDiagnostics()

@@ -4,6 +4,7 @@ import Coverage
 import Diagnostics
 import Patterns
 import Rulesets
+import Work
 
 /// Runs files of cases on all cores and reports them in order.
 ///
@@ -15,9 +16,9 @@ public struct SuiteRunner {
   static let maximumExplanations = 100
 
   /// Which cases, in which order.
-  public var selection: Selection
+  package var selection: Selection
   /// Number of workers.
-  public var jobs: Int
+  package var jobs: Int
   /// Keeps the slowest cases.
   public var keepsTimings = false
   /// Records what the cases reach: ``RunSummary/coverage``.

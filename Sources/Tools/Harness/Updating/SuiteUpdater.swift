@@ -8,7 +8,7 @@ import Rulesets
 /// A change that would make a case agree with what happens now.
 public struct Proposal: Sendable {
   /// The change of the file's text.
-  public var edit: TextEdit
+  package var edit: TextEdit
   /// The case's title.
   public var title: String
   /// The expectation, or the event that has none yet.
@@ -26,7 +26,7 @@ public struct FileUpdate: Sendable {
   /// The file.
   public var path: String
   /// Its bytes as they were read: the file is replaced only while it still holds them.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
   /// The changes, in file order.
   public var proposals: [Proposal]
   /// Failures that no change of a value can mend, and why.
@@ -48,9 +48,9 @@ public struct FileUpdate: Sendable {
 /// change; expectations with `~`, `has` and the like say what somebody meant, and are left to people.
 public struct SuiteUpdater {
   /// Which cases.
-  public var selection: Selection
+  package var selection: Selection
   /// Whether events without expectations get some.
-  public var adds: Bool
+  package var adds: Bool
 
   /// An updater.
   public init(selection: Selection = Selection(), adds: Bool = false) {

@@ -1,7 +1,7 @@
 /// All checks.
 public enum CheckCatalogue {
   /// Every check, by category.
-  public static let all: [any Check] = [
+  package static let all: [any Check] = [
     // Load
     BadAddress(), BadCondition(), BadDecoderAttributeValue(), BadDecoderChain(), BadDecoderElement(),
     DecoderTypeCheck(), FieldNameCheck(), InfoAttributeCheck(), BadJSONOption(), BadLevel(),

@@ -7,7 +7,7 @@ import Rulesets
 /// caret marks, and loads the second and wants none. Their format is described at `Example`.
 public struct CheckPage: Sendable {
   /// How it is known that the engine does what ``engine`` says.
-  public enum Evidence: Sendable {
+  package enum Evidence: Sendable {
     /// The reference was run and its answer recorded; where that is written down.
     case recorded(String)
     /// It was found by reading only; where that is written down.
@@ -16,7 +16,7 @@ public struct CheckPage: Sendable {
     case convention(String)
 
     /// A sentence for the page.
-    public var text: String {
+    package var text: String {
       switch self {
       case .recorded(let place): "Recorded from the reference engine: \(place)."
       case .read(let place): "Read in the description of the reference engine, not run: \(place)."
@@ -28,13 +28,13 @@ public struct CheckPage: Sendable {
   /// The stable name: the reference's message code where there is one, else words joined by hyphens.
   public var code: String
   /// Further codes of messages that the page is about; findings keep them.
-  public var messages: [String]
+  public var messages: [String] = []
   /// How bad a finding is unless settings say otherwise.
   public var severity: Diagnostic.Severity
   /// What the check is about.
-  public var category: CheckCategory
+  package var category: CheckCategory
   /// Whether the check runs only when it is asked for.
-  public var isOptIn: Bool
+  public var isOptIn = false
   /// One sentence: what is wrong.
   public var summary: String
   /// What the engine makes of it.
@@ -44,30 +44,9 @@ public struct CheckPage: Sendable {
   /// The same, mended.
   public var prefer: String
   /// How the claim was verified.
-  public var verified: Evidence
+  package var verified: Evidence
   /// Keys of `assay.conf` that change what the check does, with their meaning.
-  public var options: [(key: String, meaning: String)]
+  public var options: [(key: String, meaning: String)] = []
   /// Where to read on.
-  public var references: [String]
-
-  /// A page.
-  public init(
-    code: String, messages: [String] = [], _ severity: Diagnostic.Severity, _ category: CheckCategory,
-    isOptIn: Bool = false, summary: String,
-    engine: String, avoid: String, prefer: String, verified: Evidence,
-    options: [(key: String, meaning: String)] = [], references: [String] = []
-  ) {
-    self.code = code
-    self.messages = messages
-    self.severity = severity
-    self.category = category
-    self.isOptIn = isOptIn
-    self.summary = summary
-    self.engine = engine
-    self.avoid = avoid
-    self.prefer = prefer
-    self.verified = verified
-    self.options = options
-    self.references = references
-  }
+  public var references: [String] = []
 }

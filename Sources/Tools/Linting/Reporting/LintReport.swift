@@ -18,7 +18,7 @@ public enum LintReport: String, Sendable, CaseIterable {
   case junit
 
   /// What it is, in a line of help.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .pretty: "for people: each finding with its line and a caret"
     case .compact: "a line per finding: file:line:column: severity: message [CODE]"

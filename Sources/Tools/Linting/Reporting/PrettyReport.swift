@@ -7,7 +7,7 @@ import Rulesets
 struct PrettyReport {
   let style: Style
 
-  /// Longest line that is shown whole, in bytes.
+  /// Columns of an excerpt.
   private static let width = 110
 
   func text(of result: LintResult) -> String {
@@ -36,28 +36,19 @@ struct PrettyReport {
     guard document.isRulesetText, let range = document.lineRange(location.line) else { return "" }
     // A slice: a long line is not copied for each of its findings.
     let line = document.buffer[range]
-    func part(_ start: Int, _ end: Int) -> String {
-      Self.shown(line[line.startIndex + start..<line.startIndex + max(start, end)])
-    }
     let column = min(location.column - 1, line.count)
-    // A window around the place, where the line is long.
-    let start = line.count <= Self.width ? 0 : max(0, min(column - 40, line.count - Self.width))
-    let end = min(line.count, start + Self.width)
-    let length = max(1, min(place.length, end - column))
+    let mark = column..<min(line.count, column + place.length)
+    let excerpt = Excerpt(line, marks: [mark], width: Self.width, tabs: .blank)
     let number = String(location.line)
     let margin = String(repeating: " ", count: number.count)
-    let before = (start > 0 ? "…" : "") + part(start, min(column, end))
-    let shown = before + part(min(column, end), end) + (end < line.count ? "…" : "")
-    let marked = part(min(column, end), min(end, column + length))
-    let carets = String(repeating: "^", count: max(1, TerminalText.width(of: marked)))
-    return style.dim("  \(number) | ") + shown + "\n" + style.dim("  \(margin) | ")
-      + String(repeating: " ", count: TerminalText.width(of: before)) + style.severity(diagnostic.severity, carets)
-      + "\n"
+    return style.dim("  \(number) | ") + excerpt.line + "\n" + style.dim("  \(margin) | ")
+      + painted(excerpt.carets, diagnostic.severity) + "\n"
   }
 
-  /// A tab is as wide as a blank here, so that carets stand where they should.
-  private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
-    TerminalText.line(ByteString(bytes.map { $0 == 9 ? 0x20 : $0 }))
+  /// Only the carets have a colour: blanks before them are none of it.
+  private func painted(_ carets: String, _ severity: Diagnostic.Severity) -> String {
+    let blanks = carets.prefix { $0 == " " }
+    return blanks + style.severity(severity, String(carets.dropFirst(blanks.count)))
   }
 }
 

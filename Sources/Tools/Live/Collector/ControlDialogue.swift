@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import RulesetSyntax
 import Rulesets
 
 /// The collector driven from outside: one question in a line of JSON, one answer in a line.

@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// The `<localfile>` and `<socket>` blocks of an `ossec.conf`.

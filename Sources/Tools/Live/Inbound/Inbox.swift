@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// All sockets that messages and logs come in at.
 package final class Inbox {

@@ -49,7 +49,7 @@ package final class LineFile {
     guard descriptor >= 0 else { throw failure() }
     size = Int(lseek(descriptor, 0, SEEK_END))
     guard size > 0, let rest = unfinishedLine() else { return }
-    guard rest.count < Self.longestLine, rest.withUnsafeBufferPointer({ JSONReader().parse(ByteView($0)) }) else {
+    guard rest.count < Self.longestLine, rest.withView({ JSONReader().parse($0) }) else {
       close()
       throw Failure(path: path, reason: "its last line is cut off: end it or remove it, or name another file")
     }

@@ -32,13 +32,3 @@ struct LocalTime {
     return count > 0 ? ByteString(buffer[..<count].map { UInt8(bitPattern: $0) }) : nil
   }
 }
-
-/// The machine.
-package enum Machine {
-  /// Its name.
-  package static var name: ByteString {
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
-    return ByteString(buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
-  }
-}

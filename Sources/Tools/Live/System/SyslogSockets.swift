@@ -76,7 +76,7 @@ final class SyslogStreams {
         if log.count > 0 { receive(.log(log, from: connection.from)) }
       }
       if count > 0 {
-        connection.lines.take(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]), take)
+        connection.lines.take(ByteView(UnsafeRawBufferPointer(room).bytes(count)), take)
       } else {
         connection.lines.finish(take)
       }

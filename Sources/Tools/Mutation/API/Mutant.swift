@@ -1,4 +1,5 @@
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A ruleset with one small change.
@@ -8,13 +9,13 @@ public struct Mutant: Sendable {
   /// The operator's name.
   public let operatorName: String
   /// Whether a rule was changed; else a decoder.
-  public let isRule: Bool
+  package let isRule: Bool
   /// The rule's number or the decoder's name.
-  public let definition: String
+  package let definition: String
   /// Where the rule or decoder begins.
-  public let definitionLocation: SourceLocation
+  package let definitionLocation: SourceLocation
   /// Where the change is.
-  public let location: SourceLocation
+  package let location: SourceLocation
   /// What changes, for people: `level 5 becomes 6`.
   public let summary: String
   /// The replacements in the file.
@@ -34,5 +35,7 @@ public struct Mutant: Sendable {
   public var text: [UInt8] { TextEdit.apply(edits, to: source) }
 
   /// The change as a unified difference.
-  public var difference: String { UnifiedDifference.text(file: file, before: source, edits: edits) }
+  package var difference: String {
+    UnifiedDifference(from: "a/\(file)", to: "b/\(file)", source, edits: edits).text
+  }
 }

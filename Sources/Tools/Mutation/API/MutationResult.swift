@@ -29,7 +29,7 @@ public enum MutantState: Sendable {
 /// A case by its place.
 public struct CaseReference: Sendable, Hashable {
   /// Where its title stands.
-  public var location: SourceLocation
+  package var location: SourceLocation
   /// The title.
   public var title: String
 }
@@ -37,7 +37,7 @@ public struct CaseReference: Sendable, Hashable {
 /// What is known about a survivor.
 public struct Survival: Sendable {
   /// Number of cases that reach the change.
-  public var cases: Int
+  package var cases: Int
   /// What a test has to do that would kill it.
   public var advice: String
   /// A case, ready to paste, that passes on the original and fails on the mutant.
@@ -53,7 +53,7 @@ public struct MutantOutcome: Sendable {
   /// What became of it.
   public var state: MutantState
   /// Number of cases that were run on it.
-  public var casesRun = 0
+  package var casesRun = 0
 }
 
 /// How many mutants ended how.
@@ -70,7 +70,7 @@ public struct MutationCounts: Sendable, Equatable {
   public var pending = 0
 
   /// None yet.
-  public init() {}
+  package init() {}
 
   /// All of them.
   public var total: Int { killed + survived + equivalent + invalid + pending }
@@ -94,23 +94,23 @@ public struct MutationCounts: Sendable, Equatable {
 /// What became of all mutants.
 public struct MutationResult: Sendable {
   /// A rule or decoder and its mutants.
-  public struct Definition: Sendable {
+  package struct Definition: Sendable {
     /// Whether it is a rule; else a decoder.
-    public var isRule: Bool
+    package var isRule: Bool
     /// The rule's number or the decoder's name.
-    public var name: String
+    package var name: String
     /// Where it begins.
-    public var location: SourceLocation
+    package var location: SourceLocation
     /// What became of its mutants.
-    public var counts: MutationCounts
+    package var counts: MutationCounts
   }
 
   /// Every mutant, in the order of the files.
   public var outcomes: [MutantOutcome]
   /// Number of cases that took part.
-  public var cases: Int
+  package var cases: Int
   /// Cases that do not pass on the original, and so cannot tell anything.
-  public var failing: [CaseReference]
+  package var failing: [CaseReference]
   /// Whether the run ended early.
   public var isPartial: Bool
   /// Seconds that it took; 0 without a clock.
@@ -122,7 +122,7 @@ public struct MutationResult: Sendable {
   }
 
   /// Per rule and decoder, in the order of the files.
-  public var definitions: [Definition] {
+  package var definitions: [Definition] {
     var found: [Definition] = []
     var places: [SourceLocation: Int] = [:]
     for outcome in outcomes {

@@ -8,9 +8,6 @@ import Testing
 ///
 /// `make fuzz` sets `ASSAY_FUZZ_PAIRS`; the seed is printed with a difference and can be set with `ASSAY_FUZZ_SEED`.
 @Suite struct NativePropertyTests {
-  /// Whether there is time for more than every build's tests have.
-  static let isLongRun = FuzzSettings.pairs >= 100_000
-
   @Test func equalsTheTranscription() {
     var generator = PatternGenerator(seed: FuzzSettings.seed)
     let scratch = MatchScratch()
@@ -59,7 +56,7 @@ import Testing
       let text = ByteString(generator.runPattern())
       for capturing in [false, true] {
         guard var expected = try? Transcription(text.bytes, capturing: capturing) else { continue }
-        expected.roundLimit = Self.isLongRun ? 100_000 : 10_000
+        expected.roundLimit = FuzzSettings.isLongRun ? 100_000 : 10_000
         let bounded = try Pattern(native: text, capturing: capturing, reworkLimit: -1)
         let sparse = try Pattern(native: text, capturing: capturing, reworkLimit: -2)
         let forgetful = try Pattern(native: text, capturing: capturing, reworkLimit: -3)

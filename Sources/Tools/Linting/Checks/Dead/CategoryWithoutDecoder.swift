@@ -4,7 +4,7 @@ import Rulesets
 /// A rule of a category that no decoder gives.
 struct CategoryWithoutDecoder: Check {
   static let page = CheckPage(
-    code: "category-without-decoder", .warning, .dead,
+    code: "category-without-decoder", severity: .warning, category: .dead,
     summary: "A rule is tried for events of a category that no decoder gives.",
     engine: """
       A tree of rules is tried only for events whose decoder has the type that the root names as its category.

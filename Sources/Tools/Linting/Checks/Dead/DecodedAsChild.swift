@@ -4,7 +4,7 @@ import Rulesets
 /// decoded_as with the name of a child that is reported under its parent's.
 struct DecodedAsChild: Check {
   static let page = CheckPage(
-    code: "decoded-as-child", .warning, .dead,
+    code: "decoded-as-child", severity: .warning, category: .dead,
     summary: "decoded_as names a child decoder that is reported under the name of its parent.",
     engine: """
       The name of a child is known, so the rule loads without a word. But an event carries the name of the root, \

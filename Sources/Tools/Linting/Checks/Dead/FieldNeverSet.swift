@@ -1,10 +1,11 @@
 import Bytes
+import Diagnostics
 import Rulesets
 
 /// A field that no decoder of the path sets.
 struct FieldNeverSet: Check {
   static let page = CheckPage(
-    code: "field-never-set", .warning, .dead,
+    code: "field-never-set", severity: .warning, category: .dead,
     summary: "A rule tests or compares a field that no decoder on its path sets.",
     engine: """
       A field that the event lacks makes the condition fail, even a negated one. Names are compared without case. \

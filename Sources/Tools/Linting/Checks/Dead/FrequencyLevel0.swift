@@ -3,7 +3,7 @@ import Rulesets
 /// A frequency rule of level 0.
 struct FrequencyLevel0: Check {
   static let page = CheckPage(
-    code: "frequency-level-0", .warning, .dead,
+    code: "frequency-level-0", severity: .warning, category: .dead,
     summary: "A rule that counts events has level 0 and therefore never fires.",
     engine: """
       While counting, the engine stops at the first remembered event whose mark is not below the level of the rule. \

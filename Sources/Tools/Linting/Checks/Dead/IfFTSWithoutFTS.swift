@@ -4,7 +4,7 @@ import Rulesets
 /// if_fts without a decoder that has fts.
 struct IfFTSWithoutFTS: Check {
   static let page = CheckPage(
-    code: "if-fts-without-fts", .warning, .dead,
+    code: "if-fts-without-fts", severity: .warning, category: .dead,
     summary: "A rule asks whether something is seen for the first time, but its decoder declares no key.",
     engine: """
       if_fts holds only if the decoder that was assigned has <fts> itself: a child's counts only if the child is the \

@@ -3,7 +3,7 @@ import Rulesets
 /// A counted rule of level 0.
 struct MatchedRuleLevel0: Check {
   static let page = CheckPage(
-    code: "matched-rule-level-0", .warning, .dead,
+    code: "matched-rule-level-0", severity: .warning, category: .dead,
     summary: "if_matched_sid names a rule of level 0, whose events are never counted.",
     engine: """
       Only events whose final rule has a level above 0 are remembered. What ends in a rule of level 0 is in no \

@@ -1,10 +1,11 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// `<same_field>srcip</same_field>`.
 struct SameFieldStatic: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "same-field-static", .error, .dead,
+    code: "same-field-static", severity: .error, category: .dead,
     summary: "same_field or different_field names a static field, which only an element of its own compares.",
     engine: """
       These elements look among the dynamic fields. srcip, dstuser and the like are never there: same_field then never \
@@ -42,18 +43,12 @@ struct SameFieldStatic: Check, DocumentCheck {
       """#,
     verified: .recorded("docs/reference/rules.md §10.3"))
 
-  /// The ends of the names of the elements that compare static fields.
-  private static let endings: [ByteString: String] = [
-    "srcip": "srcip", "dstip": "dstip", "srcport": "srcport", "dstport": "dstport", "srcuser": "srcuser",
-    "dstuser": "user", "user": "user", "protocol": "protocol", "action": "action", "id": "id", "url": "url",
-    "data": "data", "extra_data": "extra_data", "status": "status", "system_name": "system_name",
-    "srcgeoip": "srcgeoip", "dstgeoip": "dstgeoip",
-  ]
-
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for rule in ruleset.ownRules {
       for element in rule.children {
-        guard let name = FieldNames.comparedField(element), let ending = Self.endings[name] else { continue }
+        guard let name = FieldNames.comparedField(element), Vocabulary.staticNames.contains(name) else { continue }
+        // What the elements of the user's field are called.
+        let ending: ByteString = name == "dstuser" ? "user" : name
         let start = element.name == "same_field" ? "same" : "different"
         let text = "<\(start)_\(ending)/>"
         findings.add(

@@ -4,7 +4,7 @@ import Rulesets
 /// An own rule that takes all events of rules of the base.
 struct SilencesBase: Check {
   static let page = CheckPage(
-    code: "silences-base", .warning, .dead,
+    code: "silences-base", severity: .warning, category: .dead,
     summary: "A rule takes every event of rules of the base, which are never reached then.",
     engine: """
       Of the children of a rule the first that matches is taken, and the search goes on below it alone. Children are tried \

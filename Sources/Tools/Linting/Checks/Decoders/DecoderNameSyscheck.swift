@@ -3,7 +3,7 @@ import Bytes
 /// A decoder name that switches to another output.
 struct DecoderNameSyscheck: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "decoder-name-syscheck", .warning, .decoders,
+    code: "decoder-name-syscheck", severity: .warning, category: .decoders,
     summary: "The name of a decoder begins with syscheck_.",
     engine: """
       Such events are printed in the layout of file integrity monitoring, with fixed fields by position; dynamic \

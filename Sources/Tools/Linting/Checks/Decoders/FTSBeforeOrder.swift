@@ -1,9 +1,10 @@
 import Bytes
+import RulesetSyntax
 
 /// fts before order.
 struct FTSBeforeOrder: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "fts-before-order", .warning, .decoders,
+    code: "fts-before-order", severity: .warning, category: .decoders,
     summary: "fts stands before order, so that dynamic fields are left out of its key.",
     engine: """
       Dynamic fields are looked for in the order that has been read so far. Before it, unknown words are ignored \
@@ -29,14 +30,12 @@ struct FTSBeforeOrder: Check, DocumentCheck {
     verified: .recorded("docs/reference/decoders.md §9"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let statics: Set<ByteString> = [
-      "name", "id", "location", "srcip", "dstip", "user", "dstuser", "srcuser", "data", "extra_data", "system_name",
-    ]
     for decoder in ruleset.ownDecoders {
       guard let fts = decoder.children.firstIndex(where: { $0.name == "fts" }),
         let order = decoder.children.lastIndex(where: { $0.name == "order" }), fts < order
       else { continue }
-      for (name, offset) in OrderItems.split(decoder.children[fts].content) where !statics.contains(name) {
+      for (name, offset) in OrderItems.split(decoder.children[fts].content)
+      where !Vocabulary.firstTimeSeenNames.contains(name) {
         findings.add(
           .ignored(name), at: decoder.children[fts].place(ofByte: offset, length: name.count),
           hint: "Put <fts> behind <order>.", notes: [(.order, decoder.children[order].place)])

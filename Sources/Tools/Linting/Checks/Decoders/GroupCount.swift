@@ -4,7 +4,7 @@ import Patterns
 /// Fewer groups than fields.
 struct GroupCount: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "group-count", .warning, .decoders,
+    code: "group-count", severity: .warning, category: .decoders,
     summary: "A decoder's order and the groups of its regex do not fit together.",
     engine: """
       Captures are given to the names of <order> one by one. Names without a capture are not set, surplus captures are \

@@ -3,7 +3,7 @@ import Rulesets
 /// The regex of a root that has children.
 struct RootRegexWithChildren: Check {
   static let page = CheckPage(
-    code: "root-regex-with-children", .warning, .dead,
+    code: "root-regex-with-children", severity: .warning, category: .dead,
     summary: "A root decoder has a regex or plugin and also children: its own never runs.",
     engine: """
       With children, one of them is chosen or none, and the root itself runs nothing. A child in another file, \

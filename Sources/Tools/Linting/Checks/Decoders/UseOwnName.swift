@@ -3,7 +3,7 @@ import Bytes
 /// use_own_name that is not true.
 struct UseOwnName: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "use-own-name", .warning, .decoders,
+    code: "use-own-name", severity: .warning, category: .decoders,
     summary: "use_own_name has no effect: its text is not exactly true, or the decoder is a root.",
     engine: "Any other text (yes, True, a blank before it) is off, without a message.",
     avoid: #"""

@@ -1,7 +1,7 @@
 /// Windows line ends.
 struct CRLF: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "crlf", .warning, .files,
+    code: "crlf", severity: .warning, category: .files,
     summary: "A file has Windows line ends.",
     engine: """
       A carriage return is an ordinary byte. Between elements it does no harm, but it becomes part of every text that \

@@ -3,7 +3,7 @@ import Rulesets
 /// An element that the schema of decoder and rule files does not allow.
 struct Schema: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "schema", .info, .files, isOptIn: true,
+    code: "schema", severity: .info, category: .files, isOptIn: true,
     summary: "An element, attribute or value is not in the schema of decoder and rule files.",
     engine: """
       The schema (schemas/wazuh-ruleset.rng) is what editors offer while a file is written. The engine accepts more, and \

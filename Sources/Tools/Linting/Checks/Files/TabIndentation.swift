@@ -1,7 +1,7 @@
 /// A tab in the indentation.
 struct TabIndentation: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "tab-indentation", .info, .files, isOptIn: true,
+    code: "tab-indentation", severity: .info, category: .files, isOptIn: true,
     summary: "Lines of a file are indented with tabs.",
     engine: "Nothing, between elements. In a text over several lines a tab is part of the text.",
     avoid: #"""

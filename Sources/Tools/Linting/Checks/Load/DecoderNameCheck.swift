@@ -1,7 +1,7 @@
 /// A decoded_as without a decoder.
 struct DecoderNameCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "decoder-name", .error, .dropped,
+    code: "decoder-name", severity: .error, category: .dropped,
     summary: "decoded_as names a decoder that does not exist: the whole ruleset is refused.",
     engine: """
       All decoders are read before the first rule, so that the order of files does not matter. Names are compared \

@@ -1,7 +1,7 @@
 /// A decoder type that does not exist.
 struct DecoderTypeCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "decoder-type", .error, .dropped,
+    code: "decoder-type", severity: .error, category: .dropped,
     summary: "The type of a decoder does not exist: the whole ruleset is refused.",
     engine: """
       The types are syslog, firewall, ids, web-log, squid, windows, host-information and ossec, exactly.

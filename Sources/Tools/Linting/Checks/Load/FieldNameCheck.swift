@@ -1,7 +1,7 @@
 /// A field without a name, or with that of a static field.
 struct FieldNameCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "field-name", messages: ["field-static", "field-count"], .error, .dropped,
+    code: "field-name", messages: ["field-static", "field-count"], severity: .error, category: .dropped,
     summary: "A <field> has no name, or the name of a static field: the whole ruleset is refused.",
     engine: """
       field looks at dynamic fields alone. What the engine knows itself (srcip, srcuser, url, status …) has elements \

@@ -1,7 +1,7 @@
 /// A frequency that counts nothing.
 struct FrequencyContext: LoadMessageCheck {
   static let page = CheckPage(
-    code: "frequency-context", .error, .dropped,
+    code: "frequency-context", severity: .error, category: .dropped,
     summary: "A rule has a frequency or a same_… element, but nothing to count: the whole ruleset is refused.",
     engine: """
       frequency, same_… and different_… work on the history that an if_matched_… element names. frequency="2" alone is \

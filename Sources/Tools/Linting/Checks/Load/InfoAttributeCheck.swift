@@ -1,7 +1,7 @@
 /// An info with an attribute or type that does not exist.
 struct InfoAttributeCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "info-attribute", .warning, .dropped,
+    code: "info-attribute", severity: .warning, category: .dropped,
     summary:
       "An <info> has an attribute or a type that does not exist: it is said at the level of an error, and the rule loads.",
     engine: """

@@ -1,7 +1,7 @@
 /// A list without a field, or with an attribute that does not exist.
 struct ListAttributeCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "list-attribute", .error, .dropped,
+    code: "list-attribute", severity: .error, category: .dropped,
     summary: "A <list> lacks its field or has an attribute that does not exist: the whole ruleset is refused.",
     engine: """
       The attributes are field, lookup and check_value. field names what is looked up; without lookup the value must \

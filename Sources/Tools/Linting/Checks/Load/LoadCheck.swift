@@ -1,7 +1,7 @@
 /// What loading says and no other page explains.
 struct LoadCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "load", .error, .dropped,
+    code: "load", severity: .error, category: .dropped,
     summary: "Loading said something: the engine refuses the ruleset, or goes on without a part of it.",
     engine: """
       Errors end the load of the whole ruleset: a running manager keeps its old one, a starting manager stops. Warnings \

@@ -1,7 +1,7 @@
 /// A mitre block that is dropped.
 struct MitreCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "mitre", messages: ["mitre-element"], .warning, .dropped,
+    code: "mitre", messages: ["mitre-element"], severity: .warning, category: .dropped,
     summary: "A <mitre> block is incomplete or mixes both forms: it is dropped.",
     engine: """
       The old form has one or more <id>; the new one exactly one <tacticID> and one <techniqueID>. A block that is \

@@ -1,7 +1,8 @@
 /// A rule file that is no list of groups with rules.
 struct RootElementCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "root-element", messages: ["group-element", "empty-group", "empty-rule", "1202"], .error, .dropped,
+    code: "root-element", messages: ["group-element", "empty-group", "empty-rule", "1202"], severity: .error,
+    category: .dropped,
     summary: "A rule file holds something else than groups of rules: the whole ruleset is refused.",
     engine: """
       At the top there are groups (and variables) only, whose one attribute is name; in a group there are rules \

@@ -1,7 +1,7 @@
 /// An attribute of a rule that is missing or out of range.
 struct RuleAttributeCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "rule-attribute", .error, .dropped,
+    code: "rule-attribute", severity: .error, category: .dropped,
     summary: "An attribute of <rule> is unknown, missing or out of range: the whole ruleset is refused.",
     engine: """
       id has at most six digits, level lies between 0 and 16, frequency between 2 and 9999, timeframe has at most \

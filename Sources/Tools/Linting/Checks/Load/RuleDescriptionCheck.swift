@@ -1,7 +1,7 @@
 /// A rule without a description.
 struct RuleDescriptionCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "rule-description", .error, .dropped,
+    code: "rule-description", severity: .error, category: .dropped,
     summary: "A rule has no description: the whole ruleset is refused.",
     engine: """
       The element must be there; its text may be empty. A description of more than 2048 bytes counts as none.

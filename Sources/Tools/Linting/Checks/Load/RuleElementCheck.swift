@@ -1,7 +1,7 @@
 /// An element that rules do not have.
 struct RuleElementCheck: LoadMessageCheck {
   static let page = CheckPage(
-    code: "rule-element", .error, .dropped,
+    code: "rule-element", severity: .error, category: .dropped,
     summary: "A rule has an element that does not exist: the whole ruleset is refused.",
     engine: """
       Names of elements are compared without case, but for same_id, different_url and the like, which must be lower \

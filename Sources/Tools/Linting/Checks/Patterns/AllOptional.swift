@@ -4,7 +4,7 @@ import Patterns
 /// A pattern that can match nothing at the start.
 struct AllOptional: NativePatternCheck {
   static let page = CheckPage(
-    code: "all-optional", .warning, .patterns,
+    code: "all-optional", severity: .warning, category: .patterns,
     summary: "Everything in an alternative is optional, so that it matches without any text.",
     engine: """
       The alternative matches nearly everything. Where it matches nothing at the start of a text, what goes on behind \

@@ -4,7 +4,7 @@ import Patterns
 /// A native pattern that is a list of literals.
 struct CouldBeOSMatch: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "could-be-osmatch", .info, .patterns, isOptIn: true,
+    code: "could-be-osmatch", severity: .info, category: .patterns, isOptIn: true,
     summary: "A native regular expression has nothing but literals: osmatch would do.",
     engine: """
       Both give the same answer. A list of literals is simpler to read, and its characters need no thought about \

@@ -6,7 +6,7 @@ import Patterns
 /// A capturing pattern on which the manager may crash.
 struct ManagerCrash: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "manager-crash", .warning, .patterns,
+    code: "manager-crash", severity: .warning, category: .patterns,
     summary: "A decoder's regex crashes the manager on some logs.",
     engine: """
       Ends of groups are noted on the way and never taken back. On some texts a group comes out as ending one byte \

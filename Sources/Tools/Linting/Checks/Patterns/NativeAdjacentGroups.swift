@@ -5,7 +5,7 @@ import Patterns
 /// `)(` and `()` in a native pattern.
 struct NativeAdjacentGroups: NativePatternCheck {
   static let page = CheckPage(
-    code: "native-adjacent-groups", .warning, .patterns,
+    code: "native-adjacent-groups", severity: .warning, category: .patterns,
     summary: "Two groups of a native regular expression touch, or a group is empty.",
     engine: """
       Of two parentheses in a row the second one is not read as the end or beginning of a group, but as the character \

@@ -5,7 +5,7 @@ import Patterns
 /// `.*` in a native pattern.
 struct NativeDot: NativePatternCheck {
   static let page = CheckPage(
-    code: "native-dot", .warning, .patterns,
+    code: "native-dot", severity: .warning, category: .patterns,
     summary: "A native regular expression uses .* or .+ as if the dot were a wildcard.",
     engine: "A dot is a dot. Any byte is `\\.`, any text `\\.*` or `\\.+`; `.*` matches the two characters.",
     avoid: #"""

@@ -5,7 +5,7 @@ import Patterns
 /// `^` or `$` inside an alternative of a native pattern.
 struct NativeInnerAnchor: NativePatternCheck {
   static let page = CheckPage(
-    code: "native-inner-anchor", .warning, .patterns,
+    code: "native-inner-anchor", severity: .warning, category: .patterns,
     summary: "A ^ or $ of a native regular expression does not stand at the edge of its alternative.",
     engine: """
       `^` is an anchor only as the first byte of an alternative and `$` only as the last one; elsewhere they stand for \

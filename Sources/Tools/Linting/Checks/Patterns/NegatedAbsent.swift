@@ -1,7 +1,7 @@
 /// A negated condition on what may be absent.
 struct NegatedAbsent: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "negated-absent", .info, .rules, isOptIn: true,
+    code: "negated-absent", severity: .info, category: .rules, isOptIn: true,
     summary: "A negated condition fails, too, when the event lacks the field.",
     engine: """
       A condition on a field that the event does not have fails, whether it is negated or not: "not root" means "there \

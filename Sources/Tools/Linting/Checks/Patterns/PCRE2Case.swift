@@ -3,7 +3,7 @@ import Bytes
 /// A pcre2 pattern that counts case.
 struct PCRE2Case: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "pcre2-case", .info, .patterns, isOptIn: true,
+    code: "pcre2-case", severity: .info, category: .patterns, isOptIn: true,
     summary: "A pcre2 pattern with letters does not say (?i): unlike the other dialects it counts case.",
     engine: """
       Native patterns and lists of literals never count case. Whoever turns one into pcre2 makes it narrower.

@@ -3,7 +3,7 @@ import Bytes
 /// Text that was to be found as it is, in a pcre2 pattern.
 struct PCRE2LiteralText: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "pcre2-literal-text", .warning, .patterns,
+    code: "pcre2-literal-text", severity: .warning, category: .patterns,
     summary: "A pcre2 pattern holds a bracketed word or a question mark that were to be literals.",
     engine: """
       In the native dialects brackets and question marks stand for themselves. In pcre2 `[error]` is one of its letters, \

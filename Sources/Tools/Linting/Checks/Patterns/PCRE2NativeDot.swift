@@ -3,7 +3,7 @@ import Bytes
 /// \.+ in a pcre2 pattern.
 struct PCRE2NativeDot: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "pcre2-native-dot", .warning, .patterns,
+    code: "pcre2-native-dot", severity: .warning, category: .patterns,
     summary: "A pcre2 pattern uses \\.+ or \\.* for any text, as the native dialect does.",
     engine: """
       In the native dialect \\. is any byte. In pcre2 it is a dot, so that the pattern wants a row of them.

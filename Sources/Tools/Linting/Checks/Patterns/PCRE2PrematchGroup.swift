@@ -4,7 +4,7 @@ import Patterns
 /// A pcre2 prematch with a group.
 struct PCRE2PrematchGroup: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "pcre2-prematch-group", .info, .decoders,
+    code: "pcre2-prematch-group", severity: .info, category: .decoders,
     summary: "A pcre2 prematch has a capturing group, whose capture may end up in a field.",
     engine: """
       A pcre2 regex that matches without any capture gives the captures of the pattern before it to its order: those \

@@ -4,7 +4,7 @@ import Patterns
 /// A pcre2 pattern that runs away.
 struct PCRE2Runaway: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "pcre2-runaway", .warning, .patterns,
+    code: "pcre2-runaway", severity: .warning, category: .patterns,
     summary: "A pcre2 pattern needs an enormous number of steps on texts that it does not match.",
     engine: """
       A group that repeats and ends in something that repeats can divide a text in very many ways, and tries all of \

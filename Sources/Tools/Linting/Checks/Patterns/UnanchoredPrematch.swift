@@ -3,7 +3,7 @@ import Patterns
 /// A prematch without an anchor.
 struct UnanchoredPrematch: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "unanchored-prematch", .info, .decoders, isOptIn: true,
+    code: "unanchored-prematch", severity: .info, category: .decoders, isOptIn: true,
     summary: "The prematch of a root decoder is not anchored.",
     engine: """
       The first root whose prematch is found takes the log for good. Without ^ it is looked for in the whole log, so \

@@ -5,7 +5,7 @@ import Patterns
 /// An alternative that is there already, or that another one contains.
 struct UselessAlternative: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "useless-alternative", .info, .patterns,
+    code: "useless-alternative", severity: .info, category: .patterns,
     summary: "An alternative adds nothing: it is repeated, or another one matches whenever it does.",
     engine: """
       Alternatives of a list of literals are looked for anywhere in the text, without case. Often a typing error made \

@@ -5,7 +5,7 @@ import Patterns
 /// What patterns on win.eventdata.* write once and events hold twice, or in another form.
 struct WindowsEscapes: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "windows-escapes", .warning, .patterns,
+    code: "windows-escapes", severity: .warning, category: .patterns,
     summary: "A pattern on a field of Windows events holds a character that never stands so in one.",
     engine: """
       The manager keeps the values of win.eventdata.* as the agent sent them: every backslash stands there twice, a quote \

@@ -3,7 +3,7 @@ import Bytes
 /// An exclamation mark before an address.
 struct AddressNegation: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "address-negation", .warning, .rules,
+    code: "address-negation", severity: .warning, category: .rules,
     summary: "An address begins with an exclamation mark, which does not negate it.",
     engine: """
       The mark is accepted and dropped, so the rule matches exactly what it should not. negate="yes" of the last \

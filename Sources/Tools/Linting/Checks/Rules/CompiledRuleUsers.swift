@@ -3,7 +3,7 @@ import Rulesets
 /// comp_srcuser_dstuser, which an absent user satisfies.
 struct CompiledRuleUsers: Check {
   static let page = CheckPage(
-    code: "compiled-rule-users", .info, .rules,
+    code: "compiled-rule-users", severity: .info, category: .rules,
     summary: "The compiled rule comp_srcuser_dstuser also holds when a user is missing.",
     engine: """
       It holds when srcuser and dstuser are equal, and as well when one of them, or both, are not set. <user> asks for \

@@ -3,7 +3,7 @@ import Bytes
 /// Two rules that say the same.
 struct DescriptionRepeats: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "description-repeats", .info, .rules, isOptIn: true,
+    code: "description-repeats", severity: .info, category: .rules, isOptIn: true,
     summary: "Two rules have the same description, so that their alerts look alike.",
     engine: """
       Nothing. Dashboards show and count descriptions; people mute alerts by them.

@@ -3,7 +3,7 @@ import Bytes
 /// A frequency without a timeframe, or with one of nothing.
 struct FrequencyTimeframe: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "frequency-timeframe", .warning, .rules,
+    code: "frequency-timeframe", severity: .warning, category: .rules,
     summary: "A frequency rule has no timeframe, or one that is hardly ever reached.",
     engine: """
       The window is inclusive and counts seconds of arrival. Without the attribute it is 360 seconds, with 0 it is the \

@@ -3,7 +3,7 @@ import Rulesets
 /// A counted group whose rules are hidden by if_matched_sid.
 struct GroupHistoryHidden: Check {
   static let page = CheckPage(
-    code: "group-history-hidden", .warning, .rules,
+    code: "group-history-hidden", severity: .warning, category: .rules,
     summary: "Every rule of a counted group is also counted by if_matched_sid, which hides its events from the group.",
     engine: """
       An event goes to the history of its rule if any if_matched_sid names that rule, and otherwise to those of its \

@@ -3,7 +3,7 @@ import Bytes
 /// An IPv6 entry that matches every IPv4 address.
 struct IPv6MatchesIPv4: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "ipv6-matches-ipv4", .warning, .rules,
+    code: "ipv6-matches-ipv4", severity: .warning, category: .rules,
     summary: "An IPv6 address that begins with zeros matches every IPv4 address.",
     engine: """
       An IPv4 address of an event is compared with the first eight bytes of an IPv6 entry as network and mask. For ::1 \

@@ -4,7 +4,7 @@ import Patterns
 /// if_group that selects more than the group it names.
 struct IfGroupSubstring: Check {
   static let page = CheckPage(
-    code: "if-group-substring", .info, .rules,
+    code: "if-group-substring", severity: .info, category: .rules,
     summary: "if_group also selects rules of groups that only contain its text.",
     engine: """
       The text is searched in the whole group string of each rule, commas included and without case: sys also selects \

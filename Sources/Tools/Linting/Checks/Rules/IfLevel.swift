@@ -1,7 +1,7 @@
 /// if_level, which also takes rules of level 0.
 struct IfLevel: Check {
   static let page = CheckPage(
-    code: "if-level", .warning, .rules,
+    code: "if-level", severity: .warning, category: .rules,
     summary: "if_level takes rules of level 0 as parents, and so the roots.",
     engine: """
       A rule of level 0 counts as level 99 here. The rule is attached below all of them, so that it is tried for every \

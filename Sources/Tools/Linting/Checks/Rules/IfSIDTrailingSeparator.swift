@@ -3,7 +3,7 @@ import Bytes
 /// A separator behind the last parent.
 struct IfSIDTrailingSeparator: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "if-sid-trailing-separator", .warning, .rules,
+    code: "if-sid-trailing-separator", severity: .warning, category: .rules,
     summary: "if_sid ends in a comma or blank: the rule is attached to the root of its category as well.",
     engine: """
       Behind a final separator the engine reads an empty number, which stands for the root of the category. The rule \

@@ -1,7 +1,7 @@
 /// level 0 with accuracy 0.
 struct Level0Accuracy0: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "level-0-accuracy-0", .warning, .rules,
+    code: "level-0-accuracy-0", severity: .warning, category: .rules,
     summary: "A rule of level 0 with accuracy=\"0\" gets level 99.",
     engine: """
       The sort key of such a rule is 99, and after loading it is taken for its level: the events alert with level 99.

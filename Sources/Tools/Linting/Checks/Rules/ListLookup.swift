@@ -3,7 +3,7 @@ import Bytes
 /// address_match_key_value.
 struct ListLookup: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "list-lookup", .warning, .rules,
+    code: "list-lookup", severity: .warning, category: .rules,
     summary: "A list lookup does not do what its name says.",
     engine: """
       address_match_key_value is inverted by a defect: it holds when no key is found, or the value found does not \

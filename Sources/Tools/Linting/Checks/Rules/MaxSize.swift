@@ -3,7 +3,7 @@ import Bytes
 /// maxsize.
 struct MaxSize: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "maxsize", .info, .rules,
+    code: "maxsize", severity: .info, category: .rules,
     summary: "maxsize is the least size of a log, not the greatest.",
     engine: """
       The rule matches when the log is at least as long as the number says. Only its first four digits count. Rules whose description speaks of something long are taken to mean that.

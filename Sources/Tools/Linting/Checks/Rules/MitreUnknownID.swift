@@ -1,10 +1,11 @@
 import Bytes
+import Diagnostics
 import Rulesets
 
 /// A technique of ATT&CK that does not exist.
 struct MitreUnknownID: Check {
   static let page = CheckPage(
-    code: "mitre-unknown-id", .warning, .rules,
+    code: "mitre-unknown-id", severity: .warning, category: .rules,
     summary: "A rule names a technique that ATT&CK does not have, or a tactic that is not one of the technique.",
     engine: """
       The id is looked up when an alert is written, in the techniques of ATT&CK Enterprise 13.1 that are neither revoked nor \

@@ -1,7 +1,7 @@
 /// An overwrite that loses conditions of the original.
 struct OverwriteLosesConditions: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "overwrite-loses-conditions", .warning, .rules,
+    code: "overwrite-loses-conditions", severity: .warning, category: .rules,
     summary: "An overwriting rule lacks conditions that the original has.",
     engine: """
       overwrite replaces everything but the place in the tree and the history: what the new text does not mention is \

@@ -3,7 +3,7 @@ import Bytes
 /// A time window over midnight.
 struct TimeOverMidnight: Check {
   static let page = CheckPage(
-    code: "time-over-midnight", .info, .rules,
+    code: "time-over-midnight", severity: .info, category: .rules,
     summary: "A time window goes over midnight: its first and last minute are outside, and a ! is lost.",
     engine: """
       With the end before the beginning the window is kept as "not between END and BEGIN", both included. So \

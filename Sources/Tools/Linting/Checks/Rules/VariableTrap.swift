@@ -4,7 +4,7 @@ import Rulesets
 /// A variable where the engine does not replace it, or damages the text.
 struct VariableTrap: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "variable-trap", .warning, .files,
+    code: "variable-trap", severity: .warning, category: .files,
     summary: "A variable stands where it is not replaced, or where replacing it damages the text.",
     engine: """
       Texts of one or two characters are never searched for variables. And behind a $(…) the place of the replacement \
