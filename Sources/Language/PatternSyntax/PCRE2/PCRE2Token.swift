@@ -111,6 +111,9 @@ package struct PCRE2Options: Sendable, Equatable {
   /// `(?^…)`: all others are taken back first.
   package var resets = false
 
+  /// Options that are set, and none taken back.
+  package init(set: [UInt8] = []) { self.set = set }
+
   /// Whether an option is set.
   package func sets(_ letter: Unicode.Scalar) -> Bool { set.contains(UInt8(ascii: letter)) }
 }
