@@ -20,17 +20,17 @@ let ground: [Target] = [
   .room("Bytes", on: .ground),
   // Raw memory with owners that free it.
   .room("Memory", on: .ground, ["Bytes"]),
-  .room("JSONText", on: .ground, ["Memory", "Bytes"]),
   // Moments, spans, civil dates, zones.
   .room("Calendar", on: .ground, ["Bytes"]),
   // The only room that knows which system this is.
-  .room("System", on: .ground, ["Calendar", "Bytes", .systemPackage]),
+  .room("System", on: .ground, ["Calendar", "Bytes"]),
+  .room("JSONText", on: .ground, ["System", "Memory", "Bytes"]),
   // Places in texts, and what is said of them.
   .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
   // Work done side by side.
   .room("Work", on: .ground, ["System"]),
   // Event logs of Windows as files.
-  .room("EVTX", on: .ground, ["Bytes", "CZlib"]),
+  .room("EVTX", on: .ground, ["Calendar", "Bytes", "CZlib"]),
   // The forms that reports are written in, one file each, whatever they report.
   .room("Reporting", on: .ground, ["Diagnostics", "JSONText", "Bytes", "CLibXML2"]),
 ]
@@ -38,13 +38,13 @@ let ground: [Target] = [
 /// What authors write, as trees with places; nothing is evaluated.
 let language: [Target] = [
   .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
-  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes"]),
+  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   // What people have of events, and what senders make of it: text to text, so that cases can name it.
   .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
   .room(
     "Cases", on: .language,
     [
-      "Senders", "Rulesets", "Patterns", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
+      "Senders", "Rulesets", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
     ]),
 ]
 
@@ -54,8 +54,8 @@ let engine: [Target] = [
   .room(
     "Rulesets", on: .engine,
     [
-      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "Memory", "Bytes", "CLibXML2",
-      .systemPackage,
+      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "JSONText", "Memory", "Bytes",
+      "CLibXML2",
     ]),
   .room(
     "Analysis", on: .engine,
@@ -68,7 +68,7 @@ let engine: [Target] = [
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Bytes"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "JSONText", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
@@ -121,7 +121,9 @@ let fronts: [Target] = [
   .room(
     "AssayTesting", on: .fronts,
     [
-      "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar", "Diagnostics", "Bytes",
+      "Reporting", "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar",
+      "Diagnostics",
+      "Bytes",
     ]),
   .room("LineEditing", on: .fronts, ["System", "Bytes"]),
   .executableTarget(
@@ -146,6 +148,9 @@ let tests: [Target] = [
     path: "Tests/Support"
   ),
 
+  .tests("CalendarTests", of: .ground, ["Calendar", "Bytes"]),
+  .tests("SystemTests", of: .ground, ["System", "Bytes"]),
+  .tests("WorkTests", of: .ground, ["Work"]),
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
   .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
@@ -172,7 +177,7 @@ let tests: [Target] = [
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
-  .tests("CommandTests", of: .fronts, .everythingBelow + ["Workbench", "assay"], exclude: ["Fixtures"]),
+  .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
   .testTarget(
     name: "DocumentationTests", dependencies: .everythingBelow + ["TestSupport", "AssayTesting", "assay"],
     path: "Tests/Documentation", exclude: ["Manager", "Shop"]),
@@ -202,17 +207,13 @@ extension Target {
   }
 }
 
-extension Target.Dependency {
-  static var systemPackage: Self { .product(name: "SystemPackage", package: "swift-system") }
-}
-
 extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
       "Live", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
-      "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2", .systemPackage,
+      "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
   }
 }
@@ -242,8 +243,7 @@ let package = Package(
     .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: ground + language + engine + tools + fronts + tests,
   swiftLanguageModes: [.v6]

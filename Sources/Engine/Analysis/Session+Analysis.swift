@@ -1,6 +1,7 @@
 import Bytes
 import Calendar
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 import Senders
 

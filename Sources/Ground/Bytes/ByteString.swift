@@ -93,3 +93,7 @@ extension String {
     self = String(decoding: view.buffer, as: UTF8.self)
   }
 }
+
+extension ByteString {
+  package static func + (left: ByteString, right: ByteString) -> ByteString { ByteString(left.bytes + right.bytes) }
+}

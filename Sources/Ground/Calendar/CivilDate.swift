@@ -54,4 +54,10 @@ package struct CivilDate: Hashable, Sendable {
   package static let monthNames: [StaticString] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
+
+  /// The month of a name; nil for any other word.
+  package static func month(named name: some Collection<UInt8>) -> Int? {
+    monthNames.firstIndex { name.elementsEqual("\($0)".utf8) }
+      .map { $0 + 1 }
+  }
 }

@@ -14,6 +14,9 @@ package struct Excerpt: Sendable {
     case blank
   }
 
+  /// Columns of an excerpt from a file.
+  package static let usualWidth = 110
+
   /// Text that can be shown.
   package private(set) var line = ""
   /// Blanks and carets to put below; empty without marks in sight.

@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// A number in a text: the longest that `strtod` would take, without the forms that JSON lacks.
 struct JSONNumber {
@@ -34,8 +35,7 @@ struct JSONNumber {
     }
     guard digits > 0 else { return nil }
     end = Self.endOfExponent(bytes, at)
-    // Rounds as strtod does, and what is too large becomes infinite.
-    value = Double(String(bytes[start..<end])) ?? 0
+    value = CNumber.value(bytes[start..<end])
   }
 
   /// The index behind an exponent at an index; the index itself where there is none.
@@ -48,4 +48,5 @@ struct JSONNumber {
     while at < limit, ASCII.isDigit(bytes[at]) { at += 1 }
     return at
   }
+
 }

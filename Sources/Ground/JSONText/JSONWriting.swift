@@ -1,12 +1,5 @@
 import Bytes
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 extension ByteWriter {
   /// Writes a JSON string with its quotes.
@@ -58,13 +51,13 @@ extension ByteWriter {
     if number == number.rounded(), abs(number) < 1e15, !(number == 0 && number.sign == .minus) {
       return write(decimal: Int(number))
     }
-    let short = formatted(number, "%1.15g")
-    let back = strtod(short, nil)
+    let short = ByteString(CNumber.text(number, digits: 15))
+    let back = short.withView { CNumber.value($0) }
     let tolerance = max(abs(back), abs(number)) * 0x1p-52
     if abs(back - number) <= tolerance {
-      write(cString: short)
+      write(short)
     } else {
-      write(cString: formatted(number, "%1.17g"))
+      write(ByteString(CNumber.text(number, digits: 17)))
     }
   }
 
@@ -77,14 +70,9 @@ extension ByteWriter {
       write(".000000")
       return false
     }
-    let text = formatted(number, "%f")
-    let length = text.count - 1
-    for index in 0..<min(length, limit) { write(byte: UInt8(bitPattern: text[index])) }
-    return length > limit
-  }
-
-  private mutating func write(cString text: [CChar]) {
-    for character in text where character != 0 { write(byte: UInt8(bitPattern: character)) }
+    let text = CNumber.fixedText(number)
+    write(ByteString(text.prefix(limit)))
+    return text.count > limit
   }
 
   /// Writes a value of a document in one line without blanks.
@@ -168,12 +156,4 @@ extension ByteView {
     }
     return index
   }
-}
-
-/// The C library's text for a number, with its final NUL.
-private func formatted(_ number: Double, _ format: String) -> [CChar] {
-  // The longest double with %f has 309 digits, a sign, a point and six decimals.
-  var text = [CChar](repeating: 0, count: 336)
-  let length = withVaList([number]) { vsnprintf(&text, text.count, format, $0) }
-  return Array(text[0...Int(length)])
 }

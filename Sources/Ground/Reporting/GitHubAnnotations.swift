@@ -1,9 +1,21 @@
 import Bytes
+import Diagnostics
 
 /// An annotation of GitHub Actions: a workflow command that GitHub shows beside the line it names.
 package struct GitHubAnnotation: Sendable {
   /// How bad it is.
-  package enum Kind: String, Sendable, CaseIterable { case error, warning, notice }
+  package enum Kind: String, Sendable, CaseIterable {
+    case error, warning, notice
+
+    /// GitHub's word for a severity.
+    init(_ severity: Diagnostic.Severity) {
+      switch severity {
+      case .error: self = .error
+      case .warning: self = .warning
+      case .info: self = .notice
+      }
+    }
+  }
 
   /// How bad it is.
   package var kind: Kind
@@ -26,6 +38,16 @@ package struct GitHubAnnotation: Sendable {
     self.column = column
     self.title = title
     self.message = message
+  }
+
+  /// The annotation of a diagnostic.
+  /// - Parameter file: the file that it belongs to where it has no place of its own.
+  package init(_ diagnostic: Diagnostic, in file: String? = nil) {
+    let location = diagnostic.location
+    self.init(
+      Kind(diagnostic.severity), file: location?.file ?? file, line: location?.line ?? file.map { _ in 1 },
+      column: location?.column, title: diagnostic.code,
+      message: diagnostic.message + (diagnostic.hint.map { "\nhint: \($0)" } ?? ""))
   }
 
   /// The workflow command, with its line end.

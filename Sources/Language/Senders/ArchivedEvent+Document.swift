@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import JSONText
 
 /// Documents of archives.json, alerts.json and the indexer.
@@ -47,7 +48,7 @@ extension ArchivedEvent {
     if let zone = numbers.last, numbers.count >= 8, zone <= 1400 {
       offset = (zone / 100 * 3600 + zone % 100 * 60) * (text.bytes.suffix(5).first == UInt8(ascii: "-") ? -1 : 1)
     }
-    let days = UnixDays.count(year: numbers[0], month: numbers[1], day: numbers[2])
+    let days = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]).dayNumber
     return days * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5] - offset
   }
 }

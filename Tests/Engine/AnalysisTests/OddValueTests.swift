@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import Bytes
 import Testing
-import Work
 
 @testable import Rulesets
 
@@ -42,16 +41,6 @@ struct ManyFilesTests {
     #expect(!loaded.isLoaded)
     #expect(loaded.said.count == 1 && loaded.said[0].contains("(1226)") && loaded.said[0].contains("110.xml"))
     #expect(loaded.rules.rules.count == 20, "ours goes on behind it")
-  }
-
-  @Test("What nobody waits for is dropped; what is waited for twice is done once")
-  func background() {
-    for number in 0..<50 {
-      let work = BackgroundWork { (0...number).reduce(0, +) }
-      guard number % 2 == 0 else { continue }
-      #expect(work.wait() == number * (number + 1) / 2)
-      #expect(work.wait() == number * (number + 1) / 2)
-    }
   }
 
   @Test("Rules of a group are found, also after an overwriting rule changed its groups")

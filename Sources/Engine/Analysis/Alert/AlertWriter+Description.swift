@@ -1,5 +1,6 @@
 import Bytes
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// Fills the fields into a rule's description (docs/reference/rules.md §12).

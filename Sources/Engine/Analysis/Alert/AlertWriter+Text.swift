@@ -1,5 +1,6 @@
 import Bytes
 import Calendar
+import RulesetSyntax
 import Rulesets
 
 /// The alert as the manager's `alerts.log` has it (docs/reference/alerts.md §10).

@@ -1,3 +1,4 @@
+import RulesetSyntax
 import Rulesets
 
 /// The daemon drops firewall events that lack a field before any rule sees them (docs/reference/rules.md §13.4).

@@ -3,6 +3,7 @@ import JSONText
 import Memory
 import PatternSyntax
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// The stage that chooses at most one root and at most one chain of children, and sets the event's fields

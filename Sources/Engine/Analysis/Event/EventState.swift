@@ -1,6 +1,7 @@
 import Bytes
 import Calendar
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// One event on its way through the engine: its texts in an arena, everything else as places in it.

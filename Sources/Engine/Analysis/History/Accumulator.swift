@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// Carries fields between logs that share an id: what `<accumulate/>` does (docs/reference/decoders.md §10).

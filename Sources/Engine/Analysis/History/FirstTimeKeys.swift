@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// The keys that `if_fts` has seen (docs/reference/decoders.md §9, docs/reference/rules.md §5.9).

@@ -1,5 +1,6 @@
 import Bytes
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// An event that rules may count later (docs/reference/rules.md §10.1), as plain values in the memory of an

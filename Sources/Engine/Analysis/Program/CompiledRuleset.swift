@@ -1,6 +1,7 @@
 import Bytes
 import Memory
 import Patterns
+import RulesetSyntax
 import Rulesets
 import Synchronization
 

@@ -1,6 +1,7 @@
 import Bytes
 import Memory
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// The decoders as the engine walks them: plain values in flat memory, with an index over decoders that are tried one

@@ -1,5 +1,6 @@
 import Bytes
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// What the searches of a ruleset can ask of remembered events.

@@ -1,6 +1,7 @@
 import Bytes
 import Memory
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// The rule tree as the engine walks it: plain values in flat memory, with an index over the

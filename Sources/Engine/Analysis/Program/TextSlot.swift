@@ -1,3 +1,4 @@
+import RulesetSyntax
 import Rulesets
 
 /// Where the text of a condition lies.

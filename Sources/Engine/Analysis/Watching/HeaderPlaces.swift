@@ -1,3 +1,4 @@
+import RulesetSyntax
 import Rulesets
 
 /// Where the parts of a header stand in a log.

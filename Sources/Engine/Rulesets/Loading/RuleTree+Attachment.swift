@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import PatternSyntax
 import Patterns
+import RulesetSyntax
 
 /// Attaching rules below their parents (docs/reference/rules.md §8.1–§8.3, docs/reference/rules.md §8.2).
 extension RuleTree {

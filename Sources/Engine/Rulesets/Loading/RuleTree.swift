@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// The rule tree while it grows (docs/reference/rules.md §8).
 ///

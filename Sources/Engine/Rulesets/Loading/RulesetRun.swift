@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import RulesetSyntax
+import System
 import Work
 
 /// One loading: all decoders, then lists, then all rules (docs/reference/rules.md §2.1).
@@ -283,11 +284,11 @@ final class RulesetRun {
     var places: [ByteString: Int] = [:]
     for list in plan.lists {
       let bytes: [UInt8]
-      do throws(SourceFile.Failure) {
+      do throws(SystemError) {
         if let text = list.text {
           bytes = text
         } else {
-          bytes = try SourceFile.read(resolve(list.path), limit: SizeLimits.list)
+          bytes = try WholeFile.read(resolve(list.path), limit: SizeLimits.list)
         }
       } catch {
         if !list.isBase, !unreadable.contains(list.shown) { unreadable.append(list.shown) }
@@ -308,7 +309,7 @@ final class RulesetRun {
     return places
   }
 
-  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SourceFile.Failure) {
+  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SystemError) {
     if !source.isBase, !unreadable.contains(source.path) { unreadable.append(source.path) }
     sayUnreadable(source.name, failure)
   }
@@ -325,10 +326,10 @@ final class RulesetRun {
       ))
   }
 
-  private func sayUnreadable(_ name: String, _ failure: SourceFile.Failure) {
+  private func sayUnreadable(_ name: String, _ failure: SystemError) {
     hasDropped = true
     report.leaveOut(LeftOut(.file, ByteString(name), at: SourceLocation(file: name, line: 1, column: 1)))
-    guard !failure.isTooLarge else { return sayTooLarge(name) }
+    guard failure != .tooLarge else { return sayTooLarge(name) }
     report.say(
       .warning, "1103", "Could not open file '\(name)' due to [(\(Int(failure.number)))-(\(failure.reason))].",
       at: SourceLocation(file: name, line: 1, column: 1), hint: "Loading goes on without it.")

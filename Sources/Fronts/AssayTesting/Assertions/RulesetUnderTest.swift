@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Harness
+import Reporting
 import Rulesets
 
 /// A ruleset, loaded once and ready to be asked from Swift.

@@ -2,6 +2,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import System
 
 /// A file turned into cases, or a file of cases turned into an ini test: what a file is, its name says.
 package struct CaseConversion {
@@ -35,7 +36,7 @@ package struct CaseConversion {
       self.init(alerts, named: Self.stem(of: path), on: ruleset)
       return
     }
-    self.init(SuiteReader.parse(path: path, bytes: bytes), on: ruleset)
+    self.init(SuiteReader.parse(path: path, bytes: bytes, patterns: .engine), on: ruleset)
   }
 
   /// Converts alerts that were read line by line.

@@ -1,108 +1,55 @@
 import Bytes
 import Diagnostics
-import Rulesets
 import System
-import SystemPackage
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Reads lines as bytes, handing out each line as soon as it is complete.
 package struct LineReader {
-  private var buffer: [UInt8] = []
-  private var start = 0
-  private var atEnd = false
-  private let descriptor: FileDescriptor
+  private var lines: LineInput
+  private let file: InputFile
   private let check: (() throws -> Void)?
-  private var number = 0
 
   /// - Parameter check: is asked before each line whether anybody is there for what becomes of it.
-  package init(_ descriptor: FileDescriptor, check: (() throws -> Void)? = nil) {
-    self.descriptor = descriptor
+  package init(_ file: InputFile, check: (() throws -> Void)? = nil) {
+    self.file = file
     self.check = check
+    lines = LineInput(file)
   }
 
   /// The next line without its line end; nil at the end of the input.
   package mutating func next() throws -> ByteString? {
     try check?()
-    number += 1
-    var searched = start
-    while true {
-      guard searched - start <= SizeLimits.line else {
-        throw BadInput(
-          Diagnostic(
-            .error, code: "line-too-long",
-            "line \(number) of \(descriptor == .standardInput ? "standard input" : "the file") is longer than "
-              + "\(SizeLimits.shown(SizeLimits.line))",
-            hint: "a line is a log, or a question in JSON"))
-      }
-      if let end = lineFeed(from: searched) {
-        defer { start = end + 1 }
-        return ByteString(Array(buffer[start..<end]))
-      }
-      searched = buffer.count
-      if atEnd {
-        guard start < buffer.count else { return nil }
-        defer { start = buffer.count }
-        return ByteString(Array(buffer[start...]))
-      }
-      if start > 0 {
-        buffer.removeFirst(start)
-        searched -= start
-        start = 0
-      }
-      try fill()
-    }
-  }
-
-  private func lineFeed(from start: Int) -> Int? {
-    buffer.withUnsafeBytes { bytes in
-      guard start < bytes.count, let base = bytes.baseAddress else { return nil }
-      return memchr(base + start, 10, bytes.count - start).map { base.distance(to: UnsafeRawPointer($0)) }
-    }
+    return try telling { (lines) throws(LineInput.Failure) in try lines.next() }
   }
 
   /// Whether the input goes on with some bytes, which are not taken.
   mutating func isNext(_ bytes: [UInt8]) throws -> Bool {
-    while buffer.count - start < bytes.count, !atEnd { try fill() }
-    return buffer[start...].starts(with: bytes)
+    try telling { (lines) throws(LineInput.Failure) in try lines.isNext(bytes) }
   }
 
   /// The next bytes, fewer at the end of the input.
   mutating func take(_ count: Int) throws -> [UInt8] {
-    while buffer.count - start < count, !atEnd { try fill() }
-    let end = min(start + count, buffer.count)
-    let bytes = Array(buffer[start..<end])
-    buffer.removeFirst(end)
-    start = 0
-    return bytes
+    try telling { (lines) throws(LineInput.Failure) in try lines.take(count) }
   }
 
-  private mutating func fill() throws {
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    let count = try read(into: &chunk)
-    if count == 0 { atEnd = true } else { buffer.append(contentsOf: chunk[..<count]) }
+  private mutating func telling<Result>(
+    _ body: (inout LineInput) throws(LineInput.Failure) -> Result
+  ) throws -> Result {
+    do throws(LineInput.Failure) { return try body(&lines) } catch { throw failure(error) }
   }
 
-  private func read(into chunk: inout [UInt8]) throws -> Int {
-    while true {
-      do {
-        return try chunk.withUnsafeMutableBytes { try descriptor.read(into: $0) }
-      } catch let reason as Errno {
-        guard reason != .wouldBlock else {
-          var source = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-          _ = poll(&source, 1, -1)
-          continue
-        }
-        guard descriptor == .standardInput else { throw reason }
-        let why = reason == .badFileDescriptor ? "it is closed" : "\(reason)"
-        throw BadInput(Diagnostic(.error, code: "unreadable", "standard input cannot be read: \(why)"))
-      }
+  private func failure(_ failure: LineInput.Failure) -> any Error {
+    switch failure {
+    case .tooLong(let number):
+      return BadInput(
+        Diagnostic(
+          .error, code: "line-too-long",
+          "line \(number) of \(file.isStandardInput ? "standard input" : "the file") is longer than "
+            + "\(SizeLimits.shown(SizeLimits.line))",
+          hint: "a line is a log, or a question in JSON"))
+    case .unreadable(let reason):
+      guard file.isStandardInput else { return reason }
+      let why = reason == .badDescriptor ? "it is closed" : "\(reason)"
+      return BadInput(Diagnostic(.error, code: "unreadable", "standard input cannot be read: \(why)"))
     }
   }
 }

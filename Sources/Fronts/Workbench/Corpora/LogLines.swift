@@ -3,6 +3,7 @@ import Diagnostics
 import Live
 import Rulesets
 import Senders
+import System
 
 /// The logs of an input, in the form of their sender: one in each line, or over several.
 package struct LogLines {

@@ -3,7 +3,7 @@ import Cases
 import Diagnostics
 import Rulesets
 import Senders
-import SystemPackage
+import System
 
 /// Logs as somebody names them: texts, files whose lines are logs, and `-` for standard input.
 package struct LogSources {
@@ -120,18 +120,16 @@ package struct LogSources {
       return nil
     }
     let path = String(word[..<colon])
-    guard !path.isEmpty, exists(path), !FileAccess.isFolder(path) else { return nil }
+    guard !path.isEmpty, PathFacts.isFile(path) else { return nil }
     return (path, line)
   }
 
   // MARK: Files
 
-  private static func exists(_ path: String) -> Bool { RepositoryBounds.real(path) != nil }
-
   private static func source(_ argument: String) throws(BadInput) -> Source {
     if argument == "-" { return .standardInput }
-    guard !argument.isEmpty, exists(argument) else { return .text(ByteString(argument)) }
-    if FileAccess.isFolder(argument) {
+    guard !argument.isEmpty, let facts = FileFacts(of: argument) else { return .text(ByteString(argument)) }
+    if facts.kind == .folder {
       throw BadInput(
         Diagnostic(
           .error, code: "is-folder", "\(argument) is a folder", hint: "name the files whose lines are the logs"))
@@ -147,10 +145,8 @@ package struct LogSources {
 
   private static func reading<Result>(_ path: String, _ body: (LineReader) throws -> Result) throws -> Result {
     do {
-      let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-      defer { try? descriptor.close() }
-      return try body(LineReader(descriptor))
-    } catch let error as Errno {
+      return try body(LineReader(try InputFile(path)))
+    } catch let error as SystemError {
       throw BadInput(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
     }
   }

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// A case named as `FILE:LINE`: its events up to that line, and the ruleset it runs against.
 package struct CaseEvents {
@@ -36,7 +37,7 @@ package struct CaseEvents {
   private static func read(_ path: String) throws(BadInput) -> TestSuite {
     let suite: TestSuite
     do throws(FileFailure) {
-      suite = try SuiteReader.read(path)
+      suite = try SuiteReader.read(path, patterns: .engine)
     } catch {
       throw BadInput(Diagnostic(.error, code: "unreadable", error.message))
     }

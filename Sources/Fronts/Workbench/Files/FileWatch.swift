@@ -1,21 +1,12 @@
 import Harness
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Notices when files change: by looking at them, which works everywhere and on every file system.
 package struct FileWatch {
   private struct Mark: Equatable {
-    var device: UInt64
-    var inode: UInt64
+    var identity: FileFacts.Identity
     var size: Int64
-    var seconds: Int
-    var nanoseconds: Int
+    var modified: FileFacts.Modification
   }
 
   private var marks: [String: Mark?] = [:]
@@ -44,15 +35,6 @@ package struct FileWatch {
   }
 
   private static func mark(of path: String) -> Mark? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
-    return Mark(
-      device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
-      seconds: time.tv_sec, nanoseconds: time.tv_nsec)
+    FileFacts(of: path).map { Mark(identity: $0.identity, size: $0.size, modified: $0.modified) }
   }
 }

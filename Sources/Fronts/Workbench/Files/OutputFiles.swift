@@ -2,6 +2,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import System
 
 /// The files that are to be written: each is another one, and none is what is read.
 package enum OutputFiles {

@@ -1,14 +1,7 @@
 import Diagnostics
 import Linting
 import Rulesets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The lines that changed since a revision, as git tells.
 package struct GitChanges: Sendable {
@@ -106,64 +99,21 @@ package struct GitChanges: Sendable {
 
   /// What git writes to its standard output.
   private static func git(_ arguments: [String]) throws(BadInput) -> [UInt8] {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw failure("a pipe cannot be made: \(String(cString: strerror(errno)))") }
-    var errorEnds: [Int32] = [-1, -1]
-    guard pipe(&errorEnds) == 0 else { throw failure("a pipe cannot be made: \(String(cString: strerror(errno)))") }
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    posix_spawn_file_actions_adddup2(&actions, errorEnds[1], 2)
-    for end in ends + errorEnds { posix_spawn_file_actions_addclose(&actions, end) }
-    // The command itself ignores these; git is to behave as it always does.
-    #if canImport(Darwin)
-      var attributes: posix_spawnattr_t?
-    #else
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for signal in [SIGPIPE, SIGXFSZ] { sigaddset(&signals, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var words: [UnsafeMutablePointer<CChar>?] = (["git"] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var process: pid_t = 0
-    let status = posix_spawnp(&process, "git", &actions, &attributes, &words, environ)
-    close(ends[1])
-    close(errorEnds[1])
-    defer {
-      close(ends[0])
-      close(errorEnds[0])
+    let outcome: Program.Outcome
+    do throws(Program.Failure) {
+      outcome = try Program("git").run(arguments)
+    } catch {
+      switch error {
+      case .noPipe(let reason): throw failure("a pipe cannot be made: \(reason)")
+      case .notStarted(let reason): throw failure("git cannot be run: \(reason)")
+      }
     }
-    guard status == 0 else { throw failure("git cannot be run: \(String(cString: strerror(status)))") }
-    let output = readAll(ends[0])
-    let problem = readAll(errorEnds[0])
-    var code: Int32 = 0
-    while waitpid(process, &code, 0) < 0, errno == EINTR {}
-    guard code == 0 else {
-      let first = lines(problem).first { !$0.isEmpty }.map(text) ?? "it ended with status \(code >> 8)"
+    guard outcome.isGood else {
+      let first =
+        lines(outcome.problem).first { !$0.isEmpty }.map(text) ?? "it ended with status \(outcome.exitCode)"
       throw failure("git \(arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""): \(first)")
     }
-    return output
-  }
-
-  private static func readAll(_ descriptor: Int32) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
-    }
+    return outcome.output
   }
 
   private static func failure(_ message: String) -> BadInput {

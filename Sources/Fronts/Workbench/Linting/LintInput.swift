@@ -3,14 +3,7 @@ import Diagnostics
 import Harness
 import Linting
 import Rulesets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// What is to be linted: one ruleset, or all that lie below the paths.
 package struct LintInput: Sendable {
@@ -55,10 +48,11 @@ package struct LintInput: Sendable {
   /// The rulesets: the one that the options or an `assay.conf` of the current folder name, else one per `assay.conf` that
   /// belongs to the paths or lies below them, and what is left beside them.
   package func units() throws(BadInput) -> [Unit] {
-    for path in paths where access(path, R_OK) != 0 {
+    for path in paths {
+      guard let reason = PathFacts.objection(toReading: path) else { continue }
       throw BadInput(
         Diagnostic(
-          .error, code: "missing-path", "\(path): \(String(cString: strerror(errno))).",
+          .error, code: "missing-path", "\(path): \(reason).",
           hint: "Paths are files or folders whose findings are shown."))
     }
     do throws(RulesetError) {
@@ -75,7 +69,7 @@ package struct LintInput: Sendable {
     var folders: [String] = []
     for path in paths.isEmpty ? ["."] : paths {
       let folder = folder(of: path)
-      if let found = AssayConfiguration.nearest(to: folder) {
+      if let found = nearestConfiguration(from: folder) {
         configurations.append(found)
       } else {
         folders.append(folder)
@@ -162,9 +156,15 @@ package struct LintInput: Sendable {
     }
   }
 
+  private func nearestConfiguration(from folder: String) -> String? {
+    ParentFolders(from: folder).lazy.map { Paths.join($0, "assay.conf") }.first(where: PathFacts.isReadable)
+  }
+
   private func folder(of path: String) -> String {
-    guard FileAccess.isFolder(path) else { return Paths.folder(of: path) }
-    return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard let facts = FileFacts(of: path), facts.kind != .folder else {
+      return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+    return Paths.folder(of: path)
   }
 
   /// Drops what is not in or below the paths.
@@ -183,7 +183,7 @@ package struct LintInput: Sendable {
   }
 
   /// A path without links, for comparison.
-  static func real(_ path: String) -> String { RepositoryBounds.real(path) ?? path }
+  static func real(_ path: String) -> String { PathFacts.real(path) ?? path }
 }
 
 /// Which checks run: codes and categories, over what an `assay.conf` says.

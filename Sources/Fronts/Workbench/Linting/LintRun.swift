@@ -2,6 +2,7 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import System
 
 /// Lints rulesets, each by itself, and joins what is found.
 package struct LintRun {

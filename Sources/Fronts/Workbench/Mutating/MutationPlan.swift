@@ -4,6 +4,7 @@ import Diagnostics
 import Harness
 import Mutation
 import Rulesets
+import System
 
 /// Which mutants are made of which ruleset, and the cases that are to notice them.
 package struct MutationPlan: Sendable {

@@ -1,4 +1,5 @@
 import Cases
+import Harness
 import Diagnostics
 
 /// The cases that would kill survivors, on their way into a file of cases.
@@ -35,7 +36,7 @@ package struct SuggestedCases {
         case .quit: break asking
         }
       }
-      let suite = CaseParser.parse(path: path, bytes: Array(text.utf8))
+      let suite = CaseParser.parse(path: path, bytes: Array(text.utf8), patterns: .engine)
       guard !suite.isInvalid else { throw BadInput(suite.diagnostics) }
       do throws(CaseAppender.Failure) {
         told(try CaseAppender.append(suite.cases, to: path))

@@ -45,7 +45,7 @@ package struct CaseDraft {
     let steps = entries.map { entry in
       var clock = ClockMove()
       if entry.time < now {
-        clock.at = CaseTime(milliseconds: entry.time.seconds * 1000)
+        clock.at = CaseTime(seconds: entry.time.seconds)
       } else {
         clock.advance = (entry.time.seconds - now.seconds) * 1000
       }

@@ -2,6 +2,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import System
 
 /// Whether one of several changes is wanted.
 package enum ReviewAnswer: Sendable {

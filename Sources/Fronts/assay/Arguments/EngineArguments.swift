@@ -3,7 +3,7 @@ import ArgumentParser
 import Bytes
 import Calendar
 import Rulesets
-import SystemPackage
+import System
 
 /// The options that say how the engine runs.
 struct EngineArguments: ParsableArguments {
@@ -69,12 +69,6 @@ extension Zone {
   private static func databaseFile(named name: String) -> [UInt8]? {
     let allowed = name.utf8.allSatisfy { ASCII.isAlphanumeric($0) || "_-+/".utf8.contains($0) }
     guard allowed, !name.hasPrefix("/") else { return nil }
-    guard let descriptor = try? FileDescriptor.open(FilePath("/usr/share/zoneinfo/" + name), .readOnly) else {
-      return nil
-    }
-    defer { try? descriptor.close() }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    guard let count = try? bytes.withUnsafeMutableBytes({ try descriptor.read(into: $0) }) else { return nil }
-    return Array(bytes[..<count])
+    return try? WholeFile.read("/usr/share/zoneinfo/" + name, limit: 1 << 16)
   }
 }

@@ -4,7 +4,9 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import Reporting
 import Rulesets
+import System
 import SystemPackage
 import Workbench
 

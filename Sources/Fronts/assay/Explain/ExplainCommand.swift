@@ -117,7 +117,11 @@ struct ExplainCommand: ParsableCommand {
       if !json, explanation.outcome.unanswered != nil { continue }
       let answers = session.answers(to: questions, about: explanation)
       if json {
-        StandardOutput.write(ExplainJSON(explanation, answers, forest: ruleset.loaded.rules).bytes)
+        StandardOutput.write(
+          ExplanationJSON(
+            explanation, forest: ruleset.loaded.rules, rules: answers.rules, decoders: answers.decoders,
+            fields: answers.fields
+          ).line)
       } else {
         if !isFirst { StandardOutput.write("\n") }
         let number = events.count > 1 ? index + 1 : nil

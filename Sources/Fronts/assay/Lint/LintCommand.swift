@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Linting
 import Rulesets
+import System
 import Workbench
 
 /// `assay lint`

@@ -3,6 +3,7 @@ import Diagnostics
 import Linting
 import Reporting
 import Rulesets
+import System
 
 /// Shows what fixes change, and writes it.
 struct LintFixes {

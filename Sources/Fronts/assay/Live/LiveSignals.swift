@@ -1,4 +1,3 @@
-import Calendar
 import System
 
 /// The signals of a command that goes on until it is ended, and its waiting.

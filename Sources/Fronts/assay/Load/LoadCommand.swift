@@ -45,7 +45,7 @@ struct LoadCommand: ParsableCommand {
     let seconds = Stopwatch.seconds() - start
     let style = colours.colour.style(for: .output)
     if json {
-      StandardOutput.write(LoadDocument.bytes(of: loaded))
+      StandardOutput.write(LoadDocument(loaded).line)
     } else if let effective {
       StandardOutput.write(try text(of: effective, in: loaded))
     } else if tree {

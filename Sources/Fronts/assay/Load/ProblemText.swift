@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Harness
+import Reporting
 import RulesetSyntax
 import Rulesets
 
@@ -58,20 +59,9 @@ struct ProblemText {
   }
 
   private func block(_ diagnostic: Diagnostic) -> String {
-    let painted = style.severity(diagnostic.severity)
-    let place = diagnostic.location.map { "\($0.line):\($0.column): " } ?? ""
-    var text = "  \(place)\(painted): \(TerminalText.line(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
-    if let location = diagnostic.location, let excerpt = excerpts.excerpt(at: location) {
-      let number = String(location.line)
-      let margin = String(repeating: " ", count: number.count)
-      text += "    \(style.dim(number + " |")) \(excerpt.line)\n"
-      text += "    \(style.dim(margin + " |")) \(style.yellow(excerpt.carets))\n"
-    }
-    if let hint = diagnostic.hint { text += "    hint: \(TerminalText.line(hint))\n" }
-    for note in diagnostic.notes {
-      text += "    note: \(note.location.map { "\($0): " } ?? "")\(TerminalText.line(note.message))\n"
-    }
-    return text
+    let excerpt = diagnostic.location.flatMap(excerpts.excerpt)
+    let text = DiagnosticText.block(diagnostic, style: style, isBelowFile: true, excerpt: excerpt)
+    return text.wholeLines.map { "  \($0)\n" }.joined()
   }
 }
 
@@ -85,9 +75,6 @@ struct SourceExcerpts {
     configuration = loaded.configurationFile
   }
 
-  /// The longest part of a line that is shown.
-  private static let width = 110
-
   /// A line, cut to what fits, with a caret; nil where the file cannot be read.
   func excerpt(at location: SourceLocation) -> Excerpt? {
     let bytes: ByteString?
@@ -100,6 +87,6 @@ struct SourceExcerpts {
     }
     guard let bytes else { return nil }
     let column = min(max(0, location.column - 1), bytes.count)
-    return Excerpt(bytes, marks: [column..<column], width: Self.width, tabs: .blank)
+    return Excerpt(bytes, marks: [column..<column], width: Excerpt.usualWidth, tabs: .blank)
   }
 }

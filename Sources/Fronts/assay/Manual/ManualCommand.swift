@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Manuals
 import Rulesets
+import System
 import Workbench
 
 /// `assay manual`: writes the manual pages. It is for packagers and therefore hidden.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Harness
+import Reporting
 import Workbench
 
 /// Input that is at fault: ends the command with exit code 2 after its diagnostics were shown.

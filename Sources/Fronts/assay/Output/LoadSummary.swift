@@ -1,5 +1,6 @@
 import Diagnostics
 import Harness
+import Reporting
 import Rulesets
 
 /// One line on standard error about what loading had to say, where the command is about something else.

@@ -3,15 +3,8 @@ import Bytes
 import PatternReasoning
 import PatternSyntax
 import Patterns
+import System
 import Workbench
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// `assay regex`: one pattern, every dialect.
 struct RegexCommand: ParsableCommand {
@@ -94,7 +87,7 @@ struct RegexCommand: ParsableCommand {
       throw RegexText.refuse(text, [(from, error)])
     }
     if json {
-      StandardOutput.write(RegexJSON.conversion(equivalent).bytes)
+      StandardOutput.write(RegexJSON.conversion(equivalent))
     } else {
       StandardOutput.write(RegexText.conversion(equivalent))
     }
@@ -109,7 +102,7 @@ struct RegexCommand: ParsableCommand {
     let outcome = WitnessSearch(readings[0], readings[1], budget: budget).run()
     let row = outcome.subject.map { sides.row($0, scratch: MatchScratch()) }
     if json {
-      StandardOutput.write(RegexJSON.witness(sides, outcome, row).bytes)
+      StandardOutput.write(RegexJSON.witness(sides, outcome, row))
     } else {
       StandardOutput.write(RegexText.witness(sides, outcome, row))
     }
@@ -125,7 +118,7 @@ struct RegexCommand: ParsableCommand {
     var rows: [SideBySide.Row] = []
     for subject in try readSubjects() { rows.append(sides.row(subject, scratch: scratch)) }
     if json {
-      StandardOutput.write(RegexJSON.comparison(sides, guess, rows, equivalents).bytes)
+      StandardOutput.write(RegexJSON.comparison(sides, guess, rows, equivalents))
     } else {
       StandardOutput.write(RegexText.comparison(sides, guess, rows, equivalents))
     }
@@ -144,7 +137,7 @@ struct RegexCommand: ParsableCommand {
   }
 
   private func readSubjects() throws -> [ByteString] {
-    let readsInput = subjects == ["-"] || subjects.isEmpty && isatty(STDIN_FILENO) == 0
+    let readsInput = subjects == ["-"] || subjects.isEmpty && !Terminal.isInteractive(.input)
     guard readsInput else { return subjects.map { ByteString($0) } }
     var lines = LineReader()
     var found: [ByteString] = []

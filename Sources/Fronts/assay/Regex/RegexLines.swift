@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import JSONText
+import PatternReasoning
 import PatternSyntax
 import Patterns
 import Workbench
@@ -17,12 +18,12 @@ struct RegexLines {
   func run() throws {
     var lines = LineReader()
     var isFaulty = false
-    var answer = ByteWriter()
+    var answer = JSONWriter()
     while let line = try lines.next() {
       if line.bytes.allSatisfy({ $0 <= 0x20 }) { continue }
       answer.removeAll()
       if !write(line, to: &answer) { isFaulty = true }
-      answer.write(byte: 10)
+      answer.endLine()
       StandardOutput.write(answer.bytes)
     }
     if isFaulty { throw ExitCode(ExitStatus.invalidInput.rawValue) }
@@ -32,28 +33,28 @@ struct RegexLines {
     case question(String)
   }
 
-  private func write(_ line: ByteString, to answer: inout ByteWriter) -> Bool {
+  private func write(_ line: ByteString, to answer: inout JSONWriter) -> Bool {
+    answer.beginObject()
+    defer { answer.endObject() }
     guard line.withView({ reader.parse($0) }), reader.root.kind == .object else {
-      answer.write("{\"id\":null,\"error\":\"not a JSON object\"}")
+      answer.member("id", orNull: String?.none)
+      answer.member("error", "not a JSON object")
       return false
     }
     let question = reader.root
-    answer.write("{\"id\":")
-    if let id = question["id"] { answer.write(echoing: id) } else { answer.write("null") }
+    answer.key("id")
+    if let id = question["id"] { answer.value(echoing: id) } else { answer.null() }
     do throws(Fault) {
       try write(question, to: &answer)
-      answer.write("}")
       return true
     } catch {
       guard case .question(let message) = error else { return false }
-      answer.write(",\"error\":")
-      answer.write(jsonString: message)
-      answer.write("}")
+      answer.member("error", message)
       return false
     }
   }
 
-  private func write(_ question: JSONValue, to answer: inout ByteWriter) throws(Fault) {
+  private func write(_ question: JSONValue, to answer: inout JSONWriter) throws(Fault) {
     guard let name = question["dialect"]?.string, let dialect = Dialect(rawValue: name) else {
       let names = Dialect.allCases.map(\.rawValue).joined(separator: ", ")
       throw .question("dialect must be one of \(names)")
@@ -63,55 +64,40 @@ struct RegexLines {
     let capturing = question["capturing"]?.bool ?? true
     do throws(PatternError) {
       let compiled = try Pattern(pattern, dialect: dialect, capturing: capturing)
-      answer.write(",\"compiles\":true")
+      answer.member("compiles", true)
       // The engine's texts end at a NUL.
       let visible = ByteString(subject.bytes.prefix { $0 != 0 })
       visible.withView { write(compiled, on: $0, to: &answer) }
     } catch {
-      answer.write(",\"compiles\":false,\"matches\":false,\"captures\":[],\"end\":null,\"error\":{\"code\":")
-      answer.write(decimal: error.code)
-      answer.write(",\"position\":")
-      answer.write(decimal: error.position)
-      answer.write(",\"message\":")
-      answer.write(jsonString: error.message)
-      if let hint = error.hint {
-        answer.write(",\"hint\":")
-        answer.write(jsonString: hint)
+      answer.member("compiles", false)
+      answer.member("matches", false)
+      answer.array("captures", [String]())
+      answer.member("end", orNull: Int?.none)
+      answer.object("error") {
+        $0.member("code", error.code)
+        $0.member("position", error.position)
+        $0.member("message", error.message)
+        $0.member("hint", error.hint)
       }
-      answer.write("}")
     }
   }
 
-  private func write(_ pattern: Pattern, on subject: ByteView, to answer: inout ByteWriter) {
+  private func write(_ pattern: Pattern, on subject: ByteView, to answer: inout JSONWriter) {
     guard let match = pattern.match(subject, scratch: scratch) else {
-      // Where it is not known whether it matches, nothing is said.
-      if case .outOfMemory? = scratch.diagnostic {
-        answer.write(",\"matches\":null")
-      } else {
-        answer.write(",\"matches\":false")
-      }
-      answer.write(",\"captures\":[],\"end\":null")
-      switch scratch.diagnostic {
-      case .referenceCrash: answer.write(",\"diagnostic\":\"reference-crash\"")
-      case .limitReached(let code):
-        answer.write(",\"diagnostic\":\"limit-reached\",\"code\":")
-        answer.write(decimal: code)
-      case .outOfMemory(let megabytes):
-        answer.write(",\"diagnostic\":\"out-of-memory\",\"megabytes\":")
-        answer.write(decimal: megabytes)
-      case nil: break
-      }
+      answer.member("matches", orNull: scratch.diagnostic?.isUnknown == true ? nil : false)
+      answer.array("captures", [String]())
+      answer.member("end", orNull: Int?.none)
+      scratch.diagnostic?.write(membersTo: &answer)
       return
     }
     let captures = scratch.captures.map { ByteString(subject[$0]) }
-    let isText = captures.allSatisfy { String(validating: $0.bytes, as: UTF8.self) != nil }
-    answer.write(isText ? ",\"matches\":true,\"captures\":[" : ",\"matches\":true,\"captures_b64\":[")
-    for (index, capture) in captures.enumerated() {
-      if index > 0 { answer.write(byte: UInt8(ascii: ",")) }
-      answer.write(jsonString: isText ? capture : capture.base64)
+    answer.member("matches", true)
+    if captures.allSatisfy({ String(validating: $0.bytes, as: UTF8.self) != nil }) {
+      answer.array("captures", captures)
+    } else {
+      answer.array("captures_b64", captures.map(\.base64))
     }
-    answer.write("],\"end\":")
-    if let end = match.end { answer.write(decimal: end) } else { answer.write("null") }
+    answer.member("end", orNull: match.end)
   }
 
   private func text(_ name: String, plain: JSONValue?, encoded: JSONValue?) throws(Fault) -> ByteString {

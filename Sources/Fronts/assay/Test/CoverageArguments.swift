@@ -3,7 +3,9 @@ import Cases
 import Coverage
 import Diagnostics
 import Harness
+import Reporting
 import Rulesets
+import System
 import Workbench
 
 /// What is recorded about what the cases reach, and what is asked of it.

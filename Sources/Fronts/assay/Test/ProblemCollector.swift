@@ -1,4 +1,5 @@
 import Harness
+import Reporting
 
 /// What is wrong with the input, for standard error, when no report for people is shown.
 final class ProblemCollector: Reporter {

@@ -39,7 +39,9 @@ final class ReportOutputs {
       } else {
         addToOutput(request.form, colour)
       }
-      if request.form == .github, stepSummary == nil, let path = Environment.variable("GITHUB_STEP_SUMMARY"), !path.isEmpty {
+      if request.form == .github, stepSummary == nil, let path = Environment.variable("GITHUB_STEP_SUMMARY"),
+        !path.isEmpty
+      {
         let buffer = Buffer()
         stepSummary = (path, buffer)
         reporters.append(ReportFormat.markdown.reporter(style: .plain, width: 100) { buffer.text += $0 })

@@ -2,6 +2,9 @@ import Bytes
 import Cases
 import Diagnostics
 import Harness
+import Reporting
+import Rulesets
+import System
 import Workbench
 
 /// Shows what `--update` changes, asks where it is to ask, and writes.

@@ -35,12 +35,12 @@ struct XMLCommand: ParsableCommand {
   private func answerLines() throws {
     var lines = LineReader()
     let reader = JSONReader()
-    var writer = ByteWriter()
+    var json = JSONWriter()
     var number = 0
     while let line = try lines.next() {
       number += 1
       if line.isEmpty { continue }
-      writer.removeAll()
+      json.removeAll()
       let input = line.withView { reader.parse($0) } ? reader.root["input_b64"]?.bytes : nil
       guard let input = input?.withView({ ByteString(base64: $0) }) else {
         throw CommandFailure(
@@ -48,26 +48,25 @@ struct XMLCommand: ParsableCommand {
             .error, code: "bad-request", "This line is not an object with \"input_b64\".",
             at: SourceLocation(file: "standard input", line: number, column: 1)))
       }
-      writer.write("{")
+      json.beginObject()
       if let id = reader.root["id"] {
-        writer.write("\"id\":")
-        writer.write(echoing: id)
-        writer.write(",")
+        json.key("id")
+        json.value(echoing: id)
       }
       do throws(XMLProblem) {
         let document = try XMLDocument(reading: input.bytes, file: "input")
-        writer.write("\"ok\":true,\"tree\":")
-        XMLTreeWriter.write(document, to: &writer)
+        json.member("ok", true)
+        json.member("tree", document)
       } catch {
-        writer.write("\"ok\":false,\"stage\":")
-        writer.write(jsonString: error.stage.rawValue)
-        writer.write(",\"error\":")
-        error.text.withView { writer.write(latin1JSON: $0) }
-        writer.write(",\"line\":")
-        writer.write(decimal: error.line)
+        json.member("ok", false)
+        json.member("stage", error.stage.rawValue)
+        json.key("error")
+        error.text.withView { json.value(latin1: $0) }
+        json.member("line", error.line)
       }
-      writer.write("}\n")
-      StandardOutput.write(writer.bytes)
+      json.endObject()
+      json.endLine()
+      StandardOutput.write(json.bytes)
     }
   }
 
@@ -82,63 +81,5 @@ struct XMLCommand: ParsableCommand {
       }
     }
     if !problems.isEmpty { throw CommandFailure(problems) }
-  }
-}
-
-/// Writes a document's tree as docs/reference/xml.md §14 has it: every byte of a text as the character of that number.
-enum XMLTreeWriter {
-  static func write(_ document: XMLDocument, to writer: inout ByteWriter) {
-    document.withText { text in
-      // A stack of its own: documents are nested deeper than the machine's stack is sure to take.
-      var pending: [(elements: [Int], next: Int)] = [(document.topLevelElements, 0)]
-      writer.write("[")
-      while let (elements, next) = pending.last {
-        guard next < elements.count else {
-          writer.write("]")
-          pending.removeLast()
-          if !pending.isEmpty { writer.write("}") }
-          continue
-        }
-        pending[pending.count - 1].next += 1
-        if next > 0 { writer.write(",") }
-        let element = elements[next]
-        let node = document.nodes[element]
-        writer.write("{\"e\":")
-        writer.write(latin1JSON: text[node.name])
-        writer.write(",\"c\":")
-        writer.write(latin1JSON: text[node.content])
-        writer.write(",\"ln\":")
-        writer.write(decimal: Int(node.line))
-        writer.write(",\"a\":[")
-        let attributes = document.attributes(of: element)
-        for attribute in attributes {
-          if attribute > attributes.lowerBound { writer.write(",") }
-          writer.write("[")
-          writer.write(latin1JSON: text[document.nodes[attribute].name])
-          writer.write(",")
-          writer.write(latin1JSON: text[document.nodes[attribute].content])
-          writer.write("]")
-        }
-        writer.write("],\"k\":[")
-        pending.append((document.children(of: element), 0))
-      }
-    }
-  }
-}
-
-extension ByteWriter {
-  /// Writes a JSON string in which each byte is the character of the same number.
-  mutating func write(latin1JSON view: ByteView) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(view.count)
-    for byte in view.buffer {
-      if byte < 0x80 {
-        bytes.append(byte)
-      } else {
-        bytes.append(0xC0 | byte >> 6)
-        bytes.append(0x80 | byte & 0x3F)
-      }
-    }
-    write(jsonString: ByteString(bytes))
   }
 }

@@ -1,7 +1,6 @@
 import Bytes
 import Diagnostics
 import JSONText
-import Rulesets
 import Senders
 
 /// Turns what a manager keeps, in alerts.json, archives.json, alerts.log, archives.log or an index, into cases: what the

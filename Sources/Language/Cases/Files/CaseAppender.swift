@@ -1,6 +1,6 @@
 import Bytes
 import Diagnostics
-import Rulesets
+import System
 
 /// Adds cases to a file of cases, as `new --into`, `:save` and `mutate --into` do.
 ///

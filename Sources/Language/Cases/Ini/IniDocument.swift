@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// An ini file as the reference's runner reads it: Python's `RawConfigParser` without strictness, whose repeated keys
 /// and sections add up (docs/reference/rules.md §15).

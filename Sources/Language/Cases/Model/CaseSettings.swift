@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 import Senders
 
 /// A value of a case file and where it stands.

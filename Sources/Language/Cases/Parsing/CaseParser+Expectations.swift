@@ -1,7 +1,6 @@
 import Bytes
 import Diagnostics
-import Patterns
-import Rulesets
+import PatternSyntax
 
 /// Expectations: `name operator value` behind an event.
 extension CaseParser {
@@ -145,11 +144,11 @@ extension CaseParser {
     return true
   }
 
-  private mutating func compile(_ pieces: [Piece]) -> [Pattern]? {
-    var patterns: [Pattern] = []
+  private mutating func compile(_ pieces: [Piece]) -> [any Sendable]? {
+    var patterns: [any Sendable] = []
     for (operand, offset) in pieces {
-      do {
-        patterns.append(try Pattern(operand.text, dialect: .pcre2))
+      do throws(PatternError) {
+        patterns.append(try patternCompiler.compile(operand.text))
       } catch {
         let isMapped = !operand.isQuoted
         report(

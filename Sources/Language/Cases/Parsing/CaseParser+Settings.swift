@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Settings: `name = value` before the first event.
 extension CaseParser {

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Lines of the form `name operator value`.
 extension CaseParser {

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Reads case files (docs/case-format.md). Reading never stops at an error: all errors of a file are found in one go, and
 /// a case with an error is left out of the result.
@@ -24,7 +23,8 @@ public struct CaseParser {
     var hasEvent = false
   }
 
-  let source: SourceText
+  let source: CaseLines
+  let patternCompiler: PatternCompiler
   var suite: TestSuite
   var draft: Draft?
   var titles: [String: SourceLocation] = [:]
@@ -39,14 +39,19 @@ public struct CaseParser {
   var bytes: [UInt8] { source.bytes }
 
   /// Reads a case file.
-  public static func parse(path: String, bytes: [UInt8]) -> TestSuite {
-    var parser = CaseParser(source: SourceText(file: path, bytes: bytes))
+  /// - Parameters:
+  ///   - path: the file, for messages.
+  ///   - bytes: what is in it.
+  ///   - patterns: who compiles the patterns of its expectations.
+  public static func parse(path: String, bytes: [UInt8], patterns: PatternCompiler = .none) -> TestSuite {
+    var parser = CaseParser(source: CaseLines(file: path, bytes: bytes), patterns)
     parser.run()
     return parser.suite
   }
 
-  private init(source: SourceText) {
+  private init(source: CaseLines, _ patterns: PatternCompiler) {
     self.source = source
+    patternCompiler = patterns
     suite = TestSuite(path: source.file)
   }
 
@@ -128,9 +133,8 @@ public struct CaseParser {
 
   private mutating func finishCase() {
     if let first = clockLine {
-      let offset = source.lines[first].lowerBound
       report(
-        "clock-without-event", "no event follows this line", at: offset, line: first,
+        "clock-without-event", "no event follows this line", at: source.location(of: first),
         hint: "put it before the `>` line that it moves the clock for")
     }
     clock = ClockMove()
@@ -291,35 +295,34 @@ public struct CaseParser {
 
   // MARK: Errors
 
-  /// Reports an error at a byte of the current (or another) line, and makes the current case invalid.
+  /// Reports an error, and makes the current case invalid.
   mutating func report(
-    _ code: String, _ message: String, at offset: Int, line other: Int? = nil, hint: String? = nil,
-    notes: [Diagnostic.Note] = []
-  ) {
-    report(code, message, at: place(offset, line: other ?? line), hint: hint, notes: notes)
-  }
-
-  /// Reports an error at some bytes of the current line.
-  mutating func report(
-    _ code: String, _ message: String, at range: Range<Int>, hint: String? = nil, notes: [Diagnostic.Note] = []
-  ) {
-    report(code, message, at: place(range.lowerBound, to: range.upperBound, line: line), hint: hint, notes: notes)
-  }
-
-  private mutating func report(
-    _ code: String, _ message: String, at place: SourceLocation, hint: String?, notes: [Diagnostic.Note]
+    _ code: String, _ message: String, at location: SourceLocation, hint: String? = nil, notes: [Diagnostic.Note] = []
   ) {
     draft?.isInvalid = true
     guard suite.diagnostics.count < Self.maximumDiagnostics else {
       suppressed += 1
       return
     }
-    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: place, hint: hint, notes: notes))
+    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: location, hint: hint, notes: notes))
   }
 
-  private func place(_ offset: Int, to end: Int? = nil, line: Int) -> SourceLocation {
-    source.lines.isEmpty
-      ? SourceLocation(file: source.file, line: 1, column: 1) : source.location(line: line, offset: offset, to: end)
+  /// Reports an error at a byte of the current line.
+  mutating func report(
+    _ code: String, _ message: String, at offset: Int, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    let location =
+      source.lines.isEmpty
+      ? SourceLocation(file: source.file, line: 1, column: 1) : source.location(line: line, offset: offset)
+    report(code, message, at: location, hint: hint, notes: notes)
+  }
+
+  /// Reports an error at some bytes of the current line.
+  mutating func report(
+    _ code: String, _ message: String, at range: Range<Int>, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    let location = source.location(line: line, offset: range.lowerBound, to: range.upperBound)
+    report(code, message, at: location, hint: hint, notes: notes)
   }
 
   func text(_ range: Range<Int>) -> String {

@@ -196,6 +196,9 @@ public final class XMLDocument: Sendable {
     return SourcePosition(line: line + 1, column: offset - Int(starts[line]) + 1)
   }
 
+  /// The file's text, for whoever shows it.
+  package var sourceText: SourceText { SourceText(file: file, bytes: buffer, lines: lines) }
+
   /// The bytes of a line, counted from 1, without its line end; nil behind the last one.
   public func line(_ number: Int) -> ByteString? { lineRange(number).map { ByteString(Array(buffer[$0])) } }
 

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import System
 
 extension XMLDocument {
   /// Reads a document and replaces its variables.

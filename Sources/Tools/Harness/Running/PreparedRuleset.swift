@@ -3,6 +3,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Rulesets
+import System
 
 /// A ruleset that is ready to run cases.
 public struct PreparedRuleset: Sendable {

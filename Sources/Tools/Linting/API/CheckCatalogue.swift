@@ -1,3 +1,5 @@
+import RulesetSyntax
+
 /// All checks.
 public enum CheckCatalogue {
   /// Every check, by category.

@@ -17,6 +17,9 @@ package struct Place: Sendable, Hashable {
     self.offset = offset
     self.length = length
   }
+
+  /// The bytes of the document.
+  var bytes: Range<Int> { offset..<offset + length }
 }
 
 /// A change of files that mends a finding for certain.
@@ -35,7 +38,7 @@ public struct Fix: Sendable, Equatable {
     }
 
     /// The same for the bytes of the file.
-    var change: TextEdit { TextEdit(place.offset..<place.offset + place.length, with: text.bytes) }
+    var change: TextEdit { TextEdit(place.bytes, with: text.bytes) }
   }
 
   /// What it does, as an imperative: "Write …".

@@ -2,7 +2,7 @@ import Bytes
 import RulesetSyntax
 
 /// An attribute as it is written in a file that is linted.
-public struct AttributeText: Sendable {
+package struct AttributeText: Sendable {
   private let written: WrittenAttribute
   private let file: Int
 
@@ -12,13 +12,13 @@ public struct AttributeText: Sendable {
   }
 
   /// The name as it is written.
-  public var name: ByteString { written.name }
+  package var name: ByteString { written.name }
   /// The value.
-  public var value: ByteString { written.value }
+  package var value: ByteString { written.value }
   /// Where the name stands.
-  public var namePlace: Place { place(written.nameRange) }
+  package var namePlace: Place { place(written.nameRange) }
   /// Where the value stands, without its quotes.
-  public var valuePlace: Place { place(written.writtenValueRange) }
+  package var valuePlace: Place { place(written.writtenValueRange) }
 
   private func place(_ range: Range<Int>) -> Place {
     Place(file: file, offset: range.lowerBound, length: range.count)

@@ -118,7 +118,7 @@ public struct LintedRuleset: Sendable {
 
   /// Where a place is, for people.
   package func location(_ place: Place) -> SourceLocation {
-    files[place.file].document.location(of: place.offset..<place.offset + place.length)
+    files[place.file].document.location(of: place.bytes)
   }
 
   /// Where a rule in force begins.

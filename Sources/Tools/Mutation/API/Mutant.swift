@@ -35,7 +35,10 @@ public struct Mutant: Sendable {
   public var text: [UInt8] { TextEdit.apply(edits, to: source) }
 
   /// The change as a unified difference.
-  package var difference: String {
-    UnifiedDifference(from: "a/\(file)", to: "b/\(file)", source, edits: edits).text
+  package var difference: String { unifiedDifference.text }
+
+  /// The change, for whoever shows it.
+  var unifiedDifference: UnifiedDifference {
+    UnifiedDifference(from: "a/\(file)", to: "b/\(file)", source, edits: edits)
   }
 }

@@ -3,6 +3,7 @@ import Diagnostics
 import Harness
 import RulesetSyntax
 import Rulesets
+import System
 
 /// Makes the mutants: file by file, definition by definition, operator by operator.
 struct MutantPlanner {

@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// `srcip`, `dstip`: an address among networks (docs/reference/rules.md §5.4).

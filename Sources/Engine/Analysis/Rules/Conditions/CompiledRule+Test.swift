@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// `compiled_rule`: conditions in code (docs/reference/rules.md §5.6).

@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// A condition on a text of the event: the log, its header, its origin, a field that the engine knows. The flat program

@@ -1,3 +1,4 @@
+import RulesetSyntax
 import Rulesets
 
 /// A firewall decoder whose events the daemon drops.

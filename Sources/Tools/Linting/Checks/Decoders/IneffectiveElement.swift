@@ -1,3 +1,4 @@
+import RulesetSyntax
 import Rulesets
 
 /// Elements of a child without a prematch.

@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 
 /// address_match_key_value.
 struct ListLookup: Check, DocumentCheck {
