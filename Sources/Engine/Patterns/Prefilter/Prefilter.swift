@@ -9,9 +9,9 @@ import PatternSyntax
 /// because of what is said here therefore changes no answer. (But a PCRE2 pattern that is left out could have given up on
 /// the subject, with a diagnostic that is then missing.)
 ///
-/// Each dialect has a small implementation, ``PrefilterSource``, and the argument for the contract stands there: for native
-/// patterns in ``CellLiterals`` and ``NativePrefilter``, for lists of literals in ``LiteralPrefilter``, for PCRE2 in
-/// ``PCRE2Prefilter``. Dialects without one (wordmatch, ip) say nothing. The tests compare with the matcher, which asks
+/// Each dialect has a small implementation, `PrefilterSource`, and the argument for the contract stands there: for native
+/// patterns in `CellLiterals` and `NativePrefilter`, for lists of literals in `LiteralPrefilter`, for PCRE2 in
+/// `PCRE2Prefilter`. Dialects without one (wordmatch, ip) say nothing. The tests compare with the matcher, which asks
 /// nothing of this.
 public struct Prefilter: Sendable {
   /// Texts of which at least one stands in every subject that matches.
