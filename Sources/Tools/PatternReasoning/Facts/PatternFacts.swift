@@ -85,7 +85,7 @@ public struct PatternFacts: Sendable {
   }
 
   /// One entry for the whole pattern: the library knows the minimal length and the anchor, the literals come from what
-  /// can be read of the pattern (``PCRE2Expression``).
+  /// can be read of the pattern (`PCRE2Expression`).
   private static func pcre2(_ pattern: Pattern) -> [Alternative] {
     guard let info = pattern.pcre2Info else { return [] }
     var facts = Alternative()

@@ -59,7 +59,7 @@ extension Pattern {
   /// The native dialect reports the furthest progress of its own scan (docs/reference/regex.md §3): the most cells, and
   /// of several such places the first. Literals report the one that came nearest. PCRE2 reports the furthest item of
   /// the pattern at which the library arrived, assertions included. Effort is bounded; where the bound is hit, it is
-  /// what was seen until then, and ``PatternProgress/isExact`` says so.
+  /// what was seen until then, and `isExact` says so.
   /// - Parameters:
   ///   - subject: what was looked at.
   ///   - capturing: as the pattern was compiled: a decoder's `<regex>`.

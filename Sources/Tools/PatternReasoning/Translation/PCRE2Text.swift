@@ -5,7 +5,7 @@ import Patterns
 extension NativeExpression.Alternative {
   /// The same tokens as a PCRE2 pattern, token by token (docs/reference/regex.md §10.1), without the leading `(?i)`.
   ///
-  /// Exact where ``anomalies`` is empty; else the nearest there is.
+  /// Exact where `anomalies` is empty; else the nearest there is.
   public var pcre2: ByteString {
     var text = ByteString()
     if isAnchoredAtStart { text.append("\\A") }
