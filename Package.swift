@@ -37,26 +37,20 @@ let ground: [Target] = [
 
 /// What authors write, as trees with places; nothing is evaluated.
 let language: [Target] = [
-  .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
+  .room("PatternSyntax", on: .language, ["Bytes"]),
   .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   // What people have of events, and what senders make of it: text to text, so that cases can name it.
-  .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
+  .room("Senders", on: .language, ["Calendar", "JSONText", "Bytes"]),
   .room(
-    "Cases", on: .language,
-    [
-      "Senders", "Rulesets", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
-    ]),
+    "Cases", on: .language, ["Senders", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText", "Bytes"]),
 ]
 
 /// What the manager does, exactly.
 let engine: [Target] = [
-  .room("Patterns", on: .engine, ["PatternSyntax", "Diagnostics", "Memory", "Bytes", "CPCRE2"]),
+  .room("Patterns", on: .engine, ["PatternSyntax", "Memory", "Bytes", "CPCRE2"]),
   .room(
     "Rulesets", on: .engine,
-    [
-      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "JSONText", "Memory", "Bytes",
-      "CLibXML2",
-    ]),
+    ["RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "JSONText", "Bytes"]),
   .room(
     "Analysis", on: .engine,
     [
@@ -72,18 +66,17 @@ let tools: [Target] = [
   .room(
     "Explaining", on: .tools,
     [
-      "PatternReasoning", "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Calendar",
+      "PatternReasoning", "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax",
       "Diagnostics", "JSONText", "Bytes",
     ]),
   .room(
     "Profiling", on: .tools,
-    ["PatternReasoning", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "Diagnostics", "Bytes"]),
+    ["Analysis", "Rulesets", "Patterns", "RulesetSyntax", "PatternSyntax", "Diagnostics", "Bytes"]),
   .room(
     "Coverage", on: .tools,
     [
-      "PatternReasoning", "Reporting", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax",
-      "Diagnostics",
-      "JSONText", "Bytes",
+      "PatternReasoning", "Reporting", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "Diagnostics", "JSONText",
+      "Memory", "Bytes",
     ]),
   .room(
     "Linting", on: .tools,
@@ -95,22 +88,18 @@ let tools: [Target] = [
   .room(
     "Harness", on: .tools,
     [
-      "Reporting", "Cases", "Coverage", "Explaining", "PatternReasoning", "Analysis", "Senders", "Rulesets", "Patterns",
-      "PatternSyntax", "Work", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
+      "Reporting", "Cases", "Coverage", "Explaining", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "Work",
+      "System", "Diagnostics", "JSONText", "Bytes",
     ]),
   .room(
     "Mutation", on: .tools,
     [
-      "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Senders", "Rulesets", "RulesetSyntax",
-      "Patterns",
-      "PatternSyntax", "Work", "Calendar", "Diagnostics", "JSONText", "Bytes",
+      "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Rulesets", "RulesetSyntax", "Patterns",
+      "PatternSyntax", "Work", "System", "Diagnostics", "JSONText", "Bytes",
     ]),
   .room(
     "Live", on: .tools,
-    [
-      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
-      "Diagnostics", "JSONText", "Bytes",
-    ]),
+    ["Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "JSONText", "Bytes"]),
 ]
 
 /// Thin; none knows another, but all know the workbench.
@@ -125,7 +114,7 @@ let fronts: [Target] = [
       "Diagnostics",
       "Bytes",
     ]),
-  .room("LineEditing", on: .fronts, ["System", "Bytes"]),
+  .room("LineEditing", on: .fronts, ["Bytes"]),
   .executableTarget(
     name: "assay",
     dependencies: .everythingBelow + [

@@ -42,7 +42,7 @@ import Testing
       FindingForm.pretty.text(of: Self.report(), style: .plain) == """
         a.xml:2:15: warning: A word. [warned]
           2 |  <rule id="1">für</rule>
-            |              ^^^
+            |               ^^^
           a.xml:1:1: note: There.
           note: Why.
           hint: Another.

@@ -130,7 +130,7 @@ public final class CompiledRuleset: Sendable {
   /// The values by which rules search their history lists: the first `same_…` of each. Per rule the number of its key
   /// among those of its list, or −1.
   private static func historyKeys(_ rules: RuleForest) -> (lists: [[HistorySubject]], rules: [Int]) {
-    var keys = Array(repeating: [HistorySubject](), count: rules.historyListCount)
+    var keys: [[HistorySubject]] = Array(repeating: [], count: rules.historyListCount)
     let numbers = rules.rules.indices.map { rule in
       guard rules.rules[rule].searchesHistory,
         let subject = rules.rules[rule].historyFilters.first(where: \.wantsSame)?.subject

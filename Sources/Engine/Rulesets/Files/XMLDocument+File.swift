@@ -1,13 +1,14 @@
 import Diagnostics
 import RulesetSyntax
+import System
 
 extension XMLDocument {
   /// Reads a file.
   /// - Throws: ``RulesetError`` with the reference's message when it cannot be opened or read.
   public convenience init(readingFile file: String) throws(RulesetError) {
     let source: [UInt8]
-    do throws(SourceFile.Failure) {
-      source = try SourceFile.read(file)
+    do throws(SystemError) {
+      source = try WholeFile.read(file)
     } catch {
       throw RulesetError(
         Diagnostic(.error, code: "1103", "Could not open file '\(file)' due to [(\(error.number))-(\(error.reason))]."))

@@ -264,7 +264,7 @@ final class RulesetRun {
 
   /// What can be read of a file that is no XML, in a lenient loading; notes what is not read.
   private func salvage(_ source: RulesetPlan.Source, _ problem: XMLProblem) -> XMLDocument? {
-    guard let bytes = source.text ?? (try? SourceFile.read(resolve(source.path))) else { return nil }
+    guard let bytes = source.text ?? (try? WholeFile.read(resolve(source.path))) else { return nil }
     let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: fixesVariables)
     let document = report.isLenient ? salvage.document : nil
     for part in document == nil ? salvage.parts : salvage.lostParts {

@@ -15,7 +15,7 @@ package enum OutputFiles {
 
   /// Refuses an output that would replace what was read: a rule file, a file of cases.
   package static func check(_ paths: [String], against inputs: some Sequence<String>) throws {
-    let wanted = paths.filter { RepositoryBounds.real($0) != nil }
+    let wanted = paths.filter { PathFacts.real($0) != nil }
     guard !wanted.isEmpty else { return }
     let read = Set(inputs.map(real))
     try BadInput.collect(wanted) { path in
@@ -41,7 +41,7 @@ package enum OutputFiles {
 
   /// A path without links; of what is not there, the folder's.
   private static func real(_ path: String) -> String {
-    if let real = RepositoryBounds.real(path) { return real }
-    return Paths.join(RepositoryBounds.real(Paths.folder(of: path)) ?? Paths.folder(of: path), Paths.name(of: path))
+    if let real = PathFacts.real(path) { return real }
+    return Paths.join(PathFacts.real(Paths.folder(of: path)) ?? Paths.folder(of: path), Paths.name(of: path))
   }
 }

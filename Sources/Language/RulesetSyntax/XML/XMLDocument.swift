@@ -92,16 +92,7 @@ public final class XMLDocument: Sendable {
   /// Calls `body` with the buffer; `text[range]` are a node's name and content.
   @inlinable
   public func withText<Result, Failure: Error>(_ body: (ByteView) throws(Failure) -> Result) throws(Failure) -> Result {
-    var outcome: Swift.Result<Result, Failure>?
-    buffer.withUnsafeBufferPointer { bytes in
-      do throws(Failure) {
-        outcome = .success(try body(ByteView(bytes)))
-      } catch {
-        outcome = .failure(error)
-      }
-    }
-    guard let outcome else { preconditionFailure("withUnsafeBufferPointer always calls its body") }
-    return try outcome.get()
+    try buffer.withView(body)
   }
 
   /// A copy of a range of the buffer.

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import System
 
 extension XMLDocument {
   /// Reads a document and replaces its variables.
@@ -49,31 +48,25 @@ struct XMLDraft {
         hint: "The file is larger than 1 GiB.")
     }
     let lines = LineTable(of: source)
-    let holdsNUL = ByteString(source).withView { $0.firstIndex(of: 0) != nil }
-    var outcome: Result<(nodes: [Node], pieces: [UInt8]), XMLScanner.Failure>?
-    source.withUnsafeBufferPointer { bytes in
-      var scanner = XMLScanner(ByteView(bytes), holdsNUL: holdsNUL)
-      do throws(XMLScanner.Failure) {
+    let holdsNUL = source.withView { $0.firstIndex(of: 0) != nil }
+    let scanned: (nodes: [Node], pieces: [UInt8])
+    do throws(XMLScanner.Failure) {
+      scanned = try source.withView { (bytes: ByteView) throws(XMLScanner.Failure) -> ([Node], [UInt8]) in
+        var scanner = XMLScanner(bytes, holdsNUL: holdsNUL)
         try scanner.scan()
         scanner.setLines(lines.starts)
-        outcome = .success((scanner.nodes, scanner.pieces))
-      } catch {
-        outcome = .failure(error)
+        return (scanner.nodes, scanner.pieces)
       }
-    }
-    switch outcome {
-    case .success(let result):
-      self.file = file
-      buffer = result.pieces.isEmpty ? source : source + result.pieces
-      sourceCount = source.count
-      nodes = result.nodes
-      self.lines = lines
-    case .failure(let failure):
+    } catch {
       throw XMLProblem(
-        .read, failure.text, line: lines.line(of: failure.offset) + 1, at: lines.location(of: failure.place, in: file),
-        hint: failure.hint)
-    case nil: preconditionFailure("withUnsafeBufferPointer always calls its body")
+        .read, error.text, line: lines.line(of: error.offset) + 1, at: lines.location(of: error.place, in: file),
+        hint: error.hint)
     }
+    self.file = file
+    buffer = scanned.pieces.isEmpty ? source : source + scanned.pieces
+    sourceCount = source.count
+    nodes = scanned.nodes
+    self.lines = lines
   }
 
   /// Finds out where each element's subtree ends. `var` elements are no part of the tree, so what stood in them ends

@@ -1,5 +1,4 @@
 import Bytes
-import System
 
 /// The byte scanner of docs/reference/xml.md §3–§7 and §9: tags, texts, comments and attributes, exact to the byte.
 package struct XMLScanner: ~Copyable {
@@ -95,8 +94,7 @@ package struct XMLScanner: ~Copyable {
   /// The first `<` of a part of the source, else its end. `escaped` says whether the byte there follows an odd number of
   /// backslashes.
   func firstOfText(from start: Int, to end: Int, _ escaped: inout Bool) -> Int {
-    let text = UnsafeRawBufferPointer(start: source.base, count: end)
-    let index = ByteSearch.first(UInt8(ascii: "<"), in: text, from: start) ?? end
+    let index = source.prefix(end).firstIndex(of: UInt8(ascii: "<"), from: start) ?? end
     var backslashes = index
     while backslashes > start, source.base[backslashes - 1] == UInt8(ascii: "\\") { backslashes -= 1 }
     // A run of them from the very start goes on where the text before it ended.

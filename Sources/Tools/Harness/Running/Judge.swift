@@ -73,8 +73,9 @@ struct Judge {
 
   private func matches(_ expectation: Expectation, _ actual: Actual, _ repetition: Int) -> Bool {
     let patterns = expectation.patterns
-    let compiled = repetition < patterns.count ? patterns[repetition] : patterns.first
-    guard let pattern = compiled.flatMap(Self.pattern) else { return false }
+    guard let first = patterns.first else { return false }
+    let compiled = patterns.indices.contains(repetition) ? patterns[repetition] : first
+    guard let pattern = Self.pattern(compiled) else { return false }
     func matches(_ text: ByteString) -> Bool { text.withView { pattern.matches($0, scratch: scratch) } }
     if case .list(let items) = actual { return items.contains(where: matches) }
     return actual.value.map(matches) ?? false
