@@ -26,16 +26,23 @@ package enum CommandLineTool {
     _ arguments: [String], input: String = "", in folder: String = NSTemporaryDirectory(),
     environment: [String: String] = [:]
   ) throws -> Result {
-    try run(path, arguments, input: input, in: folder, environment: environment)
+    try run(path, arguments, input: Data(input.utf8), in: folder, environment: environment)
+  }
+
+  /// Runs the command on the bytes of a file.
+  package static func run(
+    _ arguments: [String], inputFile: URL, in folder: String, environment: [String: String] = [:]
+  ) throws -> Result {
+    try run(path, arguments, input: Data(contentsOf: inputFile), in: folder, environment: environment)
   }
 
   /// Runs a script of the shell, in which `"$ASSAY"` is the command.
   package static func shell(_ script: String, in folder: String) throws -> Result {
-    try run("/bin/bash", ["-c", script], input: "", in: folder, environment: ["ASSAY": path])
+    try run("/bin/bash", ["-c", script], input: Data(), in: folder, environment: ["ASSAY": path])
   }
 
   private static func run(
-    _ program: String, _ arguments: [String], input: String, in folder: String, environment: [String: String]
+    _ program: String, _ arguments: [String], input: Data, in folder: String, environment: [String: String]
   ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -45,7 +52,7 @@ package enum CommandLineTool {
     let files = try (0..<3).map { _ in try TemporaryFile() }
     // Optimised code would let go of them behind their last use, and they are gone with it.
     defer { withExtendedLifetime(files) {} }
-    try Data(input.utf8).write(to: files[0].url)
+    try input.write(to: files[0].url)
     process.standardInput = try FileHandle(forReadingFrom: files[0].url)
     process.standardOutput = try FileHandle(forWritingTo: files[1].url)
     process.standardError = try FileHandle(forWritingTo: files[2].url)

@@ -10,7 +10,7 @@ struct OpeningTests {
     "What keeps it from being run is said",
     arguments: [
       (file: "", code: "no-ruleset"),
-      (file: "<group name=\"a,\"><rule id=\"100001\" level=\"3\"></rule></group>", code: nil),
+      (file: "<group name=\"a,\"><rule id=\"100001\" level=\"3\"><match>x</match><description>d</description></rule></group>", code: nil),
       (file: "<group name=\"a,\"><rule id=\"x\" level=\"3\"></rule></group>", code: "1220"),
     ])
   func errors(_ row: (file: String, code: String?)) throws {

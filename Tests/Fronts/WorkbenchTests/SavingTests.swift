@@ -13,7 +13,7 @@ struct SavingTests {
   private func ruleset(_ folder: TemporaryFolder) -> RulesetChoice {
     var options = RulesetOptions()
     options.rulesets = [folder.path + "/rules"]
-    options.base = RulesetOptions.Base.none
+    options.base = .minimal
     return RulesetChoice(options)
   }
 

@@ -20,7 +20,7 @@ struct TryingTests {
     let folder = try TemporaryFolder(["rules/r.xml": Self.rules])
     var options = RulesetOptions()
     options.rulesets = [folder.path]
-    options.base = RulesetOptions.Base.none
+    options.base = .minimal
     let choice = RulesetChoice(options)
     return (TrySession(try choice.compile(choice.load())), folder)
   }
@@ -45,7 +45,7 @@ struct TryingTests {
     var notes: [String] = []
     let intake = LogIntake(LogSender()) { notes.append($0.code) }
     let kept = ByteString(
-      #"{"timestamp":"2024-01-10T12:00:00.000+0000","full_log":"hello there","location":"/var/log/x"}"#)
+      #"{"timestamp":"2024-01-10T12:00:00.000+0000","manager":{"name":"m"},"decoder":{},"full_log":"hello there","location":"/var/log/x"}"#)
     for _ in 0..<2 {
       let event = try intake.event(kept, at: .standard)
       #expect(event.log == "hello there")

@@ -24,7 +24,7 @@ struct GalleryTests {
     let arguments = try text("command", in: folder).split(whereSeparator: \.isWhitespace).map(String.init)
     let run = try Tool.run(
       ["explain", "--ruleset", ".", "--base", "minimal", "--manager", "manager"] + arguments,
-      input: folder.appendingPathComponent("events.log"), in: folder)
+      inputFile: folder.appendingPathComponent("events.log"), in: folder)
     #expect(run.status == 0, "\(run.errors)")
     let expected = folder.appendingPathComponent("answer.txt")
     if Self.updates { try run.output.write(to: expected, atomically: true, encoding: .utf8) }
@@ -59,7 +59,12 @@ struct GalleryTests {
 /// The command, as it was built beside the tests.
 enum Tool {
   static func run(_ arguments: [String], input: String = "", in folder: URL) throws -> CommandLineTool.Result {
-    try CommandLineTool.run(
-      arguments, input: input, in: folder.path, environment: ["NO_COLOR": "1", "COLUMNS": "100"])
+    try CommandLineTool.run(arguments, input: input, in: folder.path, environment: environment)
   }
+
+  static func run(_ arguments: [String], inputFile: URL, in folder: URL) throws -> CommandLineTool.Result {
+    try CommandLineTool.run(arguments, inputFile: inputFile, in: folder.path, environment: environment)
+  }
+
+  private static let environment = ["NO_COLOR": "1", "COLUMNS": "100"]
 }

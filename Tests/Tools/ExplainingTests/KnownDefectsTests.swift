@@ -116,7 +116,7 @@ struct KnownDefectsTests {
   func fixed() throws {
     let run = try Tool.run(
       ["explain", "--ruleset", ".", "--base", "minimal", "--fixed", "--rule", "100101"],
-      input: GalleryTests.gallery.appendingPathComponent("43-three-lists/events.log"),
+      inputFile: GalleryTests.gallery.appendingPathComponent("43-three-lists/events.log"),
       in: GalleryTests.gallery.appendingPathComponent("43-three-lists"))
     #expect(run.status == 0)
     #expect(!run.output.contains("only the last two"))

@@ -147,7 +147,7 @@ package struct LogSources {
     do {
       return try body(LineReader(try InputFile(path)))
     } catch let error as SystemError {
-      throw BadInput(Diagnostic(.error, code: "unreadable", "cannot read \(path): \(error)"))
+      throw BadInput(Diagnostic(.error, code: "unreadable", "cannot read '\(path)': \(error)"))
     }
   }
 

@@ -4,7 +4,6 @@ import Bytes
 import Diagnostics
 import Rulesets
 import System
-import SystemPackage
 import Workbench
 
 /// `assay bench`: how fast a ruleset runs on given logs.

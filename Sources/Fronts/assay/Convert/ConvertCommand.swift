@@ -7,7 +7,6 @@ import Harness
 import Reporting
 import Rulesets
 import System
-import SystemPackage
 import Workbench
 
 /// `assay convert`

@@ -6,7 +6,6 @@ import Diagnostics
 import Profiling
 import Rulesets
 import System
-import SystemPackage
 import Workbench
 
 /// `assay profile`: which decoders and rules cost most on given logs.

@@ -1,5 +1,4 @@
 import System
-import SystemPackage
 import Workbench
 
 extension LineReader {

@@ -7,7 +7,6 @@ import Harness
 import Patterns
 import Rulesets
 import System
-import SystemPackage
 import Workbench
 
 /// `assay test`

@@ -4,7 +4,6 @@ import Diagnostics
 import JSONText
 import RulesetSyntax
 import Rulesets
-import SystemPackage
 import Workbench
 
 /// `assay xml`

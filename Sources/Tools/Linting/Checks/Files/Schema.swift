@@ -39,9 +39,12 @@ struct Schema: Check, DocumentCheck {
       }
       // The library complains about what holds the culprit, too; only the innermost element is worth a finding.
       let places = Set(found.map(\.1.offset))
+      // Of several complaints about one place the first is worth a finding, the others say what else might stand there.
+      var told: Set<Int> = []
       for (diagnostic, place) in found {
         let node = file.document.nodes.first { $0.kind == .element && Int($0.start) == place.offset }
         if let node, places.contains(where: { $0 > place.offset && $0 < Int(node.end) }) { continue }
+        guard told.insert(place.offset).inserted else { continue }
         findings.add(Message(stringLiteral: diagnostic.message), at: place, hint: diagnostic.hint)
       }
     }
