@@ -52,8 +52,9 @@ struct LiteralGatesDraft {
   /// is missing now.
   mutating func gate(for pattern: Pattern) -> LiteralGate {
     guard isOn else { return .open }
-    guard let required = RequiredLiterals(pattern, atLeast: LiteralScanner.shortest) else {
-      return LiteralGate(needs: addNeeds(of: pattern))
+    let prefilter = Prefilter(pattern)
+    guard let required = prefilter.literals(atLeast: LiteralScanner.shortest) else {
+      return LiteralGate(needs: add(prefilter.needs ?? []))
     }
     let start = Int32(members.count)
     for text in required.texts {
@@ -67,10 +68,9 @@ struct LiteralGatesDraft {
     return LiteralGate(literals: Span(start: start, end: Int32(members.count)), decides: required.decide)
   }
 
-  private mutating func addNeeds(of pattern: Pattern) -> Span {
-    guard let known = PatternNeeds(pattern) else { return .none }
+  private mutating func add(_ known: [Prefilter.Need]) -> Span {
     let start = Int32(needs.count)
-    for alternative in known.alternatives {
+    for alternative in known {
       let (firstByte, firstPrefix) = (Int32(bytes.count), Int32(prefixes.count))
       bytes += alternative.bytes
       prefixes += alternative.prefix
@@ -90,12 +90,12 @@ struct LiteralGatesDraft {
   ///     much.
   func options(_ gate: LiteralGate, _ pattern: Pattern, avoidsLiterals: Bool = false) -> [[Atom]] {
     if !gate.isOpen {
-      if avoidsLiterals, let bytes = FirstBytes(pattern)?.members, bytes.count <= Self.fewFirstBytes {
+      if avoidsLiterals, let bytes = Prefilter(pattern).firstBytes?.members, bytes.count <= Self.fewFirstBytes {
         return [bytes.map { Atom(.firstByte, Int($0)) }]
       }
       return [literals(of: gate).map { Atom(.literal, Int($0)) }]
     }
-    guard let bytes = FirstBytes(pattern)?.members, bytes.count <= Self.mostFirstBytes else { return [] }
+    guard let bytes = Prefilter(pattern).firstBytes?.members, bytes.count <= Self.mostFirstBytes else { return [] }
     return [bytes.map { Atom(.firstByte, Int($0)) }]
   }
 

@@ -187,7 +187,7 @@ struct RuleProgram: Sendable {
         flat.isNegated = field.isNegated
         flat.number = Int32(nameID)
         flat.pattern = PatternSlot(PatternHandle(field.pattern.pattern))
-        if isIndexed, let literals = WholeLiterals(field.pattern.pattern)?.texts {
+        if isIndexed, let literals = Prefilter.wholeTexts(of: field.pattern.pattern) {
           flat.kind = .fieldValue
           let first = Int32(values.count)
           for literal in literals { values.append(Int32(fieldValues.intern(literal, tag: nameID))) }

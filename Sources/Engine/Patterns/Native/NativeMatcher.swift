@@ -46,15 +46,5 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
     return nil
   }
 
-  override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    let program = self.program
-    guard var literals = program.requiredLiterals(atLeast: length) else { return nil }
-    // Marks that come out reversed void a match.
-    if program.capturing { literals.decide = false }
-    return literals
-  }
-
-  override var firstBytes: FirstBytes? { program.firstBytes(ByteTable.shared) }
-
-  override var needs: PatternNeeds? { program.needs }
+  override var prefilter: (any PrefilterSource)? { NativePrefilter(program: program) }
 }

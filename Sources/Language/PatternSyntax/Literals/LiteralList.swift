@@ -29,16 +29,21 @@ public struct LiteralList: Sendable, Equatable {
   /// Its length is all that can be wrong with it.
   public init(_ source: ByteString) throws(PatternError) {
     try Self.check(source)
-    isNegated = Self.isNegated(source)
-    let rest = isNegated ? source.bytes.dropFirst() : source.bytes[...]
-    alternatives = rest.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map { piece in
-      var text = piece
-      let starts = text.first == UInt8(ascii: "^")
-      if starts { text = text.dropFirst() }
-      let ends = text.last == UInt8(ascii: "$")
-      if ends { text = text.dropLast() }
-      return Alternative(isAnchoredAtStart: starts, isAnchoredAtEnd: ends, text: ByteString(text).lowercased)
+    isNegated = false
+    alternatives = []
+    var current = Alternative(isAnchoredAtStart: false, isAnchoredAtEnd: false, text: "")
+    for token in LiteralTokens(source.bytes) {
+      switch token.kind {
+      case .negation: isNegated = true
+      case .literal(let byte): current.text.bytes.append(ASCII.fold(byte))
+      case .startAnchor: current.isAnchoredAtStart = true
+      case .endAnchor: current.isAnchoredAtEnd = true
+      case .bar:
+        alternatives.append(current)
+        current = Alternative(isAnchoredAtStart: false, isAnchoredAtEnd: false, text: "")
+      }
     }
+    alternatives.append(current)
   }
 
   /// Says what is wrong with a pattern.

@@ -144,55 +144,35 @@ private struct NativeParser<Collector: CellCollector> {
 
   mutating func parse() throws(PatternError) {
     guard bytes.count <= NativeExpression.maximumLength else { throw .tooLong(bytes.count) }
-    var at = 0
-    var start = 0  // of the alternative
     var opened: Int?  // where the open group began
-    while at < bytes.count {
-      let byte = bytes[at]
-      switch byte {
-      case 0: throw .nul(at)
-      case UInt8(ascii: "\\"):
-        at = try readEscape(at)
-        continue
-      case UInt8(ascii: "("):
+    for token in NativeTokens(bytes) {
+      let at = token.range.lowerBound
+      switch token.kind {
+      case .literal(0): throw .nul(at)
+      case .literal(let byte): collector.add(.literal(ASCII.fold(byte)), at)
+      case .escape(let letter, let quantifier):
+        guard let byteClass = ByteClass(escape: letter) else {
+          throw .unknownEscape(letter, at: at, follower: at + 2 < bytes.count ? bytes[at + 2] : nil)
+        }
+        collector.add(.byteClass(byteClass, quantifier), at)
+      case .lastBackslash: throw .trailingBackslash(at)
+      case .open:
         if opened != nil { throw .nestedGroup(at, in: bytes) }
         opened = at
         addMark(at)
-      case UInt8(ascii: ")"):
+      case .close:
         guard opened != nil else { throw .unopenedGroup(at) }
         opened = nil
         addMark(at)
-      case UInt8(ascii: "|"):
+      case .bar:
         if let opened { throw .alternativeInGroup(at, of: opened, in: bytes) }
         finishAlternative()
-        start = at + 1
-      case UInt8(ascii: "^") where at == start: collector.anchorAtStart()
-      case UInt8(ascii: "$") where endsAlternative(at + 1): collector.anchorAtEnd()
-      default:
-        collector.add(.literal(ASCII.fold(byte)), at)
+      case .startAnchor: collector.anchorAtStart()
+      case .endAnchor: collector.anchorAtEnd()
       }
-      at += 1
     }
     if let opened { throw .unclosedGroup(opened, length: bytes.count) }
     finishAlternative()
-  }
-
-  /// Whether an alternative ends before `at`. (A bar inside a group is an error, so it need not be told apart.)
-  private func endsAlternative(_ at: Int) -> Bool { at == bytes.count || bytes[at] == UInt8(ascii: "|") }
-
-  private mutating func readEscape(_ at: Int) throws(PatternError) -> Int {
-    guard at + 1 < bytes.count else { throw .trailingBackslash(at) }
-    guard let byteClass = ByteClass(escape: bytes[at + 1]) else {
-      throw .unknownEscape(bytes[at + 1], at: at, follower: at + 2 < bytes.count ? bytes[at + 2] : nil)
-    }
-    let quantifier: NativeExpression.Quantifier? =
-      switch at + 2 < bytes.count ? bytes[at + 2] : 0 {
-      case UInt8(ascii: "+"): .plus
-      case UInt8(ascii: "*"): .star
-      default: nil
-      }
-    collector.add(.byteClass(byteClass, quantifier ?? .one), at)
-    return at + (quantifier == nil ? 2 : 3)
   }
 
   private mutating func addMark(_ at: Int) {

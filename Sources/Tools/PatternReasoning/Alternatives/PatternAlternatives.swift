@@ -21,9 +21,11 @@ public struct PatternAlternatives: Sendable {
     switch pattern.dialect {
     case .osmatch:
       // The bang is no part of the first alternative.
-      return pieces(of: source, from: source.first == UInt8(ascii: "!") ? 1 : 0) { _ in false }
-    case .osregex: return pieces(of: source, from: 0) { source[$0] == UInt8(ascii: "\\") }
-    case .pcre2: return PCRE2Bars.ranges(in: source) ?? [0..<source.count]
+      return pieces(
+        of: source, from: source.first == UInt8(ascii: "!") ? 1 : 0,
+        LiteralTokens(source).filter { $0.kind == .bar }.map(\.range))
+    case .osregex: return pieces(of: source, from: 0, NativeTokens(source).filter { $0.kind == .bar }.map(\.range))
+    case .pcre2: return PCRE2Bars(source).ranges ?? [0..<source.count]
     case .wordmatch, .ip: return [0..<source.count]
     }
   }
@@ -72,27 +74,13 @@ public struct PatternAlternatives: Sendable {
     case .osregex:
       // One group anywhere makes all alternatives capture, which changes what matches; this one never matches itself.
       return capturing && source.contains(UInt8(ascii: "(")) ? text + [UInt8(ascii: "|")] + [0x28, 0x80, 0x29] : text
-    case .pcre2: return range.lowerBound == 0 ? text : PCRE2Bars.options(of: source) + text
+    case .pcre2: return range.lowerBound == 0 ? text : PCRE2Bars(source).options + text
     case .wordmatch, .ip: return text
     }
   }
 
-  private static func pieces(of source: [UInt8], from start: Int, isEscape: (Int) -> Bool) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var begin = start
-    var at = start
-    while at < source.count {
-      if isEscape(at) {
-        at += 2
-        continue
-      }
-      if source[at] == UInt8(ascii: "|") {
-        ranges.append(begin..<at)
-        begin = at + 1
-      }
-      at += 1
-    }
-    ranges.append(begin..<source.count)
-    return ranges
+  /// What stands between the bars.
+  private static func pieces(of source: [UInt8], from start: Int, _ bars: [Range<Int>]) -> [Range<Int>] {
+    zip([start] + bars.map(\.upperBound), bars.map(\.lowerBound) + [source.count]).map { $0..<$1 }
   }
 }

@@ -10,7 +10,7 @@ public struct PatternReading: Sendable {
   public let dialect: Dialect
   /// The answer is turned around, as by `negate="yes"`.
   public let isNegated: Bool
-  private let pattern: Pattern
+  let pattern: Pattern
 
   /// What a dialect says about one subject.
   public struct Answer: Equatable, Sendable {

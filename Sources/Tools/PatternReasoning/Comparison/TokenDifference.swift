@@ -23,6 +23,7 @@ public struct TokenDifference: Sendable, Equatable {
 
 private struct TokenScanner {
   private let bytes: [UInt8]
+  private let tokens: PCRE2Tokens
   private var at = 0
   private var depth = 0
   private var seen: Set<String> = []
@@ -32,7 +33,10 @@ private struct TokenScanner {
 
   private enum Before { case nothing, escape, literal, group, opening }
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    tokens = PCRE2Tokens(bytes)
+  }
 
   private func peek(_ ahead: Int = 0) -> UInt8 { at + ahead < bytes.count ? bytes[at + ahead] : 0 }
 
@@ -139,11 +143,9 @@ private struct TokenScanner {
   }
 
   private mutating func set() {
-    let start = at + 1 + (peek(1) == UInt8(ascii: "^") ? 1 : 0)
-    // A ] right at the beginning belongs to the set.
-    if start + 1 < bytes.count, let close = bytes[(start + 1)...].firstIndex(of: UInt8(ascii: "]")) {
+    if let set = tokens.token(at: at), set.kind == .set(isClosed: true) {
       note(
-        "[", close + 1 - at, "literal brackets and what stands between them", "one byte out of a set", "literal text")
+        "[", set.range.count, "literal brackets and what stands between them", "one byte out of a set", "literal text")
     } else {
       note("[", 1, "a literal [", "an unclosed set: an error", "a literal [")
     }

@@ -154,14 +154,11 @@ private struct SubjectSource {
   }
 
   private static func pieces(_ reading: PatternReading) -> [[Piece]] {
-    switch reading.dialect {
-    case .osregex:
-      (try? NativeExpression(reading.source))?.alternatives.map { $0.cells.compactMap(piece) } ?? []
-    case .osmatch:
-      (try? LiteralList(reading.source))?.alternatives.map { $0.text.bytes.map { .byte($0) } } ?? []
-    case .pcre2:
-      (try? PCRE2Expression(reading.source))?.alternatives.map { $0.flatMap(pieces) } ?? []
-    case .wordmatch, .ip: []
+    switch reading.pattern.tree {
+    case .native(let expression): expression.alternatives.map { $0.cells.compactMap(piece) }
+    case .literals(let list): list.alternatives.map { $0.text.bytes.map { .byte($0) } }
+    case .pcre2(let expression): expression.alternatives.map { $0.flatMap(pieces) }
+    case .none: []
     }
   }
 

@@ -42,24 +42,15 @@ public struct LiteralDemand: Sendable {
 
   /// What can be said about a compiled pattern.
   public init(_ pattern: Pattern) {
-    var isNegated = false
-    switch pattern.dialect {
-    case .osmatch:
-      let list = try? LiteralList(pattern.source)
-      isNegated = list?.isNegated ?? false
-      alternatives = (list?.alternatives ?? []).filter { !$0.cannotMatch }.map(Self.alternative)
-    case .osregex:
-      let expression = try? NativeExpression(pattern.source)
-      alternatives = (expression?.alternatives ?? []).filter { !$0.facts.cannotMatch }.map(Self.alternative)
-    case .pcre2:
-      if let expression = try? PCRE2Expression(pattern.source) {
-        alternatives = expression.alternatives.map { Self.alternative($0, ignoresCase: expression.ignoresCase) }
-      } else {
-        alternatives = [Alternative()]
-      }
-    case .wordmatch, .ip: alternatives = [Alternative()]
+    isNegated = pattern.literals?.isNegated ?? false
+    switch pattern.tree {
+    case .literals(let list): alternatives = list.alternatives.filter { !$0.cannotMatch }.map(Self.alternative)
+    case .native(let expression):
+      alternatives = expression.alternatives.filter { !$0.facts.cannotMatch }.map(Self.alternative)
+    case .pcre2(let expression):
+      alternatives = expression.alternatives.map { Self.alternative($0, ignoresCase: expression.ignoresCase) }
+    case .none: alternatives = [Alternative()]
     }
-    self.isNegated = isNegated
   }
 
   private static func alternative(_ literal: LiteralList.Alternative) -> Alternative {

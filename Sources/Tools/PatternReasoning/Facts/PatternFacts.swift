@@ -2,7 +2,8 @@ import Bytes
 import PatternSyntax
 import Patterns
 
-/// What can be said about a pattern without a subject: for prefilters, indexes and lint.
+/// What can be said about a pattern without a subject, for those who tell authors. (What the engine relies on is a
+/// `Prefilter`.)
 ///
 /// Everything here is safe to rely on: a required literal is in every subject that matches, a subject shorter than the
 /// minimal length never matches, and so on, the engine's defects included.
@@ -74,14 +75,12 @@ public struct PatternFacts: Sendable {
 
   /// What can be said about a compiled pattern.
   public init(_ pattern: Pattern) {
-    switch pattern.dialect {
-    case .osregex: alternatives = (try? NativeExpression(pattern.source))?.alternatives.map(\.facts) ?? []
-    case .osmatch:
-      let list = try? LiteralList(pattern.source)
-      alternatives = list?.alternatives.map(\.facts) ?? []
-      isNegated = list?.isNegated ?? false
-    case .pcre2: alternatives = Self.pcre2(pattern)
-    case .wordmatch, .ip: alternatives = []
+    switch pattern.tree {
+    case .native(let expression): alternatives = expression.alternatives.map(\.facts)
+    case .literals(let list):
+      alternatives = list.alternatives.map(\.facts)
+      isNegated = list.isNegated
+    case .pcre2, .none: alternatives = Self.pcre2(pattern)
     }
   }
 
@@ -95,7 +94,7 @@ public struct PatternFacts: Sendable {
     facts.groupCount = info.groupCount
     facts.canMatchNothing = info.minimumLength == 0
     facts.hasHighByte = pattern.source.bytes.contains { $0 >= 0x80 }
-    guard let expression = try? PCRE2Expression(pattern.source) else { return [facts] }
+    guard let expression = pattern.pcre2 else { return [facts] }
     facts.ignoresCase = expression.ignoresCase
     guard expression.alternatives.count == 1 else { return [facts] }
     facts.isAnchoredAtEnd = expression.alternatives[0].last == .end(beforeLineEnd: false)

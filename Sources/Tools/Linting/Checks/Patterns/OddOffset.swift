@@ -85,7 +85,7 @@ struct OddOffset: Check {
   private static func isAnchored(_ text: PatternText?) -> Bool {
     guard let pattern = text?.pattern else { return false }
     guard pattern.dialect == .osregex else { return pattern.source.bytes.first == UInt8(ascii: "^") }
-    return (try? NativeExpression(pattern.source))?.alternatives.contains { $0.isAnchoredAtStart } ?? false
+    return pattern.native?.alternatives.contains { $0.isAnchoredAtStart } ?? false
   }
 
   /// Reports each decoder once.
@@ -98,7 +98,7 @@ struct OddOffset: Check {
     mutating func report(
       _ definition: Int, _ text: PatternText, _ element: String, _ offset: String, _ findings: inout Findings
     ) {
-      guard text.pattern.dialect == .osregex, let native = try? NativeExpression(text.pattern.source),
+      guard let native = text.pattern.native,
         let tail = native.alternatives.lazy.compactMap(OddOffset.oddTail).first,
         let index = ruleset.textOfDecoder[definition], reported.insert(definition).inserted,
         let use = ruleset.patterns.first(where: { $0.owner == .decoder(index) && $0.name == element })

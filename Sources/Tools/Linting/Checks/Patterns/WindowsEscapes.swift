@@ -81,10 +81,11 @@ struct WindowsEscapes: Check, DocumentCheck {
   private static func singleBackslash(_ use: PatternUse) -> Int? {
     let bytes = use.text.bytes
     let width = use.dialect == .osmatch ? 1 : 2
+    let tokens = PCRE2Tokens(use.dialect == .pcre2 ? bytes : [])
     var at = 0
     while at < bytes.count {
       if use.dialect == .pcre2, bytes[at] == UInt8(ascii: "[") {
-        let end = PCRE2Opaque.classEnd(bytes, at)
+        let end = tokens.endOfOpaque(at: at) ?? at + 1
         // `[\\]` is a backslash, too.
         if bytes[at..<end].elementsEqual("[\\\\]".utf8), end < bytes.count, isPlain(bytes, before: at),
           isBegun(bytes, end)
@@ -96,7 +97,7 @@ struct WindowsEscapes: Check, DocumentCheck {
       }
       if use.dialect == .pcre2, bytes[at...].starts(with: "\\Q".utf8) {
         // In a quotation a backslash stands for itself.
-        let end = PCRE2Opaque.end(bytes, at: at) ?? bytes.count
+        let end = tokens.endOfOpaque(at: at) ?? bytes.count
         if let single = quotedBackslash(bytes, at + 2..<max(at + 2, end - 2)) { return single }
         at = end
         continue
@@ -140,6 +141,7 @@ struct WindowsEscapes: Check, DocumentCheck {
   /// Where a character stands that events hold in another form.
   private static func bareCharacter(_ use: PatternUse) -> (Int, UInt8)? {
     let bytes = use.text.bytes
+    let tokens = PCRE2Tokens(use.dialect == .pcre2 ? bytes : [])
     var at = 0
     while at < bytes.count {
       if use.dialect == .pcre2 {
@@ -149,7 +151,7 @@ struct WindowsEscapes: Check, DocumentCheck {
           continue
         }
         if bytes[at...].starts(with: "\\Q".utf8) {
-          let end = PCRE2Opaque.end(bytes, at: at) ?? bytes.count
+          let end = tokens.endOfOpaque(at: at) ?? bytes.count
           let quoted = at + 2..<max(at + 2, end - 2)
           if let bare = quoted.first(where: { $0 > quoted.lowerBound && isBare(bytes, $0) }) {
             return (bare, bytes[bare])
@@ -157,7 +159,7 @@ struct WindowsEscapes: Check, DocumentCheck {
           at = end
           continue
         }
-        if let end = PCRE2Opaque.end(bytes, at: at), !isEscapedSign(bytes, at) {
+        if let end = tokens.endOfOpaque(at: at), !isEscapedSign(bytes, at) {
           at = end
           continue
         }

@@ -14,14 +14,15 @@ struct PrefilterTests {
 
   /// Whether all that is known about a pattern allows the subject.
   private static func allows(_ pattern: Pattern, _ subject: [UInt8], atLeast length: Int = 1) -> Bool {
-    if let required = RequiredLiterals(pattern, atLeast: length),
+    let prefilter = Prefilter(pattern)
+    if let required = prefilter.literals(atLeast: length),
       !required.texts.contains(where: { stands($0, in: subject) })
     {
       return false
     }
-    if let first = subject.first, let bytes = FirstBytes(pattern), !bytes.contains(first) { return false }
-    guard let needs = PatternNeeds(pattern) else { return true }
-    return needs.alternatives.contains { alternative in
+    if let first = subject.first, let bytes = prefilter.firstBytes, !bytes.contains(first) { return false }
+    guard let needs = prefilter.needs else { return true }
+    return needs.contains { alternative in
       alternative.bytes.allSatisfy { folded(subject).contains($0) }
         && zip(alternative.prefix, subject).allSatisfy { $0.accepts($1, PrefixByte.table) }
     }
@@ -43,7 +44,7 @@ struct PrefilterTests {
         #expect(allowed || !matches, "\(pattern.source) on \(ByteString(subject))")
         if matches { matched += 1 }
         if !allowed { leftOut += 1 }
-        if let required = RequiredLiterals(pattern, atLeast: 1), required.decide,
+        if let required = Prefilter(pattern).literals(atLeast: 1), required.decide,
           required.texts.contains(where: { Self.stands($0, in: subject) })
         {
           #expect(matches, "\(pattern.source) on \(ByteString(subject))")
@@ -68,7 +69,7 @@ struct PrefilterTests {
       let pattern = try Pattern(source, dialect: .osregex, capturing: capturing)
       let scratch = MatchScratch()
       #expect(subject.withView { pattern.matches($0, scratch: scratch) })
-      #expect(RequiredLiterals(pattern, atLeast: 6)?.texts == texts)
+      #expect(Prefilter(pattern).literals(atLeast: 6)?.texts == texts)
     }
   }
 
@@ -97,6 +98,37 @@ struct PrefilterTests {
     #expect(Self.allows(try Pattern(source, dialect: .pcre2), subject.bytes, atLeast: 2) == isAllowed)
   }
 
+  @Test("PCRE2, random patterns") func randomPCRE2() throws {
+    var generator = PCRE2Generator(seed: FuzzSettings.seed)
+    let scratch = MatchScratch()
+    var (matched, leftOut, done) = (0, 0, 0)
+    while done < 20_000 {
+      guard let pattern = try? Pattern(ByteString(generator.pattern()), dialect: .pcre2) else { continue }
+      for _ in 0..<5 {
+        let subject = generator.subject()
+        done += 1
+        let matches = ByteString(subject).withView { pattern.matches($0, scratch: scratch) }
+        let allowed = Self.allows(pattern, subject)
+        #expect(allowed || !matches, "\(pattern.source) on \(ByteString(subject))")
+        if matches { matched += 1 }
+        if !allowed { leftOut += 1 }
+      }
+    }
+    #expect(matched > 500 && leftOut > 50)
+  }
+
+  @Test(
+    "Counts of PCRE2 are no literal text, however high and however many in a row",
+    arguments: [
+      ("ab{2}{2}c", "abbbbc"), ("^(?:ab){1001}", String(repeating: "ab", count: 1001)), ("x{0}abc", "abc"),
+      ("abc{,3}", "abc{,3}"),
+    ])
+  func counts(source: String, subject: String) throws {
+    let pattern = try Pattern(ByteString(source), dialect: .pcre2)
+    #expect(ByteString(subject).withView { pattern.matches($0, scratch: MatchScratch()) })
+    #expect(Self.allows(pattern, Array(subject.utf8)))
+  }
+
   @Test(
     "Patterns that are a list of whole values",
     arguments: [
@@ -104,9 +136,9 @@ struct PrefilterTests {
       ("^a|b$", nil), ("^a\\.b$", nil), ("^(a)$", nil), ("^a+$", nil), ("^a^b$", nil), ("^a$b$", nil), ("^$", nil),
       ("^a$|", nil),
     ] as [(ByteString, [ByteString]?)])
-  func wholeLiterals(source: ByteString, texts: [ByteString]?) throws {
+  func wholeTexts(source: ByteString, texts: [ByteString]?) throws {
     let pattern = try Pattern(source, dialect: .osregex)
-    #expect(WholeLiterals(pattern)?.texts == texts)
+    #expect(Prefilter.wholeTexts(of: pattern) == texts)
     let scratch = MatchScratch()
     for text in texts ?? [] {
       for (subject, matches) in [(text.bytes, true), ([0x20] + text.bytes, false), (text.bytes + [0x20], false)] {
