@@ -73,7 +73,8 @@ import Testing
     _ = terminal.end()
     // The terminal itself makes CR LF of line feeds, and shows what is typed.
     // A bar of our own clears its line, where the command takes long enough for one.
-    for scalar in terminal.shown.replacing("\u{1B}[K", with: "").unicodeScalars where scalar != "\n" && scalar != "\r" && scalar != "\t" {
+    let shown = terminal.shown.replacing("\u{1B}[K", with: "")
+    for scalar in shown.unicodeScalars where scalar != "\n" && scalar != "\r" && scalar != "\t" {
       let isObeyed = scalar.value < 0x20 && scalar.value != 4 && scalar.value != 8 || 0x7F..<0xA0 ~= scalar.value
       #expect(!isObeyed && scalar.value != 0x202E, "\(Self.commands[number]): U+\(String(scalar.value, radix: 16))")
     }
