@@ -14,7 +14,7 @@ DESTDIR ?=
 # Line ends handled as Characters: `text.split(separator: "\n")`, `text == "\n"`, `$$0.isNewline`. Scalars are fine (`case "\n":`).
 CHARACTER_LINE_ENDS := (split\(separator: ?|of: ?|contains\(|replacing\(|trimming[A-Za-z]*\(|has(Suffix|Prefix)\(|[!=]= ?)"\\[rn]|\.isNewline|\.whitespacesAndNewlines|Character\("\\[rn]"\)
 # Scripts, as git finds them.
-SCRIPTS := .ci/run docs/tools/check-references docs/tools/make-site examples/run '*.sh'
+SCRIPTS := .ci/run docs/tools/check-house docs/tools/check-references docs/tools/check-rooms docs/tools/make-site examples/run '*.sh'
 
 # Where `make docs` writes the site, and the path under which it will be served.
 SITE ?= .build/site
@@ -83,12 +83,15 @@ lint: swift ## Check format and house rules, without building
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
 	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
-	  echo 'lint: Foundation costs start-up time; use Bytes, SystemPackage or at most FoundationEssentials' >&2; exit 1; fi
+	  echo 'lint: Foundation costs start-up time; use Bytes, System or at most FoundationEssentials' >&2; exit 1; fi
 	@if grep -rnE '$(CHARACTER_LINE_ENDS)' Sources --include='*.swift'; then \
-	  echo 'lint: to a String CR LF is one Character: tell lines apart by bytes (Bytes/LineFeeds.swift)' >&2; exit 1; fi
+	  echo 'lint: to a String CR LF is one Character: tell lines apart by bytes (Bytes/String+LineFeeds.swift)' >&2; exit 1; fi
 	@if git ls-files -z | xargs -0 grep -nIE '^(<<<<<<<|>>>>>>>) ' -- ; then \
 	  echo 'lint: a merge was left half done' >&2; exit 1; fi
+	@docs/tools/check-house --self-test
+	@docs/tools/check-house
 	@docs/tools/check-references
+	@docs/tools/check-rooms || [ $$? -eq 2 ]
 	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
 	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck -S warning; \
 	else echo 'lint: no shellcheck here; the scripts were only parsed' >&2; fi

@@ -20,68 +20,63 @@ let ground: [Target] = [
   .room("Bytes", on: .ground),
   // Raw memory with owners that free it.
   .room("Memory", on: .ground, ["Bytes"]),
-  .room("JSONText", on: .ground, ["Memory", "Bytes"]),
   // Moments, spans, civil dates, zones.
   .room("Calendar", on: .ground, ["Bytes"]),
   // The only room that knows which system this is.
-  .room("System", on: .ground, ["Calendar", "Bytes", .systemPackage]),
+  .room("System", on: .ground, ["Calendar", "Bytes"]),
+  .room("JSONText", on: .ground, ["System", "Memory", "Bytes"]),
   // Places in texts, and what is said of them.
   .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
   // Work done side by side.
   .room("Work", on: .ground, ["System"]),
   // Event logs of Windows as files.
-  .room("EVTX", on: .ground, ["Bytes", "CZlib"]),
+  .room("EVTX", on: .ground, ["Calendar", "Bytes", "CZlib"]),
   // The forms that reports are written in, one file each, whatever they report.
   .room("Reporting", on: .ground, ["Diagnostics", "JSONText", "Bytes", "CLibXML2"]),
 ]
 
 /// What authors write, as trees with places; nothing is evaluated.
 let language: [Target] = [
-  .room("PatternSyntax", on: .language, ["Diagnostics", "Bytes"]),
-  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "Bytes", "CLibXML2"]),
+  .room("PatternSyntax", on: .language, ["Bytes"]),
+  .room("RulesetSyntax", on: .language, ["PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   // What people have of events, and what senders make of it: text to text, so that cases can name it.
-  .room("Senders", on: .language, ["Calendar", "Diagnostics", "JSONText", "Bytes"]),
+  .room("Senders", on: .language, ["Calendar", "JSONText", "Bytes"]),
   .room(
-    "Cases", on: .language,
-    [
-      "Senders", "Rulesets", "Patterns", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
-    ]),
+    "Cases", on: .language, ["Senders", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText", "Bytes"]),
 ]
 
 /// What the manager does, exactly.
 let engine: [Target] = [
-  .room("Patterns", on: .engine, ["PatternSyntax", "Diagnostics", "Memory", "Bytes", "CPCRE2"]),
+  .room("Patterns", on: .engine, ["PatternSyntax", "Memory", "Bytes", "CPCRE2"]),
   .room(
     "Rulesets", on: .engine,
-    [
-      "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "Memory", "Bytes", "CLibXML2",
-      .systemPackage,
-    ]),
+    ["RulesetSyntax", "Patterns", "PatternSyntax", "System", "Work", "Diagnostics", "JSONText", "Bytes"]),
   .room(
     "Analysis", on: .engine,
     [
-      "Senders", "Rulesets", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes",
+      "Senders", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Calendar", "Diagnostics", "JSONText",
+      "Memory",
+      "Bytes",
     ]),
 ]
 
 /// Questions asked of the engine.
 let tools: [Target] = [
-  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "Memory", "Bytes"]),
+  .room("PatternReasoning", on: .tools, ["Patterns", "PatternSyntax", "JSONText", "Bytes"]),
   .room(
     "Explaining", on: .tools,
     [
-      "PatternReasoning", "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Calendar",
+      "PatternReasoning", "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax",
       "Diagnostics", "JSONText", "Bytes",
     ]),
   .room(
     "Profiling", on: .tools,
-    ["PatternReasoning", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "Diagnostics", "Bytes"]),
+    ["Analysis", "Rulesets", "Patterns", "RulesetSyntax", "PatternSyntax", "Diagnostics", "Bytes"]),
   .room(
     "Coverage", on: .tools,
     [
-      "PatternReasoning", "Reporting", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax",
-      "Diagnostics",
-      "JSONText", "Bytes",
+      "PatternReasoning", "Reporting", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "Diagnostics", "JSONText",
+      "Memory", "Bytes",
     ]),
   .room(
     "Linting", on: .tools,
@@ -93,22 +88,18 @@ let tools: [Target] = [
   .room(
     "Harness", on: .tools,
     [
-      "Reporting", "Cases", "Coverage", "Explaining", "PatternReasoning", "Analysis", "Senders", "Rulesets", "Patterns",
-      "PatternSyntax", "Work", "System", "Calendar", "Diagnostics", "JSONText", "Bytes",
+      "Reporting", "Cases", "Coverage", "Explaining", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "Work",
+      "System", "Diagnostics", "JSONText", "Bytes",
     ]),
   .room(
     "Mutation", on: .tools,
     [
-      "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Senders", "Rulesets", "RulesetSyntax",
-      "Patterns",
-      "PatternSyntax", "Work", "Calendar", "Diagnostics", "JSONText", "Bytes",
+      "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Rulesets", "RulesetSyntax", "Patterns",
+      "PatternSyntax", "Work", "System", "Diagnostics", "JSONText", "Bytes",
     ]),
   .room(
     "Live", on: .tools,
-    [
-      "Senders", "Analysis", "Rulesets", "Patterns", "PatternSyntax", "System", "Calendar", "Diagnostics", "JSONText",
-      "Bytes",
-    ]),
+    ["Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "JSONText", "Bytes"]),
 ]
 
 /// Thin; none knows another, but all know the workbench.
@@ -119,9 +110,11 @@ let fronts: [Target] = [
   .room(
     "AssayTesting", on: .fronts,
     [
-      "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar", "Diagnostics", "Bytes",
+      "Reporting", "Harness", "Explaining", "Cases", "Analysis", "Senders", "Rulesets", "System", "Calendar",
+      "Diagnostics",
+      "Bytes",
     ]),
-  .room("LineEditing", on: .fronts, ["System", "Bytes"]),
+  .room("LineEditing", on: .fronts, ["Bytes"]),
   .executableTarget(
     name: "assay",
     dependencies: .everythingBelow + [
@@ -140,16 +133,25 @@ let fronts: [Target] = [
 let tests: [Target] = [
   // What tests of several modules need.
   .target(
-    name: "TestSupport", dependencies: ["Rulesets", "Diagnostics", "System", "JSONText", "Bytes"], path: "Tests/Support"
+    name: "TestSupport", dependencies: ["Analysis", "Rulesets", "Diagnostics", "System", "JSONText", "Bytes"],
+    path: "Tests/Support"
   ),
 
+  .tests("CalendarTests", of: .ground, ["Calendar", "Bytes"]),
+  .tests("SystemTests", of: .ground, ["System", "Bytes"]),
+  .tests("WorkTests", of: .ground, ["Work"]),
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
+  .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
+  .tests(
+    "RulesetSyntaxTests", of: .language, ["RulesetSyntax", "PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   .tests("CasesTests", of: .language, .everythingBelow),
   .tests(
     "PatternsTests", of: .engine, ["PatternReasoning", "Patterns", "PatternSyntax", "Memory", "JSONText", "Bytes"],
     exclude: ["Fixtures"]),
+  .tests("PatternSyntaxTests", of: .language, ["PatternSyntax", "Bytes"]),
+  .tests("PatternReasoningTests", of: .tools, ["PatternReasoning", "Patterns", "PatternSyntax", "Bytes"]),
   .tests("SendersTests", of: .language, ["Senders", "JSONText", "Bytes"]),
   .tests("RulesetsTests", of: .engine, .everythingBelow, exclude: ["Fixtures"]),
   .tests("AnalysisTests", of: .engine, .everythingBelow),
@@ -161,6 +163,7 @@ let tests: [Target] = [
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
+  .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
   .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
@@ -193,17 +196,13 @@ extension Target {
   }
 }
 
-extension Target.Dependency {
-  static var systemPackage: Self { .product(name: "SystemPackage", package: "swift-system") }
-}
-
 extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
       "Live", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
-      "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2", .systemPackage,
+      "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
   }
 }
@@ -216,7 +215,10 @@ let package = Package(
     .library(name: "Bytes", targets: ["Bytes", "JSONText"]),
     .library(name: "EVTX", targets: ["EVTX"]),
     .library(name: "Diagnostics", targets: ["Diagnostics"]),
+    .library(name: "PatternSyntax", targets: ["PatternSyntax"]),
+    .library(name: "RulesetSyntax", targets: ["RulesetSyntax"]),
     .library(name: "Patterns", targets: ["Patterns"]),
+    .library(name: "PatternReasoning", targets: ["PatternReasoning"]),
     .library(name: "Rulesets", targets: ["Rulesets"]),
     .library(name: "Analysis", targets: ["Analysis"]),
     .library(name: "Cases", targets: ["Cases"]),
@@ -231,8 +233,7 @@ let package = Package(
     .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: ground + language + engine + tools + fronts + tests,
   swiftLanguageModes: [.v6]

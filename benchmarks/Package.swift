@@ -21,7 +21,8 @@ let package = Package(
     .target(
       name: "PatternContest",
       dependencies: [
-        "CPCRE2Direct", .product(name: "Patterns", package: "assay"), .product(name: "Bytes", package: "assay"),
+        "CPCRE2Direct", .product(name: "Patterns", package: "assay"),
+        .product(name: "PatternSyntax", package: "assay"), .product(name: "PatternReasoning", package: "assay"), .product(name: "Bytes", package: "assay"),
       ]),
 
     .executableTarget(name: "assay-benchmarks", dependencies: ["Workloads", "Measuring", "PatternContest"]),

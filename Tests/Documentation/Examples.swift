@@ -7,8 +7,12 @@ import Explaining
 import Harness
 import Linting
 import Mutation
+import PatternReasoning
+import PatternSyntax
 import Patterns
 import Profiling
+import Reporting
+import RulesetSyntax
 import Rulesets
 import Testing
 
@@ -22,6 +26,28 @@ struct Examples {
     options.rulesets = ["rulesets/docker"]
     options.workingDirectory = Documentation.root
     return CompiledRuleset(try RulesetLoader.load(options))
+  }
+
+  @Test func patternSyntax() throws {
+    let expression = try NativeExpression("user=(\\w+)")
+    #expect(expression.alternatives[0].groupCount == 1)
+    #expect(!expression.alternatives[0].positions.isEmpty)
+  }
+
+  @Test func patternReasoning() throws {
+    let pattern = try Pattern("user=\\w+ from", dialect: .osregex)
+    let log: ByteString = "user=bob by"
+    let progress = log.withView { pattern.progress(in: $0) }
+    #expect(progress?.reached == 9)
+    #expect(progress?.token == 9..<10)
+  }
+
+  @Test func rulesetSyntax() throws {
+    let bytes = Array("<group name=\"a,\"><rule id=\"1\"/></group>".utf8)
+    let document = try XMLDocument(reading: bytes, file: "local_rules.xml")
+    for group in document.topLevelElements {
+      for rule in document.children(of: group) { print(document.location(of: rule)) }
+    }
   }
 
   @Test func bytes() {

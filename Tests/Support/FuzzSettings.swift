@@ -11,4 +11,10 @@ package enum FuzzSettings {
   package static var seed: UInt64 {
     ProcessInfo.processInfo.environment["ASSAY_FUZZ_SEED"].flatMap(UInt64.init) ?? 20_261_121
   }
+
+  /// How many pairs of pattern and subject random tests of patterns try: `ASSAY_FUZZ_PAIRS`.
+  package static var pairs: Int { count("ASSAY_FUZZ_PAIRS", default: 20_000) }
+
+  /// Whether there is time for more than every build's tests have.
+  package static var isLongRun: Bool { pairs >= 100_000 }
 }

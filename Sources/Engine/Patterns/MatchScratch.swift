@@ -18,7 +18,7 @@ public final class MatchScratch {
   }
 
   deinit {
-    state.pointee.deallocate()
+    state.deinitialize(count: 1)
     state.deallocate()
   }
 
@@ -54,8 +54,9 @@ public enum MatchDiagnostic: Equatable, Sendable {
 
 /// The memory of a ``MatchScratch``.
 ///
-/// Arrays are kept as addresses with a capacity, and grow when a pattern needs more than any before.
-struct MatchState {
+/// Arrays are kept as addresses with a capacity, and grow when a pattern needs more than any before. PERF: arrays proper
+/// would check bounds and uniqueness at each write of a mark, of which a scan has several per byte.
+struct MatchState: ~Copyable {
   private(set) var captures: UnsafeMutablePointer<Range<Int>>
   fileprivate(set) var captureCount = 0
   private var captureCapacity = 16
@@ -77,11 +78,10 @@ struct MatchState {
     exits = .allocate(capacity: 4)
   }
 
-  mutating func deallocate() {
+  deinit {
     captures.deallocate()
     marks.deallocate()
     exits.deallocate()
-    pcre2.deallocate()
   }
 
   /// What each match begins with.

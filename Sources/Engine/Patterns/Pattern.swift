@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// A compiled pattern of one of the dialects: immutable, and shared freely between threads.
 ///
@@ -21,7 +22,7 @@ public struct Pattern: Sendable {
   ///   - dialect: the language it is in.
   ///   - capturing: whether captures are wanted (a decoder's `<regex>`). It changes the result of `osregex`, not only what is
   ///     captured (docs/reference/regex.md §3.4).
-  /// - Throws: ``PatternError`` with the reference's error code.
+  /// - Throws: `PatternError` with the reference's error code.
   public init(_ source: ByteString, dialect: Dialect, capturing: Bool = false) throws(PatternError) {
     self.source = source
     self.dialect = dialect
@@ -78,7 +79,8 @@ public struct Pattern: Sendable {
     return matcher.extent(subject, scratch.state)
   }
 
-  var pcre2Info: PCRE2Info? { matcher.pcre2Info }
+  /// What the library knows about a PCRE2 pattern; nil for the other dialects.
+  package var pcre2Info: PCRE2Info? { matcher.pcre2Info }
 
   /// Whether the pattern matches.
   public func matches(_ subject: ByteView, scratch: MatchScratch) -> Bool { match(subject, scratch: scratch) != nil }

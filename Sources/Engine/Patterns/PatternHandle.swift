@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Synchronization
 
 /// A pattern as a hot loop holds it: no ownership, no reference counting, no dynamic dispatch.
@@ -51,7 +52,7 @@ public struct PatternHandle: BitwiseCopyable, @unchecked Sendable {
   /// - Parameters:
   ///   - subject: what is looked at.
   ///   - workspace: memory for the match; it holds the captures afterwards.
-  ///   - hasLiterals: whether one of the pattern's ``RequiredLiterals`` is known to be there, so that it need not be looked
+  ///   - hasLiterals: whether one of the pattern's ``Prefilter/Literals`` is known to be there, so that it need not be looked
   ///     for again.
   public func match(_ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false) -> PatternMatch? {
     let state = workspace.state
@@ -97,7 +98,7 @@ public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
   ///   - slot: where the slot stands.
   ///   - subject: what is looked at.
   ///   - workspace: memory for the match; it holds the captures afterwards.
-  ///   - hasLiterals: whether one of the pattern's ``RequiredLiterals`` is known to be there.
+  ///   - hasLiterals: whether one of the pattern's ``Prefilter/Literals`` is known to be there.
   @inline(__always)
   public static func match(
     at slot: UnsafePointer<PatternSlot>, _ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false

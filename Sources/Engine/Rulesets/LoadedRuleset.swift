@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// Settings of `ossec.conf`, or of the command, that rules depend on (docs/reference/rules.md §2.2).
 public struct RulesetSettings: Sendable, Equatable {
@@ -18,8 +19,8 @@ public struct RulesetSettings: Sendable, Equatable {
   /// Length from which keys of `ids` decoders are alike.
   public var firstTimeMinimumSize = 14
 
-  /// Whether known defects of the engine are left out (docs/reference/rules.md §17).
-  public var fixesDefects = false
+  /// The known defects of the engine that are kept (docs/reference/rules.md §17).
+  public var quirks = Quirks.all
 
   /// The stock values.
   public init() {}

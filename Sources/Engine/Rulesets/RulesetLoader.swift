@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import System
 
 /// Loads rulesets.
 ///
@@ -112,7 +113,7 @@ public struct RulesetError: Error, Sendable {
   /// An error.
   public init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
-  static func unopened(_ folder: String, _ failure: SourceFile.Failure) -> RulesetError {
+  static func unopened(_ folder: String, _ failure: SystemError) -> RulesetError {
     RulesetError(
       Diagnostic(.error, code: "unreadable-folder", "The folder \(folder) cannot be opened: \(failure.reason)."))
   }

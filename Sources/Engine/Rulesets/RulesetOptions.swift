@@ -81,9 +81,13 @@ public struct RulesetOptions: Sendable, Hashable {
   public var logAlertLevel: Int?
   /// Overrides the number of events that the history holds.
   public var memorySize: Int?
-  /// Read the ruleset as an author would expect where the engine's loader has a known defect (docs/reference/rules.md
-  /// §17).
-  public var fixesDefects = false
+  /// The known defects of the engine's loader that are kept (docs/reference/rules.md §17).
+  public var quirks = Quirks.all
+  /// Whether all of them are left out, so that the ruleset is read as an author would expect.
+  public var fixesDefects: Bool {
+    get { quirks == .none }
+    set { quirks = newValue ? .none : .all }
+  }
   /// A table of techniques (tab separated, as `attack-13.1.tsv`) that replaces the built-in one.
   public var attackTable: String?
   /// Where relative paths start and `assay.conf` is looked for; nil is the process's own folder.
@@ -91,4 +95,7 @@ public struct RulesetOptions: Sendable, Hashable {
 
   /// The current folder, or what its `assay.conf` says.
   public init() {}
+
+  /// Whether files of rules or decoders are named: lists and a base alone do not, and leave the current folder in.
+  package var namesRules: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil }
 }

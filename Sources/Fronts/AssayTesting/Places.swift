@@ -1,12 +1,5 @@
 import Harness
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Where the relative paths of a test start: the package that its file belongs to, then the file's own folder.
 struct Places {
@@ -18,23 +11,14 @@ struct Places {
   /// - Parameter file: the test file, as `#filePath` gives it.
   init(testFile file: String) {
     folder = Paths.folder(of: file)
-    var place = folder
-    while access(Paths.join(place, "Package.swift"), R_OK) != 0 {
-      let parent = Paths.folder(of: place)
-      guard parent != place, parent != "." else {
-        package = folder
-        return
-      }
-      place = parent
-    }
-    package = place
+    package = ParentFolders(from: folder).first { PathFacts.isReadable(Paths.join($0, "Package.swift")) } ?? folder
   }
 
   /// The file or folder that a test means.
   /// - Throws: ``AssayTestingError`` that names the places where it was looked for.
   func find(_ path: String) throws(AssayTestingError) -> String {
     let candidates = [package, folder].map { Paths.join($0, path) }
-    if let found = candidates.first(where: { access($0, F_OK) == 0 }) { return found }
+    if let found = candidates.first(where: { PathFacts.exists($0) }) { return found }
     let places = path.hasPrefix("/") || package == folder ? candidates[0] : candidates.joined(separator: " nor ")
     throw AssayTestingError(
       message: "\(path): there is no such file or folder; looked for \(places)\n"
@@ -44,8 +28,7 @@ struct Places {
   /// The same, for what has to be a folder.
   func findFolder(_ path: String) throws(AssayTestingError) -> String {
     let found = try find(path)
-    var status = stat()
-    guard stat(found, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    guard PathFacts.isFolder(found) else {
       throw AssayTestingError(
         message: "\(path) is no folder\n  hint: a ruleset is the folder that holds its rules and decoders\n")
     }

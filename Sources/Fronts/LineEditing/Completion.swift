@@ -1,16 +1,16 @@
 import Bytes
 
 /// What may stand in the place of the word at the cursor.
-public struct Completion: Equatable, Sendable {
+package struct Completion: Equatable, Sendable {
   /// Where that word begins, in bytes.
-  public var start: Int
+  package var start: Int
   /// The words that begin as it does, in the order in which they are shown.
-  public var candidates: [ByteString]
+  package var candidates: [ByteString]
   /// Whether a blank follows a word that is the only one.
-  public var endsWithBlank: Bool
+  package var endsWithBlank: Bool
 
   /// A completion.
-  public init(start: Int, candidates: [ByteString], endsWithBlank: Bool = true) {
+  package init(start: Int, candidates: [ByteString], endsWithBlank: Bool = true) {
     self.start = start
     self.candidates = candidates
     self.endsWithBlank = endsWithBlank

@@ -1,5 +1,5 @@
 /// A key, or a piece of pasted text.
-public enum Key: Equatable, Sendable {
+package enum Key: Equatable, Sendable {
   /// Bytes of text, typed or pasted.
   case text([UInt8])
   /// A line break in pasted text.
@@ -20,7 +20,7 @@ public enum Key: Equatable, Sendable {
 ///
 /// Sequences may come in any pieces. Pasted text comes in brackets (`ESC [200~ … ESC [201~`), and in there nothing is a
 /// key: a log may hold any byte.
-public struct KeyParser: Sendable {
+package struct KeyParser: Sendable {
   private enum State: Equatable {
     case plain
     /// Behind an escape.
@@ -40,13 +40,13 @@ public struct KeyParser: Sendable {
   private var isQuoted = false
 
   /// A parser at the beginning of input.
-  public init() {}
+  package init() {}
 
   /// Whether an escape has come that may be a key of its own or begin a sequence: time tells.
-  public var isWaiting: Bool { state == .escape }
+  package var isWaiting: Bool { state == .escape }
 
   /// Takes what is waiting for what it is: called when nothing has followed for a while.
-  public mutating func flush() -> Key? {
+  package mutating func flush() -> Key? {
     guard state == .escape else { return nil }
     state = .plain
     return .escape
@@ -56,7 +56,7 @@ public struct KeyParser: Sendable {
   mutating func quoteNext() { isQuoted = true }
 
   /// The next key, if these bytes complete one; they are taken off the front.
-  public mutating func next(_ input: inout ArraySlice<UInt8>) -> Key? {
+  package mutating func next(_ input: inout ArraySlice<UInt8>) -> Key? {
     while let byte = input.first {
       if case .paste(let held) = state {
         if let key = pasted(held, &input) { return key }

@@ -3,22 +3,22 @@ import Bytes
 /// A line that is being edited: its bytes, and where the cursor stands.
 ///
 /// The cursor steps over whole characters (``TerminalText/Cell``), whatever bytes the line holds.
-public struct LineBuffer: Equatable, Sendable {
+package struct LineBuffer: Equatable, Sendable {
   /// The bytes.
-  public private(set) var bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
   /// The byte in front of which the cursor stands; their number when it stands at the end.
-  public private(set) var cursor: Int
+  package private(set) var cursor: Int
   /// What was cut out last.
   private var cut: [UInt8] = []
 
   /// A line with the cursor at its end.
-  public init(_ bytes: [UInt8] = []) {
+  package init(_ bytes: [UInt8] = []) {
     self.bytes = bytes
     cursor = bytes.count
   }
 
   /// Whether there is nothing in it.
-  public var isEmpty: Bool { bytes.isEmpty }
+  package var isEmpty: Bool { bytes.isEmpty }
 
   /// Puts another text in its place, the cursor at the end; what was cut out stays at hand.
   mutating func replaceAll(_ text: [UInt8]) {

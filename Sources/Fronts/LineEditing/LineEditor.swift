@@ -10,9 +10,9 @@ import Bytes
 /// editor.receive(Array("ab\u{2}x\r".utf8))   // a, b, Ctrl-B, x, Enter
 /// editor.next()                              // .submitted("axb")
 /// ```
-public struct LineEditor {
+package struct LineEditor {
   /// What a key led to, apart from a changed line.
-  public enum Event: Equatable, Sendable {
+  package enum Event: Equatable, Sendable {
     /// A line was finished.
     case submitted(ByteString)
     /// Ctrl-C: this line was thrown away.
@@ -34,16 +34,16 @@ public struct LineEditor {
   }
 
   /// Says what can stand at the cursor; nil where Tab is a tab. It gets the line and the cursor's place in bytes.
-  public typealias Completer = (ByteString, Int) -> Completion?
+  package typealias Completer = (ByteString, Int) -> Completion?
 
   /// What is to be seen.
-  public struct Shown: Equatable, Sendable {
+  package struct Shown: Equatable, Sendable {
     /// What stands in front of the line.
-    public var prompt: String
+    package var prompt: String
     /// The line.
-    public var line: [UInt8]
+    package var line: [UInt8]
     /// The byte in front of which the cursor stands.
-    public var cursor: Int
+    package var cursor: Int
   }
 
   private struct Search {
@@ -55,7 +55,7 @@ public struct LineEditor {
   }
 
   /// What was typed before.
-  public private(set) var history: LineHistory
+  package private(set) var history: LineHistory
 
   private let prompt: String
   private let complete: Completer?
@@ -69,7 +69,7 @@ public struct LineEditor {
   private var draft: [UInt8] = []
 
   /// An editor with an empty line.
-  public init(prompt: String = "> ", history: LineHistory = LineHistory(), complete: Completer? = nil) {
+  package init(prompt: String = "> ", history: LineHistory = LineHistory(), complete: Completer? = nil) {
     self.prompt = prompt
     self.history = history
     self.complete = complete
@@ -79,10 +79,10 @@ public struct LineEditor {
   // MARK: In and out
 
   /// Takes bytes from the terminal.
-  public mutating func receive(_ bytes: [UInt8]) { input = ArraySlice(Array(input) + bytes) }
+  package mutating func receive(_ bytes: [UInt8]) { input = ArraySlice(Array(input) + bytes) }
 
   /// Works through the bytes until one of them leads to an event; nil when there are none left.
-  public mutating func next() -> Event? {
+  package mutating func next() -> Event? {
     while let key = parser.next(&input) {
       if let event = press(key) { return event }
     }
@@ -90,18 +90,18 @@ public struct LineEditor {
   }
 
   /// Whether bytes have come that were not worked through yet, such as further lines of a paste.
-  public var hasInput: Bool { !input.isEmpty }
+  package var hasInput: Bool { !input.isEmpty }
 
   /// Whether an escape has come that may begin a sequence.
-  public var isWaiting: Bool { parser.isWaiting }
+  package var isWaiting: Bool { parser.isWaiting }
 
   /// Takes that escape for a key: called when nothing has followed for a while.
-  public mutating func flush() {
+  package mutating func flush() {
     if let key = parser.flush() { _ = press(key) }
   }
 
   /// What is to be seen.
-  public var shown: Shown {
+  package var shown: Shown {
     guard let search else { return Shown(prompt: prompt, line: buffer.bytes, cursor: buffer.cursor) }
     let query = String(decoding: TerminalText.printable(search.query), as: UTF8.self)
     return Shown(

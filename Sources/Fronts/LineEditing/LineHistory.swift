@@ -1,31 +1,31 @@
 import Bytes
 
 /// Lines that were typed before, oldest first.
-public struct LineHistory: Equatable, Sendable {
+package struct LineHistory: Equatable, Sendable {
   /// The lines.
-  public private(set) var entries: [ByteString] = []
+  package private(set) var entries: [ByteString] = []
   /// Those of them that were added, in contrast to those that were read.
-  public private(set) var added: [ByteString] = []
+  package private(set) var added: [ByteString] = []
 
   /// Most lines, and most bytes of one: a longer log is not worth keeping.
   private static let entryLimit = 1000
   private static let lengthLimit = 65_535
 
   /// No lines.
-  public init() {}
+  package init() {}
 
   /// Lines as ``text`` wrote them.
-  public init(text: [UInt8]) {
+  package init(text: [UInt8]) {
     for line in text.split(separator: 10) { keep(ByteString(Array(line))) }
   }
 
   /// One line after the other, each with a line feed.
-  public var text: [UInt8] { entries.flatMap { $0.bytes + [10] } }
+  package var text: [UInt8] { entries.flatMap { $0.bytes + [10] } }
 
   /// Remembers a line.
   ///
   /// Empty ones, repetitions, and those that begin with a blank, as in a shell, are left out.
-  public mutating func add(_ line: ByteString) {
+  package mutating func add(_ line: ByteString) {
     guard line.bytes.first != 0x20, keep(line) else { return }
     added.append(line)
   }

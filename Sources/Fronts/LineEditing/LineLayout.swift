@@ -4,19 +4,19 @@ import Bytes
 ///
 /// A log can be longer than a screen: then as many rows as fit are shown around the cursor, and `…` stands where there
 /// is more.
-public struct LineLayout: Equatable, Sendable {
+package struct LineLayout: Equatable, Sendable {
   /// What each row shows, top to bottom.
-  public private(set) var rows: [String] = []
+  package private(set) var rows: [String] = []
   /// The row of the cursor, from 0.
-  public private(set) var cursorRow = 0
+  package private(set) var cursorRow = 0
   /// The column of the cursor, from 0.
-  public private(set) var cursorColumn = 0
+  package private(set) var cursorColumn = 0
 
   /// Breaks a line.
   /// - Parameters:
   ///   - columns: of the terminal; the last one stays free, because terminals differ about what happens behind it.
   ///   - limit: most rows.
-  public init(_ shown: LineEditor.Shown, columns: Int, limit: Int) {
+  package init(_ shown: LineEditor.Shown, columns: Int, limit: Int) {
     let room = max(2, columns - 1)
     let limit = max(1, limit)
     var lines: [[TerminalText.Cell]] = [[]]
@@ -62,15 +62,15 @@ public struct LineLayout: Equatable, Sendable {
 }
 
 /// What was drawn last, and the bytes that draw the next.
-public struct LineScreen: Sendable {
+package struct LineScreen: Sendable {
   /// How many rows the cursor stands below the first row that was drawn.
   private var cursorRow = 0
 
   /// A screen on which nothing was drawn yet; the cursor stands at the beginning of a row.
-  public init() {}
+  package init() {}
 
   /// The bytes that put a line in the place of the last one.
-  public mutating func draw(_ layout: LineLayout) -> [UInt8] {
+  package mutating func draw(_ layout: LineLayout) -> [UInt8] {
     var text = toTop + "\u{1B}[J" + layout.rows.joined(separator: "\r\n") + "\r"
     let below = layout.rows.count - 1 - layout.cursorRow
     if below > 0 { text += "\u{1B}[\(below)A" }
@@ -80,13 +80,13 @@ public struct LineScreen: Sendable {
   }
 
   /// The bytes that leave a line as it is and begin a row below it.
-  public mutating func finish(_ layout: LineLayout) -> [UInt8] {
+  package mutating func finish(_ layout: LineLayout) -> [UInt8] {
     defer { cursorRow = 0 }
     return Array((toTop + "\u{1B}[J" + layout.rows.joined(separator: "\r\n") + "\r\n").utf8)
   }
 
   /// The bytes that clear everything.
-  public mutating func clear() -> [UInt8] {
+  package mutating func clear() -> [UInt8] {
     cursorRow = 0
     return Array("\u{1B}[H\u{1B}[2J".utf8)
   }

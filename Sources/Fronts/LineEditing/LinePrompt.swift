@@ -1,7 +1,7 @@
 import Bytes
 
 /// A terminal, as far as a prompt needs one.
-public protocol PromptTerminal: AnyObject {
+package protocol PromptTerminal: AnyObject {
   /// Has keys come as bytes, at once and without echo; false when the terminal is gone.
   func begin() -> Bool
   /// Gives the terminal back as it was.
@@ -18,7 +18,7 @@ public protocol PromptTerminal: AnyObject {
 }
 
 /// What happened at a terminal.
-public enum TerminalInput: Equatable, Sendable {
+package enum TerminalInput: Equatable, Sendable {
   /// Bytes came.
   case bytes([UInt8])
   /// Nothing, for as long as was to be waited.
@@ -35,9 +35,9 @@ public enum TerminalInput: Equatable, Sendable {
 ///
 /// The terminal is taken over for the time of a line only: while its answer is worked out, Ctrl-C ends the process as
 /// ever.
-public final class LinePrompt {
+package final class LinePrompt {
   /// How asking for a line ended.
-  public enum Answer: Equatable, Sendable {
+  package enum Answer: Equatable, Sendable {
     /// With a line.
     case line(ByteString)
     /// With Ctrl-D, or because the terminal went away.
@@ -56,19 +56,19 @@ public final class LinePrompt {
   private static let escapeTime = 50
 
   /// A prompt at a terminal.
-  public init(terminal: any PromptTerminal, editor: LineEditor) {
+  package init(terminal: any PromptTerminal, editor: LineEditor) {
     self.terminal = terminal
     self.editor = editor
   }
 
   /// What was typed until now.
-  public var history: LineHistory { editor.history }
+  package var history: LineHistory { editor.history }
 
   /// Whether the next line has come already, at least in part: pasted behind the last one.
-  public var hasInput: Bool { editor.hasInput }
+  package var hasInput: Bool { editor.hasInput }
 
   /// Asks for the next line.
-  public func next() -> Answer {
+  package func next() -> Answer {
     guard terminal.begin() else { return .end }
     defer { terminal.end() }
     while true {

@@ -3,56 +3,56 @@ import JSONText
 
 /// What a command says of itself: the document that swift-argument-parser's `--experimental-dump-help` writes, as far as
 /// a manual page needs it.
-public struct CommandHelp: Sendable {
+package struct CommandHelp: Sendable {
   /// An argument, option or flag.
-  public struct Argument: Sendable {
+  package struct Argument: Sendable {
     /// `--name`, `-n`, in the order in which they are shown; none for positional arguments.
-    public var names: [String]
+    package var names: [String]
     /// What stands for its value; nil for flags.
-    public var valueName: String?
+    package var valueName: String?
     /// What it is for.
-    public var abstract: String
+    package var abstract: String
     /// More than that.
-    public var discussion: String
+    package var discussion: String
     /// What holds without it.
-    public var defaultValue: String?
+    package var defaultValue: String?
     /// The only values there are; empty when there are others.
-    public var values: [String]
+    package var values: [String]
     /// The title of the group it belongs to.
-    public var section: String?
+    package var section: String?
     /// Whether the command goes without it.
-    public var isOptional: Bool
+    package var isOptional: Bool
     /// Whether it may be given several times.
-    public var isRepeating: Bool
+    package var isRepeating: Bool
     /// Whether help mentions it.
-    public var isShown: Bool
+    package var isShown: Bool
 
     /// Whether it is recognised by its place.
-    public var isPositional: Bool { names.isEmpty }
+    package var isPositional: Bool { names.isEmpty }
   }
 
   /// The word that is typed.
-  public var name: String
+  package var name: String
   /// The words before it.
-  public var parents: [String]
+  package var parents: [String]
   /// What it does, in a sentence.
-  public var abstract: String
+  package var abstract: String
   /// What else there is to say.
-  public var discussion: String
+  package var discussion: String
   /// Its arguments, in the order of the help.
-  public var arguments: [Argument]
+  package var arguments: [Argument]
   /// The commands below it.
-  public var subcommands: [CommandHelp]
+  package var subcommands: [CommandHelp]
   /// Whether help mentions it.
-  public var isShown: Bool
+  package var isShown: Bool
 
   /// All words: `assay test`.
-  public var title: String { (parents + [name]).joined(separator: " ") }
+  package var title: String { (parents + [name]).joined(separator: " ") }
   /// The page's name: `assay-test`.
-  public var page: String { (parents + [name]).joined(separator: "-") }
+  package var page: String { (parents + [name]).joined(separator: "-") }
 
   /// Reads the document; nil when it is something else.
-  public init?(dump: String) {
+  package init?(dump: String) {
     let reader = JSONReader()
     guard ByteString(dump).withView({ reader.parse($0) }), let command = reader.root["command"] else { return nil }
     self.init(command, parents: [])

@@ -1,7 +1,7 @@
 import Bytes
 
 /// The manual page of a command: made from its help, so it says what the command says, with prose from a file.
-public struct CommandPage {
+package struct CommandPage {
   private let command: CommandHelp
   private let all: CommandHelp
   private let title: PageTitle
@@ -12,7 +12,7 @@ public struct CommandPage {
   ///   - all: the command that all belong to, for what else to see.
   ///   - date: when it was made, as it is shown; may be empty.
   ///   - source: the product and its version.
-  public init(_ command: CommandHelp, of all: CommandHelp, date: String, source: String) {
+  package init(_ command: CommandHelp, of all: CommandHelp, date: String, source: String) {
     self.command = command
     self.all = all
     var summary = command.abstract
@@ -21,13 +21,13 @@ public struct CommandPage {
   }
 
   /// The file's name.
-  public var fileName: String { title.fileName }
+  package var fileName: String { title.fileName }
 
   /// The page.
   /// - Parameters:
   ///   - prose: sections in Markdown, put behind the options.
   ///   - seeAlso: pages besides those of the other commands.
-  public func text(prose: String = "", seeAlso: [PageTitle] = []) -> String {
+  package func text(prose: String = "", seeAlso: [PageTitle] = []) -> String {
     var page = Roff(title)
     page.section("Synopsis")
     page.line(synopsis)
@@ -131,5 +131,5 @@ public struct CommandPage {
 
 extension CommandHelp {
   /// Whether it has a page: `help` and commands that help does not mention have none.
-  public var isManual: Bool { isShown && name != "help" }
+  package var isManual: Bool { isShown && name != "help" }
 }

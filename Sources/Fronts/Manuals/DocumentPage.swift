@@ -1,7 +1,7 @@
 /// The manual page of a document in Markdown.
-public enum DocumentPage {
+package enum DocumentPage {
   /// The page.
-  public static func text(_ title: PageTitle, markdown: String, seeAlso: [PageTitle] = []) -> String {
+  package static func text(_ title: PageTitle, markdown: String, seeAlso: [PageTitle] = []) -> String {
     var page = Roff(title)
     page.section("Description")
     MarkdownBody.append(markdown, to: &page)

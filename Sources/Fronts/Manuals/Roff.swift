@@ -104,22 +104,22 @@ struct Roff {
 }
 
 /// What the head of a page says.
-public struct PageTitle: Sendable {
+package struct PageTitle: Sendable {
   /// `assay-test`
-  public var name: String
+  package var name: String
   /// 1 for commands, 5 for files, 7 for the rest.
-  public var section: Int
+  package var section: Int
   /// What it is about, in a line.
-  public var summary: String
+  package var summary: String
   /// When it was made, as it is shown; may be empty.
-  public var date: String
+  package var date: String
   /// The product and its version.
-  public var source: String
+  package var source: String
   /// The collection it belongs to.
-  public var manual = "Assay"
+  package var manual = "Assay"
 
   /// A title.
-  public init(name: String, section: Int, summary: String, date: String, source: String) {
+  package init(name: String, section: Int, summary: String, date: String, source: String) {
     self.name = name
     self.section = section
     self.summary = summary
@@ -128,5 +128,5 @@ public struct PageTitle: Sendable {
   }
 
   /// The file's name: `assay-test.1`.
-  public var fileName: String { "\(name).\(section)" }
+  package var fileName: String { "\(name).\(section)" }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Bytes
+import System
+import Workbench
 
 /// The command: one file per subcommand, no logic beyond arguments and printing.
 struct Assay: AsyncParsableCommand {
@@ -43,7 +45,7 @@ enum Main {
   }
 
   private static func exit(after error: any Error) -> Never {
-    if let failure = error as? CommandFailure {
+    if let failure = error as? BadInput {
       StandardError.write(failure.rendered)
       ExitStatus.invalidInput.exit()
     }

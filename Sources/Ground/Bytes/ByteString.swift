@@ -36,7 +36,7 @@ public struct ByteString: Hashable, Sendable {
   /// Hashes all bytes at once; an array would hash them one by one.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(bytes.count)
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    withView { $0.hash(into: &hasher) }
   }
 
   /// Number of bytes.
@@ -50,16 +50,7 @@ public struct ByteString: Hashable, Sendable {
   /// Calls `body` with a view that is valid during the call.
   @inlinable
   public func withView<Result, Failure: Error>(_ body: (ByteView) throws(Failure) -> Result) throws(Failure) -> Result {
-    var outcome: Swift.Result<Result, Failure>?
-    bytes.withUnsafeBufferPointer { buffer in
-      do throws(Failure) {
-        outcome = .success(try body(ByteView(buffer)))
-      } catch {
-        outcome = .failure(error)
-      }
-    }
-    guard let outcome else { preconditionFailure("withUnsafeBufferPointer always calls its body") }
-    return try outcome.get()
+    try bytes.withView(body)
   }
 
   /// The same bytes with A–Z turned into a–z.
@@ -101,4 +92,8 @@ extension String {
   public init(_ view: ByteView) {
     self = String(decoding: view.buffer, as: UTF8.self)
   }
+}
+
+extension ByteString {
+  package static func + (left: ByteString, right: ByteString) -> ByteString { ByteString(left.bytes + right.bytes) }
 }

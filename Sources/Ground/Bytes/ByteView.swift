@@ -4,7 +4,7 @@
 /// views, so that no byte is copied and no reference is counted while an event is analysed.
 ///
 /// A view is a pointer and a count. It is valid only as long as its owner neither moves nor frees the bytes: take one
-/// with ``ByteString/withView(_:)`` or `ByteArena.view(_:)`, use it at once, never store it. Reading outside the
+/// with ``ByteString/withView(_:)``, an array's `withView`, or `ByteArena.view(_:)`, use it at once, never store it. Reading outside the
 /// bounds is a programming error that debug builds (and the fuzzers, which run them) stop at.
 @frozen
 public struct ByteView: @unchecked Sendable {
@@ -36,7 +36,11 @@ public struct ByteView: @unchecked Sendable {
 
   /// No bytes.
   @inlinable
-  public static var empty: ByteView { ByteView(base: ("" as StaticString).utf8Start, count: 0) }
+  public static var empty: ByteView { ByteView("") }
+
+  /// The bytes of a literal, which never go away.
+  @inlinable
+  public init(_ literal: StaticString) { self.init(base: literal.utf8Start, count: literal.utf8CodeUnitCount) }
 
   /// The bytes as a buffer, to walk or to copy.
   @inlinable
@@ -140,15 +144,11 @@ public struct ByteView: @unchecked Sendable {
 
   /// Whether the first bytes are those of a literal.
   @inlinable
-  public func starts(with prefix: StaticString) -> Bool {
-    starts(with: ByteView(base: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
-  }
+  public func starts(with prefix: StaticString) -> Bool { starts(with: ByteView(prefix)) }
 
   /// Whether the bytes are those of a literal.
   @inlinable
-  public static func == (view: ByteView, text: StaticString) -> Bool {
-    view == ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount)
-  }
+  public static func == (view: ByteView, text: StaticString) -> Bool { view == ByteView(text) }
 
   /// Whether both are equal when ASCII letters are compared without case.
   @inlinable
@@ -158,6 +158,12 @@ public struct ByteView: @unchecked Sendable {
     if self == other { return true }
     for index in 0..<count where ASCII.fold(base[index]) != ASCII.fold(other.base[index]) { return false }
     return true
+  }
+
+  /// Whether the bytes are those of a literal when ASCII letters are compared without case.
+  @inlinable
+  package func equalsFoldingCase(_ text: StaticString) -> Bool {
+    equalsFoldingCase(ByteView(base: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// A hash that is the same for views that are equal when ASCII letters are compared without case.
@@ -232,6 +238,29 @@ extension ByteView {
   @inline(__always)
   public func chunk(at index: Int) -> SIMD16<UInt8> {
     UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+  }
+}
+
+extension ByteView {
+  /// Hashes all bytes at once.
+  @inlinable
+  func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(buffer)) }
+}
+
+extension [UInt8] {
+  /// Calls `body` with a view that is valid during the call.
+  @inlinable
+  public func withView<Result, Failure: Error>(_ body: (ByteView) throws(Failure) -> Result) throws(Failure) -> Result {
+    var outcome: Swift.Result<Result, Failure>?
+    withUnsafeBufferPointer { buffer in
+      do throws(Failure) {
+        outcome = .success(try body(ByteView(buffer)))
+      } catch {
+        outcome = .failure(error)
+      }
+    }
+    guard let outcome else { preconditionFailure("withUnsafeBufferPointer always calls its body") }
+    return try outcome.get()
   }
 }
 

@@ -30,9 +30,7 @@ public struct ByteWriter: Sendable {
   public mutating func write(_ text: ByteString) { bytes.append(contentsOf: text.bytes) }
 
   /// Writes a literal.
-  public mutating func write(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
+  public mutating func write(_ text: StaticString) { write(ByteView(text)) }
 
   /// Writes a string's UTF-8 bytes.
   public mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }

@@ -1,19 +1,66 @@
 import Bytes
 
+/// A line and a column of a text.
+public struct SourcePosition: Hashable, Comparable, Sendable {
+  /// Line, counted from 1.
+  public var line: Int
+  /// Column in bytes, counted from 1.
+  public var column: Int
+
+  /// A position.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  /// By line, then by column.
+  public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
 /// A place in a file: what every message, failure and trace points at.
-public struct SourceLocation: Hashable, Sendable {
+///
+/// It begins at a byte and, where that is known, ends behind another one. A place is told from another by its beginning
+/// alone: two that begin at one byte are the same, whether or not somebody knows how far they reach.
+public struct SourceLocation: Sendable {
   /// The file as it was named by whoever asked for it (relative stays relative).
   public var file: String
   /// Line, counted from 1.
   public var line: Int
   /// Column in bytes, counted from 1.
   public var column: Int
+  /// Where what is meant ends: the position behind its last byte; nil where only its beginning is known.
+  public var end: SourcePosition?
 
   /// A place.
-  public init(file: String, line: Int, column: Int) {
+  public init(file: String, line: Int, column: Int, end: SourcePosition? = nil) {
     self.file = file
     self.line = line
     self.column = column
+    self.end = end
+  }
+
+  /// Where it begins.
+  public var start: SourcePosition { SourcePosition(line: line, column: column) }
+
+  /// The same place, reaching over so many bytes of its line.
+  public func reaching(_ length: Int) -> SourceLocation {
+    SourceLocation(file: file, line: line, column: column, end: SourcePosition(line: line, column: column + length))
+  }
+}
+
+extension SourceLocation: Hashable {
+  /// Whether both begin at the same byte.
+  public static func == (left: SourceLocation, right: SourceLocation) -> Bool {
+    left.line == right.line && left.column == right.column && left.file == right.file
+  }
+
+  /// By its beginning.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(file)
+    hasher.combine(line)
+    hasher.combine(column)
   }
 }
 

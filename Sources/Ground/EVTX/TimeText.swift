@@ -1,10 +1,15 @@
+import Calendar
+
 /// Points in time as Windows writes them: `2024-03-01T10:11:12.1234567Z`.
 enum TimeText {
+  /// From 1601-01-01, where Windows begins to count.
+  private static let daysTo1970 = 134_774
+
   /// Appends a number of steps of 100 nanoseconds since 1601.
   static func append(fileTime: UInt64, to output: inout [UInt8]) throws(EVTXFault) {
     let (seconds, fraction) = fileTime.quotientAndRemainder(dividingBy: 10_000_000)
     let (days, second) = seconds.quotientAndRemainder(dividingBy: 86400)
-    let date = date(days: Int(days))
+    let date = CivilDate(dayNumber: Int(days) - daysTo1970)
     append(date.year, 4, "-", to: &output)
     append(date.month, 2, "-", to: &output)
     append(date.day, 2, "T", to: &output)
@@ -33,26 +38,5 @@ enum TimeText {
     output += repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count))
     output += digits
     output.append(UInt8(ascii: end))
-  }
-
-  /// The date so many days after 1601-01-01, the first day of a cycle of 400 years.
-  private static func date(days: Int) -> (year: Int, month: Int, day: Int) {
-    var rest = days % 146_097
-    var year = 1601 + days / 146_097 * 400
-    let centuries = min(rest / 36524, 3)
-    rest -= centuries * 36524
-    let fourYears = rest / 1461
-    rest -= fourYears * 1461
-    let years = min(rest / 365, 3)
-    rest -= years * 365
-    year += centuries * 100 + fourYears * 4 + years
-    let isLeap = years == 3 && (fourYears != 24 || centuries == 3)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    var month = 0
-    while month < 11, rest >= lengths[month] {
-      rest -= lengths[month]
-      month += 1
-    }
-    return (year, month + 1, rest + 1)
   }
 }

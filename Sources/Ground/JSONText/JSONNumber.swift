@@ -1,12 +1,5 @@
 import Bytes
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// A number in a text: the longest that `strtod` would take, without the forms that JSON lacks.
 struct JSONNumber {
@@ -42,7 +35,7 @@ struct JSONNumber {
     }
     guard digits > 0 else { return nil }
     end = Self.endOfExponent(bytes, at)
-    value = Self.converted(bytes[start..<end])
+    value = CNumber.value(bytes[start..<end])
   }
 
   /// The index behind an exponent at an index; the index itself where there is none.
@@ -56,12 +49,4 @@ struct JSONNumber {
     return at
   }
 
-  /// What the C library makes of a number's text.
-  private static func converted(_ text: ByteView) -> Double {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: text.count + 1) { copy in
-      for index in 0..<text.count { copy[index] = CChar(bitPattern: text[index]) }
-      copy[text.count] = 0
-      return copy.baseAddress.map { strtod($0, nil) } ?? 0
-    }
-  }
 }

@@ -1,10 +1,10 @@
 /// The folder that the files of a report have in common: it is said once, and left out of their names.
-public struct CommonFolder: Sendable {
+package struct CommonFolder: Sendable {
   /// The folder with its final slash; empty where there is none.
-  public let path: String
+  package let path: String
 
   /// Of files as they were named.
-  public init(of files: [String]) {
+  package init(of files: [String]) {
     guard files.count > 1, var common = files.first.map({ Self.folders(of: $0) }) else {
       path = ""
       return
@@ -23,7 +23,7 @@ public struct CommonFolder: Sendable {
   }
 
   /// A file's name without it.
-  public func rest(of file: String) -> String {
+  package func rest(of file: String) -> String {
     !path.isEmpty && file.hasPrefix(path) ? String(file.dropFirst(path.count)) : file
   }
 }

@@ -2,21 +2,21 @@
 ///
 /// Code scanning and code quality tell by them what is new; so no two of one report are alike, and none holds the number
 /// of a line, which moves.
-public struct Fingerprints {
+package struct Fingerprints {
   private var seen: [String: Int] = [:]
 
   /// Nothing named so far.
-  public init() {}
+  package init() {}
 
   /// The name of a thing; the second one of the same identity gets another.
-  public mutating func next(_ identity: String) -> String {
+  package mutating func next(_ identity: String) -> String {
     let count = seen[identity, default: 0] + 1
     seen[identity] = count
     return Self.hash(count == 1 ? identity : "\(identity)\n\(count)")
   }
 
   /// FNV-1a, 64 bit, twice with different starts, as 32 hexadecimal digits.
-  public static func hash(_ text: String) -> String {
+  package static func hash(_ text: String) -> String {
     func half(_ start: UInt64) -> String {
       let digits = String(text.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits

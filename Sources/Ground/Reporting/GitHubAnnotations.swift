@@ -1,25 +1,37 @@
 import Bytes
+import Diagnostics
 
 /// An annotation of GitHub Actions: a workflow command that GitHub shows beside the line it names.
-public struct GitHubAnnotation: Sendable {
+package struct GitHubAnnotation: Sendable {
   /// How bad it is.
-  public enum Kind: String, Sendable, CaseIterable { case error, warning, notice }
+  package enum Kind: String, Sendable, CaseIterable {
+    case error, warning, notice
+
+    /// GitHub's word for a severity.
+    init(_ severity: Diagnostic.Severity) {
+      switch severity {
+      case .error: self = .error
+      case .warning: self = .warning
+      case .info: self = .notice
+      }
+    }
+  }
 
   /// How bad it is.
-  public var kind: Kind
+  package var kind: Kind
   /// The file it belongs to, if any.
-  public var file: String?
+  package var file: String?
   /// The line, from 1.
-  public var line: Int?
+  package var line: Int?
   /// The column, from 1.
-  public var column: Int?
+  package var column: Int?
   /// A few words above the message.
-  public var title: String
+  package var title: String
   /// The message; it may have several lines.
-  public var message: String
+  package var message: String
 
   /// An annotation.
-  public init(_ kind: Kind, file: String?, line: Int?, column: Int? = nil, title: String, message: String) {
+  package init(_ kind: Kind, file: String?, line: Int?, column: Int? = nil, title: String, message: String) {
     self.kind = kind
     self.file = file
     self.line = line
@@ -28,8 +40,18 @@ public struct GitHubAnnotation: Sendable {
     self.message = message
   }
 
+  /// The annotation of a diagnostic.
+  /// - Parameter file: the file that it belongs to where it has no place of its own.
+  package init(_ diagnostic: Diagnostic, in file: String? = nil) {
+    let location = diagnostic.location
+    self.init(
+      Kind(diagnostic.severity), file: location?.file ?? file, line: location?.line ?? file.map { _ in 1 },
+      column: location?.column, title: diagnostic.code,
+      message: diagnostic.message + (diagnostic.hint.map { "\nhint: \($0)" } ?? ""))
+  }
+
   /// The workflow command, with its line end.
-  public var text: String {
+  package var text: String {
     var properties: [String] = []
     if let file { properties.append("file=\(Self.property(file))") }
     if let line { properties.append("line=\(line)") }
@@ -62,9 +84,9 @@ public struct GitHubAnnotation: Sendable {
 
 /// The annotations of a run, within GitHub's limits: of each kind it shows ten per step and hides the rest without a word.
 /// So the most important are kept, and the last one says how many there are besides.
-public struct GitHubAnnotations {
+package struct GitHubAnnotations {
   /// Annotations of one kind that GitHub shows for a step.
-  public static let limit = 10
+  package static let limit = 10
 
   private struct Ranked {
     var rank: Int
@@ -75,11 +97,11 @@ public struct GitHubAnnotations {
   private var hidden = 0
 
   /// No annotations.
-  public init() {}
+  package init() {}
 
   /// Adds an annotation, unless ten of its kind are more important.
   /// - Parameter rank: its importance among its kind; 0 comes first, and of two alike the one that came first.
-  public mutating func add(_ annotation: GitHubAnnotation, rank: Int = 0) {
+  package mutating func add(_ annotation: GitHubAnnotation, rank: Int = 0) {
     var list = kept[annotation.kind, default: []]
     list.append(Ranked(rank: rank, annotation: annotation))
     if list.count > Self.limit {
@@ -91,7 +113,7 @@ public struct GitHubAnnotations {
 
   /// All commands.
   /// - Parameter rest: what is said behind "… more are not shown here" when some are hidden.
-  public func text(rest: String) -> String {
+  package func text(rest: String) -> String {
     var text = ""
     var hidden = hidden
     for kind in GitHubAnnotation.Kind.allCases {

@@ -1,12 +1,12 @@
 import Bytes
 
 /// Text in pages.
-public enum HTMLText {
+package enum HTMLText {
   /// Text of one line as it may stand in an element or an attribute.
-  public static func escaped(_ text: String) -> String { encoded(TerminalText.line(text)) }
+  package static func escaped(_ text: String) -> String { encoded(TerminalText.line(text)) }
 
   /// Text whose line feeds and tabs stay.
-  public static func block(_ text: String) -> String { encoded(TerminalText.paragraph(text)) }
+  package static func block(_ text: String) -> String { encoded(TerminalText.paragraph(text)) }
 
   private static func encoded(_ shown: String) -> String {
     guard shown.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return shown }

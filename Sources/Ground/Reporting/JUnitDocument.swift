@@ -1,7 +1,7 @@
 /// A `testcase` of JUnit XML.
-public struct JUnitCase: Sendable {
+package struct JUnitCase: Sendable {
   /// What became of it.
-  public enum Outcome: Sendable {
+  package enum Outcome: Sendable {
     case passed
     /// Left out, or not worth failing for.
     case skipped(String)
@@ -12,18 +12,18 @@ public struct JUnitCase: Sendable {
   }
 
   /// The name.
-  public var name: String
+  package var name: String
   /// The file it stands in.
-  public var path: String
+  package var path: String
   /// The line, from 1.
-  public var line: Int
+  package var line: Int
   /// Seconds that it took.
-  public var seconds: Double
+  package var seconds: Double
   /// What became of it.
-  public var outcome: Outcome
+  package var outcome: Outcome
 
   /// A case.
-  public init(_ name: String, path: String, line: Int, seconds: Double = 0, _ outcome: Outcome) {
+  package init(_ name: String, path: String, line: Int, seconds: Double = 0, _ outcome: Outcome) {
     self.name = name
     self.path = path
     self.line = line
@@ -35,7 +35,7 @@ public struct JUnitCase: Sendable {
 /// JUnit XML as Jenkins, GitLab and others read it: a `testsuite` per file, a `testcase` per case.
 ///
 /// The totals stand in the first element, so the suites are kept as text until ``text(name:seconds:)``.
-public struct JUnitDocument {
+package struct JUnitDocument {
   private struct Counts {
     var tests = 0
     var failures = 0
@@ -58,10 +58,10 @@ public struct JUnitDocument {
   private var totals = Counts()
 
   /// A document without suites.
-  public init() {}
+  package init() {}
 
   /// Adds a suite.
-  public mutating func add(suite name: String, seconds: Double = 0, _ cases: [JUnitCase]) {
+  package mutating func add(suite name: String, seconds: Double = 0, _ cases: [JUnitCase]) {
     var counts = Counts()
     for testCase in cases {
       counts.add(testCase.outcome)
@@ -95,7 +95,7 @@ public struct JUnitDocument {
   }
 
   /// The document.
-  public func text(name: String, seconds: Double = 0) -> String {
+  package func text(name: String, seconds: Double = 0) -> String {
     let head = XMLDocumentWriter()
     head.startDocument()
     let attributes = [
@@ -116,7 +116,7 @@ public struct JUnitDocument {
   }
 
   /// Seconds to the microsecond.
-  public static func seconds(_ seconds: Double) -> String {
+  package static func seconds(_ seconds: Double) -> String {
     let microseconds = Int((max(0, seconds) * 1_000_000).rounded())
     let rest = String(microseconds % 1_000_000)
     return "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - rest.count) + rest

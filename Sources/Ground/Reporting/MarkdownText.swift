@@ -1,9 +1,9 @@
 import Bytes
 
 /// Text in Markdown, as GitHub and GitLab read it: nothing in it is markup.
-public enum MarkdownText {
+package enum MarkdownText {
   /// Text in a line, in a cell of a table, or in an element of HTML.
-  public static func plain(_ text: String) -> String {
+  package static func plain(_ text: String) -> String {
     var bytes: [UInt8] = []
     for byte in TerminalText.line(text).utf8 {
       // A number of an entity is read as text wherever it stands: a backslash is not, in a piece of HTML.
@@ -17,10 +17,10 @@ public enum MarkdownText {
   }
 
   /// Text in the letters of code.
-  public static func code(_ text: String) -> String { "<code>\(plain(text))</code>" }
+  package static func code(_ text: String) -> String { "<code>\(plain(text))</code>" }
 
   /// Text whose pieces between backticks are code, and nothing else is markup.
-  public static func sentence(_ text: String) -> String {
+  package static func sentence(_ text: String) -> String {
     let pieces = text.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
     // The last backtick of an odd number of them is one.
     return pieces.enumerated().map { index, bytes in
@@ -31,7 +31,7 @@ public enum MarkdownText {
   }
 
   /// A block of lines between fences that nothing in it can close.
-  public static func fenced(_ text: String, language: String) -> String {
+  package static func fenced(_ text: String, language: String) -> String {
     let shown = TerminalText.paragraph(text)
     var longest = 0
     var run = 0

@@ -2,12 +2,12 @@ import Bytes
 import CLibXML2
 
 /// Writes XML through libxml2's writer: what comes out is well-formed whatever the texts hold.
-public final class XMLDocumentWriter {
+package final class XMLDocumentWriter {
   private let buffer: xmlBufferPtr?
   private let writer: xmlTextWriterPtr?
 
   /// A writer without text.
-  public init() {
+  package init() {
     buffer = xmlBufferCreate()
     writer = buffer.flatMap { xmlNewTextWriterMemory($0, 0) }
     if let writer {
@@ -22,10 +22,10 @@ public final class XMLDocumentWriter {
   }
 
   /// The line that says it is XML 1.0 in UTF-8.
-  public func startDocument() { if let writer { xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) } }
+  package func startDocument() { if let writer { xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil) } }
 
   /// An element with its attributes; `body` writes what is in it.
-  public func element(_ name: String, _ attributes: [(String, String)] = [], body: () -> Void = {}) {
+  package func element(_ name: String, _ attributes: [(String, String)] = [], body: () -> Void = {}) {
     guard let writer else { return }
     xmlTextWriterStartElement(writer, name)
     for (name, value) in attributes { xmlTextWriterWriteAttribute(writer, name, Self.clean(value)) }
@@ -34,10 +34,10 @@ public final class XMLDocumentWriter {
   }
 
   /// Text; what XML cannot hold is replaced.
-  public func text(_ text: String) { if let writer { xmlTextWriterWriteString(writer, Self.clean(text)) } }
+  package func text(_ text: String) { if let writer { xmlTextWriterWriteString(writer, Self.clean(text)) } }
 
   /// Everything written so far, as text; the writer starts again with an empty buffer.
-  public func take() -> String {
+  package func take() -> String {
     guard let writer, let buffer else { return "" }
     xmlTextWriterFlush(writer)
     guard let content = xmlBufferContent(buffer) else { return "" }

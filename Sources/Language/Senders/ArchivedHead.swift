@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 
 /// What the manager writes in front of an event in its text files: `2025 Apr 01 14:34:14 (name) address->place`, or
 /// `… host->place` for its own.
@@ -31,16 +32,15 @@ struct ArchivedHead {
   }
 
   private static func seconds(ofDate date: [UInt8]) -> Int? {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     let blanks = [4, 8, 11, 20]
     guard blanks.allSatisfy({ date[$0] == 0x20 }), date[14] == UInt8(ascii: ":"), date[17] == UInt8(ascii: ":"),
-      let month = months.firstIndex(of: String(decoding: date[5..<8], as: UTF8.self))
+      let month = CivilDate.month(named: date[5..<8])
     else { return nil }
     let numbers = [date[0..<4], date[9..<11], date[12..<14], date[15..<17], date[18..<20]]
       .map { Int(String(decoding: $0, as: UTF8.self)) }
     guard let year = numbers[0], let day = numbers[1], let hour = numbers[2], let minute = numbers[3],
       let second = numbers[4]
     else { return nil }
-    return UnixDays.count(year: year, month: month + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second
+    return CivilDate(year: year, month: month, day: day).dayNumber * 86_400 + hour * 3600 + minute * 60 + second
   }
 }

@@ -5,12 +5,12 @@ public struct DatabaseAnswers: Sendable, Equatable {
   /// An answer to the queries in which a text occurs.
   public struct Answer: Sendable, Equatable {
     /// What the query holds; nothing for every query.
-    public var part: ByteString
+    package var part: ByteString
     /// What the database says.
-    public var text: ByteString
+    package var text: ByteString
 
     /// An answer.
-    public init(to part: ByteString, _ text: ByteString) {
+    package init(to part: ByteString, _ text: ByteString) {
       self.part = part
       self.text = text
     }
@@ -23,7 +23,7 @@ public struct DatabaseAnswers: Sendable, Equatable {
   public init(_ answers: [Answer] = []) { self.answers = answers }
 
   /// The answer to a query.
-  public func answer(to query: ByteString) -> ByteString {
+  package func answer(to query: ByteString) -> ByteString {
     query.withView { query in
       answers.first { $0.part.withView { query.firstIndex(of: $0) != nil } }?.text ?? "ok"
     }

@@ -97,8 +97,8 @@ package struct EventAssembler {
 
   /// Index behind the next `</Event>`.
   private func endOfEvent(from start: Int) -> Int? {
-    pending.withUnsafeBufferPointer { buffer in
-      Self.end.withView { end in ByteView(buffer).firstIndex(of: end, from: start).map { $0 + end.count } }
+    pending.withView { pending in
+      Self.end.withView { end in pending.firstIndex(of: end, from: start).map { $0 + end.count } }
     }
   }
 

@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 import JSONText
 
 /// A path and what changed, as the event that an agent would send about it.
@@ -162,7 +163,7 @@ struct FIMShortForm {
     guard parts.count >= 6, let year = parts[0], let month = parts[1], let day = parts[2], let hour = parts[3],
       let minute = parts[4], let second = parts[5], (1...9999).contains(year), (1...12).contains(month)
     else { throw InputError(message: "`\(value.key)` is a time: seconds since 1970, or 2024-01-10T12:00:00") }
-    return UnixDays.count(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
+    return CivilDate(year: year, month: month, day: day).dayNumber * 86_400 + hour * 3600 + minute * 60 + second
   }
 
   /// A text; lists of alerts (attributes and permissions of Windows) become the text that agents send.

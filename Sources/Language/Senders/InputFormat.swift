@@ -46,12 +46,12 @@ public enum InputFormat: String, Sendable, CaseIterable {
 
   /// The text that reaches the engine.
   /// - Throws: ``InputError`` when the sender would drop the line.
-  public func prepare(_ log: ByteString) throws(InputError) -> ByteString {
+  package func prepare(_ log: ByteString) throws(InputError) -> ByteString {
     try send(log).text
   }
 
   /// All names, for help and messages.
-  public static var names: String {
+  package static var names: String {
     let names = allCases.map(\.rawValue)
     return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
   }

@@ -1,5 +1,5 @@
 /// Which of the manager's decoders a message goes to: what the first byte of a message says.
-public enum Queue: Sendable, Equatable {
+package enum Queue: Sendable, Equatable {
   /// `1`, `2` and every byte without a meaning of its own: pre-decoding, then the ruleset's decoders.
   case log
   /// `3`: what the reader of nmap's output has found.
@@ -22,7 +22,7 @@ public enum Queue: Sendable, Equatable {
   case decodedWindows
 
   /// The queue of a message's first byte.
-  public init(byte: UInt8) {
+  package init(byte: UInt8) {
     switch byte {
     case UInt8(ascii: "3"): self = .hostInfo
     case UInt8(ascii: "8"): self = .fim

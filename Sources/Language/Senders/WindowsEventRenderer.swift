@@ -391,7 +391,7 @@ struct WindowsEventRenderer {
       copied = copied.lowerBound..<end + literal.utf8CodeUnitCount
     } else {
       flushCopied()
-      xml.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+      xml.append(contentsOf: ByteView(literal).buffer)
     }
     if let name { copy(name) }
   }

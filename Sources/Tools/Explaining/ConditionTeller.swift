@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// Tells how conditions of rules stand: the value seen, the place where a pattern failed, the known cause.
@@ -37,7 +38,7 @@ struct ConditionTeller {
     }
     guard inDetail, story.holds == false else { return story }
     if let pattern = standing.pattern, let value = condition.value, !condition.isNegated {
-      let isLog = condition.element == "match" || condition.element == "regex"
+      let isLog = story.kind == .match || story.kind == .regex
       story.failure = probe.failure(condition.element, pattern, on: value, offset: isLog ? 0 : nil)
       story.remark = story.failure?.remark
     }
@@ -48,23 +49,24 @@ struct ConditionTeller {
   // MARK: Causes
 
   private func remark(on story: ConditionStory, _ rule: Int, _ standing: ConditionStanding) -> Remark? {
-    if !explainer.ruleset.options.fixesDefects, story.value != nil || story.element.hasPrefix("if_matched") {
-      let history = story.element.hasPrefix("if_matched") ? session.historyPreview(ofRule: rule) : nil
+    let isAboutHistory = story.kind?.isAboutHistory == true
+    if !explainer.ruleset.options.fixesDefects, story.value != nil || isAboutHistory {
+      let history = isAboutHistory ? session.historyPreview(ofRule: rule) : nil
       let defects = KnownDefects(
         explainer: explainer, session: session, outcome: outcome, rule: rule, history: history)
-      if let remark = defects.ofCondition(story.element) { return remark }
+      if let remark = defects.ofCondition(story.kind) { return remark }
     }
     if story.value == nil { return absent(story, rule) }
-    switch story.element {
-    case "decoded_as": return decodedAs(story)
-    case "user": return user(story, standing)
-    case "field": if let remark = laterValue(story, standing) ?? windows(story, standing) { return remark }
-    case "match", "regex": if let remark = windows(story, standing) { return remark }
-    case "hostname": if let remark = agentsHostname(story) { return remark }
-    case "action": return action(story)
-    case "srcip", "dstip": return address(story)
-    case "list": return list(story, rule)
-    case "maxsize":
+    switch story.kind {
+    case .decodedAs: return decodedAs(story)
+    case .user: return user(story, standing)
+    case .field: if let remark = laterValue(story, standing) ?? windows(story, standing) { return remark }
+    case .match, .regex: if let remark = windows(story, standing) { return remark }
+    case .hostname: if let remark = agentsHostname(story) { return remark }
+    case .action: return action(story)
+    case .srcip, .dstip: return address(story)
+    case .list: return list(story, rule)
+    case .maxsize:
       return Remark("maxsize-is-least", "maxsize is the least length a log must have, whatever its name says")
     default: break
     }
@@ -75,9 +77,9 @@ struct ConditionTeller {
   }
 
   private func absent(_ story: ConditionStory, _ rule: Int) -> Remark? {
-    switch story.element {
-    case "field", "srcip", "dstip", "user", "program_name", "id", "url", "status", "protocol", "action", "data",
-      "extra_data", "srcport", "dstport", "system_name", "list":
+    switch story.kind {
+    case .field, .srcip, .dstip, .user, .programName, .id, .url, .status, .protocol, .action, .data, .extraData,
+      .srcport, .dstport, .systemName, .list:
       break
     default: return nil
     }
@@ -93,12 +95,12 @@ struct ConditionTeller {
           "other-field", "the event has `\($0.name)`, which <\(story.element)> does not look at", at: story.location)
       }
     }
-    if story.element == "list", outcome.field(name) != nil {
+    if story.kind == .list, outcome.field(name) != nil {
       let instead = name.lowercased == "srcuser" || name.lowercased == "dstuser" ? "; write field=\"user\"" : ""
       return Remark(
         "list-field", "<list field=\"\(name)\"> means a dynamic field of that name, not the engine's own\(instead)")
     }
-    if story.element == "field", let why = AbsentName(name, outcome).why {
+    if story.kind == .field, let why = AbsentName(name, outcome).why {
       return Remark("no-field", Self.clause(why), at: story.location)
     }
     // Its name resembles nothing that another sender's events have.

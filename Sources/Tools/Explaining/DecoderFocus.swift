@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// Why a decoder was or was not chosen for an event.

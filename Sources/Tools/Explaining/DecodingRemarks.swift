@@ -1,5 +1,7 @@
 import Analysis
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 import Rulesets
 
@@ -173,7 +175,7 @@ struct DecodingRemarks {
 
   /// Why a match gives fewer values than there are names.
   private func lack(_ run: DecodingStory.Run, _ names: Int, _ regex: PatternText?) -> String {
-    guard let regex, regex.pattern.dialect == .osregex, let native = try? NativeExpression(regex.pattern.source) else {
+    guard let regex, let native = regex.pattern.native else {
       return "groups behind the last one that took part in the match give none"
     }
     if native.alternatives.count > 1 { return "groups count within the alternative that matched" }
@@ -188,7 +190,7 @@ struct DecodingRemarks {
   ) -> Remark? {
     guard let regex, regex.pattern.dialect == .osregex, let capture = field.capture,
       run.captures.indices.contains(capture - 1), let end = run.captures[capture - 1].span?.upperBound,
-      end < probe.rest.count, let native = try? NativeExpression(regex.pattern.source)
+      end < probe.rest.count, let native = regex.pattern.native
     else { return nil }
     let byte = probe.rest.bytes[end]
     for alternative in native.alternatives {

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// Makes the story of decoding from a trace.

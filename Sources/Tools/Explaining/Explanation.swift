@@ -147,7 +147,7 @@ public struct RulesStory: Sendable {
     /// The rule.
     public var rule: RuleReference
     /// Its place in the tree.
-    public var node: Int
+    package var node: Int
     /// The condition it failed on; nil when it matched.
     public var failed: ConditionStory?
     /// Matched with `noalert`, and none of its children did.

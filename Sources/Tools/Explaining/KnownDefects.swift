@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// The known defects of the engine (docs/reference/rules.md §17) that play a part in what becomes of a rule: each says
@@ -43,11 +44,11 @@ struct KnownDefects {
   var ofMiss: [Remark] { lists + times + texts + ofSearch + countedTwice }
 
   /// Those of a condition that failed; `remark` has what belongs to its value.
-  func ofCondition(_ element: String) -> Remark? {
-    switch element {
-    case "list": lists.first
-    case "time": times.first
-    case "if_matched_sid", "if_matched_group", "if_matched_regex": ofSearch.first
+  func ofCondition(_ kind: ConditionKind?) -> Remark? {
+    switch kind {
+    case .list: lists.first
+    case .time: times.first
+    case .ifMatchedSid, .ifMatchedGroup, .ifMatchedRegex: ofSearch.first
     default: nil
     }
   }
@@ -87,7 +88,7 @@ struct KnownDefects {
           "frequency-left-over",
           "the alert says rule.frequency, which only the overwritten text had: nothing is counted any more"))
     }
-    if outcome.verdict == .alert, options.contains("no_log"), !explainer.ruleset.options.runsAsDaemon {
+    if outcome.verdict == .alert, options.contains("no_log"), explainer.ruleset.options.mode == .logtest {
       remarks.append(
         remark(
           "no-log-in-logtest", "logtest disregards no_log and calls it an alert; the daemon writes none (--as-daemon)"))

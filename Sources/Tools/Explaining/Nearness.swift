@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import RulesetSyntax
 
 /// Names that were probably meant.
 public enum Nearness {
@@ -18,7 +19,7 @@ public enum Nearness {
   }
 
   /// The candidate that is nearest to a name: equal but for case, one slip away, or with it as a part; nil when none is.
-  public static func nearest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
+  package static func nearest(to name: ByteString, among candidates: some Sequence<ByteString>) -> ByteString? {
     let wanted = name.lowercased
     var part: ByteString?
     var slip: ByteString?
@@ -73,14 +74,17 @@ extension Nearness {
 }
 
 extension ConditionStanding {
+  private var kind: ConditionKind? { ConditionKind(rawValue: condition.element) }
+
   /// Whether it asks whose log this is.
-  var isAboutTheDecoder: Bool { condition.element == "decoded_as" || condition.element == "program_name" }
+  var isAboutTheDecoder: Bool { kind == .decodedAs || kind == .programName }
 
   /// Whether it asks for a value that the event does not have.
   var isAboutAnAbsentValue: Bool {
     guard condition.value == nil else { return false }
-    switch condition.element {
-    case "compiled_rule", "check_diff", "if_fts", "if_matched_sid", "if_matched_group", "if_matched_regex": return false
+    switch kind {
+    case .compiledRule, .checkDifference, .ifFirstTimeSeen, .ifMatchedSid, .ifMatchedGroup, .ifMatchedRegex:
+      return false
     default: return true
     }
   }

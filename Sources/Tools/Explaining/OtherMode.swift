@@ -13,7 +13,7 @@ package final class OtherMode {
   /// The other way of a session.
   package init(of companion: Session) {
     ruleset = companion.ruleset
-    session = Session(companion.ruleset, runsAsDaemon: !companion.runsAsDaemon)
+    session = Session(companion.ruleset, mode: companion.mode.other)
   }
 
   /// Runs an event that the companion has run, too, and forgets what came of it.
@@ -24,18 +24,18 @@ package final class OtherMode {
     let mine = session.judge(event)
     let its = companion.judgement
     guard its.verdict != .refused, mine.verdict != .refused else { return nil }
-    let (logtest, daemon) = companion.runsAsDaemon ? (mine, its) : (its, mine)
+    let (logtest, daemon) = companion.mode == .daemon ? (mine, its) : (its, mine)
     let effect: Production.Effect =
       daemon.verdict == .droppedByFirewallFilter ? .dropped : daemon.isAlert ? .alert : .silent
     guard let difference = difference(logtest, daemon, companion) else { return Production(effect, isSame: true) }
-    let hint = companion.runsAsDaemon ? "" : "; --as-daemon shows it"
+    let hint = companion.mode == .daemon ? "" : "; --as-daemon shows it"
     return Production(effect, isSame: false, difference: difference + hint)
   }
 
   /// Runs the event that the companion has run last, and says where the daemon treats it otherwise; nil where it does not, or
   /// where the companion is the daemon and has said it all.
   package func note(on event: Event, beside companion: Session) -> String? {
-    guard !companion.runsAsDaemon else { return nil }
+    guard companion.mode == .logtest else { return nil }
     return production(of: event, beside: companion)?.difference
   }
 

@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import PatternReasoning
 import Patterns
 import Rulesets
 

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// What explanations say in one line, the same wherever they are shown.
@@ -18,7 +19,7 @@ public enum Phrases {
   }
 
   /// A byte of a log, named.
-  public static func byte(_ byte: UInt8) -> String {
+  package static func byte(_ byte: UInt8) -> String {
     switch byte {
     case 0x20: return "a blank"
     case 9: return "a tab"
@@ -34,26 +35,24 @@ public enum Phrases {
   /// Why a condition failed: `match` does not find `x` in `y`.
   public static func failure(of condition: ConditionStory) -> String {
     let expected = short(condition.expected)
-    switch condition.element {
-    case "if_matched_sid", "if_matched_group", "if_matched_regex":
+    switch condition.kind {
+    case .ifMatchedSid, .ifMatchedGroup, .ifMatchedRegex, .checkDifference, .ifFirstTimeSeen:
       return "`\(condition.element)` needs \(expected)"
-    case "check_diff": return "`check_diff` needs \(expected)"
-    case "if_fts": return "`if_fts` needs \(expected)"
-    case "compiled_rule": return "`compiled_rule` \(expected) says no"
-    case "time": return "`time`: it is \(short(condition.value ?? "")), outside the span"
-    case "weekday": return "`weekday`: it is \(short(condition.value ?? "")), not one of its days"
-    case "maxsize": return "`maxsize`: the log has \(short(condition.value ?? "")) bytes, not \(expected)"
+    case .compiledRule: return "`compiled_rule` \(expected) says no"
+    case .time: return "`time`: it is \(short(condition.value ?? "")), outside the span"
+    case .weekday: return "`weekday`: it is \(short(condition.value ?? "")), not one of its days"
+    case .maxsize: return "`maxsize`: the log has \(short(condition.value ?? "")) bytes, not \(expected)"
     default: break
     }
-    if condition.element == "decoded_as", condition.value == nil {
+    if condition.kind == .decodedAs, condition.value == nil {
       return "`decoded_as` wants `\(expected)`, but no decoder took the log"
     }
     guard let value = condition.value else {
       return "`\(condition.name)` wants `\(expected)`, but the event has no such value"
     }
     let seen = "`\(short(value))`"
-    if condition.element == "decoded_as" { return "`decoded_as` wants `\(expected)`, it is \(seen)" }
-    if condition.element == "list" {
+    if condition.kind == .decodedAs { return "`decoded_as` wants `\(expected)`, it is \(seen)" }
+    if condition.kind == .list {
       return "`list` on \(condition.field?.description ?? "?") (\(expected)) says no to \(seen)"
     }
     return condition.isNegated
@@ -121,7 +120,7 @@ public enum Phrases {
   }
 
   /// How a remembered event stands with a search.
-  public static func standing(_ standing: HistoryReport.Standing) -> String {
+  package static func standing(_ standing: HistoryReport.Standing) -> String {
     switch standing {
     case .counted: "counts"
     case .completed: "completes the count"

@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// Why a rule did or did not fire for an event.

@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// Makes the story of the rules from a trace.
@@ -148,7 +149,7 @@ struct RulesStoryteller {
   private func isHalfMet(_ condition: ConditionStory) -> Bool {
     guard condition.holds == false else { return false }
     // What is missing is earlier events.
-    if condition.element.hasPrefix("if_matched") { return true }
+    if condition.kind?.isAboutHistory == true { return true }
     guard let failure = condition.failure, let progress = failure.progress else { return false }
     return progress.passed >= 4 && progress.passed * 2 >= failure.pattern.count
   }

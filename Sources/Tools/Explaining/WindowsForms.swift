@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import PatternReasoning
 import Patterns
 import Rulesets
 

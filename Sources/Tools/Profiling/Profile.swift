@@ -1,5 +1,7 @@
 import Diagnostics
+import PatternSyntax
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// What decoders, rules and patterns have cost on given events.

@@ -1,4 +1,5 @@
 import Analysis
+import RulesetSyntax
 import Rulesets
 
 /// Watches the engine with a clock in its hand.

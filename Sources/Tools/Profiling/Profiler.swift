@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// Finds out what decoders and rules cost on given events.

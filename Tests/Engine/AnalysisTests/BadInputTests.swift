@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Rulesets
+import TestSupport
 import Testing
 
 /// What the engine does with input that no author had in mind.
@@ -119,7 +120,9 @@ struct BadInputTests {
   func anyMoment(seconds: Int) throws {
     for isDaemon in [false, true] {
       let session = Session(
-        try SmallRuleset.compile(rules: FuzzRuleset.rules, lists: FuzzRuleset.lists) { $0.runsAsDaemon = isDaemon })
+        try SmallRuleset.compile(rules: FuzzRuleset.rules, lists: FuzzRuleset.lists) {
+          $0.mode = isDaemon ? .daemon : .logtest
+        })
       for step in [0, 1, 100_000] {
         let event = Event("a x", time: EventTime(seconds: seconds + step))
         #expect(session.analyze(event).document != nil)

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Rulesets
+import TestSupport
 
 /// A ``SmallRuleset`` below a root of its own, with a decoder of each kind: to be run exactly and with its defects mended.
 struct BriefRuleset {
@@ -15,7 +16,8 @@ struct BriefRuleset {
   /// Groups of rules; a root for syslog is put before them.
   var rules: String
   var lists: [String: String] = [:]
-  var fixesDefects = false
+  /// The one of the engine's defects that is mended.
+  var mended: Quirk?
 
   /// Loads and compiles it.
   func compile() throws -> CompiledRuleset {
@@ -28,7 +30,7 @@ struct BriefRuleset {
     let loaded = try SmallRuleset.load(
       decoders: decoders, rules: root + rules, lists: lists, base: RulesetOptions.Base.none
     ) {
-      $0.fixesDefects = fixesDefects
+      $0.quirks = Quirks(Quirk.allCases.filter { $0 != mended })
     }
     guard loaded.isLoaded else { throw NotLoaded(messages: loaded.messages.map(\.line.description)) }
     let ruleset = CompiledRuleset(loaded)

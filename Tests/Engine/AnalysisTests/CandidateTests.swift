@@ -1,5 +1,6 @@
 import Bytes
 import Memory
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -8,7 +9,7 @@ import Testing
 struct CandidateTests {
   @Test("Lists are merged in order, without doubles", arguments: 0..<50)
   func merging(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     var lists = CandidateLists()
     defer { lists.deallocate() }
     let spans = (0..<6).map { _ in
@@ -27,7 +28,7 @@ struct CandidateTests {
 
   @Test("Blocks are given back in order, and their memory is used again", arguments: 0..<20)
   func blocks(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     var queue = BlockQueue()
     var open: [(block: UnsafeMutableRawPointer, count: Int, mark: UInt8)] = []
     for round in 0..<3000 {

@@ -21,15 +21,12 @@ struct ConformanceTests {
   @Test(arguments: RecordedAnswers.topics)
   func topic(_ topic: String) throws {
     let folder = try RecordedAnswers.cases.get().appendingPathComponent(topic)
-    let pad = FileManager.default.temporaryDirectory.appendingPathComponent("zzzz-pad-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: pad, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: pad) }
-    let padFile = pad.appendingPathComponent("zzzz-pad.xml")
-    try Self.padding.write(to: padFile, atomically: true, encoding: .utf8)
+    let pad = try TemporaryFolder(["zzzz-pad.xml": Self.padding])
+    defer { withExtendedLifetime(pad) {} }
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
       let directory = folder.appendingPathComponent(name)
       guard FileManager.default.fileExists(atPath: directory.appendingPathComponent("load.json").path) else { continue }
-      try Self.check("\(topic)/\(name)", in: directory, pad: padFile.path)
+      try Self.check("\(topic)/\(name)", in: directory, pad: pad.url("zzzz-pad.xml").path)
     }
   }
 

@@ -6,20 +6,22 @@ import Rulesets
 import TestSupport
 import Testing
 
-/// The engine walks flat memory with indexes when nobody watches, and the plain trees when somebody does. Both must come
-/// to the same end for every event.
-@Suite("The fast walk agrees with the plain one")
+/// The engine walks flat memory, with an index when nobody watches and without when somebody does; the oracle walks the
+/// trees as they were loaded. All must come to the same end for every event, and those who watch must see the same.
+@Suite("The walk over flat memory agrees with the plain one")
 struct DifferentialTests {
   @Test("On the golden events and mutations of them", .enabled(if: RecordedAnswers.isThere))
   func golden() throws {
     let ruleset = try #require(GoldenTests.stock)
+    var oracle = PlainSession(ruleset)
     var watched = Session(ruleset)
     var unwatched = Session(ruleset)
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix(seed: 7)
     var count = 0
     for line in try RecordedAnswers.lines("golden/sequences.jsonl.gz") {
       let record = try #require(RecordedAnswers.parse(line))
       if record["new_session"]?.bool == true, count % 3 == 0 {
+        oracle = PlainSession(ruleset)
         watched = Session(ruleset)
         unwatched = Session(ruleset)
       }
@@ -31,12 +33,17 @@ struct DifferentialTests {
       }
       count += 1
       if count % 2 == 0 { continue }
-      var trace = Trace()
-      let plain = watched.analyze(event, observer: &trace)
+      var (expected, trace) = (Trace(), Trace())
+      let plain = oracle.analyze(event, observer: &expected)
+      let seen = watched.analyze(event, observer: &trace)
       let fast = unwatched.analyze(event)
-      #expect(plain.document == fast.document)
-      #expect(plain.verdict == fast.verdict)
-      #expect(plain.diagnostics == fast.diagnostics)
+      for outcome in [seen, fast] {
+        #expect(plain.document == outcome.document)
+        #expect(plain.verdict == outcome.verdict)
+        #expect(plain.diagnostics == outcome.diagnostics)
+      }
+      #expect(expected.decoding == trace.decoding)
+      #expect(expected.rules == trace.rules)
     }
     #expect(count > 2000)
   }
@@ -48,20 +55,26 @@ struct DifferentialTests {
   func mutations() throws {
     let ruleset = try #require(GoldenTests.stock)
     ruleset.prepareForManyEvents()
-    var random = SeededGenerator(seed: FuzzTests.firstSeed)
+    var random = SplitMix(seed: FuzzTests.firstSeed)
     let logs = try RecordedAnswers.lines("golden/ini.jsonl.gz").compactMap { line in
       RecordedAnswers.parse(line).flatMap { RecordedAnswers.event($0, time: .standard)?.log }
     }
-    var (watched, unwatched) = (Session(ruleset), Session(ruleset))
+    var (oracle, watched, unwatched) = (PlainSession(ruleset), Session(ruleset), Session(ruleset))
     var now = 1_704_888_000
     for count in 0..<Self.mutations {
-      if count % 5000 == 4999 { (watched, unwatched) = (Session(ruleset), Session(ruleset)) }
+      if count % 5000 == 4999 {
+        (oracle, watched, unwatched) = (PlainSession(ruleset), Session(ruleset), Session(ruleset))
+      }
       now += Int.random(in: -1...5, using: &random)
       let log = Self.mutate(logs[Int.random(in: 0..<logs.count, using: &random)], logs, &random)
       let event = Event(log, time: EventTime(seconds: now))
-      var trace = Trace()
-      let plain = watched.analyze(event, observer: &trace)
+      var (expected, trace) = (Trace(), Trace())
+      let plain = oracle.analyze(event, observer: &expected)
+      let seen = watched.analyze(event, observer: &trace)
       let fast = unwatched.analyze(event)
+      #expect(plain.document == seen.document, "\(log)")
+      #expect(expected.decoding == trace.decoding, "\(log)")
+      #expect(expected.rules == trace.rules, "\(log)")
       #expect(plain.document == fast.document, "\(log)")
       #expect(plain.verdict == fast.verdict, "\(log)")
       #expect(plain.decoder == fast.decoder, "\(log)")
@@ -69,7 +82,7 @@ struct DifferentialTests {
   }
 
   private static func mutate(
-    _ log: ByteString, _ logs: [ByteString], _ random: inout SeededGenerator
+    _ log: ByteString, _ logs: [ByteString], _ random: inout SplitMix
   ) -> ByteString {
     var bytes = log.bytes
     for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {
@@ -107,9 +120,8 @@ struct DifferentialTests {
       rules += "<field name=\"kind\">^k\(number)$|^K\(number)x$</field><description>d</description></rule>\n"
     }
     let ruleset = try BriefRuleset(rules: rules + "</group>").compile()
-    let watched = Session(ruleset)
-    let unwatched = Session(ruleset)
-    var random = SeededGenerator(seed: seed)
+    let (oracle, watched, unwatched) = (PlainSession(ruleset), Session(ruleset), Session(ruleset))
+    var random = SplitMix(seed: seed)
     var now = 1_704_888_000
     for _ in 0..<300 {
       now += seed % 2 == 0 ? Int.random(in: 0...3, using: &random) : Int.random(in: -2...4, using: &random)
@@ -120,8 +132,11 @@ struct DifferentialTests {
       let agent = Int.random(in: 1...2, using: &random)
       let event = Event(
         ByteString(log), location: ByteString("[00\(agent)] (a\(agent)) 10.0.0.9->/x"), time: EventTime(seconds: now))
-      var trace = Trace()
-      #expect(watched.analyze(event, observer: &trace).document == unwatched.analyze(event).document)
+      var (expected, trace) = (Trace(), Trace())
+      let document = oracle.analyze(event, observer: &expected).document
+      #expect(watched.analyze(event, observer: &trace).document == document)
+      #expect(expected.rules == trace.rules)
+      #expect(unwatched.analyze(event).document == document)
     }
   }
 }

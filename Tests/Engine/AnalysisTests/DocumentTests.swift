@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Rulesets
+import TestSupport
 import Testing
 
 /// The alert document, key by key and byte by byte (docs/reference/alerts.md).

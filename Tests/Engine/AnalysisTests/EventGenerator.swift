@@ -1,27 +1,13 @@
 import Analysis
 import Bytes
-
-/// SplitMix64: the same numbers for the same seed, everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 /// Makes events: logs that nearly make sense, JSON that nearly is, and noise.
 struct EventGenerator {
-  private var random: SeededGenerator
+  private var random: SplitMix
   private var time = EventTime.standard
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { random = SplitMix(seed: seed) }
 
   static let headers = [
     "", "Mar 05 08:09:10 web sshd[12]: ", "Mar 05 08:09:10 sshd: ", "Mar 05 08:09:10 web auth|security:info su[1]: ",

@@ -1,6 +1,8 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
+import TestSupport
 import Testing
 
 @testable import Analysis
@@ -97,7 +99,7 @@ struct EventMemoryTests {
 
   @Test("Lists by value hold what was put into them, as long as it is remembered", arguments: 0..<4)
   func keyedLists(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     var lists = KeyedLists(subject: .location)
     var expected: [UInt64: [Int]] = [:]
     let kinds = UInt64([3, 50, 5000, 1 << 40][Int(seed)])

@@ -6,10 +6,11 @@ import Testing
 /// The sixteen defects of docs/reference/rules.md §17: what the engine does, and what its author would expect.
 @Suite("Known defects, exact and fixed")
 struct FixedDefectsTests {
-  /// Runs the same logs exactly and fixed.
-  private func both(_ ruleset: BriefRuleset, _ events: [Event]) throws -> (exact: [Int?], fixed: [Int?]) {
+  /// Runs the same logs exactly, and with one defect mended.
+  private func both(_ quirk: Quirk, _ ruleset: BriefRuleset, _ events: [Event]) throws -> (exact: [Int?], fixed: [Int?])
+  {
     var fixed = ruleset
-    fixed.fixesDefects = true
+    fixed.mended = quirk
     return (try ruleset.rules(for: events), try fixed.rules(for: events))
   }
 
@@ -24,7 +25,7 @@ struct FixedDefectsTests {
         <description>d</description></rule>
       """)
     for (fixed, verdicts) in [(false, [Verdict.alert, .alert]), (true, [.alert, .suppressed])] {
-      let session = Session(try BriefRuleset(rules: rules, fixesDefects: fixed).compile())
+      let session = Session(try BriefRuleset(rules: rules, mended: fixed ? .forgottenValues : nil).compile())
       #expect([Event("seen"), Event("again")].map { session.analyze($0).verdict } == verdicts)
     }
   }
@@ -39,7 +40,8 @@ struct FixedDefectsTests {
           <description>d</description></rule>
         """), lists: ["ips": "10.0.0.1:bad\n10.0.0.2:good\n"])
     let (exact, fixed) = try both(
-      ruleset, [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"10.0.0.2"}"#), Event(#"{"srcip":"9.9.9.9"}"#)])
+      .invertedLookup, ruleset,
+      [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"10.0.0.2"}"#), Event(#"{"srcip":"9.9.9.9"}"#)])
     #expect(exact == [nil, 100, 100])
     #expect(fixed == [100, nil, nil])
   }
@@ -53,7 +55,7 @@ struct FixedDefectsTests {
           <description>d</description></rule>
         """), lists: ["la": "k:\n", "lb": "k:\n", "lc": "k:\n"])
     let (exact, fixed) = try both(
-      ruleset, [Event(#"{"a":"no","b":"k","c":"k"}"#), Event(#"{"a":"k","b":"k","c":"k"}"#)])
+      .lastTwoLists, ruleset, [Event(#"{"a":"no","b":"k","c":"k"}"#), Event(#"{"a":"k","b":"k","c":"k"}"#)])
     #expect(exact == [100, 100])
     #expect(fixed == [nil, 100])
   }
@@ -63,14 +65,15 @@ struct FixedDefectsTests {
     let address = BriefRuleset(
       rules: group(
         "<rule id=\"100\" level=\"5\"><srcip>!10.0.0.1</srcip><description>d</description></rule>"))
-    let (exact, fixed) = try both(address, [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"10.0.0.2"}"#)])
+    let (exact, fixed) = try both(
+      .lostNegation, address, [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"10.0.0.2"}"#)])
     #expect(exact == [100, nil])
     #expect(fixed == [nil, 100])
 
     // The standard time is a Wednesday at noon.
     let night = BriefRuleset(
       rules: group("<rule id=\"100\" level=\"5\"><time>!6 pm - 8 am</time><description>d</description></rule>"))
-    let (exactNight, fixedNight) = try both(night, [Event("noon"), Event("night", after: 8 * 3600)])
+    let (exactNight, fixedNight) = try both(.lostNegation, night, [Event("noon"), Event("night", after: 8 * 3600)])
     #expect(exactNight == [nil, 100])
     #expect(fixedNight == [100, nil])
 
@@ -78,7 +81,7 @@ struct FixedDefectsTests {
       rules: group("<rule id=\"100\" level=\"5\"><weekday>!sunday</weekday><description>d</description></rule>"))
     #expect(throws: BriefRuleset.NotLoaded.self) { try weekday.compile() }
     var mended = weekday
-    mended.fixesDefects = true
+    mended.mended = .lostNegation
     #expect(try mended.rules(for: [Event("x"), Event("x", after: 4 * 86_400)]) == [100, nil])
   }
 
@@ -86,7 +89,8 @@ struct FixedDefectsTests {
   func families() throws {
     let ruleset = BriefRuleset(
       rules: group("<rule id=\"100\" level=\"5\"><srcip>::1</srcip><description>d</description></rule>"))
-    let (exact, fixed) = try both(ruleset, [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"::1"}"#)])
+    let (exact, fixed) = try both(
+      .mixedFamilies, ruleset, [Event(#"{"srcip":"10.0.0.1"}"#), Event(#"{"srcip":"::1"}"#)])
     #expect(exact == [100, 100])
     #expect(fixed == [nil, 100])
   }
@@ -102,7 +106,7 @@ struct FixedDefectsTests {
         <rule id="110" level="8" frequency="5"><if_matched_group>foo</if_matched_group>
           <description>d</description></rule>
         """))
-    let (exact, fixed) = try both(ruleset, Array(repeating: Event("a"), count: 5))
+    let (exact, fixed) = try both(.multipleCounting, ruleset, Array(repeating: Event("a"), count: 5))
     #expect(exact == [102, 102, 110, 102, 102])
     #expect(fixed == [102, 102, 102, 102, 110])
   }
@@ -117,7 +121,7 @@ struct FixedDefectsTests {
           <description>d</description></rule>
         <rule id="111" level="9" frequency="9"><if_matched_sid>100</if_matched_sid><description>d</description></rule>
         """))
-    let (exact, fixed) = try both(ruleset, Array(repeating: Event("a"), count: 3))
+    let (exact, fixed) = try both(.hiddenFromGroup, ruleset, Array(repeating: Event("a"), count: 3))
     #expect(exact == [100, 100, 100])
     #expect(fixed == [100, 100, 110])
   }
@@ -147,11 +151,11 @@ struct FixedDefectsTests {
         <rule id="110" level="0" frequency="2"><if_matched_sid>100</if_matched_sid><description>d</description></rule>
         <rule id="120" level="0" accuracy="0"><match>b</match><description>d</description></rule>
         """))
-    let (exact, fixed) = try both(ruleset, [Event("a"), Event("a")])
+    let (exact, fixed) = try both(.levelZero, ruleset, [Event("a"), Event("a")])
     #expect(exact == [100, 100])
     #expect(fixed == [100, 110])
     var mended = ruleset
-    mended.fixesDefects = true
+    mended.mended = .levelZero
     #expect(Session(try ruleset.compile()).analyze(Event("b")).isAlert)
     #expect(Session(try mended.compile()).analyze(Event("b")).verdict == .silenced)
   }
@@ -165,7 +169,7 @@ struct FixedDefectsTests {
         <rule id="101" level="12"><match>c</match><description>d</description></rule>
         <rule id="110" level="5"><if_level>10</if_level><match>b</match><description>d</description></rule>
         """))
-    let (exact, fixed) = try both(levels, [Event("a b"), Event("c b")])
+    let (exact, fixed) = try both(.wideRelations, levels, [Event("a b"), Event("c b")])
     #expect(exact == [110, 110])
     #expect(fixed == [100, 110])
 
@@ -175,7 +179,7 @@ struct FixedDefectsTests {
         <rule id="100" level="3"><match>a</match><description>d</description></rule>
         <rule id="110" level="5"><if_sid>100, </if_sid><description>d</description></rule>
         """))
-    let (exactTop, fixedTop) = try both(separator, [Event("x"), Event("a")])
+    let (exactTop, fixedTop) = try both(.wideRelations, separator, [Event("x"), Event("a")])
     #expect(exactTop == [110, 110])
     #expect(fixedTop == [nil, 110])
   }
@@ -188,7 +192,8 @@ struct FixedDefectsTests {
         <description>d</description></rule>
       """)
     for (fixed, hasCounter) in [(false, true), (true, false)] {
-      let outcome = Session(try BriefRuleset(rules: rules, fixesDefects: fixed).compile()).analyze(Event("a"))
+      let outcome = Session(try BriefRuleset(rules: rules, mended: fixed ? .wipedCounter : nil).compile()).analyze(
+        Event("a"))
       #expect(outcome.document?.description.contains("firedtimes") == hasCounter)
     }
   }
@@ -208,9 +213,10 @@ struct FixedDefectsTests {
       <rule id="110" level="6" overwrite="yes"><description>e</description></rule>
       """)
     for (fixed, messages, shown) in [(false, 1, 2 as Int?), (true, 0, nil)] {
-      let warned = try BriefRuleset(rules: warning, fixesDefects: fixed).compile()
+      let warned = try BriefRuleset(rules: warning, mended: fixed ? .overwriteLeftovers : nil).compile()
       #expect(warned.loaded.messages.count == messages)
-      let outcome = Session(try BriefRuleset(rules: frequency, fixesDefects: fixed).compile()).analyze(Event("a"))
+      let outcome = Session(try BriefRuleset(rules: frequency, mended: fixed ? .overwriteLeftovers : nil).compile())
+        .analyze(Event("a"))
       #expect(outcome.rule?.id == 110)
       #expect(outcome.rule?.frequency == shown)
     }
@@ -226,7 +232,7 @@ struct FixedDefectsTests {
       </group>
       """
     let exact = try BriefRuleset(rules: rules).compile()
-    let fixed = try BriefRuleset(rules: rules, fixesDefects: true).compile()
+    let fixed = try BriefRuleset(rules: rules, mended: .damagedVariables).compile()
     #expect(exact.loaded.rules.rules.first { $0.id == 100 }?.description == "$100 end")
     #expect(fixed.loaded.rules.rules.first { $0.id == 100 }?.description == "$(x) 100 end")
     #expect(Session(exact).analyze(Event("a")).rule?.id == 100)
@@ -248,7 +254,7 @@ struct FixedDefectsTests {
     var events = Array(repeating: Event("a"), count: 20)
     events += Array(repeating: Event("c", after: 60), count: 8173)
     events.append(Event("b", after: 61))
-    let (exact, fixed) = try both(ruleset, events)
+    let (exact, fixed) = try both(.shortMemory, ruleset, events)
     #expect(exact.last == 101)
     #expect(fixed.last == 110)
   }
@@ -259,13 +265,13 @@ struct FixedDefectsTests {
       "<rule id=\"100\" level=\"5\" ignore=\"60\"><match>a</match><description>d</description></rule>")
     let moments = [0, 10, 60, 61, 62]
     for (fixed, alerts) in [(false, [true, false, true, true, false]), (true, [true, false, true, false, false])] {
-      let session = Session(try BriefRuleset(rules: ignoring, fixesDefects: fixed).compile())
+      let session = Session(try BriefRuleset(rules: ignoring, mended: fixed ? .logtestAlerts : nil).compile())
       #expect(moments.map { session.analyze(Event("a", after: $0)).isAlert } == alerts)
     }
     let silent = group(
       "<rule id=\"100\" level=\"5\"><match>a</match><options>no_log</options><description>d</description></rule>")
     for (fixed, isAlert) in [(false, true), (true, false)] {
-      let session = Session(try BriefRuleset(rules: silent, fixesDefects: fixed).compile())
+      let session = Session(try BriefRuleset(rules: silent, mended: fixed ? .logtestAlerts : nil).compile())
       #expect(session.analyze(Event("a")).isAlert == isAlert)
     }
   }
@@ -278,7 +284,7 @@ struct FixedDefectsTests {
         <rule id="100" level="5"><match>\(String(repeating: "x", count: 2048))</match>
           <description>d</description></rule>
         """))
-    let (exact, fixed) = try both(ruleset, [Event("anything")])
+    let (exact, fixed) = try both(.lostCondition, ruleset, [Event("anything")])
     #expect(exact == [100])
     #expect(fixed == [nil])
   }

@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// Events of any bytes: never a crash, a defined result, the same result twice.
@@ -20,7 +21,7 @@ struct FuzzTests {
   func events(asDaemon: Bool) throws {
     let ruleset = try SmallRuleset.compile(
       decoders: FuzzRuleset.decoders, rules: FuzzRuleset.rules, lists: FuzzRuleset.lists
-    ) { $0.runsAsDaemon = asDaemon }
+    ) { $0.mode = asDaemon ? .daemon : .logtest }
     #expect(ruleset.loaded.messages.filter { $0.level == .error } == [])
     var seen: [Verdict: Int] = [:]
     var rules: Set<Int> = []

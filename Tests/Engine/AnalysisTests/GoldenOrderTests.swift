@@ -39,7 +39,7 @@ struct GoldenOrderTests {
     let ruleset = try #require(GoldenTests.stock)
     let sessions = try Self.sessions()
     #expect(sessions.count > 50)
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix(seed: 3)
     for order in [
       sessions.indices.map { $0 }, sessions.indices.reversed(), sessions.indices.shuffled(using: &generator),
     ] {

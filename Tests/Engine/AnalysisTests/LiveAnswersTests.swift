@@ -19,7 +19,7 @@ struct LiveAnswersTests {
     options.logAlertLevel = 1
     var engine = EngineOptions()
     engine.managerName = "vm"
-    engine.runsAsDaemon = true
+    engine.mode = .daemon
     return (try? RulesetLoader.load(options)).map { CompiledRuleset($0, options: engine) }
   }()
 

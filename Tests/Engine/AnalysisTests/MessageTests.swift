@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import JSONText
 import Rulesets
+import TestSupport
 import Testing
 
 /// Messages of the manager's queue, from the first byte to the document.

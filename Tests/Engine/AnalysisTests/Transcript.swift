@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Calendar
 import Foundation
 import JSONText
 import Rulesets
@@ -56,7 +57,7 @@ struct Transcript {
     var engine = EngineOptions()
     engine.managerName = "manager"
     for line in lines {
-      if line == "daemon" { engine.runsAsDaemon = true }
+      if line == "daemon" { engine.mode = .daemon }
       if let hours = value("zone", of: line) { engine.zone = try Self.zone(hours) }
       if let size = value("memory", of: line) { options.memorySize = Int(size) }
     }

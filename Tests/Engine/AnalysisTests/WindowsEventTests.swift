@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import TestSupport
 import Testing
 
 /// What the decoder of Windows events makes of the agent's XML, oddities included.

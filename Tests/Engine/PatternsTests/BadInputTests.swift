@@ -1,5 +1,8 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
+import TestSupport
 import Testing
 
 /// What no pattern and no subject may do: crash, take for ever, or be refused without saying where and why.
@@ -176,7 +179,7 @@ import Testing
         ThreadTime.measure { _ = subject.withView { compiled.match($0, scratch: scratch) } }
       }.min() ?? .zero
     }
-    let length = NativePropertyTests.isLongRun ? 64 << 10 : 8 << 10
+    let length = FuzzSettings.isLongRun ? 64 << 10 : 8 << 10
     let (quarter, whole) = (time(length / 4), time(length))
     #expect(whole < quarter * 9 + .milliseconds(20), "\(length / 4) bytes \(quarter), \(length) bytes \(whole)")
   }
@@ -196,9 +199,9 @@ import Testing
   }
 
   @Test func randomBytesCrashNothing() {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed &+ 4)
+    var generator = PatternGenerator(seed: FuzzSettings.seed &+ 4)
     let scratch = MatchScratch()
-    for _ in 0..<max(3000, NativePropertyTests.pairs / 20) {
+    for _ in 0..<max(3000, FuzzSettings.pairs / 20) {
       let text = ByteString((0..<Int.random(in: 0..<20, using: &generator)).map { _ in generator.anyByte() })
       let subject = ByteString((0..<Int.random(in: 0..<40, using: &generator)).map { _ in generator.anyByte() })
       for dialect in Dialect.allCases {

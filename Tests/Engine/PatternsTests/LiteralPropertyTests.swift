@@ -1,5 +1,6 @@
 import Bytes
 import Patterns
+import TestSupport
 import Testing
 
 /// Lists of literals give the answers of the table in docs/reference/regex.md §5, evaluated the obvious way.
@@ -29,11 +30,11 @@ import Testing
   }
 
   @Test func equalsTheTable() throws {
-    var generator = PatternGenerator(seed: NativePropertyTests.seed)
+    var generator = PatternGenerator(seed: FuzzSettings.seed)
     let scratch = MatchScratch()
     var matched = 0
     var tried = 0
-    for _ in 0..<max(2000, NativePropertyTests.pairs / 50) {
+    for _ in 0..<max(2000, FuzzSettings.pairs / 50) {
       let text = ByteString(generator.literalList())
       let pattern = try Pattern(text, dialect: .osmatch)
       for _ in 0..<5 {

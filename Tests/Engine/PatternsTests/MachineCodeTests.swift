@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @testable import Patterns
@@ -8,10 +9,10 @@ import Testing
 struct MachineCodeTests {
   @Test("Give the same match and captures for random patterns")
   func agree() throws {
-    var generator = PCRE2Generator(seed: NativePropertyTests.seed)
+    var generator = PCRE2Generator(seed: FuzzSettings.seed)
     let (scratch, other) = (MatchScratch(), MatchScratch())
     var (matched, trusted, done) = (0, 0, 0)
-    while done < max(6000, NativePropertyTests.pairs) {
+    while done < max(6000, FuzzSettings.pairs) {
       let text = ByteString(generator.pattern())
       guard let pattern = try? Pattern(text, dialect: .pcre2), let exact = try? Pattern(interpreted: text) else {
         continue

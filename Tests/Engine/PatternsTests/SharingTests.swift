@@ -1,5 +1,6 @@
 import Bytes
 import Memory
+import PatternSyntax
 import Patterns
 import Testing
 

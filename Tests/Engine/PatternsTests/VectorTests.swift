@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import PatternSyntax
 import Patterns
 import TestSupport
 import Testing

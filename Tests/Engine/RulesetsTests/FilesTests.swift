@@ -1,27 +1,11 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Rulesets
 
-/// A folder that lasts as long as the test.
-final class TemporaryFolder {
-  let path: String
-
-  init(_ files: [String: String] = [:]) throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    for (name, text) in files { try write(name, text) }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ name: String, _ text: String) throws {
-    let file = URL(fileURLWithPath: path).appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
+extension TemporaryFolder {
   /// What loading in this folder gives.
   func load(_ change: (inout RulesetOptions) -> Void = { _ in }) throws -> LoadedRuleset {
     var options = RulesetOptions()

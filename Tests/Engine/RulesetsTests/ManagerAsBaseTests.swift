@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Rulesets
@@ -45,7 +46,7 @@ import Testing
       ("copy/lists/names", "manager/etc/lists/names"),
     ] {
       let text = try String(contentsOfFile: folder.path + "/" + from, encoding: .utf8)
-      try folder.write(to, text)
+      try folder.write(text, to: to)
     }
     let deployed = try folder.load { $0.rulesets = ["manager"] }
     #expect(onTop.messages.isEmpty && onTop.isLoaded)
@@ -86,7 +87,7 @@ import Testing
   @Test("--base-stock leaves the manager's own files out", arguments: [true, false])
   func stockOnly(_ isConfigured: Bool) throws {
     let folder = try folder()
-    if isConfigured { try folder.write("assay.conf", "base = manager\nbase-stock = yes\nruleset = copy\n") }
+    if isConfigured { try folder.write("base = manager\nbase-stock = yes\nruleset = copy\n", to: "assay.conf") }
     let loaded = try folder.load {
       if isConfigured { return }
       $0.base = .folder("manager")

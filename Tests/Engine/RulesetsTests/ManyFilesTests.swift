@@ -43,16 +43,6 @@ struct ManyFilesTests {
     #expect(loaded.rules.rules.count == 20, "ours goes on behind it")
   }
 
-  @Test("What nobody waits for is dropped; what is waited for twice is done once")
-  func background() {
-    for number in 0..<50 {
-      let work = BackgroundWork { (0...number).reduce(0, +) }
-      guard number % 2 == 0 else { continue }
-      #expect(work.wait() == number * (number + 1) / 2)
-      #expect(work.wait() == number * (number + 1) / 2)
-    }
-  }
-
   @Test("Rules of a group are found, also after an overwriting rule changed its groups")
   func groups() {
     let rule = SmallRuleset.rule

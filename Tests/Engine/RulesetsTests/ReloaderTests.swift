@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Rulesets
@@ -50,14 +51,7 @@ import Testing
 
   @Test("Each change, from the changed file on and from the beginning")
   func changes() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    func write(_ text: String, to name: String) throws {
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-    for (name, text) in Self.files { try write(text, to: name) }
+    let folder = try TemporaryFolder(Self.files)
     var options = RulesetOptions()
     // Named as what they are: a folder's files are recognised by what is in them.
     options.decoders = ["decoders"]
@@ -72,11 +66,11 @@ import Testing
       let wanted = Self.changes.filter { $0.file == file }.map { text.replacingOccurrences(of: $0.old, with: $0.new) }
       for changed in wanted + [text, "", "<", "<!-- nothing -->"] {
         let again = Self.lines(reloader.load(replacing: document, with: Array(changed.utf8)))
-        try write(changed, to: file)
+        try folder.write(changed, to: file)
         #expect(again == Self.lines(try RulesetLoader.load(options)), "\(file)\n\(changed)")
         #expect((again == original) == (changed == text))
       }
-      try write(text, to: file)
+      try folder.write(text, to: file)
     }
     #expect(Self.lines(reloader.load(replacing: 99, with: [])) == original)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the manager keeps, and events of several lines, given to the commands as people have them.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Names of commands, as users mistype them")

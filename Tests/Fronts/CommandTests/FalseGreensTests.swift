@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Empty, unreadable and misnamed input, options without a value, events without an answer: never a good end.

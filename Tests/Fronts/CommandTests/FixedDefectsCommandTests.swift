@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--fixed` means the same on every command that has it: the defects of loading are mended with those of evaluation.

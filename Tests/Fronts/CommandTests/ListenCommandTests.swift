@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `assay listen` as a user runs it, with senders on this machine; `--count` so that it ends by itself.

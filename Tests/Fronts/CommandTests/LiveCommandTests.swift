@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `assay live` as a user runs it; `--once` so that it ends by itself.

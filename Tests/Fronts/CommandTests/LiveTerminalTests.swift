@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `assay live` at a terminal: keys while it runs, and the terminal as it was when it ends.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Arguments that name files stand for their lines; every other argument is a log.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A command that was to look at rules, decoders, cases or logs, and looked at none, is not green.

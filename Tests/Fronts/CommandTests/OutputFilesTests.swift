@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What is written, and where: no output takes the place of another, of what was read, or of a file of somebody else's.

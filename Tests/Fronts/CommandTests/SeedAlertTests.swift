@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Calendar
 import Foundation
 import Rulesets
 import TestSupport

@@ -1,5 +1,6 @@
 import Bytes
 import LineEditing
+import TestSupport
 import Testing
 
 /// Each key, as a table: what a terminal sends, and what becomes of the line.
@@ -148,7 +149,7 @@ struct LineEditorTests {
 
   @Test("Any bytes do no harm, and typing them again does the same")
   func anyBytes() {
-    var random = SplitMix(state: 20_261_121)
+    var random = SplitMix(seed: 20_261_121)
     for _ in 0..<400 {
       let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ -> UInt8 in
         switch Int.random(in: 0...5, using: &random) {
@@ -164,18 +165,5 @@ struct LineEditorTests {
       let pieces = run([Array(bytes[..<cut]), Array(bytes[cut...])])
       #expect(whole.line == pieces.line && whole.events == pieces.events, "\(bytes) cut at \(cut)")
     }
-  }
-}
-
-/// Numbers that are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

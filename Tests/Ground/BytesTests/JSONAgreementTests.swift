@@ -1,6 +1,7 @@
 import Bytes
 import JSONText
 import Memory
+import TestSupport
 import Testing
 
 /// What may stand in the arena behind a text; the reader must not take it for a part of the text.

@@ -3,23 +3,6 @@ import Testing
 
 /// The formats, whatever is reported in them.
 @Suite struct ReportingTests {
-  @Test("a JSON tree keeps the order of members, in one line or in several") func jsonTree() {
-    let tree = JSONTree.members(("b", 1), ("a", .array(["x\"\n", true])), ("left out", nil), ("empty", .array([])))
-    #expect(tree.line == #"{"b":1,"a":["x\"\n",true],"empty":[]}"#)
-    #expect(
-      tree.text == """
-        {
-          "b": 1,
-          "a": [
-            "x\\"\\n",
-            true
-          ],
-          "empty": []
-        }
-
-        """)
-  }
-
   @Test("an annotation says its properties, and escapes what would end them") func annotation() {
     let all = GitHubAnnotation(.error, file: "a,b:c", line: 3, column: 2, title: "50%", message: "one\ntwo: 100 %")
     #expect(all.text == "::error file=a%2Cb%3Ac,line=3,col=2,title=50%25::one%0Atwo: 100 %25\n")

@@ -1,17 +1,10 @@
 import Bytes
 import Cases
+import TestSupport
 import Testing
 
 /// Whatever a file holds: no crash, and every place that is reported lies in it.
 @Suite struct AnyInputTests {
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
-  }
-
   private static let sample = Array(
     #"""
     # c
@@ -38,7 +31,7 @@ import Testing
       .utf8)
 
   @Test(arguments: 0..<8) func brokenFilesAreReadAndReported(_ seed: Int) {
-    var random = Random(state: UInt64(seed) &* 7919 &+ 1)
+    var random = SplitMix(seed: UInt64(seed) &* 7919 &+ 1)
     let marks: [UInt8] = Array("[]>|\\+=~!<\"# \t\r\n,:.x0\0".utf8) + [0xC3, 0xFF, 0xEF]
     for round in 0..<250 {
       var bytes = round % 2 == 0 ? Self.sample : Self.ini

@@ -1,5 +1,6 @@
 import Bytes
 import Cases
+import Diagnostics
 import Testing
 
 @Suite struct CaseEditorTests {
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func editsMayBeGivenInAnyOrder() {
-    let edits = [TextEdit(4..<5, [0x58]), TextEdit(0..<1, []), TextEdit(2..<2, [0x59, 0x59])]
+    let edits = [TextEdit(4..<5, with: [0x58]), TextEdit(0..<1, with: []), TextEdit(2..<2, with: [0x59, 0x59])]
     #expect(String(decoding: TextEdit.apply(edits, to: Array("abcdef".utf8)), as: UTF8.self) == "bYYcdXf")
   }
 }

@@ -49,7 +49,7 @@ import Testing
     ("[t]\n> x\ngroups = a,¶,b", "empty-item", "write \"\""),
     ("[t]\n> x\ngroups = a,¶", "empty-item", "remove the comma"),
     ("[t]\n> x\n.a absent ¶b", "unexpected-value", "a comment starts with #"),
-    ("[t]\n> x\n.a ~ (b¶", "bad-pattern", ""),
+    ("[t]\n> x\n.a ~ (b¶", "bad-pattern", "close the group"),
     ("[t]\n> x\n¶. = b", "missing-field-name", ".srcip"),
     ("[t]\n>\\ ¶\\q", "bad-escape", "write \\\\q"),
     ("[t]\n>¶\\q", "bad-event", "for a log that begins with a backslash"),

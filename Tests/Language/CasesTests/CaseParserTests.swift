@@ -1,12 +1,13 @@
 import Bytes
 import Cases
+import Harness
 import Diagnostics
 import Rulesets
 import Testing
 
 /// Reads a text as a case file.
 func parse(_ text: String, path: String = "a.ruletest") -> TestSuite {
-  CaseParser.parse(path: path, bytes: Array(text.utf8))
+  CaseParser.parse(path: path, bytes: Array(text.utf8), patterns: .engine)
 }
 
 @Suite struct CaseParserTests {

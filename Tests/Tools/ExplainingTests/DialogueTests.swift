@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import JSONText
+import TestSupport
 import Testing
 
 /// `assay try --explain` and `--json`, from outside.
@@ -11,24 +12,20 @@ struct DialogueTests {
 
   @Test("A session is asked about, moved in time, and saved as a case that passes")
   func dialogue() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-dialogue-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let lines =
       [":rule 100102"] + Array(repeating: Self.log, count: 4) + [":time +50s", Self.log, ":rule 100102"]
       + [":time +5m", Self.log, ":rule 100102", ":nonsense", ":save Denied logins", ":session new", ":rule 100102"]
-    let input = folder.appendingPathComponent("lines")
-    try lines.joined(separator: "\n").write(to: input, atomically: true, encoding: .utf8)
     let options = ["--ruleset", Self.ruleset.path, "--base", "minimal"]
-    let run = try Tool.run(["try", "--explain"] + options, input: input, in: folder)
+    let run = try Tool.run(["try", "--explain"] + options, input: lines.joined(separator: "\n"), in: folder.url("."))
     #expect(run.status == 0)
     #expect(run.output.contains("Rule 100102 fired"))
     #expect(run.output.contains("older than the timeframe"))
     #expect(run.errors.contains("no command :nonsense"))
     #expect(run.errors.split(separator: "\n").count { $0.contains("there is no log to ask about yet") } == 2)
-    let test = try Tool.run(["test"] + options + ["cases.ruletest"], in: folder)
+    let test = try Tool.run(["test"] + options + ["cases.ruletest"], in: folder.url("."))
     #expect(test.status == 0, "\(test.output)")
-    let text = try String(contentsOf: folder.appendingPathComponent("cases.ruletest"), encoding: .utf8)
+    let text = try folder.read("cases.ruletest")
     #expect(text.contains("[Denied logins]") && text.contains("+50s") && text.contains("+5m"))
   }
 

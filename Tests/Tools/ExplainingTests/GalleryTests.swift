@@ -24,7 +24,7 @@ struct GalleryTests {
     let arguments = try text("command", in: folder).split(whereSeparator: \.isWhitespace).map(String.init)
     let run = try Tool.run(
       ["explain", "--ruleset", ".", "--base", "minimal", "--manager", "manager"] + arguments,
-      input: folder.appendingPathComponent("events.log"), in: folder)
+      inputFile: folder.appendingPathComponent("events.log"), in: folder)
     #expect(run.status == 0, "\(run.errors)")
     let expected = folder.appendingPathComponent("answer.txt")
     if Self.updates { try run.output.write(to: expected, atomically: true, encoding: .utf8) }
@@ -58,36 +58,13 @@ struct GalleryTests {
 
 /// The command, as it was built beside the tests.
 enum Tool {
-  struct Run {
-    var status: Int32
-    var output: String
-    var errors: String
+  static func run(_ arguments: [String], input: String = "", in folder: URL) throws -> CommandLineTool.Result {
+    try CommandLineTool.run(arguments, input: input, in: folder.path, environment: environment)
   }
 
-  static let path: String? = {
-    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let places = [beside, GalleryTests.root.appendingPathComponent(".build/debug")]
-    return places.map { $0.appendingPathComponent("assay").path }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-  }()
-
-  static func run(_ arguments: [String], input: URL? = nil, in folder: URL? = nil) throws -> Run {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(path, "the command is not built"))
-    process.arguments = arguments
-    process.environment = ["NO_COLOR": "1", "COLUMNS": "100"]
-    if let folder { process.currentDirectoryURL = folder }
-    process.standardInput = try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let complaints = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-      errors: String(decoding: complaints, as: UTF8.self))
+  static func run(_ arguments: [String], inputFile: URL, in folder: URL) throws -> CommandLineTool.Result {
+    try CommandLineTool.run(arguments, inputFile: inputFile, in: folder.path, environment: environment)
   }
+
+  private static let environment = ["NO_COLOR": "1", "COLUMNS": "100"]
 }

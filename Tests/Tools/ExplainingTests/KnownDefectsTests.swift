@@ -3,6 +3,7 @@ import Bytes
 import Explaining
 import Foundation
 import Rulesets
+import TestSupport
 import Testing
 
 /// The sixteen defects of docs/reference/rules.md §17 are named where they decide. Those that a folder of
@@ -41,20 +42,12 @@ struct KnownDefectsTests {
   }
 
   private func ruleset(_ rules: String, memory: Int? = nil) throws -> CompiledRuleset {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-defects-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let text = """
       <group name="own,">
       \(rules)
       </group>
       """
-    try text.write(to: folder.appendingPathComponent("rules.xml"), atomically: true, encoding: .utf8)
-    var options = RulesetOptions()
-    options.rulesets = [folder.path]
-    options.base = .minimal
-    options.memorySize = memory
-    return CompiledRuleset(try RulesetLoader.load(options))
+    return CompiledRuleset(try SmallRuleset.load(rules: text) { $0.memorySize = memory })
   }
 
   @Test("7: a rule that has not fired hides nothing from a group", arguments: [("counted", false), ("hidden", true)])
@@ -123,7 +116,7 @@ struct KnownDefectsTests {
   func fixed() throws {
     let run = try Tool.run(
       ["explain", "--ruleset", ".", "--base", "minimal", "--fixed", "--rule", "100101"],
-      input: GalleryTests.gallery.appendingPathComponent("43-three-lists/events.log"),
+      inputFile: GalleryTests.gallery.appendingPathComponent("43-three-lists/events.log"),
       in: GalleryTests.gallery.appendingPathComponent("43-three-lists"))
     #expect(run.status == 0)
     #expect(!run.output.contains("only the last two"))

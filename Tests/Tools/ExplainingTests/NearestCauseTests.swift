@@ -3,6 +3,7 @@ import Bytes
 import Explaining
 import Foundation
 import Rulesets
+import TestSupport
 import Testing
 
 /// The one-line causes that failed cases show, on the rulesets of the gallery.
@@ -64,25 +65,20 @@ struct NearestCauseTests {
 
   @Test("A case named by its line runs with everything before it")
   func caseByLine() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-explain-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let source = GalleryTests.gallery.appendingPathComponent("21-one-short")
-    for file in ["rules.xml", "decoders.xml"] {
-      try FileManager.default.copyItem(
-        at: source.appendingPathComponent(file), to: folder.appendingPathComponent(file))
-    }
-    try """
-    [Five denied logins in a row]
-    +1s x4
-    > Jan 10 12:00:00 web shop: login of ada denied
-    rule = 100101
-    > Jan 10 12:00:10 web shop: login of ada denied
-    rule = 100102
+    let folder = try TemporaryFolder(copying: GalleryTests.gallery.appendingPathComponent("21-one-short").path)
+    defer { withExtendedLifetime(folder) {} }
+    let cases = """
+      [Five denied logins in a row]
+      +1s x4
+      > Jan 10 12:00:00 web shop: login of ada denied
+      rule = 100101
+      > Jan 10 12:00:10 web shop: login of ada denied
+      rule = 100102
 
-    """.write(to: folder.appendingPathComponent("shop.ruletest"), atomically: true, encoding: .utf8)
+      """
+    try folder.write(cases, to: "shop.ruletest")
     let run = try Tool.run(
-      ["explain", "--ruleset", ".", "--base", "minimal", "--rule", "100102", "shop.ruletest:6"], in: folder)
+      ["explain", "--ruleset", ".", "--base", "minimal", "--rule", "100102", "shop.ruletest:6"], in: folder.url("."))
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.hasPrefix("Five denied logins in a row, event 5\n"))
     #expect(run.output.contains("Rule 100102 fired"))

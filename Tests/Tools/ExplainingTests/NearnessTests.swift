@@ -3,6 +3,7 @@ import Bytes
 import Explaining
 import Foundation
 import Rulesets
+import TestSupport
 import Testing
 
 /// What is near to an event and what only fails like everything else; the author's own files before the base.
@@ -12,34 +13,28 @@ struct NearnessTests {
     of log: String, own: String = "", base: String = "", decoders: String = "", baseDecoders: String = "",
     location: ByteString = "stdin"
   ) throws -> Explanation {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-near-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    func write(_ text: String, _ path: String) throws {
-      let file = folder.appendingPathComponent(path)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try text.write(to: file, atomically: true, encoding: .utf8)
-    }
-    try write(
+    let folder = try TemporaryFolder()
+    try folder.write(
       "<group name=\"base,\"><rule id=\"1\" level=\"0\" noalert=\"1\"><category>syslog</category><description>root</description></rule>\n"
-        + base + "</group>\n", "base/rules/0010-base_rules.xml")
-    try write(
+        + base + "</group>\n", to: "base/rules/0010-base_rules.xml")
+    try folder.write(
       "<decoder name=\"json\"><prematch>^{\"</prematch><plugin_decoder>JSON_Decoder</plugin_decoder></decoder>\n"
         + "<decoder name=\"never\"><program_name>^never$</program_name></decoder>\n" + baseDecoders,
-      "base/decoders/0006-base_decoders.xml")
+      to: "base/decoders/0006-base_decoders.xml")
     var options = RulesetOptions()
     // Where nothing of one's own is named, the current folder is looked through.
-    try write("", "own/readme.txt")
-    options.workingDirectory = folder.appendingPathComponent("own").path
-    options.base = .folder(folder.appendingPathComponent("base").path)
+    try folder.write("", to: "own/readme.txt")
+    options.workingDirectory = folder.url("own").path
+    options.base = .folder(folder.url("base").path)
     if !own.isEmpty {
-      try write("<group name=\"own,\">\n\(own)\n</group>\n", "own/rules/own_rules.xml")
-      options.rules = [folder.appendingPathComponent("own/rules/own_rules.xml").path]
+      try folder.write("<group name=\"own,\">\n\(own)\n</group>\n", to: "own/rules/own_rules.xml")
+      options.rules = [folder.url("own/rules/own_rules.xml").path]
     }
     if !decoders.isEmpty {
-      try write(decoders, "own/decoders/own_decoders.xml")
-      options.decoders = [folder.appendingPathComponent("own/decoders/own_decoders.xml").path]
+      try folder.write(decoders, to: "own/decoders/own_decoders.xml")
+      options.decoders = [folder.url("own/decoders/own_decoders.xml").path]
     }
-    let ruleset = CompiledRuleset(try RulesetLoader.load(options))
+    let ruleset = try withExtendedLifetime(folder) { CompiledRuleset(try RulesetLoader.load(options)) }
     return Explainer(ruleset).explain(Event(ByteString(log), location: location), in: Session(ruleset))
   }
 

@@ -1,6 +1,9 @@
 import Bytes
 import Foundation
+import PatternReasoning
+import PatternSyntax
 import Patterns
+import TestSupport
 import Testing
 
 /// Where patterns give up: the subject with a caret under the byte, and the token that was due there.
@@ -100,7 +103,7 @@ struct ProgressTests {
   @Test("Every failure of PCRE2 has a place, whatever the pattern is made of")
   func anyPCRE2() throws {
     let environment = ProcessInfo.processInfo.environment
-    var random = SplitMix(state: environment["ASSAY_FUZZ_SEED"].flatMap { UInt64($0) } ?? 20_261_121)
+    var random = SplitMix(seed: environment["ASSAY_FUZZ_SEED"].flatMap { UInt64($0) } ?? 20_261_121)
     let count = environment["ASSAY_FUZZ"].flatMap { Int($0) } ?? 20_000
     let pieces = [
       "a", "b", "\\d+", "\\w{2,3}", ".", "(", ")", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?<n>", "(?i)", "(?x)", "(?>",
@@ -144,18 +147,5 @@ struct ProgressTests {
       #expect((0...subject.count).contains(progress.reached), "\(source) on \(bytes)")
       #expect(progress.token.upperBound <= pattern.source.count, "\(source) on \(bytes)")
     }
-  }
-}
-
-/// Numbers that are the same in every run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

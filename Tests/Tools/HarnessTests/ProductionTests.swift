@@ -4,6 +4,7 @@ import Cases
 import Foundation
 import Harness
 import Rulesets
+import TestSupport
 import Testing
 
 /// `production`: what the daemon makes of an event, and the notes on cases that do not say it.
@@ -28,17 +29,10 @@ struct ProductionTests {
     """
 
   private func ruleset(asDaemon: Bool = false) throws -> PreparedRuleset {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-production-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Self.decoders.write(to: folder.appendingPathComponent("decoders.xml"), atomically: true, encoding: .utf8)
-    try Self.rules.write(to: folder.appendingPathComponent("rules.xml"), atomically: true, encoding: .utf8)
-    var options = RulesetOptions()
-    options.rulesets = [folder.path]
-    options.base = .minimal
     var engine = EngineOptions()
-    engine.runsAsDaemon = asDaemon
-    return PreparedRuleset(compiled: CompiledRuleset(try RulesetLoader.load(options), options: engine), arguments: "")
+    engine.mode = asDaemon ? .daemon : .logtest
+    let loaded = try SmallRuleset.load(decoders: Self.decoders, rules: Self.rules)
+    return PreparedRuleset(compiled: CompiledRuleset(loaded, options: engine), arguments: "")
   }
 
   private func run(_ text: String, asDaemon: Bool = false) throws -> CaseResult {

@@ -3,43 +3,12 @@ import Cases
 import Foundation
 import Harness
 import Rulesets
+import System
+import TestSupport
 import Testing
 
-/// Which ruleset a case runs against.
+/// Which ruleset a case runs against: small repositories in which each ruleset has one rule, whose number says which it is.
 @Suite struct RulesetChoiceTests {
-  /// A small repository in a folder of its own; each ruleset has one rule, whose number says which it is.
-  private final class Repository {
-    let path: String
-
-    init(_ files: [String: String]) throws {
-      path = NSTemporaryDirectory() + "assay-\(UUID().uuidString)"
-      for (name, text) in files {
-        let file = "\(path)/\(name)"
-        try FileManager.default.createDirectory(atPath: Paths.folder(of: file), withIntermediateDirectories: true)
-        try FileAccess.create(file, Array(text.utf8))
-      }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Runs what is below a folder and gives back what failed, or what stood in the way.
-    func run(_ folder: String, _ options: RulesetOptions = RulesetOptions()) async -> [String] {
-      let root = folder == "." ? path : "\(path)/\(folder)"
-      let library = RulesetLibrary(options, engine: EngineOptions(), currentFolder: path)
-      final class Log: Reporter {
-        var lines: [String] = []
-        func report(_ file: FileResult) {
-          lines += file.diagnostics.map(\.message)
-          lines += file.results.flatMap { $0.failures.map(\.summary) }
-        }
-        func end(_ summary: RunSummary) { if lines.isEmpty { lines = ["\(summary[.passed]) passed"] } }
-      }
-      let log = Log()
-      _ = await SuiteRunner().run(CaseFinder.find([root]).files, rulesets: library, reporters: [log])
-      return log.lines
-    }
-  }
-
   private static func rule(_ id: Int, _ word: String = "hello") -> String {
     "<group name=\"t,\"><rule id=\"\(id)\" level=\"3\"><match>\(word)</match><description>d</description></rule></group>\n"
   }
@@ -49,7 +18,7 @@ import Testing
   }
 
   @Test func theNearestAssayConf() async throws {
-    let repository = try Repository([
+    let repository = try TemporaryFolder([
       "one/assay.conf": "base = minimal\n", "one/rules/r.xml": Self.rule(100001),
       "one/tests/a.ruletest": Self.cases(100001), "two/assay.conf": "base = minimal\n",
       "two/rules/r.xml": Self.rule(100002), "two/tests/deep/a.ruletest": Self.cases(100002),
@@ -59,12 +28,12 @@ import Testing
   }
 
   @Test func theFolderThatWasNamed() async throws {
-    let repository = try Repository(["rules/r.xml": Self.rule(100001), "tests/a.ruletest": Self.cases(100001)])
+    let repository = try TemporaryFolder(["rules/r.xml": Self.rule(100001), "tests/a.ruletest": Self.cases(100001)])
     #expect(await repository.run(".") == ["1 passed"])
   }
 
   @Test func theOptionsOfTheCommandLineGoBeforeEverything() async throws {
-    let repository = try Repository([
+    let repository = try TemporaryFolder([
       "assay.conf": "base = minimal\n", "rules/r.xml": Self.rule(100001), "other/r.xml": Self.rule(100002),
       "tests/a.ruletest": Self.cases(100002, "ruleset = ../rules\n"),
     ])
@@ -74,7 +43,7 @@ import Testing
   }
 
   @Test func theSettingOfAFileIsRelativeToIt() async throws {
-    let repository = try Repository([
+    let repository = try TemporaryFolder([
       "rules/r.xml": Self.rule(100001), "other/r.xml": Self.rule(100002),
       "tests/a.ruletest": Self.cases(100002, "ruleset = ../other\n"),
     ])
@@ -82,7 +51,7 @@ import Testing
   }
 
   @Test func theSettingOfACaseAddsToTheRuleset() async throws {
-    let repository = try Repository([
+    let repository = try TemporaryFolder([
       "rules/r.xml": Self.rule(100001), "extra/x.xml": Self.rule(100002, "bye"),
       "tests/a.ruletest": """
       ruleset = ../rules
@@ -101,7 +70,7 @@ import Testing
   }
 
   @Test func aRulesetThatIsNotThereIsAnErrorAtTheSetting() async throws {
-    let repository = try Repository(["tests/a.ruletest": Self.cases(1, "ruleset = ../nowhere\n")])
+    let repository = try TemporaryFolder(["tests/a.ruletest": Self.cases(1, "ruleset = ../nowhere\n")])
     #expect(await repository.run("tests").first?.contains("nowhere") == true)
   }
 
@@ -121,14 +90,33 @@ import Testing
       > Jan  1 00:00:00 web three[1]: x
       rule = 100001
       """
-    let repository = try Repository([
+    let repository = try TemporaryFolder([
       "rules/r.xml": rule, "lists/names": "one:\n", "tests/a.ruletest": cases, "assay.conf": "base = minimal\n",
     ])
     #expect(await repository.run(".") == ["2 passed"])
-    let without = try Repository([
+    let without = try TemporaryFolder([
       "rules/r.xml": rule, "assay.conf": "base = minimal\n",
       "tests/a.ruletest": "[t]\nlist etc/lists/names: one\n> Jan  1 00:00:00 web one[1]: x\nrule = 100001\n",
     ])
     #expect(await without.run(".") == ["1 passed"])
+  }
+}
+
+extension TemporaryFolder {
+  /// Runs what is below a folder and gives back what failed, or what stood in the way.
+  fileprivate func run(_ folder: String, _ options: RulesetOptions = RulesetOptions()) async -> [String] {
+    let root = folder == "." ? path : "\(path)/\(folder)"
+    let library = RulesetLibrary(options, engine: EngineOptions(), currentFolder: path)
+    final class Log: Reporter {
+      var lines: [String] = []
+      func report(_ file: FileResult) {
+        lines += file.diagnostics.map(\.message)
+        lines += file.results.flatMap { $0.failures.map(\.summary) }
+      }
+      func end(_ summary: RunSummary) { if lines.isEmpty { lines = ["\(summary[.passed]) passed"] } }
+    }
+    let log = Log()
+    _ = await SuiteRunner().run(CaseFinder.find([root]).files, rulesets: library, reporters: [log])
+    return log.lines
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Harness
 import Patterns
 import Rulesets
+import System
 import Testing
 
 /// Which cases are run, and in which order.

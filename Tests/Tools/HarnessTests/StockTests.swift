@@ -4,6 +4,7 @@ import Cases
 import Foundation
 import Harness
 import Rulesets
+import System
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Analysis
 import Cases
 import Harness
 import Rulesets
+import System
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import Linting
 import TestSupport
+import Rulesets
 import Testing
 
 /// Every check fires where its page says it does, and only there.
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test("each defect of the engine has a check") func defects() {
-    #expect(EngineDefects.all.map(\.number) == Array(1...16))
+    #expect(EngineDefects.all.map(\.quirk) == Quirk.allCases)
     for defect in EngineDefects.all {
       #expect(!defect.codes.isEmpty && defect.codes.allSatisfy { Self.codes.contains($0) }, "\(defect.what)")
     }

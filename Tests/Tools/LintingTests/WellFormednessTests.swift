@@ -1,5 +1,6 @@
 import Foundation
 import Linting
+import RulesetSyntax
 import Rulesets
 import TestSupport
 import Testing
@@ -37,12 +38,6 @@ struct WellFormednessTests {
     #expect(shown.isEmpty == places.isEmpty, "\(found.map(\.message))")
     #expect(shown.first == places.first)
     #expect(found.allSatisfy { $0.code == "not-well-formed" })
-  }
-
-  @Test("The shipped schema is the one that is checked with")
-  func schemaFile() throws {
-    let text = try String(contentsOf: Self.root.appendingPathComponent("schemas/wazuh-ruleset.rng"), encoding: .utf8)
-    #expect(text == RulesetSchema.text)
   }
 
   @Test(

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import RulesetSyntax
 import Rulesets
 
 @testable import Live

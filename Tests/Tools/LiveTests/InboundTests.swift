@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import System
 import Testing
 
 @testable import Live
@@ -21,7 +22,7 @@ import Testing
     var lines = StreamLines()
     var taken: [ByteString] = []
     for start in stride(from: 0, to: bytes.count, by: step) {
-      bytes[start..<min(bytes.count, start + step)].withUnsafeBytes { lines.take($0) { taken.append(ByteString($0)) } }
+      Array(bytes[start..<min(bytes.count, start + step)]).withView { lines.take($0) { taken.append(ByteString($0)) } }
     }
     #expect(taken == ["one", "two", "three\r"])
     lines.finish { taken.append(ByteString($0)) }
@@ -32,10 +33,8 @@ import Testing
     var lines = StreamLines()
     var sizes: [Int] = []
     let piece = [UInt8](repeating: 120, count: 50_000)
-    for _ in 0..<100 { piece.withUnsafeBytes { lines.take($0) { sizes.append($0.count) } } }
-    [10, 97, 10].withUnsafeBufferPointer { numbers in
-      numbers.map { UInt8($0) }.withUnsafeBytes { lines.take($0) { sizes.append($0.count) } }
-    }
+    for _ in 0..<100 { piece.withView { lines.take($0) { sizes.append($0.count) } } }
+    ([10, 97, 10] as [UInt8]).withView { lines.take($0) { sizes.append($0.count) } }
     #expect(sizes == [65_535, 1])
     #expect(lines.cutCount == 1)
   }

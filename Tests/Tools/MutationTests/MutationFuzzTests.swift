@@ -5,6 +5,7 @@ import Foundation
 import Harness
 import Patterns
 import Rulesets
+import TestSupport
 import Testing
 
 @testable import Mutation

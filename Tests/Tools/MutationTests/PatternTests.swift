@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 import Testing
 

@@ -1,7 +1,10 @@
 import Bytes
+import Diagnostics
 import Foundation
 import Harness
 import JSONText
+import Reporting
+import TestSupport
 import Testing
 
 @testable import Mutation
@@ -85,8 +88,8 @@ import Testing
       ("a\r\nb\r\n", 0..<1, "x", "@@ -1,2 +1,2 @@\n-a\r\n+x\r\n b\r\n"), ("a", 0..<1, "b", "@@ -1,1 +1,1 @@\n-a\n+b\n"),
     ])
   func differences(_ text: String, _ range: Range<Int>, _ replacement: String, _ expected: String) {
-    let difference = UnifiedDifference.text(
-      file: "f", before: Array(text.utf8), edits: [TextEdit(range, with: replacement.utf8)])
-    #expect(difference == "--- a/f\n+++ b/f\n" + expected)
+    let difference = UnifiedDifference(
+      from: "a/f", to: "b/f", Array(text.utf8), edits: [TextEdit(range, with: replacement.utf8)])
+    #expect(difference.text == "--- a/f\n+++ b/f\n" + expected)
   }
 }

@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import Profiling
 import Rulesets
+import TestSupport
 import Testing
 
 /// Profiles of a small ruleset, with a clock that goes on by ten nanoseconds whenever it is read: every lap is ten.
@@ -29,18 +30,7 @@ struct ProfilerTests {
   private let ruleset: CompiledRuleset
 
   init() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("profile-\(UUID().uuidString)")
-    for (name, text) in ["decoders/shop.xml": Self.decoders, "rules/shop.xml": Self.rules] {
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var options = RulesetOptions()
-    options.rulesets = [folder.path]
-    options.base = RulesetOptions.Base.none
-    let loaded = try RulesetLoader.load(options)
+    let loaded = try SmallRuleset.load(decoders: Self.decoders, rules: Self.rules, base: RulesetOptions.Base.none)
     try #require(loaded.isLoaded)
     ruleset = CompiledRuleset(loaded)
   }

@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 #if canImport(Glibc)
   import Glibc

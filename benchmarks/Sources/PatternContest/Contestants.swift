@@ -1,5 +1,7 @@
 import Bytes
 import CPCRE2Direct
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// A native pattern and its translation, ready to run.

@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import Measuring
 import Rulesets
+import System
 import Workloads
 
 /// Whole events on whole rulesets.

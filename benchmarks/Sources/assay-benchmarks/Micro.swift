@@ -5,6 +5,7 @@ import Measuring
 import PatternContest
 import Patterns
 import Rulesets
+import System
 import Workloads
 
 /// The building blocks.

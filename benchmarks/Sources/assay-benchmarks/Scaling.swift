@@ -3,6 +3,7 @@ import Bytes
 import Foundation
 import Measuring
 import Rulesets
+import System
 import Workloads
 
 /// How speed depends on the size of the ruleset and of the log.

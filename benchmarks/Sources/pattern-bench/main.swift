@@ -7,6 +7,7 @@
 
 import Bytes
 import PatternContest
+import PatternSyntax
 import Patterns
 
 /// Nanoseconds per call of each: (native, PCRE2).

@@ -1,6 +1,7 @@
 import Bytes
 import JSONText
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// The `data` object of a document while it is put together (docs/reference/alerts.md §6.2).

@@ -1,4 +1,5 @@
 import Bytes
+import Calendar
 
 /// The document's member `syscheck`: what file integrity monitoring says, before and after.
 struct SyscheckSection {

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// Texts with anchors in memory that a match reads without counting references: what the two literal dialects run.
 ///
@@ -14,7 +15,7 @@ final class LiteralProgram: @unchecked Sendable {
     case never
   }
 
-  fileprivate struct Entry {
+  struct Entry {
     let place: Place
     let needle: Needle
   }
@@ -37,6 +38,9 @@ final class LiteralProgram: @unchecked Sendable {
   }
 
   deinit { entries.deallocate() }
+
+  /// The texts that are tried.
+  var all: UnsafeBufferPointer<Entry> { UnsafeBufferPointer(start: entries, count: count) }
 
   /// Whether any of the texts stands in the subject, compared without case.
   @inline(__always)
@@ -66,29 +70,6 @@ final class LiteralProgram: @unchecked Sendable {
 }
 
 extension LiteralProgram {
-  /// See ``FirstBytes``.
-  var firstBytes: FirstBytes? {
-    var bytes = FirstBytes()
-    for index in 0..<count {
-      let entry = entries[index]
-      guard entry.place == .start || entry.place == .whole, entry.needle.count > 0 else { return nil }
-      bytes.insertFolded(entry.needle.bytes[0])
-    }
-    return bytes
-  }
-
-  /// See ``RequiredLiterals``.
-  func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    var literals = RequiredLiterals(texts: [], decide: true)
-    for index in 0..<count {
-      let entry = entries[index]
-      guard entry.place != .always, entry.needle.count >= length else { return nil }
-      if entry.place != .anywhere { literals.decide = false }
-      literals.texts.append(entry.needle.text)
-    }
-    return literals
-  }
-
   /// Where the first of the texts that stands in the subject does.
   func extent(_ subject: ByteView) -> Range<Int>? {
     for index in 0..<count {
@@ -135,10 +116,8 @@ final class LiteralListMatcher: Matcher, @unchecked Sendable {
     program._withUnsafeGuaranteedRef { $0.holds(subject) } != isNegated ? PatternMatch(end: nil) : nil
   }
 
-  override var firstBytes: FirstBytes? { isNegated ? nil : program._withUnsafeGuaranteedRef { $0.firstBytes } }
-
-  override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    isNegated ? nil : program._withUnsafeGuaranteedRef { $0.requiredLiterals(atLeast: length) }
+  override var prefilter: (any PrefilterSource)? {
+    isNegated ? nil : program._withUnsafeGuaranteedRef { LiteralPrefilter(program: $0) }
   }
 
   override func extent(_ subject: ByteView, _ state: UnsafeMutablePointer<MatchState>) -> Range<Int>? {

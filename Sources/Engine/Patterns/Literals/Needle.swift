@@ -19,6 +19,8 @@ struct Needle: BitwiseCopyable {
   /// Number of bytes; 0 for "no literal", which is found everywhere.
   @inline(__always)
   var count: Int { Int(storedCount) }
+  /// The folded text as a value of its own.
+  var text: ByteString { ByteString(ByteView(base: bytes, count: count)) }
 
   /// How much a search for this literal is likely to rule out; for choosing among several.
   var selectivity: Int {

@@ -133,7 +133,7 @@ struct BoundedScan {
     }
     resolve(marks)
     return NativeScan.tail(
-      alternative, subject, p: p, warm: warm, last: last, capturing: capturing, marks: marks)
+      alternative, subject, NativeScan.Place(p: p, warm: warm, last: last), capturing: capturing, marks: marks)
   }
 
   // MARK: Remembering

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// The literals that stand in every subject in which an alternative is found, read off its cells: of several alternatives
 /// one behind the other, in memory that is used again.

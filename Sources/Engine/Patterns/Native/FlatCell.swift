@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// One cell as the scan reads it: everything that the rules of docs/reference/regex.md §3.2 ask about it, worked out.
 ///

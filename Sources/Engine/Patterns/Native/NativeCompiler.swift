@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// What is known about an alternative before its place in memory is.
 struct NativeAlternativeForm {

@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// A native regular expression (docs/reference/regex.md §3): checked when it is made, compiled at its first match.
 final class NativeMatcher: Matcher, @unchecked Sendable {
@@ -45,15 +46,5 @@ final class NativeMatcher: Matcher, @unchecked Sendable {
     return nil
   }
 
-  override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    let program = self.program
-    guard var literals = program.requiredLiterals(atLeast: length) else { return nil }
-    // Marks that come out reversed void a match.
-    if program.capturing { literals.decide = false }
-    return literals
-  }
-
-  override var firstBytes: FirstBytes? { program.firstBytes(ByteTable.shared) }
-
-  override var needs: PatternNeeds? { program.needs }
+  override var prefilter: (any PrefilterSource)? { NativePrefilter(program: program) }
 }

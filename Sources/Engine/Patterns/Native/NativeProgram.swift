@@ -35,7 +35,7 @@ struct NativeAlternative: BitwiseCopyable {
     UnsafeRawPointer(cells + count + 1).assumingMemoryBound(to: LiteralChunk.self)
   }
 
-  /// The numbers are below ``NativeExpression/maximumLength``.
+  /// The numbers are below `NativeExpression.maximumLength`.
   init(
     _ form: NativeAlternativeForm, of pattern: NativePatternFacts, prefix: Needle, required: Needle,
     cells: UnsafePointer<FlatCell>

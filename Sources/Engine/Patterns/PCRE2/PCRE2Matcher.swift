@@ -1,5 +1,6 @@
 import Bytes
 import CPCRE2
+import PatternSyntax
 import Synchronization
 
 /// A compiled PCRE2 pattern: no options, so case-sensitive, byte by byte (docs/reference/regex.md §8).
@@ -31,9 +32,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     guard let compiled else { throw .pcre2(Int(error), at: position, in: source) }
     code = compiled
     self.source = source
-    var groups: UInt32 = 0
-    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
-    groupCount = Int(groups)
+    groupCount = PCRE2Info.groupCount(compiled)
     var options: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
     isUTF = options & UInt32(PCRE2_UTF) != 0
@@ -99,24 +98,9 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
     return min(offsets[0], offsets[1])..<offsets[1]
   }
 
-  override func requiredLiterals(atLeast length: Int) -> RequiredLiterals? {
-    (try? PCRE2Expression(source))?.requiredLiterals(atLeast: length)
-  }
+  override var prefilter: (any PrefilterSource)? { PCRE2Prefilter(source) }
 
-  override var firstBytes: FirstBytes? { (try? PCRE2Expression(source))?.firstBytes }
-
-  override var pcre2Info: PCRE2Info? {
-    var length: UInt32 = 0
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
-    return PCRE2Info(minimumLength: Int(length), isAnchored: isAnchored, groupCount: groupCount)
-  }
-
-  /// Whether every match begins at the subject's first byte, as far as the library knows.
-  private var isAnchored: Bool {
-    var options: UInt32 = 0
-    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
-    return options & UInt32(bitPattern: Int32(truncatingIfNeeded: PCRE2_ANCHORED)) != 0
-  }
+  override var pcre2Info: PCRE2Info? { PCRE2Info(code) }
 
   /// Whether the machine code decides: for tests and reports.
   var usesMachineCode: Bool { stage.load(ordering: .acquiring) == Stage.machineCode || warmUp() }
@@ -140,7 +124,7 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
       stage.compareExchange(expected: Stage.cold, desired: Stage.compiling, ordering: .acquiringAndReleasing).exchanged
     else { return stage.load(ordering: .acquiring) == Stage.machineCode }
     let compiled =
-      MachineCodeTrust(source, isAnchored: isAnchored).isTrusted
+      MachineCodeTrust(source, isAnchored: PCRE2Info.isAnchored(code)).isTrusted
       && pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
     var size = 0
     let hasCode = compiled && pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_JITSIZE), &size) == 0 && size > 0
@@ -159,109 +143,5 @@ final class PCRE2Matcher: Matcher, @unchecked Sendable {
       }
     }
     return PatternMatch(end: offsets[1] - 1)
-  }
-}
-
-/// The library's memory for matches of one thread: match data, limits, the machine code's stack.
-///
-/// Made at the first PCRE2 match.
-struct PCRE2Workspace {
-  /// The most memory that the interpreter takes for a match; in the reference it may take 20 GB.
-  static let heapMegabytes = 128
-
-  /// The reference's limits: the library's own, but for the memory.
-  private(set) var exactContext: OpaquePointer?
-  /// Gives up early, so that the interpreter can decide what comes near a limit.
-  private(set) var fastContext: OpaquePointer?
-  private var stack: OpaquePointer?
-  private var data: OpaquePointer?
-  private var groups = -1
-
-  mutating func deallocate() {
-    pcre2_match_data_free_8(data)
-    pcre2_jit_stack_free_8(stack)
-    pcre2_match_context_free_8(fastContext)
-    pcre2_match_context_free_8(exactContext)
-  }
-
-  /// Match data with room for the whole match and `groups` groups.
-  @inline(__always)
-  mutating func data(groups needed: Int) -> OpaquePointer? {
-    if needed > groups { grow(needed) }
-    return data
-  }
-
-  private mutating func grow(_ needed: Int) {
-    if groups < 0 {
-      exactContext = pcre2_match_context_create_8(nil)
-      pcre2_set_heap_limit_8(exactContext, UInt32(Self.heapMegabytes << 10))
-      fastContext = pcre2_match_context_create_8(nil)
-      pcre2_set_match_limit_8(fastContext, 100_000)
-      stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)
-      pcre2_jit_stack_assign_8(fastContext, nil, UnsafeMutableRawPointer(stack))
-    }
-    pcre2_match_data_free_8(data)
-    groups = max(needed, 31)
-    data = pcre2_match_data_create_8(UInt32(groups + 1), nil)
-  }
-}
-
-/// What the library knows about a compiled pattern.
-struct PCRE2Info {
-  /// No shorter subject matches.
-  var minimumLength: Int
-  /// A match begins at the first byte.
-  var isAnchored: Bool
-  var groupCount: Int
-}
-
-extension PatternError {
-  static func pcre2(_ code: Int, at position: Int, in source: ByteString) -> PatternError {
-    var text = [UInt8](repeating: 0, count: 256)
-    let length = pcre2_get_error_message_8(Int32(code), &text, text.count)
-    return PatternError(
-      code: code, position: position, message: String(decoding: text.prefix(max(0, Int(length))), as: UTF8.self),
-      hint: angleHint(source, before: position) ?? pcre2Hint(code))
-  }
-
-  /// What to write instead of a construct whose `<` is written as in other XML, or escaped, at or before a place.
-  private static func angleHint(_ source: ByteString, before position: Int) -> String? {
-    let bytes = source.bytes
-    let end = min(bytes.count, position + 8)
-    for start in bytes.indices.prefix(end) where bytes[start] == UInt8(ascii: "(") {
-      let rest = bytes[start...]
-      for opening in ["(?", "(?P"] {
-        for angle in ["&lt;", "\\<"] where rest.starts(with: (opening + angle).utf8) {
-          let next = rest.dropFirst(opening.utf8.count + angle.utf8.count).first
-          let cure =
-            switch next {
-            case UInt8(ascii: "!"): "(?<! … ) as (*nlb: … )"
-            case UInt8(ascii: "="): "(?<= … ) as (*plb: … )"
-            default: "(?<name> … ) as (?'name' … )"
-            }
-          return "entities are not decoded in patterns, and \"(?<\" cannot stand in the XML of a ruleset: write \(cure)"
-        }
-      }
-    }
-    return nil
-  }
-
-  /// What to write instead, for the mistakes that authors make.
-  private static func pcre2Hint(_ code: Int) -> String? {
-    switch code {
-    case 101: "write \\\\ for a backslash"
-    case 103: "write the letter without the backslash, or \\\\ for a backslash"
-    case 104, 105: "the counts of {low,high} go from low to high, up to 65535"
-    case 106: "close the set with ], or write \\[ for a bracket"
-    case 108: "put the smaller byte first, or the - last in the set"
-    case 109: "put what is to be repeated before it, or a backslash to take it literally"
-    case 111: "(?: begins a group that captures nothing; write \\( for a parenthesis"
-    case 114: "close the group, or write \\( for a parenthesis"
-    case 115: "there are fewer groups than the reference says"
-    case 122: "write \\) for a parenthesis"
-    case 125: "give every way through the look-behind one fixed length"
-    case 146, 147: "\\p needs a property, such as \\p{Lu}; the \\p of osregex is [!-.:-?\\[\\]{-}]"
-    default: nil
-    }
   }
 }

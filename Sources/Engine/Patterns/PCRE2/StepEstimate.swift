@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// For which subjects a pattern stays clear of the interpreter's step limit, whatever they hold.
 ///

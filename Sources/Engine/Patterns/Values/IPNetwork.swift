@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 
 /// One entry of `srcip` or `dstip` (docs/reference/regex.md §7).
 ///

@@ -1,41 +1,15 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// One `<decoder>`, read and checked. Specified in docs/reference/decoders.md §3.
 public struct DecoderDefinition: Sendable {
-  /// Where a pattern starts to look (docs/reference/decoders.md §5.2).
-  public enum Offset: UInt8, Sendable, BitwiseCopyable {
-    /// At the first byte that pre-decoding has left.
-    case none
-    /// Behind what the parent's prematch matched.
-    case afterParent
-    /// Behind what the decoder's own prematch matched.
-    case afterPrematch
-    /// Behind what the regex before it in the chain matched.
-    case afterRegex
-  }
-
-  /// The decoders written in code that `<plugin_decoder>` names (docs/reference/decoders.md §7).
-  public enum Plugin: String, Sendable, CaseIterable {
-    /// OpenBSD's packet filter.
-    case pf = "PF_Decoder"
-    /// Symantec Web Security.
-    case symantecWS = "SymantecWS_Decoder"
-    /// SonicWall firewalls.
-    case sonicWall = "SonicWall_Decoder"
-    /// Alerts of another manager, sent on as logs.
-    case ossecAlert = "OSSECAlert_Decoder"
-    /// JSON objects: each member becomes a field, nested ones with dots.
-    case json = "JSON_Decoder"
-  }
-
+  /// Where a pattern starts to look.
+  public typealias Offset = PatternOffset
+  /// A decoder written in code.
+  public typealias Plugin = DecoderPlugin
   /// What a JSON array becomes.
-  public enum JSONArrayStructure: Sendable {
-    /// The array as JSON, in one text.
-    case array
-    /// Its plain values with commas between them.
-    case csv
-  }
+  public typealias JSONArrayStructure = RulesetSyntax.JSONArrayStructure
 
   /// Which values make up a decoder's first-time-seen key (docs/reference/decoders.md §9).
   public struct FirstTimeSeen: Sendable, Equatable {

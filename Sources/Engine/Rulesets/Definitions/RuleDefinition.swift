@@ -1,6 +1,16 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
+
+/// What a decoder says the log is.
+public typealias EventCategory = RulesetSyntax.EventCategory
+/// A condition written in code.
+public typealias CompiledRule = RulesetSyntax.CompiledRule
+/// What a text condition looks at.
+public typealias TextSubject = RulesetSyntax.TextSubject
+/// What a `same_…` or `different_…` compares.
+public typealias HistorySubject = RulesetSyntax.HistorySubject
 
 /// One `<rule>`, read and checked; after an `overwrite` what became of it. Specified in docs/reference/rules.md §4-§5.
 public struct RuleDefinition: Sendable {
@@ -125,24 +135,6 @@ public struct RuleRelations: Sendable, Equatable {
   public init() {}
 }
 
-/// What a text condition looks at; the order of the cases is not the order of evaluation.
-public enum TextSubject: Sendable, Hashable {
-  /// `program_name`
-  case programName
-  /// `match`: the log behind the header.
-  case match
-  /// `regex`: the log behind the header.
-  case regex
-  /// `location`
-  case location
-  /// `hostname`
-  case hostname
-  /// `user`: dstuser, else srcuser.
-  case user
-  /// A field the engine knows.
-  case field(StaticField)
-}
-
 /// A condition on one text of the event.
 public struct TextCondition: Sendable {
   /// How the text is compared.
@@ -202,20 +194,6 @@ public struct AddressCondition: Sendable {
   }
 }
 
-/// The conditions written in code (docs/reference/rules.md §5.6).
-public enum CompiledRule: String, Sendable, CaseIterable {
-  /// `id` has 10 bytes or more.
-  case checkIDSize = "check_id_size"
-  /// `srcuser` or `dstuser` is unset, or both are equal.
-  case sameSourceAndDestinationUser = "comp_srcuser_dstuser"
-  /// The log names a `Target Account Name` and a `Caller User Name`, and they differ.
-  case windowsTargetDiffersFromCaller = "comp_mswin_targetuser_calleruser_diff"
-  /// `url` is set and has no `?`.
-  case isSimpleHTTPRequest = "is_simple_http_request"
-  /// The log begins with the network of a well-known crawler.
-  case isValidCrawler = "is_valid_crawler"
-}
-
 /// A `<list>` (docs/reference/rules.md §6).
 public struct ListCondition: Sendable {
   /// What is looked up.
@@ -232,22 +210,8 @@ public struct ListCondition: Sendable {
     case dynamic(ByteString)
   }
 
-  /// How it is looked up.
-  public enum Lookup: String, Sendable, CaseIterable {
-    /// The value is a key.
-    case matchKey = "match_key"
-    /// The value is no key.
-    case notMatchKey = "not_match_key"
-    /// The value is a key, and what the list has for it matches `check_value`.
-    case matchKeyValue = "match_key_value"
-    /// The value is a key, or begins with one that ends in a dot; the longest such key counts.
-    case addressMatchKey = "address_match_key"
-    /// The value is no key and begins with none that ends in a dot.
-    case notAddressMatchKey = "not_address_match_key"
-    /// As `address_match_key`, and what the list has matches `check_value`: but the engine has it the wrong way round
-    /// (docs/reference/rules.md §6.2).
-    case addressMatchKeyValue = "address_match_key_value"
-  }
+  /// How a value is looked up.
+  public typealias Lookup = ListLookup
 
   /// Index in ``LoadedRuleset/lists``.
   public var list: Int
@@ -278,16 +242,6 @@ public enum HistorySource: Sendable {
   case group(list: Int)
   /// All remembered events of the same category whose log matches; without a pattern all of them.
   case memory(PatternText?)
-}
-
-/// What a `same_…` or `different_…` compares (docs/reference/rules.md §10.3).
-public enum HistorySubject: Sendable, Hashable {
-  /// A field that the engine knows: `same_srcip`.
-  case field(StaticField)
-  /// Where the logs come from: `same_location`.
-  case location
-  /// Any other field: `same_field`.
-  case dynamic(ByteString)
 }
 
 /// A `same_…` or `different_…`.

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import System
 
 /// An `assay.conf`: `key = value` lines, in the syntax of case files, that say what a ruleset's commands load.
 ///
@@ -51,47 +52,44 @@ public struct AssayConfiguration: Sendable {
   }
 
   /// A path of the file, relative to whoever asked.
-  public func path(_ value: Value) -> String { FileSystem.join(folder, value.text.description) }
+  public func path(_ value: Value) -> String { Paths.joinAsWritten(folder, value.text.description) }
 
   /// The `assay.conf` of a folder or of the nearest one above it; nil without one.
   /// - Parameter folder: where to start; nil is the process's own folder.
   /// - Throws: ``RulesetError`` when there is one that cannot be read.
   public static func find(from folder: String? = nil) throws(RulesetError) -> AssayConfiguration? {
-    var prefix = ""
-    var absolute = folder ?? FileSystem.currentFolder
-    if !absolute.hasPrefix("/") { absolute = FileSystem.join(FileSystem.currentFolder, absolute) }
-    while true {
-      let path = FileSystem.join(absolute, "assay.conf")
-      if FileSystem.isFile(path) { return try AssayConfiguration(file: prefix + "assay.conf", opening: path) }
-      if absolute == "/" || absolute.isEmpty { return nil }
-      absolute = FileSystem.folder(of: absolute)
-      prefix += "../"
+    let start = Paths.join(Environment.currentFolder, folder ?? ".")
+    for (height, place) in ParentFolders(from: start).enumerated() {
+      let path = Paths.joinAsWritten(place, "assay.conf")
+      guard PathFacts.isFile(path) else { continue }
+      return try AssayConfiguration(file: String(repeating: "../", count: height) + "assay.conf", opening: path)
     }
+    return nil
   }
 
   /// The `assay.conf` files of the folders below one, each of which is a ruleset of its own; what lies below such a
   /// folder belongs to it. Left out are hidden folders and those in which no ruleset is looked for.
   package static func findAll(below folder: String) throws(RulesetError) -> [String] {
     var found: [String] = []
-    var visited: Set<FileSystem.Identity> = []
+    var visited: Set<FileFacts.Identity> = []
     var pending = [(path: folder, depth: 0)]
     while let place = pending.popLast() {
-      guard let kind = FileSystem.kind(place.path), visited.insert(kind.identity).inserted else { continue }
-      let file = FileSystem.join(place.path, "assay.conf")
-      if FileSystem.isFile(file) {
+      guard let kind = FileFacts(of: place.path), visited.insert(kind.identity).inserted else { continue }
+      let file = Paths.joinAsWritten(place.path, "assay.conf")
+      if PathFacts.isFile(file) {
         found.append(file)
         continue
       }
       let names: [String]
-      do throws(SourceFile.Failure) {
-        names = try FileSystem.entries(of: place.path)
+      do throws(SystemError) {
+        names = try FolderContent.names(of: place.path)
       } catch {
         throw .unopened(place.path, error)
       }
       for name in names.reversed() where !RulesetDiscovery.isSkipped(name) && place.depth < RulesetDiscovery.depthLimit
       {
-        let child = FileSystem.join(place.path, name)
-        if FileSystem.isFolder(child) { pending.append((child, place.depth + 1)) }
+        let child = Paths.joinAsWritten(place.path, name)
+        if PathFacts.isFolder(child) { pending.append((child, place.depth + 1)) }
       }
     }
     return found
@@ -103,8 +101,8 @@ public struct AssayConfiguration: Sendable {
 
   init(file: String, opening path: String) throws(RulesetError) {
     let bytes: [UInt8]
-    do throws(SourceFile.Failure) {
-      bytes = try SourceFile.read(path)
+    do throws(SystemError) {
+      bytes = try WholeFile.read(path)
     } catch {
       throw RulesetError(Diagnostic(.error, code: "unreadable-file", "\(file) cannot be read: \(error.reason)."))
     }
@@ -114,7 +112,7 @@ public struct AssayConfiguration: Sendable {
   /// Reads a file's text.
   public init(file: String, text: [UInt8]) throws(RulesetError) {
     self.file = file
-    folder = FileSystem.folder(of: file)
+    folder = Paths.folder(of: file)
     var number = 0
     for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1

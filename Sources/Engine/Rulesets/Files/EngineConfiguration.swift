@@ -1,6 +1,8 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
+import System
 
 /// Reads what an `ossec.conf` says about the ruleset (docs/reference/rules.md §2).
 struct EngineConfiguration {
@@ -124,7 +126,8 @@ struct EngineConfiguration {
     if !block.lists.isEmpty {
       plan.lists = block.lists.map { name in
         RulesetPlan.List(
-          path: FileSystem.join(root, name.description), name: name, shown: FileSystem.join(root, name.description))
+          path: Paths.joinAsWritten(root, name.description), name: name,
+          shown: Paths.joinAsWritten(root, name.description))
       }
     }
   }
@@ -173,8 +176,8 @@ struct EngineConfiguration {
     let scratch = MatchScratch()
     let folders = files.folders.isEmpty ? [(path: ByteString("ruleset/\(what)"), pattern: nil)] : files.folders
     for folder in folders {
-      let shown = FileSystem.join(root, folder.path.description)
-      guard !folder.path.isEmpty, let names = FileSystem.names(in: resolve(shown)) else { continue }
+      let shown = Paths.joinAsWritten(root, folder.path.description)
+      guard !folder.path.isEmpty, let names = try? FolderContent.names(of: resolve(shown)) else { continue }
       for name in names {
         let path = ByteString(folder.path.bytes + [UInt8(ascii: "/")] + Array(name.utf8))
         guard !files.excludes.contains(ByteString(name)), !files.excludes.contains(path) else { continue }
@@ -189,7 +192,7 @@ struct EngineConfiguration {
     }
     return paths.map { path in
       RulesetPlan.Source(
-        path: FileSystem.join(root, path.description), configured: path.description)
+        path: Paths.joinAsWritten(root, path.description), configured: path.description)
     }
   }
 }

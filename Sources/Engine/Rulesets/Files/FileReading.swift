@@ -1,10 +1,12 @@
 import Bytes
+import RulesetSyntax
+import System
 
 /// What became of a decoder or rule file.
 enum FileReading: Sendable {
   case document(XMLDocument)
   case empty
-  case unreadable(SourceFile.Failure)
+  case unreadable(SystemError)
   case problem(XMLProblem)
 
   /// Reads a file, or the text that stands for it.
@@ -14,8 +16,8 @@ enum FileReading: Sendable {
     if let text = source.text {
       bytes = text
     } else {
-      do throws(SourceFile.Failure) {
-        bytes = try SourceFile.read(path)
+      do throws(SystemError) {
+        bytes = try WholeFile.read(path)
       } catch {
         self = .unreadable(error)
         return

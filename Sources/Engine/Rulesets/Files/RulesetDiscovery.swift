@@ -1,5 +1,7 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
+import System
 
 /// Finds a ruleset's files in a folder of any usual shape, by what they hold.
 ///
@@ -19,7 +21,7 @@ struct RulesetDiscovery {
   private(set) var plan = RulesetPlan()
   /// Folders that were left out because they are rulesets of their own.
   private(set) var otherRulesets: [String] = []
-  private var visited: Set<FileSystem.Identity> = []
+  private var visited: Set<FileFacts.Identity> = []
   private var foreignCount = 0
 
   /// Folders below which nothing is looked for.
@@ -53,22 +55,23 @@ struct RulesetDiscovery {
 
   /// A folder is not gone into: the base, which is loaded as such.
   mutating func leaveOut(_ folder: String) {
-    if let identity = FileSystem.kind(resolve(folder))?.identity { visited.insert(identity) }
+    if let identity = FileFacts(of: resolve(folder))?.identity { visited.insert(identity) }
   }
 
   /// Looks through a folder and all below it.
   mutating func search(_ folder: String) throws(RulesetError) {
-    let name = FileSystem.parts(ofAbsolute: resolve(folder)).last.map(String.init) ?? ""
+    let name = PathFacts.parts(of: resolve(folder)).last.map(String.init) ?? ""
     var pending = [Folder(path: folder, list: listPrefix(of: folder), kind: Self.kind(ofFolder: name), depth: 0)]
     while let place = pending.popLast() {
-      guard let found = FileSystem.kind(resolve(place.path)), visited.insert(found.identity).inserted else { continue }
-      if place.depth > 0, leavesOtherRulesets, FileSystem.isFile(resolve(FileSystem.join(place.path, "assay.conf"))) {
+      guard let found = FileFacts(of: resolve(place.path)), visited.insert(found.identity).inserted else { continue }
+      if place.depth > 0, leavesOtherRulesets, PathFacts.isFile(resolve(Paths.joinAsWritten(place.path, "assay.conf")))
+      {
         otherRulesets.append(place.path)
         continue
       }
       let names: [String]
-      do throws(SourceFile.Failure) {
-        names = try FileSystem.entries(of: resolve(place.path))
+      do throws(SystemError) {
+        names = try FolderContent.names(of: resolve(place.path))
       } catch {
         throw RulesetError.unopened(place.path, error)
       }
@@ -86,8 +89,8 @@ struct RulesetDiscovery {
   private mutating func search(_ names: [String], in place: Folder) throws(RulesetError) -> [Folder] {
     var folders: [Folder] = []
     for name in names where !name.hasPrefix(".") {
-      let child = FileSystem.join(place.path, name)
-      switch FileSystem.kind(resolve(child))?.kind {
+      let child = Paths.joinAsWritten(place.path, name)
+      switch FileFacts(of: resolve(child))?.kind {
       case .folder:
         guard !Self.isSkipped(name) else { continue }
         guard place.depth < Self.depthLimit else {
@@ -101,7 +104,7 @@ struct RulesetDiscovery {
             path: child, list: place.list.map { $0 + name + "/" } ?? listPrefix(of: name),
             kind: Self.kind(ofFolder: name) ?? place.kind, depth: place.depth + 1))
       case .file: take(child, name, in: place)
-      case .other, nil:
+      default:
         // A link that leads nowhere, a pipe: the engine would say that it cannot open it.
         if name.lowercased().hasSuffix(".xml") { add(child, as: place.kind ?? Self.kind(ofFile: name)) }
       }
@@ -110,7 +113,7 @@ struct RulesetDiscovery {
   }
 
   private func listPrefix(of folder: String) -> String? {
-    FileSystem.baseName(folder) == "lists" ? "etc/lists/" : nil
+    Paths.name(of: folder) == "lists" ? "etc/lists/" : nil
   }
 
   private static func kind(ofFolder name: String) -> RulesetFile.Kind? {
@@ -136,7 +139,7 @@ struct RulesetDiscovery {
   private mutating func take(_ path: String, _ name: String, in place: Folder) {
     let lowercased = name.lowercased()
     if lowercased.hasSuffix(".xml") {
-      guard let bytes = try? SourceFile.read(resolve(path)) else {
+      guard let bytes = try? WholeFile.read(resolve(path)) else {
         // It may be anything; the reference's words for it come when it is its turn.
         return add(path, as: place.kind ?? Self.kind(ofFile: name))
       }

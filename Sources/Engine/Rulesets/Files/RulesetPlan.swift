@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// What is to be loaded, found out before any of it is read.
 struct RulesetPlan {
@@ -74,7 +75,7 @@ struct RulesetPlan {
   private mutating func replace(list place: Int, by list: List, _ resolve: (String) -> String) {
     let known = lists[place]
     lists[place] = list
-    guard FileSystem.kind(resolve(known.path))?.identity != FileSystem.kind(resolve(list.path))?.identity else {
+    guard FileFacts(of: resolve(known.path))?.identity != FileFacts(of: resolve(list.path))?.identity else {
       return
     }
     replacements.append(RulesetSearch.Replacement(file: known.path, by: list.path))
@@ -86,21 +87,20 @@ struct RulesetPlan {
   ) {
     var deployed: [String: Int] = [:]
     for (index, source) in known.enumerated() where source.isReplaceable {
-      deployed[FileSystem.baseName(source.path)] = index
+      deployed[Paths.name(of: source.path)] = index
     }
-    var places: [FileSystem.Identity: Int] = [:]
+    var places: [FileFacts.Identity: Int] = [:]
     for (index, source) in known.enumerated() {
-      if let identity = FileSystem.kind(resolve(source.path))?.identity { places[identity] = index }
+      if let identity = FileFacts(of: resolve(source.path))?.identity { places[identity] = index }
     }
     for source in sources {
-      let identity = source.text == nil ? FileSystem.kind(resolve(source.path))?.identity : nil
+      let identity = source.text == nil ? FileFacts(of: resolve(source.path))?.identity : nil
       if let place = identity.flatMap({ places[$0] }) {
         if source.isOwn { known[place].isBase = false }
         continue
       }
       var place = known.count
-      if !source.isBase, let found = deployed.removeValue(forKey: FileSystem.baseName(source.path)), known[found].isBase
-      {
+      if !source.isBase, let found = deployed.removeValue(forKey: Paths.name(of: source.path)), known[found].isBase {
         replacements.append(RulesetSearch.Replacement(file: known[found].path, by: source.path))
         place = found
         known[place] = source
@@ -127,7 +127,7 @@ struct RulesetPlan {
   }
 
   private static func sort(_ sources: inout [Source]) {
-    let keyed = sources.enumerated().map { (Array(FileSystem.baseName($0.element.path).utf8), $0.offset, $0.element) }
+    let keyed = sources.enumerated().map { (Array(Paths.name(of: $0.element.path).utf8), $0.offset, $0.element) }
     sources = keyed.sorted { left, right in
       if left.0 == right.0 { return left.1 < right.1 }
       return left.0.lexicographicallyPrecedes(right.0)

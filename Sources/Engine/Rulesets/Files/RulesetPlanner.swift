@@ -1,5 +1,7 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
+import System
 
 /// Turns options into a list of files (docs/rulesets.md).
 struct RulesetPlanner {
@@ -32,7 +34,7 @@ struct RulesetPlanner {
   /// A path as it is shown, turned into one that opens.
   var resolve: (String) -> String {
     guard let folder = options.workingDirectory else { return { $0 } }
-    return { FileSystem.join(folder, $0) }
+    return { Paths.joinAsWritten(folder, $0) }
   }
 
   /// Finds out which files to read.
@@ -67,7 +69,7 @@ struct RulesetPlanner {
       plan.decoders = MinimalBase.plan.decoders + plan.decoders
       plan.rules = MinimalBase.plan.rules + plan.rules
     }
-    plan.settings.fixesDefects = options.fixesDefects
+    plan.settings.quirks = options.quirks
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan
@@ -111,7 +113,7 @@ struct RulesetPlanner {
   /// does not replace when it is deployed, because it comes to lie in `etc/`.
   private func isStock(_ source: RulesetPlan.Source, of base: String) -> Bool {
     let (path, folder) = (
-      FileSystem.parts(ofAbsolute: resolve(source.path)), FileSystem.parts(ofAbsolute: resolve(base))
+      PathFacts.parts(of: resolve(source.path)), PathFacts.parts(of: resolve(base))
     )
     if folder.last == "ruleset" { return true }
     return path.starts(with: folder) && path.dropFirst(folder.count).first == "ruleset"
@@ -158,12 +160,12 @@ struct RulesetPlanner {
     let config = options.config.map { options.root ?? defaultRoot(of: $0) }
     let places = options.rulesets + options.rules + options.decoders + [config].compactMap(\.self)
     return places.first { $0 == "." && !path.hasPrefix("/") || RepositoryBounds.lies(path, in: $0) }
-      ?? FileSystem.folder(of: path)
+      ?? Paths.folder(of: path)
   }
 
   /// Whether a folder lies below another one.
   private func lies(_ folder: String, inside other: String) -> Bool {
-    let (path, outer) = (FileSystem.parts(ofAbsolute: resolve(folder)), FileSystem.parts(ofAbsolute: resolve(other)))
+    let (path, outer) = (PathFacts.parts(of: resolve(folder)), PathFacts.parts(of: resolve(other)))
     return path.count > outer.count && path.starts(with: outer)
   }
 
@@ -171,8 +173,8 @@ struct RulesetPlanner {
   func mitreTable() throws(RulesetError) -> MitreTable {
     guard let path = options.attackTable else { return MitreTable() }
     let bytes: [UInt8]
-    do throws(SourceFile.Failure) {
-      bytes = try SourceFile.read(resolve(path))
+    do throws(SystemError) {
+      bytes = try WholeFile.read(resolve(path))
     } catch {
       throw unreadable(path, error)
     }
@@ -189,10 +191,7 @@ struct RulesetPlanner {
 
   // MARK: assay.conf
 
-  private var namesFiles: Bool {
-    !options.rulesets.isEmpty || !options.rules.isEmpty || !options.decoders.isEmpty || !options.lists.isEmpty
-      || options.config != nil
-  }
+  private var namesFiles: Bool { options.namesRules || !options.lists.isEmpty }
 
   /// Whether the ruleset is put together from several places.
   private var namesSeveral: Bool {
@@ -208,8 +207,8 @@ struct RulesetPlanner {
     }
     // Where the current folder has none, a folder that is named brings its own.
     if found == nil, let folder = options.rulesets.first {
-      let file = resolve(FileSystem.join(folder, "assay.conf"))
-      if FileSystem.isFile(file) { found = try AssayConfiguration(file: file) }
+      let file = resolve(Paths.joinAsWritten(folder, "assay.conf"))
+      if PathFacts.isFile(file) { found = try AssayConfiguration(file: file) }
     }
     guard let configuration = found else {
       if !namesFiles { (options.rulesets, isImplied) = (["."], true) }
@@ -221,7 +220,7 @@ struct RulesetPlanner {
       configurationFile = configuration.file
       options.base = RulesetOptions.Base(argument: base.text.description)
       if case .folder(let folder) = options.base {
-        let path = FileSystem.join(configuration.folder, folder)
+        let path = Paths.joinAsWritten(configuration.folder, folder)
         options.base = .folder(path)
         origins[Self.origin("base", path)] = base.location
       }
@@ -244,7 +243,7 @@ struct RulesetPlanner {
     options.decoders = paths("decoders", configuration)
     options.lists = configuration.list("list").map { value in
       var list = RulesetOptions.List(argument: value.text.description)
-      list.path = FileSystem.join(configuration.folder, list.path)
+      list.path = Paths.joinAsWritten(configuration.folder, list.path)
       origins[Self.origin("list", list.path)] = value.location
       return list
     }
@@ -325,7 +324,7 @@ struct RulesetPlanner {
   /// The files of a folder: what its `etc/ossec.conf` says, else what is found in it.
   private mutating func plan(ofFolder folder: String, as key: String) throws(RulesetError) -> RulesetPlan {
     let hint = key == "base" ? Self.whatABaseIs : "It names a folder."
-    guard let found = FileSystem.kind(resolve(folder)) else {
+    guard let found = FileFacts(of: resolve(folder)) else {
       throw missing(folder, key, "there is no such folder", hint: hint)
     }
     guard found.kind == .folder else {
@@ -333,8 +332,8 @@ struct RulesetPlanner {
         "not-a-folder", key, folder, "this is no folder",
         hint: key == "base" ? hint : "Single files are given with --rules and --decoders.")
     }
-    let config = FileSystem.join(folder, "etc/ossec.conf")
-    if FileSystem.isFile(resolve(config)) {
+    let config = Paths.joinAsWritten(folder, "etc/ossec.conf")
+    if PathFacts.isFile(resolve(config)) {
       return try plan(configuration: folder == "." ? "etc/ossec.conf" : config, root: folder)
     }
     var discovery = RulesetDiscovery(resolve: resolve, report: report)
@@ -357,8 +356,8 @@ struct RulesetPlanner {
   private mutating func plan(configuration: String, root: String?) throws(RulesetError) -> RulesetPlan {
     readsEngineConfiguration = true
     let bytes: [UInt8]
-    do throws(SourceFile.Failure) {
-      bytes = try SourceFile.read(resolve(configuration))
+    do throws(SystemError) {
+      bytes = try WholeFile.read(resolve(configuration))
     } catch {
       throw unreadable(configuration, error, at: origins[Self.origin("config", configuration)])
     }
@@ -385,30 +384,30 @@ struct RulesetPlanner {
 
   /// A configuration in `etc` belongs to the folder above.
   private func defaultRoot(of configuration: String) -> String {
-    let folder = FileSystem.folder(of: configuration)
-    return FileSystem.baseName(folder) == "etc" ? FileSystem.folder(of: folder) : folder
+    let folder = Paths.folder(of: configuration)
+    return Paths.name(of: folder) == "etc" ? Paths.folder(of: folder) : folder
   }
 
   /// The files of `--rules` and `--decoders`: the file named, or all `.xml` files of the folder and those below it.
   private func sources(_ path: String, _ key: String) throws(RulesetError) -> [RulesetPlan.Source] {
-    guard let found = FileSystem.kind(resolve(path)) else {
+    guard let found = FileFacts(of: resolve(path)) else {
       throw missing(path, key, "there is no such path", hint: "It names a file or a folder.")
     }
     guard found.kind == .folder else { return [RulesetPlan.Source(path: path)] }
     var sources: [RulesetPlan.Source] = []
-    var visited: Set<FileSystem.Identity> = [found.identity]
+    var visited: Set<FileFacts.Identity> = [found.identity]
     var pending = [path]
     while let folder = pending.popLast() {
       let names: [String]
-      do throws(SourceFile.Failure) {
-        names = try FileSystem.entries(of: resolve(folder))
+      do throws(SystemError) {
+        names = try FolderContent.names(of: resolve(folder))
       } catch {
         throw .unopened(folder, error)
       }
       var folders: [String] = []
       for name in names where !name.hasPrefix(".") {
-        let child = FileSystem.join(folder, name)
-        if let found = FileSystem.kind(resolve(child)), found.kind == .folder {
+        let child = Paths.joinAsWritten(folder, name)
+        if let found = FileFacts(of: resolve(child)), found.kind == .folder {
           if visited.insert(found.identity).inserted { folders.append(child) }
         } else if name.lowercased().hasSuffix(".xml") {
           // A link that leads nowhere, too: the engine says so.
@@ -426,7 +425,7 @@ struct RulesetPlanner {
   }
 
   private func list(_ list: RulesetOptions.List) throws(RulesetError) -> RulesetPlan.List {
-    guard let found = FileSystem.kind(resolve(list.path)) else {
+    guard let found = FileFacts(of: resolve(list.path)) else {
       throw missing(
         list.path, "list", "there is no such path",
         hint: "It is written FILE or FILE=NAME, NAME being what rules call the list.")
@@ -456,7 +455,7 @@ struct RulesetPlanner {
   }
 
   private func unreadable(
-    _ path: String, _ failure: SourceFile.Failure, at location: SourceLocation? = nil
+    _ path: String, _ failure: SystemError, at location: SourceLocation? = nil
   ) -> RulesetError {
     RulesetError(
       Diagnostic(.error, code: "unreadable-file", "\(path) cannot be read: \(failure.reason).", at: location))

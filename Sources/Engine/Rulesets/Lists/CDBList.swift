@@ -61,8 +61,7 @@ public struct CDBList: Sendable {
     while size < pairs.count * 2 { size *= 2 }
     var slots = [Slot](repeating: Slot(), count: size)
     var entries = 0
-    bytes.withUnsafeBufferPointer { buffer in
-      let view = ByteView(buffer)
+    bytes.withView { view in
       for pair in pairs {
         let key = view[Int(pair.key)..<Int(pair.key) + Int(pair.keyCount)]
         var slot = Self.hash(key) & (size - 1)
@@ -92,8 +91,7 @@ public struct CDBList: Sendable {
 
   /// Calls `body` with the value stored for a key, without copying it; nil without the key.
   public func withValue<Result>(for key: ByteView, _ body: (ByteView) -> Result) -> Result? {
-    bytes.withUnsafeBufferPointer { buffer in
-      let view = ByteView(buffer)
+    bytes.withView { view in
       var slot = Self.hash(key) & (slots.count - 1)
       while slots[slot].key >= 0 {
         let entry = slots[slot]

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// Reads decoder files one after the other and hangs the decoders together (docs/reference/decoders.md §3).
 final class DecoderLoader {

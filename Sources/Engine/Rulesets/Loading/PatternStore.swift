@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// Compiles patterns, and where the same ruleset is loaded again and again remembers them: compiling takes a good part

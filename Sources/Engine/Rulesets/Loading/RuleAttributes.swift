@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// The attributes of a rule (docs/reference/rules.md §4).
 struct RuleAttributes {
@@ -13,16 +14,6 @@ struct RuleAttributes {
   var overwrites = false
   var isInaccurate = false
 
-  /// The attributes of a rule.
-  private enum Name: Sendable {
-    case id, level, maxsize, timeframe, frequency, accuracy, noalert, ignore, overwrite
-
-    static let table = NameTable<Name>([
-      ("id", .id), ("level", .level), ("maxsize", .maxsize), ("timeframe", .timeframe), ("frequency", .frequency),
-      ("accuracy", .accuracy), ("noalert", .noalert), ("ignore", .ignore), ("overwrite", .overwrite),
-    ])
-  }
-
   /// Reads the attributes in document order; the first error ends everything.
   init(
     of rule: Int, in document: XMLDocument, _ text: ByteView, settings: RulesetSettings, report: LoadReport,
@@ -32,7 +23,7 @@ struct RuleAttributes {
     for attribute in document.attributes(of: rule) where !leftOut.contains(attribute) {
       let reader = Reader(
         document: document, attribute: attribute, report: report, view: text[document.nodes[attribute].content])
-      switch Name.table[text[document.nodes[attribute].name]] {
+      switch RuleAttribute.table[text[document.nodes[attribute].name]] {
       case .id:
         guard reader.isDigits, reader.view.count <= 6 else {
           throw reader.fault("Invalid rule id: \(reader.value). Must be integer (max 6 digits)")
@@ -136,9 +127,7 @@ struct RuleAttributes {
 
     func unknown() -> LoadStop {
       let name = document.name(of: attribute)
-      let names: [ByteString] = [
-        "id", "level", "maxsize", "accuracy", "noalert", "ignore", "frequency", "timeframe", "overwrite",
-      ]
+      let names = RuleAttribute.allCases.map { ByteString("\($0.name)") }
       return fault(
         """
         Invalid attribute "\(name)". \

@@ -1,6 +1,7 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// Reads rule files one after the other and builds the rule tree (docs/reference/rules.md §3.3, §8).
 final class RuleLoader {
@@ -17,14 +18,14 @@ final class RuleLoader {
   init(surroundings: RuleReader.Surroundings, report: LoadReport) {
     self.surroundings = surroundings
     self.report = report
-    tree = RuleTree(report: report, fixesDefects: surroundings.settings.fixesDefects)
+    tree = RuleTree(report: report, quirks: surroundings.settings.quirks)
   }
 
   /// One that goes on from where another one is.
   init(copying other: RuleLoader, report: LoadReport) {
     surroundings = other.surroundings
     self.report = report
-    tree = RuleTree(copying: other.tree, report: report)
+    tree = other.tree.copy(sayingTo: report)
     dropped = other.dropped
     consequences = other.consequences
     causes = other.causes

@@ -1,6 +1,8 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
+import RulesetSyntax
 
 /// Reads the elements of one rule, in document order (docs/reference/rules.md §5, §7.2).
 struct RuleReader: ~Copyable {
@@ -47,10 +49,8 @@ struct RuleReader: ~Copyable {
 
   private mutating func readElement(_ child: Int) throws(LoadStop) {
     let name = text[document.nodes[child].name]
-    guard let named = RuleElement.table[name], !named.isExact || isLowerCase(name) else {
-      throw unknownElement(child)
-    }
-    try read(named.element, child)
+    guard let element = RuleElement.table[name] else { throw unknownElement(child) }
+    try read(element, child)
   }
 
   /// Reads an element, or goes on without it.
@@ -70,8 +70,6 @@ struct RuleReader: ~Copyable {
   func leftOut(_ element: ByteString, at location: SourceLocation) -> LeftOut {
     LeftOut(.element, element, at: location, owner: rule.definition.location)
   }
-
-  private func isLowerCase(_ name: ByteView) -> Bool { !name.buffer.contains(where: ASCII.isUpper) }
 
   private func unknownElement(_ child: Int) -> LoadStop {
     let name = document.name(of: child)
@@ -142,7 +140,7 @@ struct RuleReader: ~Copyable {
 
   func joined(_ text: RuleReading.Text?, _ piece: ByteString, at location: SourceLocation) -> RuleReading.Text? {
     let fits: Bool =
-      if surroundings.settings.fixesDefects {
+      if !surroundings.settings.quirks.has(.lostCondition) {
         true
       } else if let text {
         text.text.count <= Self.textLimit && piece.count <= Self.textLimit
@@ -207,7 +205,7 @@ struct RuleReader: ~Copyable {
     }
     rule.expressions[index].text = joined(rule.expressions[index].text, child)
     rule.expressions[index].isNegated = isNegated(child)
-    rule.expressions[index].dialect = dialect(child) ?? kind.defaultDialect
+    rule.expressions[index].dialect = dialect(child) ?? kind.standardDialect
   }
 
   private mutating func readDescription(_ child: Int) {
@@ -267,7 +265,7 @@ struct RuleReader: ~Copyable {
   private mutating func readCategory(_ child: Int) throws(LoadStop) {
     let content = document.content(of: child)
     guard let category = EventCategory(name: content), category != .hostInformation else {
-      let names: [ByteString] = ["syslog", "firewall", "ids", "web-log", "squid", "windows", "ossec"]
+      let names = EventCategory.ofRules.map { ByteString("\($0.name)") }
       report.log(
         .error, "1273", "Invalid category '\(content)' chosen.", at: document.contentLocation(of: child),
         hint: Suggestion.closest(to: content, among: names).map { "Did you mean \"\($0)\"?" }

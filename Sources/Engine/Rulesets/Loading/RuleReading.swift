@@ -1,6 +1,8 @@
 import Bytes
 import Diagnostics
+import PatternSyntax
 import Patterns
+import RulesetSyntax
 
 /// One `<rule>` while it is read.
 ///

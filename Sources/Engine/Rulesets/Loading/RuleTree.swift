@@ -1,12 +1,15 @@
 import Bytes
 import Diagnostics
 import Patterns
+import RulesetSyntax
 
 /// The rule tree while it grows (docs/reference/rules.md §8).
 ///
 /// A rule has a node below each of its parents' nodes. Everything here is indices into flat arrays: nodes know their
 /// parent, their next sibling and their own children's list, so that a rule is attached in constant time per node.
-struct RuleTree: ~Copyable {
+///
+/// A copy is a tree that goes on from here by itself, but for what it says and works with: see ``copy(sayingTo:)``.
+struct RuleTree {
   /// A place in the tree.
   struct Node {
     var rule: Int32
@@ -47,7 +50,7 @@ struct RuleTree: ~Copyable {
   /// More nodes than this are a mistake in the ruleset: rules by `if_group` can double the tree each time.
   static let nodeLimit = 1 << 20
 
-  let report: LoadReport
+  private(set) var report: LoadReport
   var definitions: [RuleDefinition] = []
   /// Per rule: where it stands, what it overwrote, its sort key, its nodes, its group string's number.
   var elements: [SourceElement] = []
@@ -69,7 +72,7 @@ struct RuleTree: ~Copyable {
   /// How often an overwriting rule brought another group string.
   var regroupings = 0
   static let groupAnswerLimit = 4096
-  let scratch = MatchScratch()
+  private(set) var scratch = MatchScratch()
   private var ruleByID: [Int: Int] = [:]
 
   var historyListCount = 0
@@ -78,35 +81,20 @@ struct RuleTree: ~Copyable {
   /// Rules that were asked for and missing while the last rule was attached, with the diagnostic that says so.
   private var lastMissing: [(id: Int, diagnostic: Int)] = []
 
-  /// Whether known defects of the engine are left out.
-  let fixesDefects: Bool
+  /// The known defects of the engine that are kept.
+  let quirks: Quirks
 
-  init(report: LoadReport, fixesDefects: Bool) {
+  init(report: LoadReport, quirks: Quirks) {
     self.report = report
-    self.fixesDefects = fixesDefects
+    self.quirks = quirks
   }
 
-  /// A tree that goes on from where another one is.
-  init(copying other: borrowing RuleTree, report: LoadReport) {
-    self.report = report
-    fixesDefects = other.fixesDefects
-    definitions = other.definitions
-    elements = other.elements
-    overwritten = other.overwritten
-    keys = other.keys
-    nodesOfRule = other.nodesOfRule
-    groupOfRule = other.groupOfRule
-    nodes = other.nodes
-    lists = other.lists
-    groupStrings = other.groupStrings
-    groupNumbers = other.groupNumbers
-    groupAnswers = other.groupAnswers
-    regroupings = other.regroupings
-    ruleByID = other.ruleByID
-    historyListCount = other.historyListCount
-    sidHistory = other.sidHistory
-    groupHistories = other.groupHistories
-    lastMissing = other.lastMissing
+  /// A tree that goes on from where this one is.
+  func copy(sayingTo report: LoadReport) -> RuleTree {
+    var copy = self
+    copy.report = report
+    copy.scratch = MatchScratch()
+    return copy
   }
 
   /// The rule of a number.

@@ -1,10 +1,12 @@
 import Bytes
+import RulesetSyntax
+import Diagnostics
 
 /// What authors write in rules that the engine does not know, and what to write instead.
 enum RuleVocabulary {
-  private static let attributes: [ByteString] = [
-    "level", "frequency", "timeframe", "maxsize", "accuracy", "noalert", "overwrite",
-  ]
+  /// The attributes of a rule that are no elements as well.
+  private static let attributes = Set(
+    RuleAttribute.allCases.map { ByteString("\($0.name)") }.filter { RuleElement.table[$0] == nil })
 
   // MARK: Elements
 
@@ -18,7 +20,7 @@ enum RuleVocabulary {
     if let answer = comparison(lower) { return answer }
     if let answer = condition(in: lower) { return answer }
     if let close { return "Did you mean \"\(close)\"?" }
-    if DecoderReading.Element.table[lower] != nil {
+    if DecoderElement.table[lower] != nil {
       return "<\(lower)> is an element of decoders; rules have <match>, <regex> and <field>."
     }
     if lower.bytes.contains(UInt8(ascii: ".")) || lower.bytes.contains(UInt8(ascii: "_")) {
@@ -62,8 +64,7 @@ enum RuleVocabulary {
   }
 
   /// The elements that take the attribute `negate`.
-  private static let negatable: Set<ByteString> = Set(
-    RuleTextKind.allCases.map { ByteString("\($0.name)") } + ["srcip", "dstip", "field"])
+  private static let negatable = Set(Vocabulary.rule.filter(\.isNegatable).map { ByteString("\($0.name)") })
 
   private static func attributeHint(_ name: ByteString, _ text: ByteString, of rule: RuleDefinition) -> String {
     let isPlain = !text.isEmpty && text.count <= 12 && text.bytes.allSatisfy(ASCII.isAlphanumeric)
@@ -202,38 +203,5 @@ enum RuleVocabulary {
         "\"\(lower)\" belongs to the elements that hold a pattern: <match \(lower)=\"\(lower == "type" ? "pcre2" : "yes")\">."
     default: return close.map { "Did you mean \"\($0)\"?" }
     }
-  }
-}
-
-/// What authors write in decoders that the engine does not know, and what to write instead.
-enum DecoderVocabulary {
-  /// What to write instead of an element that does not exist; nil where spelling is all there is to say.
-  static func hint(forElement name: ByteString) -> String? {
-    switch name.lowercased {
-    case "match", "pre_match", "if_match", "contains": "Did you mean \"prematch\"?"
-    case "program", "programname", "process": "Did you mean \"program_name\"?"
-    case "fields", "field", "names": "Did you mean \"order\"? It names the groups of <regex>, separated by commas."
-    case "pattern", "regexp", "pcre2", "pcre": "Did you mean \"regex\"? For pcre2 it is <regex type=\"pcre2\">."
-    case "plugin": "Did you mean \"plugin_decoder\"?"
-    case "name": "The name is an attribute: <decoder name=\"…\">."
-    case "offset": "The offset is an attribute: <regex offset=\"after_prematch\">."
-    case "category": "Did you mean \"type\"?"
-    case "decoded_as", "parent_name", "parent_decoder": "Did you mean \"parent\"?"
-    case "if_sid", "if_group", "description", "group", "level", "options", "mitre":
-      "<\(name.lowercased)> is an element of rules, which stand in files of their own."
-    default: nil
-    }
-  }
-
-  /// What to write instead of attributes that a decoder does not have.
-  static func hint(forAttributes names: [ByteString]) -> String {
-    let rule = "A decoder's first attribute is \"name\"; only \"status\" may follow."
-    for name in names.map(\.lowercased) where name != "name" && name != "status" {
-      if DecoderReading.Element.table[name] != nil {
-        return rule + " \"\(name)\" is an element: <\(name)>…</\(name)> inside the decoder."
-      }
-      if let hint = hint(forElement: name) { return rule + " " + hint }
-    }
-    return rule
   }
 }

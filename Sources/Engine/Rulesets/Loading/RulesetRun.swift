@@ -1,5 +1,8 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
+import System
+import Work
 
 /// One loading: all decoders, then lists, then all rules (docs/reference/rules.md §2.1).
 final class RulesetRun {
@@ -74,7 +77,7 @@ final class RulesetRun {
       return
     }
     let files = plan.rules.map { (source: $0, path: resolve($0.path)) }
-    let fixesDefects = plan.settings.fixesDefects
+    let fixesDefects = fixesVariables
     ruleReader = BackgroundWork { files.map { FileReading($0.source, from: $0.path, fixesDefects: fixesDefects) } }
   }
 
@@ -84,40 +87,37 @@ final class RulesetRun {
     ruleReader = nil
   }
 
+  private var fixesVariables: Bool { !plan.settings.quirks.has(.damagedVariables) }
+
   private func readings(of sources: [RulesetPlan.Source]) -> [FileReading] {
     sources.map(reading)
   }
 
   private func reading(_ source: RulesetPlan.Source) -> FileReading {
-    FileReading(source, from: resolve(source.path), fixesDefects: plan.settings.fixesDefects)
+    FileReading(source, from: resolve(source.path), fixesDefects: fixesVariables)
   }
 
-  /// The same files, ready to go on from a checkpoint of their first loading.
-  init(resuming run: RulesetRun, at checkpoint: Checkpoint) {
+  /// The same files, to be loaded once more.
+  private init(filesOf run: RulesetRun, report: LoadReport) {
     run.finishReadingRules()
     plan = run.plan
-    report = LoadReport(copying: checkpoint.report)
+    self.report = report
     resolve = run.resolve
     decoderReadings = run.decoderReadings
     ruleReadings = run.ruleReadings
     base = run.base
     mitre = run.mitre
     patterns = run.patterns
+  }
+
+  /// The same files, ready to go on from a checkpoint of their first loading.
+  convenience init(resuming run: RulesetRun, at checkpoint: Checkpoint) {
+    self.init(filesOf: run, report: LoadReport(copying: checkpoint.report))
     loaded = checkpoint.loaded
   }
 
   /// The same files, to be loaded once more, behind every fault.
-  init(lenientlyAgain run: RulesetRun) {
-    run.finishReadingRules()
-    plan = run.plan
-    report = LoadReport(isLenient: true)
-    resolve = run.resolve
-    decoderReadings = run.decoderReadings
-    ruleReadings = run.ruleReadings
-    base = run.base
-    mitre = run.mitre
-    patterns = run.patterns
-  }
+  convenience init(lenientlyAgain run: RulesetRun) { self.init(filesOf: run, report: LoadReport(isLenient: true)) }
 
   /// Whether the plan can be loaded at all.
   var isLoadable: Bool { !plan.isFaulty }
@@ -223,45 +223,49 @@ final class RulesetRun {
   private func load(_ decoders: DecoderLoader, from first: Int) throws(LoadStop) {
     for index in plan.decoders.indices.dropFirst(first) {
       keep(.decoders(index), decoders, nil)
-      let source = plan.decoders[index]
-      switch decoderReadings[index] {
-      case .unreadable(let failure): sayUnreadable(source, failure)
-      case .empty:
-        loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
-        try report.attempt { () throws(LoadStop) in
-          try decoders.refuseEmptyFile(source.path, named: source.configured)
-        }
-      case .problem(let problem):
-        try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
-        let document = salvage(source, problem)
-        for name in report.unreadDecoders.keys { decoders.noteFailed(name) }
-        if let document { try load(document, of: source, decoders) }
-      case .document(let document): try load(document, of: source, decoders)
-      }
+      try load(decoderReadings[index], of: plan.decoders[index], decoders)
     }
     if !report.hasStopped { try report.attempt(decoders.finish) }
   }
 
-  private func load(
-    _ document: XMLDocument, of source: RulesetPlan.Source, _ decoders: DecoderLoader
-  ) throws(LoadStop) {
-    loaded.files.append(RulesetFile(.decoders, path: source.path, isBase: source.isBase))
-    loaded.documents.append(document)
-    try decoders.load(document, named: source.configured, index: loaded.documents.count - 1)
+  private func load(_ rules: RuleLoader, from first: Int, _ decoders: DecoderLoader) throws(LoadStop) {
+    finishReadingRules()
+    var count = 0
+    for case .document(let document) in ruleReadings {
+      count += document.nodes.count { $0.kind == .element && $0.depth == 1 }
+    }
+    rules.tree.reserve(count)
+    for index in plan.rules.indices.dropFirst(first) {
+      keep(.rules(index), decoders, rules)
+      try load(ruleReadings[index], of: plan.rules[index], rules)
+    }
   }
 
-  private func load(
-    _ document: XMLDocument, of source: RulesetPlan.Source, _ rules: RuleLoader
+  /// Hands what was read of a file to the loader of its kind.
+  private func load<Loader: FileLoader>(
+    _ reading: FileReading, of source: RulesetPlan.Source, _ loader: Loader
   ) throws(LoadStop) {
-    loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
-    loaded.documents.append(document)
-    try rules.load(document, named: source.name, index: loaded.documents.count - 1)
+    switch reading {
+    case .unreadable(let failure): sayUnreadable(source, failure)
+    case .empty:
+      loaded.files.append(RulesetFile(Loader.kind, path: source.path, isBase: source.isBase))
+      try report.attempt { () throws(LoadStop) in try loader.takeEmptyFile(source) }
+    case .problem(let problem):
+      try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
+      let document = salvage(source, problem)
+      loader.noteUnread()
+      if let document { try load(.document(document), of: source, loader) }
+    case .document(let document):
+      loaded.files.append(RulesetFile(Loader.kind, path: source.path, isBase: source.isBase))
+      loaded.documents.append(document)
+      try loader.load(document, of: source, index: loaded.documents.count - 1)
+    }
   }
 
   /// What can be read of a file that is no XML, in a lenient loading; notes what is not read.
   private func salvage(_ source: RulesetPlan.Source, _ problem: XMLProblem) -> XMLDocument? {
-    guard let bytes = source.text ?? (try? SourceFile.read(resolve(source.path))) else { return nil }
-    let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: plan.settings.fixesDefects)
+    guard let bytes = source.text ?? (try? WholeFile.read(resolve(source.path))) else { return nil }
+    let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: fixesVariables)
     let document = report.isLenient ? salvage.document : nil
     for part in document == nil ? salvage.parts : salvage.lostParts {
       switch part.part {
@@ -275,37 +279,16 @@ final class RulesetRun {
     return document
   }
 
-  private func load(_ rules: RuleLoader, from first: Int, _ decoders: DecoderLoader) throws(LoadStop) {
-    finishReadingRules()
-    var count = 0
-    for case .document(let document) in ruleReadings {
-      count += document.nodes.count { $0.kind == .element && $0.depth == 1 }
-    }
-    rules.tree.reserve(count)
-    for index in plan.rules.indices.dropFirst(first) {
-      keep(.rules(index), decoders, rules)
-      let source = plan.rules[index]
-      switch ruleReadings[index] {
-      case .unreadable(let failure): sayUnreadable(source, failure)
-      case .empty: loaded.files.append(RulesetFile(.rules, path: source.path, isBase: source.isBase))
-      case .problem(let problem):
-        try report.attempt { () throws(LoadStop) in throw refuse(problem, source) }
-        if let document = salvage(source, problem) { try load(document, of: source, rules) }
-      case .document(let document): try load(document, of: source, rules)
-      }
-    }
-  }
-
   /// Reads the lists, and gives their places by name; of two with one name the first counts.
   private func loadLists() -> [ByteString: Int] {
     var places: [ByteString: Int] = [:]
     for list in plan.lists {
       let bytes: [UInt8]
-      do throws(SourceFile.Failure) {
+      do throws(SystemError) {
         if let text = list.text {
           bytes = text
         } else {
-          bytes = try SourceFile.read(resolve(list.path), limit: SizeLimits.list)
+          bytes = try WholeFile.read(resolve(list.path), limit: SizeLimits.list)
         }
       } catch {
         if !list.isBase, !unreadable.contains(list.shown) { unreadable.append(list.shown) }
@@ -326,7 +309,7 @@ final class RulesetRun {
     return places
   }
 
-  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SourceFile.Failure) {
+  private func sayUnreadable(_ source: RulesetPlan.Source, _ failure: SystemError) {
     if !source.isBase, !unreadable.contains(source.path) { unreadable.append(source.path) }
     sayUnreadable(source.name, failure)
   }
@@ -343,10 +326,10 @@ final class RulesetRun {
       ))
   }
 
-  private func sayUnreadable(_ name: String, _ failure: SourceFile.Failure) {
+  private func sayUnreadable(_ name: String, _ failure: SystemError) {
     hasDropped = true
     report.leaveOut(LeftOut(.file, ByteString(name), at: SourceLocation(file: name, line: 1, column: 1)))
-    guard !failure.isTooLarge else { return sayTooLarge(name) }
+    guard failure != .tooLarge else { return sayTooLarge(name) }
     report.say(
       .warning, "1103", "Could not open file '\(name)' due to [(\(Int(failure.number)))-(\(failure.reason))].",
       at: SourceLocation(file: name, line: 1, column: 1), hint: "Loading goes on without it.")

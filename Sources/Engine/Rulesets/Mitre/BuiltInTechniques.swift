@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// The techniques of ATT&CK Enterprise 13.1 that are neither revoked nor deprecated. See NOTICE for MITRE's terms.
 ///

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 
 /// A rule as it is in force: variables replaced, the last overwriting text, the parents of the first.
 public enum EffectiveRule {
@@ -48,9 +49,7 @@ public enum EffectiveRule {
   }
 
   /// Elements that an overwriting text cannot change.
-  private static let relations: Set<ByteString> = [
-    "if_sid", "if_level", "if_group", "if_matched_sid", "if_matched_group",
-  ]
+  private static let relations = Set(Vocabulary.rule.filter(\.outlastsOverwriting).map { ByteString("\($0.name)") })
 
   private static func writeElement(
     _ element: SourceElement, first: SourceElement?, in loaded: LoadedRuleset, to writer: inout ByteWriter

@@ -1,4 +1,6 @@
 import Bytes
+import Diagnostics
+import System
 
 extension LoadedRuleset {
   /// The rule's number that somebody who wrote `id` may have meant; nil when none is near.
@@ -22,7 +24,7 @@ public enum SourceLines {
   ///   - isRuleset: whether lines of anything but rules and decoders are shown to nobody: a configuration or a link may
   ///     have led to the file.
   public static func line(_ number: Int, of path: String, ifRuleset isRuleset: Bool = false) -> ByteString? {
-    guard let bytes = try? SourceFile.read(path), !isRuleset || SourceKind(ofStart: bytes[...]).isRuleset else {
+    guard let bytes = try? WholeFile.read(path), !isRuleset || SourceKind(ofStart: bytes[...]).isRuleset else {
       return nil
     }
     let lines = bytes.split(separator: 0x0A, maxSplits: max(0, number), omittingEmptySubsequences: false)

@@ -44,7 +44,7 @@ public struct LogSource: Sendable, Equatable {
       AgentIdentity(id: ByteString($0.id), name: ByteString($0.name), ip: ByteString($0.address))
     }
     do throws(InputError) {
-      return try format.event(log, location: identity?.envelope(around: place) ?? place, time: moment.eventTime)
+      return try format.event(log, location: identity?.envelope(around: place) ?? place, time: moment.instant)
     } catch {
       throw AssayTestingError(message: "\(error.message)\n" + (error.hint.map { "  hint: \($0)\n" } ?? ""))
     }

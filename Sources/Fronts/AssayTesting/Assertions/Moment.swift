@@ -1,5 +1,4 @@
-import Analysis
-import Cases
+import Calendar
 
 /// A moment of the virtual clock, to the millisecond. Nothing here looks at a real clock.
 public struct Moment: Hashable, Sendable, Comparable, CustomStringConvertible {
@@ -7,7 +6,7 @@ public struct Moment: Hashable, Sendable, Comparable, CustomStringConvertible {
   public var milliseconds: Int
 
   /// 2024-01-10 12:00:00 UTC, a Wednesday: the time of events that say nothing.
-  public static let standard = Moment(milliseconds: EventTime.standard.seconds * 1000)
+  public static let standard = Moment(milliseconds: Instant.standard.unixMilliseconds)
 
   /// A moment.
   public init(milliseconds: Int) { self.milliseconds = milliseconds }
@@ -15,14 +14,14 @@ public struct Moment: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Reads RFC 3339: `2026-01-01T00:00:00Z`, with a fraction or an offset (`+01:00`) if need be.
   /// - Throws: ``AssayTestingError`` for anything else.
   public init(_ rfc3339: String) throws(AssayTestingError) {
-    guard let time = CaseTime(rfc3339: rfc3339.utf8) else {
+    guard let time = Instant(rfc3339: rfc3339.utf8) else {
       throw AssayTestingError(message: "\"\(rfc3339)\" is no moment\n  hint: write it as 2026-01-01T00:00:00Z\n")
     }
-    milliseconds = time.milliseconds
+    milliseconds = time.unixMilliseconds
   }
 
   /// RFC 3339 in UTC.
-  public var description: String { CaseTime(milliseconds: milliseconds).rfc3339 }
+  public var description: String { instant.rfc3339 }
 
   /// Earlier first.
   public static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
@@ -38,10 +37,5 @@ public struct Moment: Hashable, Sendable, Comparable, CustomStringConvertible {
   }
 
   /// The moment in the engine's terms.
-  var eventTime: EventTime {
-    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
-    return rest < 0
-      ? EventTime(seconds: seconds - 1, milliseconds: rest + 1000)
-      : EventTime(seconds: seconds, milliseconds: rest)
-  }
+  var instant: Instant { Instant(unixMilliseconds: milliseconds) }
 }

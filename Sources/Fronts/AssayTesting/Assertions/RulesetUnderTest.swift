@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Harness
+import Reporting
 import Rulesets
 
 /// A ruleset, loaded once and ready to be asked from Swift.
@@ -40,7 +41,7 @@ public struct RulesetUnderTest: Sendable {
   ) throws(AssayTestingError) {
     let places = Places(testFile: testFile)
     var options = try Self.options(folder, base: base, places)
-    options.fixesDefects = engine.fixesDefects
+    options.quirks = engine.quirks
     let loaded: LoadedRuleset
     do throws(RulesetError) {
       loaded = try RulesetLoader.load(options)

@@ -1,4 +1,5 @@
 import Diagnostics
+import System
 
 // Where there is no Swift Testing (a toolchain without it, a cross build), the rest of the module still builds.
 #if canImport(Testing)

@@ -1,7 +1,9 @@
 import Analysis
 import Cases
 import Harness
+import Reporting
 import Rulesets
+import System
 
 /// Case files as the arguments of a parameterised test.
 ///
@@ -46,7 +48,7 @@ public enum RuleCases {
     for file in files {
       let suite: TestSuite
       do throws(FileFailure) {
-        suite = try SuiteReader.read(file.path)
+        suite = try SuiteReader.read(file.path, patterns: .engine)
       } catch {
         throw AssayTestingError(message: "\(error.message)\n")
       }

@@ -1,6 +1,8 @@
 import Bytes
 import Live
 import Rulesets
+import System
+import Workbench
 
 /// `assay live --control`: the collector as a machine that is told when to turn.
 struct LiveControl {

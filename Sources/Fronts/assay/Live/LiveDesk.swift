@@ -4,14 +4,8 @@ import Explaining
 import LineEditing
 import Live
 import Reporting
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
+import Workbench
 
 /// Whoever sits at the terminal of a command that goes on: keys, a line of figures, signals.
 final class LiveDesk {
@@ -28,10 +22,7 @@ final class LiveDesk {
 
   /// Whether keys can be asked for: both ends are a terminal, and it is ours.
   static var isInteractive: Bool {
-    guard Terminal.isInteractive(.standardInput), Terminal.isInteractive(.standardError) else { return false }
-    // A terminal that belongs to another job would stop this one.
-    let owner = tcgetpgrp(0)
-    return owner < 0 || owner == getpgrp()
+    Terminal.isInteractive(.input) && Terminal.isInteractive(.error) && Terminal.isOwned
   }
 
   static let help = """
@@ -48,7 +39,6 @@ final class LiveDesk {
   init(_ sink: LiveSink, rules: LiveRules, style: Style, isInteractive: Bool) {
     self.sink = sink
     self.rules = rules
-    self.rules.say = { [screen = sink.screen] in screen.say($0) }
     self.style = style
     keys = isInteractive ? KeyInput() : nil
   }
@@ -66,7 +56,9 @@ final class LiveDesk {
     signals.look(stop: leave, goOn: comeBack)
     while goesOn, let key = keys.flatMap({ $0.isActive ? $0.next(within: 0) : nil }) { handle(key) }
     guard goesOn else { return false }
-    if let ruleset = rules.reloaded(at: sink.time.unix) { sink.pipeline.change(to: ruleset) }
+    if let news = rules.reloadIfChanged(at: sink.time.unix) {
+      take(news, "the ruleset has changed")
+    }
     if keys != nil, rate.isDue { showStatus() }
     return true
   }
@@ -117,10 +109,20 @@ final class LiveDesk {
     case UInt8(ascii: "e"): withLast(explain)
     case UInt8(ascii: "s"): withLast(save)
     case UInt8(ascii: "f"): changeFilter()
-    case UInt8(ascii: "r"):
-      if let ruleset = rules.reload("the ruleset was asked for") { sink.pipeline.change(to: ruleset) }
+    case UInt8(ascii: "r"): take(rules.reload(), "the ruleset was asked for")
     case UInt8(ascii: "?"), UInt8(ascii: "h"): sink.screen.say(Self.help)
     default: break
+    }
+  }
+
+  private func take(_ news: LiveRules.News, _ reason: String) {
+    switch news {
+    case .loaded(let ruleset):
+      sink.pipeline.change(to: ruleset)
+      sink.screen.say("assay: \(reason) and was loaded again; counters and history begin anew\n")
+    case .failed(let error):
+      sink.screen.say((error as? BadInput)?.rendered ?? "assay: error: \(error)\n")
+      sink.screen.say("assay: \(reason) and cannot be loaded; the one before goes on\n")
     }
   }
 
@@ -129,12 +131,12 @@ final class LiveDesk {
     showStatus()
   }
 
-  private func withLast(_ action: (LiveSink.Seen) -> Void) {
+  private func withLast(_ action: (SeenEvent) -> Void) {
     guard let last = sink.last else { return sink.screen.say("assay: no event has been shown yet\n") }
     action(last)
   }
 
-  private func explain(_ seen: LiveSink.Seen) {
+  private func explain(_ seen: SeenEvent) {
     let explainer = Explainer(sink.pipeline.ruleset)
     let event = seen.event(at: seen.time)
     let explanation = explainer.explain(event, in: Session(explainer.ruleset))
@@ -142,55 +144,32 @@ final class LiveDesk {
       explanation, ruleset: explainer.ruleset, style: style, width: Terminal.width, showsAll: false, logs: [event.log])
     text.writeStory()
     sink.screen.say(text.text + "\n")
-    sayDifference(seen.outcome, explanation.outcome)
+    sayDifference(seen, explanation.outcome)
   }
 
-  /// An event of which only its history made what it was.
-  private func sayDifference(_ shown: Outcome, _ alone: Outcome) {
-    guard shown.rule?.id != alone.rule?.id else { return }
-    let (before, now) = (shown.rule.map { "rule \($0.id)" } ?? "no rule", alone.rule.map { "rule \($0.id)" } ?? "none")
-    sink.screen.say("assay: note: behind the events before it this was \(before); alone it is \(now)\n")
+  private func sayDifference(_ seen: SeenEvent, _ alone: Outcome) {
+    if let difference = seen.difference(alone: alone) { sink.screen.say("assay: note: \(difference)\n") }
   }
 
-  private func save(_ seen: LiveSink.Seen) {
+  private func save(_ seen: SeenEvent) {
     guard let file = ask("Save to [\(CaseDraft.defaultPath)]: ") else { return }
     let path = file.isEmpty ? CaseDraft.defaultPath : file
     guard path.hasSuffix(".ruletest") else {
       return sink.screen.say("assay: error: 'assay test' runs files named *.ruletest; nothing was saved\n")
     }
-    let suggestion = Self.title(of: seen)
+    let suggestion = seen.title
     guard let answer = ask("Title [\(suggestion)]: ") else { return }
     let title = answer.isEmpty ? suggestion : answer
     guard CaseDraft.isTitle(title) else {
       return sink.screen.say("assay: error: a title has no closing bracket; nothing was saved\n")
     }
-    let entry = self.entry(for: seen)
-    let draft = CaseDraft(
-      location: seen.isMessage ? "stdin" : seen.location, format: seen.isMessage ? .queue : .syslog, entries: [entry])
-    do throws(CommandFailure) {
-      try draft.append(titled: title, to: path)
-      sayDifference(seen.outcome, entry.outcome)
+    let (draft, outcome) = seen.draft(on: sink.pipeline.ruleset)
+    do throws(BadInput) {
+      sink.screen.say(try draft.append(titled: title, to: path).text)
+      sayDifference(seen, outcome)
     } catch {
       sink.screen.say(error.rendered)
     }
-  }
-
-  /// The event as a case runs it: alone, and at the usual time unless its own makes a difference.
-  private func entry(for seen: LiveSink.Seen) -> CaseDraft.Entry {
-    func run(at time: EventTime) -> Outcome {
-      Session(sink.pipeline.ruleset, runsAsDaemon: false).analyze(seen.event(at: time))
-    }
-    let usual = run(at: .standard)
-    let own = run(at: EventTime(seconds: seen.time.seconds))
-    let isSame = usual.rule?.id == own.rule?.id
-    return CaseDraft.Entry(
-      raw: seen.text, time: isSame ? .standard : EventTime(seconds: seen.time.seconds), outcome: isSame ? usual : own)
-  }
-
-  private static func title(of seen: LiveSink.Seen) -> String {
-    let words = seen.outcome.rule.map { TerminalText.line($0.description) } ?? "An event without a rule"
-    let title = String(words.filter { $0 != "]" && $0 != "[" }.prefix(100))
-    return title.isEmpty ? "Rule \(seen.outcome.rule?.id ?? 0)" : title
   }
 
   private func changeFilter() {

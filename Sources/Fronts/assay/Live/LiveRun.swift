@@ -2,7 +2,10 @@ import Analysis
 import Bytes
 import Diagnostics
 import Live
+import RulesetSyntax
 import Rulesets
+import System
+import Workbench
 
 /// `assay live` at work: turns of the collector, each event through the engine, each alert to where it is wanted.
 final class LiveRun {
@@ -23,13 +26,13 @@ final class LiveRun {
 
   init(_ command: LiveCommand) throws {
     self.command = command
-    var rules = LiveRules(try command.rulesetArguments(), command.engine)
+    var rules = LiveRules(try command.rulesetArguments().opener(asDaemon: command.engine))
     let ruleset = try rules.load()
     let readsInput = command.ruleset.config == nil && command.sources.isEmpty
     let isInteractive = LiveDesk.isInteractive && !readsInput && !command.sources.once
     sink = try LiveSink(ruleset, view: command.view, colours: command.colours, isInteractive: isInteractive)
     desk = LiveDesk(
-      sink, rules: rules, style: command.colours.colour.style(for: 2), isInteractive: isInteractive)
+      sink, rules: rules, style: command.colours.colour.style(for: .error), isInteractive: isInteractive)
   }
 
   func run() throws {
@@ -43,20 +46,20 @@ final class LiveRun {
   // MARK: Sources
 
   private func runStandardInput() throws -> ExitStatus {
-    if Terminal.isInteractive(.standardInput) {
+    if Terminal.isInteractive(.input) {
       StandardError.write("assay: each line is an event; end with Ctrl-D\n")
     }
     let location: ByteString = "stdin"
     var lines = LineReader()
     while sink.failure == nil, desk.look(), let line = try lines.next() {
       if line.isEmpty { continue }
-      sink.time = LiveSignals.now()
+      sink.time = WallClock.now()
       line.withView { sink.take($0, from: location) }
     }
     if desk.signals.isEnded { return .interrupted }
     sink.sayCounts()
     guard sink.pipeline.eventCount > 0 || sink.failure != nil else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "no-events", "there was no event on standard input",
           hint: "pipe a log into it, or name what to follow with --follow or --config"))
@@ -71,11 +74,11 @@ final class LiveRun {
     let collector = Collector(
       try collectorConfiguration(document, settings), settings: settings, hostname: Machine.name,
       statePath: command.sources.state.map { ByteString($0) }, journal: Journalctl())
-    sink.time = LiveSignals.now()
+    sink.time = WallClock.now()
     collector.start(at: sink.time.unix)
     tell(collector)
     guard collector.isRunning else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(.error, code: "not-started", "the collector does not start with this configuration"))
     }
     if !collector.hadSources, !command.sources.once {
@@ -89,7 +92,7 @@ final class LiveRun {
     sink.screen.pause(false)
     sink.sayCounts()
     if status == .success, hasError || !collector.hadSources {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "not-read", hasError ? "not everything could be read" : "there was nothing to read",
           hint: hasError ? "see the messages above" : "check the paths; a pattern may match no file"))
@@ -108,7 +111,7 @@ final class LiveRun {
     sources.frequency = command.sources.every
     sources.wantsJournal = command.sources.journal
     guard let configuration = CollectorConfiguration(sources) else {
-      throw CommandFailure(
+      throw BadInput(
         Diagnostic(
           .error, code: "bad-format", "files cannot be followed in the format '\(command.sources.logFormat)'",
           hint: "take syslog, json, audit, multi-line:N, mysql_log …, or a <localfile> block with --config"))
@@ -119,7 +122,7 @@ final class LiveRun {
   private func turn(_ collector: Collector, pause: Int32) -> ExitStatus {
     while true {
       let before = sink.pipeline.eventCount
-      sink.time = LiveSignals.now()
+      sink.time = WallClock.now()
       readTurn(of: collector, isLast: false)
       if sink.failure != nil { return .success }
       guard desk.look() else { return desk.status }
@@ -135,7 +138,7 @@ final class LiveRun {
   /// Waits until the moment of the next turn; keys are answered meanwhile.
   private func waitForTurn(_ moment: Double) {
     while true {
-      let rest = Int32(max(0, min(10_000, (moment - LiveSignals.now().unix) * 1000)))
+      let rest = Int32(max(0, min(10_000, (moment - WallClock.now().unix) * 1000)))
       guard rest > 0 else { return }
       desk.wait(rest)
       guard desk.look() else { return }

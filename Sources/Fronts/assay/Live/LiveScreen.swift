@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// The screen of a command that goes on: alerts, messages, and a line of figures below them at a terminal.
 final class LiveScreen {
@@ -16,7 +17,7 @@ final class LiveScreen {
 
   /// - Parameter isInteractive: whether somebody sits at the terminal.
   init(isInteractive: Bool) {
-    hasStatus = isInteractive && StandardStream.error.isTerminal && variable("TERM") != "dumb"
+    hasStatus = isInteractive && StandardStream.error.isTerminal && Environment.variable("TERM") != "dumb"
   }
 
   /// Shows a result.

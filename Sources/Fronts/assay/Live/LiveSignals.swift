@@ -1,12 +1,4 @@
-import Analysis
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The signals of a command that goes on until it is ended, and its waiting.
 final class LiveSignals {
@@ -20,15 +12,15 @@ final class LiveSignals {
   func look(stop: () -> Void, goOn: () -> Void) {
     guard let pipe else { return }
     let taken = pipe.take()
-    if taken.contains(where: SignalPipe.ending.contains) { isEnded = true }
-    if taken.contains(SIGTSTP) { suspend(stop: stop, goOn: goOn) } else if taken.contains(SIGCONT) { goOn() }
+    if taken.contains(where: Signal.ending.contains) { isEnded = true }
+    if taken.contains(.stop) { suspend(stop: stop, goOn: goOn) } else if taken.contains(.goOn) { goOn() }
   }
 
   /// Stops the process as Ctrl-Z does, and comes back when it goes on.
   func suspend(stop: () -> Void, goOn: () -> Void) {
     stop()
     pipe?.uninstall()
-    raise(SIGTSTP)
+    Signal.stop.raise()
     pipe?.install()
     goOn()
   }
@@ -48,20 +40,6 @@ final class LiveSignals {
 
   /// Waits for a signal or for something to read, at most so long.
   func wait(_ milliseconds: Int32, for others: [Int32]) {
-    var sources = (others + (pipe.map { [$0.descriptor] } ?? [])).map {
-      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
-    }
-    poll(&sources, nfds_t(sources.count), milliseconds)
+    Readiness.wait(toRead: others + (pipe.map { [$0.descriptor] } ?? []), milliseconds: milliseconds)
   }
-
-  static func now() -> EventTime {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return EventTime(seconds: now.tv_sec, milliseconds: now.tv_nsec / 1_000_000)
-  }
-}
-
-extension EventTime {
-  /// Seconds since 1970, with their fraction.
-  var unix: Double { Double(seconds) + Double(milliseconds) / 1000 }
 }

@@ -1,24 +1,11 @@
 import Analysis
 import Bytes
 import Live
+import System
+import Workbench
 
 /// Where events go: through the engine, into files, onto the screen. Shared by all commands that go on until they are ended.
 final class LiveSink {
-  /// An event that was shown.
-  struct Seen {
-    var text: ByteString
-    /// Whether the text is a whole message of the queue.
-    var isMessage: Bool
-    var location: ByteString
-    var time: EventTime
-    var outcome: Outcome
-
-    /// The event once more, at some moment.
-    func event(at time: EventTime) -> Event {
-      isMessage ? Event(message: text, time: time) : Event(text, location: location, time: time)
-    }
-  }
-
   let pipeline: LivePipeline
   let screen: LiveScreen
   private let view: LiveViewArguments
@@ -27,7 +14,7 @@ final class LiveSink {
   private let record: LineFile?
   private let keepsLast: Bool
   /// The last event that was shown, where somebody may ask about it.
-  private(set) var last: Seen?
+  private(set) var last: SeenEvent?
   /// What kept a line from being written; nothing more is read then.
   private(set) var failure: LineFile.Failure?
   /// When the events arrive.
@@ -40,7 +27,7 @@ final class LiveSink {
     keepsLast = isInteractive
     screen = LiveScreen(isInteractive: isInteractive)
     pipeline = LivePipeline(ruleset, filter: view.filter, wantsAll: view.all || view.verbose)
-    text = LiveText(style: colours.colour.style(for: 1), zone: ruleset.options.zone, isVerbose: view.verbose)
+    text = LiveText(style: colours.colour.style(for: .output), zone: ruleset.options.zone, isVerbose: view.verbose)
     (output, record) = try view.files()
   }
 
@@ -49,7 +36,7 @@ final class LiveSink {
     keeping { () throws(LineFile.Failure) in
       if let record { try record.append(LivePipeline.record(log, from: location, at: time)) }
       guard let outcome = pipeline.take(log, from: location, at: time) else { return }
-      try put(Seen(text: ByteString(log), isMessage: false, location: location, time: time, outcome: outcome))
+      try put(SeenEvent(ByteString(log), isMessage: false, location: location, time: time, outcome: outcome))
     }
   }
 
@@ -64,7 +51,7 @@ final class LiveSink {
       }
       guard let outcome = taken else { return }
       let location = outcome.predecoding.location
-      try put(Seen(text: message, isMessage: true, location: location, time: time, outcome: outcome))
+      try put(SeenEvent(message, isMessage: true, location: location, time: time, outcome: outcome))
     }
   }
 
@@ -76,7 +63,7 @@ final class LiveSink {
     do throws(LineFile.Failure) { try body() } catch { failure = error }
   }
 
-  private func put(_ seen: Seen) throws(LineFile.Failure) {
+  private func put(_ seen: SeenEvent) throws(LineFile.Failure) {
     let outcome = seen.outcome
     if keepsLast { last = seen }
     let isWanted = outcome.isAlert || view.all
@@ -111,7 +98,7 @@ final class LiveSink {
     screen.clear()
     output?.close()
     record?.close()
-    if let failure { throw CommandFailure(failure) }
+    if let failure { throw BadInput(failure) }
   }
 
   /// Says how much there was.

@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Calendar
 import Reporting
 
 /// Alerts as lines for people.
@@ -29,9 +30,9 @@ struct LiveText {
   }
 
   private func clock(_ time: EventTime) -> String {
-    let second = (time.seconds + zone.secondsFromUTC(at: time.seconds)) % 86_400
-    let parts = [second / 3600, second / 60 % 60, second % 60]
-    return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    var writer = ByteWriter()
+    writer.write(clock: CivilTime(seconds: time.seconds, secondsFromUTC: zone.secondsFromUTC(at: time.seconds)))
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// One line, whatever is in it.

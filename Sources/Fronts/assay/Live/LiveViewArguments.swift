@@ -3,6 +3,8 @@ import Bytes
 import Diagnostics
 import Live
 import Rulesets
+import System
+import Workbench
 
 /// What `assay live` and `assay listen` show and keep.
 struct LiveViewArguments: ParsableArguments {
@@ -65,7 +67,7 @@ struct LiveViewArguments: ParsableArguments {
         try record.map { path throws(LineFile.Failure) in try LineFile(path) }
       )
     } catch {
-      throw CommandFailure(error)
+      throw BadInput(error)
     }
   }
 
@@ -94,7 +96,7 @@ struct ByteCount: ExpressibleByArgument {
   }
 }
 
-extension CommandFailure {
+extension BadInput {
   /// A line that could not be written.
   init(_ failure: LineFile.Failure) {
     self.init(

@@ -1,6 +1,8 @@
 import Bytes
 import Diagnostics
 import Harness
+import Reporting
+import RulesetSyntax
 import Rulesets
 
 /// All problems of a ruleset as a person reads them: by file, worst first, each with its line and a caret.
@@ -57,26 +59,9 @@ struct ProblemText {
   }
 
   private func block(_ diagnostic: Diagnostic) -> String {
-    let severity = diagnostic.severity.rawValue
-    let painted: String =
-      switch diagnostic.severity {
-      case .error: style.red(severity)
-      case .warning: style.yellow(severity)
-      case .info: style.cyan(severity)
-      }
-    let place = diagnostic.location.map { "\($0.line):\($0.column): " } ?? ""
-    var text = "  \(place)\(painted): \(TerminalText.line(diagnostic.message)) \(style.dim("[\(diagnostic.code)]"))\n"
-    if let location = diagnostic.location, let excerpt = excerpts.excerpt(at: location) {
-      let number = String(location.line)
-      let margin = String(repeating: " ", count: number.count)
-      text += "    \(style.dim(number + " |")) \(excerpt.line)\n"
-      text += "    \(style.dim(margin + " |")) \(String(repeating: " ", count: excerpt.column))\(style.yellow("^"))\n"
-    }
-    if let hint = diagnostic.hint { text += "    hint: \(TerminalText.line(hint))\n" }
-    for note in diagnostic.notes {
-      text += "    note: \(note.location.map { "\($0): " } ?? "")\(TerminalText.line(note.message))\n"
-    }
-    return text
+    let excerpt = diagnostic.location.flatMap(excerpts.excerpt)
+    let text = DiagnosticText.block(diagnostic, style: style, isBelowFile: true, excerpt: excerpt)
+    return text.wholeLines.map { "  \($0)\n" }.joined()
   }
 }
 
@@ -90,11 +75,8 @@ struct SourceExcerpts {
     configuration = loaded.configurationFile
   }
 
-  /// The longest part of a line that is shown.
-  private static let width = 110
-
-  /// A line, cut to what fits, and the column in it; nil where the file cannot be read.
-  func excerpt(at location: SourceLocation) -> (line: String, column: Int)? {
+  /// A line, cut to what fits, with a caret; nil where the file cannot be read.
+  func excerpt(at location: SourceLocation) -> Excerpt? {
     let bytes: ByteString?
     if let document = documents[location.file] {
       bytes = document.isRulesetText ? document.line(location.line) : nil
@@ -105,16 +87,6 @@ struct SourceExcerpts {
     }
     guard let bytes else { return nil }
     let column = min(max(0, location.column - 1), bytes.count)
-    let head = cells(bytes.bytes[..<column])
-    let all = head + cells(bytes.bytes[column...])
-    let start = head.count > Self.width * 2 / 3 ? head.count - Self.width / 3 : 0
-    let end = min(all.count, start + Self.width)
-    let line = (start > 0 ? "…" : "") + all[start..<end].map(\.shown).joined() + (end < all.count ? "…" : "")
-    return (line, head[start...].reduce(start > 0 ? 1 : 0) { $0 + $1.width })
-  }
-
-  /// A tab is as wide as a blank here.
-  private func cells(_ bytes: ArraySlice<UInt8>) -> [TerminalText.Cell] {
-    TerminalText.cells(of: bytes.map { $0 == 9 ? 0x20 : $0 })
+    return Excerpt(bytes, marks: [column..<column], width: Excerpt.usualWidth, tabs: .blank)
   }
 }

@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
+import Workbench
 
 /// The decoder tree and the rule tree, in the order in which the engine goes through them.
 struct TreeText {
@@ -27,7 +28,7 @@ struct TreeText {
     let name = ByteString(below)
     let nodes = Int(below).map(nodes(ofRule:)) ?? []
     let hasDecoder = loaded.decoders.definitions.contains { $0.name == name }
-    guard !nodes.isEmpty || hasDecoder else { throw CommandFailure(unknown(below)) }
+    guard !nodes.isEmpty || hasDecoder else { throw BadInput(unknown(below)) }
     if hasDecoder { writeDecoders(named: name, to: output) }
     if !nodes.isEmpty {
       output(

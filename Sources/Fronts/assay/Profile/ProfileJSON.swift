@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import JSONText
 import Profiling
 import Rulesets
 
@@ -9,12 +10,11 @@ struct ProfileJSON {
 
   /// - Parameter limit: entries of each list.
   init(_ profile: Profile, ruleset: CompiledRuleset, order: CostOrder, limit: Int) {
-    var json = JSONObjectWriter()
+    var json = JSONWriter()
     let (decoders, rules) = (ruleset.loaded.decoders.definitions, ruleset.loaded.rules.rules)
     json.object { json in
       json.member("events", profile.events)
-      json.key("watched_ns")
-      json.object { json in
+      json.object("watched_ns") { json in
         json.member("header", profile.phases.header)
         json.member("decoders", profile.phases.decoding)
         json.member("rules", profile.phases.rules)
@@ -22,8 +22,7 @@ struct ProfileJSON {
         json.member("total", profile.phases.total)
       }
       json.member("unwatched_ns", profile.unwatched)
-      json.key("decoders")
-      json.array(Array(profile.decoders.sorted(by: order).prefix(limit))) { entry, json in
+      json.array("decoders", Array(profile.decoders.sorted(by: order).prefix(limit))) { entry, json in
         json.object { json in
           json.member("name", decoders[entry.decoder].name)
           json.member("location", decoders[entry.decoder].location)
@@ -31,8 +30,7 @@ struct ProfileJSON {
           json.member("body_ns", entry.body)
         }
       }
-      json.key("rules")
-      json.array(Array(profile.rules.sorted(by: order).prefix(limit))) { entry, json in
+      json.array("rules", Array(profile.rules.sorted(by: order).prefix(limit))) { entry, json in
         json.object { json in
           json.member("id", rules[entry.rule].id)
           json.member("description", rules[entry.rule].description)
@@ -41,8 +39,7 @@ struct ProfileJSON {
           json.member("results", entry.results)
         }
       }
-      json.key("patterns")
-      json.array(Array(profile.patterns.sorted(by: order).prefix(limit))) { entry, json in
+      json.array("patterns", Array(profile.patterns.sorted(by: order).prefix(limit))) { entry, json in
         json.object { json in
           switch entry.place {
           case .decoder(let index, _): json.member("decoder", decoders[index].name)
@@ -56,11 +53,11 @@ struct ProfileJSON {
         }
       }
     }
-    json.writer.write("\n")
-    bytes = json.writer.bytes
+    json.endLine()
+    bytes = json.bytes
   }
 
-  private static func write(_ cost: Cost, _ json: inout JSONObjectWriter) {
+  private static func write(_ cost: Cost, _ json: inout JSONWriter) {
     json.member("tries", cost.tries)
     json.member("successes", cost.successes)
     json.member("ns", cost.nanoseconds)

@@ -1,7 +1,6 @@
 import Bytes
 import Diagnostics
 import JSONText
-import Rulesets
 import Senders
 
 /// Turns what a manager keeps, in alerts.json, archives.json, alerts.log, archives.log or an index, into cases: what the
@@ -24,7 +23,7 @@ public struct AlertsToCases {
 
   /// Takes a file in: one alert, however it is laid out, or an alert per line.
   public mutating func add(file bytes: [UInt8]) {
-    let isOne = bytes.withUnsafeBufferPointer { reader.parse(ByteView($0)) }
+    let isOne = bytes.withView { reader.parse($0) }
     if isOne, bytes[min(reader.consumed, bytes.count)...].allSatisfy({ $0 <= 0x20 }) { return add(ByteString(bytes)) }
     for line in bytes.split(separator: 10, omittingEmptySubsequences: false) { add(ByteString(line)) }
     finish()

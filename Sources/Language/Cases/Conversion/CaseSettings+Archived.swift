@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 import Senders
 
 extension CaseSettings {
@@ -11,7 +10,7 @@ extension CaseSettings {
     let format = hasWin || event.text == "{}" && event.format == .windows ? .eventchannel : event.format
     if format != .syslog { self.format = Located(format, at: place) }
     previous = event.previous.map { Located($0, at: place) }
-    start = event.seconds.map { Located(CaseTime(milliseconds: $0 * 1000), at: place) }
+    start = event.seconds.map { Located(CaseTime(seconds: $0), at: place) }
     // A whole message says itself where it comes from.
     guard format != .queue else { return }
     var location = event.place

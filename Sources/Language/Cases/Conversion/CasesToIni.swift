@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Turns cases into ini tests, as far as these can say it: the rule, its level and the decoder of the last event, with the
 /// default location and no clock.

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Turns ini tests into cases. Repeated logs become the events of a sequence, and the last one is judged.
 ///

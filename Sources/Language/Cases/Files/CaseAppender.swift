@@ -1,6 +1,6 @@
 import Bytes
 import Diagnostics
-import Rulesets
+import System
 
 /// Adds cases to a file of cases, as `new --into`, `:save` and `mutate --into` do.
 ///
@@ -30,7 +30,7 @@ public enum CaseAppender {
     /// Where each case stands now, with its title.
     public var cases: [(location: SourceLocation, title: String, events: Int)]
     /// Whether the file was made.
-    public var isNewFile: Bool
+    package var isNewFile: Bool
 
     /// A line per case, for people: `tests/sshd.ruletest:12: added [A failed login names the user] (1 event)`.
     public var text: String {

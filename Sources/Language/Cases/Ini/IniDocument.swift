@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// An ini file as the reference's runner reads it: Python's `RawConfigParser` without strictness, whose repeated keys
 /// and sections add up (docs/reference/rules.md §15).
@@ -57,6 +56,7 @@ struct IniDocument {
 
   private(set) var sections: [Section] = []
   private(set) var diagnostics: [Diagnostic] = []
+  private var byName: [String: Int] = [:]
   private var defaults = Section(name: "DEFAULT", location: SourceLocation(file: "", line: 0, column: 0))
 
   init(path: String, bytes: [UInt8]) {
@@ -71,7 +71,6 @@ struct IniDocument {
   }
 
   private mutating func read(path: String, bytes: [UInt8]) {
-    var byName: [String: Int] = [:]
     /// The section that is open: an index, −1 for the defaults.
     var open: Int?
     var openEntry: Int?
@@ -97,20 +96,11 @@ struct IniDocument {
       if value.first == UInt8(ascii: "["), let close = value.lastIndex(of: UInt8(ascii: "]")),
         close > value.startIndex + 1
       {
-        let name = String(decoding: value[(value.startIndex + 1)..<close], as: UTF8.self)
         openEntry = nil
-        if name == "DEFAULT" {
-          open = -1
-        } else if let index = byName[name] {
-          open = index
-        } else {
-          byName[name] = sections.count
-          open = sections.count
-          sections.append(Section(name: name, location: place(value.startIndex)))
-        }
+        open = section(value[(value.startIndex + 1)..<close], at: place(value.startIndex))
         continue
       }
-      guard let section = open else {
+      guard let current = open else {
         diagnostics.append(
           Diagnostic(
             .error, code: "ini-no-section", "a line before the first section", at: place(value.startIndex),
@@ -130,8 +120,18 @@ struct IniDocument {
         decoding: PythonText.stripped(value[..<separator], leading: false).map(ASCII.fold), as: UTF8.self)
       let text = PythonText.stripped(value[(separator + 1)...])
       openEntry = add(
-        key, Line(text: ByteString(text), location: place(text.startIndex)), to: section, at: place(value.startIndex))
+        key, Line(text: ByteString(text), location: place(text.startIndex)), to: current, at: place(value.startIndex))
     }
+  }
+
+  /// The section of a name, made where it is new: an index, −1 for the defaults.
+  private mutating func section(_ text: ArraySlice<UInt8>, at location: SourceLocation) -> Int {
+    let name = String(decoding: text, as: UTF8.self)
+    if name == "DEFAULT" { return -1 }
+    if let index = byName[name] { return index }
+    byName[name] = sections.count
+    sections.append(Section(name: name, location: location))
+    return sections.count - 1
   }
 
   private mutating func edit(_ section: Int, _ entry: Int, _ line: Line) {

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Reads the reference's ini tests (docs/reference/rules.md §15): every key that starts with `log ` is a
 /// case of its own with a fresh session; each line of its value is an event, and only the last one is judged.

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 import Senders
 
 /// A value of a case file and where it stands.
@@ -91,7 +90,7 @@ public struct CaseSettings: Sendable {
 
   /// These settings on top of a file's: single values replace, lists and tags add up. The file's `ruleset` is the
   /// ruleset of all its cases, a case's own is an addition to it; both are kept apart by the harness.
-  public func merged(over file: CaseSettings) -> CaseSettings {
+  package func merged(over file: CaseSettings) -> CaseSettings {
     var merged = self
     merged.location = location ?? file.location
     merged.agent = agent ?? file.agent

@@ -1,7 +1,5 @@
 import Bytes
 import Diagnostics
-import Patterns
-import Rulesets
 
 /// How an expectation compares.
 public enum Comparison: String, Sendable, CaseIterable {
@@ -99,8 +97,8 @@ public struct Expectation: Sendable {
   public var comparison: Comparison
   /// What it compares with.
   public var value: Value
-  /// The compiled patterns of `~` and `!~`: one, or one per repetition.
-  public var patterns: [Pattern] = []
+  /// What the ``PatternCompiler`` has made of the patterns of `~` and `!~`: one, or one per repetition.
+  public var patterns: [any Sendable] = []
   /// Where its name stands.
   public var location: SourceLocation
   /// Where its parts stand.

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// One event of a case: when it comes, how often, and what is expected of it.
 public struct Step: Sendable {

@@ -36,10 +36,10 @@ public enum Subject: Hashable, Sendable {
   case field(ByteString)
 
   /// The frameworks whose entries stand apart from the groups (docs/reference/alerts.md §4.2).
-  public static let frameworks = ["pci_dss", "cis", "gdpr", "gpg13", "hipaa", "nist_800_53", "tsc"]
+  package static let frameworks = ["pci_dss", "cis", "gdpr", "gpg13", "hipaa", "nist_800_53", "tsc"]
 
   /// The names of all subjects but fields.
-  public static let names =
+  package static let names =
     [
       "decoder", "parent", "program", "hostname", "timestamp", "log", "rule", "level", "description", "groups", "mitre",
       "alert", "production", "frequency",

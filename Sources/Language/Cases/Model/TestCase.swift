@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// One case: a fresh session, its events, and what is expected of each.
 public struct TestCase: Sendable {

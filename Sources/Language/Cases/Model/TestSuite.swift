@@ -1,5 +1,4 @@
 import Diagnostics
-import Rulesets
 
 /// A file of cases: what it sets, what it tests, and what is wrong with it.
 public struct TestSuite: Sendable {

@@ -1,7 +1,6 @@
 import Bytes
 import Diagnostics
-import Patterns
-import Rulesets
+import PatternSyntax
 
 /// Expectations: `name operator value` behind an event.
 extension CaseParser {
@@ -13,7 +12,7 @@ extension CaseParser {
         hint: "put it before the clock line; what follows the clock line is the next event",
         notes: [
           Diagnostic.Note(
-            "the clock moves here", at: source.location(line: first, offset: source.lines[first].lowerBound))
+            "the clock moves here", at: source.location(of: first))
         ])
       return
     }
@@ -23,8 +22,7 @@ extension CaseParser {
     if let hint = Self.objection(to: comparison, for: subject) {
       report(
         "bad-operator", "`\(comparison.rawValue)` cannot be used with `\(subject.name)`",
-        at: comparisonRange.lowerBound,
-        hint: hint)
+        at: comparisonRange, hint: hint)
       return
     }
     var reader = ValueReader(bytes, from: comparisonRange.upperBound, to: lineRange.upperBound)
@@ -32,7 +30,9 @@ extension CaseParser {
       let (value, range, pieces) = try readValue(&reader, subject, comparison, from: comparisonRange.upperBound)
       guard check(pieces, subject, comparison) else { return }
       var expectation = Expectation(
-        subject, comparison, value, at: source.location(line: line, offset: statement.nameStart),
+        subject, comparison, value,
+        at: source.location(
+          line: line, offset: statement.nameStart, to: max(range.upperBound, comparisonRange.upperBound)),
         source: .init(comparison: comparisonRange, value: range, line: lineRange))
       if comparison.isPattern {
         guard let patterns = compile(pieces) else { return }
@@ -144,11 +144,11 @@ extension CaseParser {
     return true
   }
 
-  private mutating func compile(_ pieces: [Piece]) -> [Pattern]? {
-    var patterns: [Pattern] = []
+  private mutating func compile(_ pieces: [Piece]) -> [any Sendable]? {
+    var patterns: [any Sendable] = []
     for (operand, offset) in pieces {
-      do {
-        patterns.append(try Pattern(operand.text, dialect: .pcre2))
+      do throws(PatternError) {
+        patterns.append(try patternCompiler.compile(operand.text))
       } catch {
         let isMapped = !operand.isQuoted
         report(

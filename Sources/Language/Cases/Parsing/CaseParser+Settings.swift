@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Settings: `name = value` before the first event.
 extension CaseParser {
@@ -13,7 +12,7 @@ extension CaseParser {
     if statement.name == "list" { return readList(statement) }
     guard let (comparison, range) = readComparison(statement) else { return }
     guard comparison == .equal else {
-      report("bad-operator", "a setting is given with `=`", at: range.lowerBound, hint: "\(statement.name) = …")
+      report("bad-operator", "a setting is given with `=`", at: range, hint: "\(statement.name) = …")
       return
     }
     var reader = ValueReader(bytes, from: range.upperBound, to: source.lines[line].upperBound)
@@ -25,12 +24,12 @@ extension CaseParser {
       case "ruleset":
         let items = try reader.list().0
         let places = items.map {
-          Located($0.0.text.description, at: source.location(line: line, offset: $0.1.lowerBound))
+          Located($0.0.text.description, at: source.location(line: line, offset: $0.1.lowerBound, to: $0.1.upperBound))
         }
         edit { $0.rulesets += places }
       default:
         let (operand, range) = try reader.whole()
-        readSingle(statement, operand, at: range.lowerBound)
+        readSingle(statement, operand, at: range)
       }
     } catch {
       let hint = error.code == "missing-value" ? Self.example(of: statement.name) : error.hint
@@ -38,8 +37,8 @@ extension CaseParser {
     }
   }
 
-  private mutating func readSingle(_ statement: Statement, _ operand: Operand, at offset: Int) {
-    let location = source.location(line: line, offset: offset)
+  private mutating func readSingle(_ statement: Statement, _ operand: Operand, at range: Range<Int>) {
+    let location = source.location(line: line, offset: range.lowerBound, to: range.upperBound)
     let text = operand.text.description
     let settings = draft?.test.ownSettings ?? suite.settings
     switch statement.name {
@@ -57,7 +56,7 @@ extension CaseParser {
       guard let format = EventFormat(rawValue: text) else {
         let names = EventFormat.allCases.map(\.rawValue)
         report(
-          "bad-format", "unknown format `\(text)`", at: offset,
+          "bad-format", "unknown format `\(text)`", at: range,
           hint: Suggestion.closest(to: text, among: names).map { "did you mean `\($0)`?" }
             ?? "one of \(names.joined(separator: ", "))")
         return
@@ -70,14 +69,14 @@ extension CaseParser {
       guard isFirst(settings.agent?.location, statement) else { return }
       guard let agent = AgentIdentity(text: operand.text) else {
         report(
-          "bad-agent", "not an agent: \(text)", at: offset, hint: "number, name and address: agent = 001 web-1 10.0.0.7"
+          "bad-agent", "not an agent: \(text)", at: range, hint: "number, name and address: agent = 001 web-1 10.0.0.7"
         )
         return
       }
       edit { $0.agent = Located(agent, at: location) }
     default:
       guard let time = CaseTime(rfc3339: operand.text.bytes) else {
-        report("bad-time", "not a time: \(text)", at: offset, hint: "RFC 3339: at = 2026-01-01T00:00:00Z")
+        report("bad-time", "not a time: \(text)", at: range, hint: "RFC 3339: at = 2026-01-01T00:00:00Z")
         return
       }
       if draft?.hasEvent == true {
@@ -94,7 +93,7 @@ extension CaseParser {
   private mutating func isFirst(_ first: SourceLocation?, _ statement: Statement) -> Bool {
     guard let first else { return true }
     report(
-      "duplicate-setting", "`\(statement.name)` is set twice", at: statement.nameStart,
+      "duplicate-setting", "`\(statement.name)` is set twice", at: statement.nameStart..<statement.nameEnd,
       notes: [Diagnostic.Note("first set here", at: first)])
     return false
   }
@@ -107,7 +106,7 @@ extension CaseParser {
     guard start > statement.nameEnd, let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")), colon > start
     else {
       report(
-        "bad-list", "a list has a name, a colon and its keys", at: statement.nameStart,
+        "bad-list", "a list has a name, a colon and its keys", at: statement.nameStart..<statement.nameEnd,
         hint: "list etc/lists/users: root:admin, guest")
       return
     }

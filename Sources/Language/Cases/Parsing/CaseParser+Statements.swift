@@ -1,5 +1,5 @@
 import Bytes
-import Rulesets
+import Diagnostics
 
 /// Lines of the form `name operator value`.
 extension CaseParser {
@@ -25,7 +25,7 @@ extension CaseParser {
         readSetting(statement)
       } else if isSetting {
         report(
-          "late-setting", "the setting `\(statement.name)` stands behind an event", at: start,
+          "late-setting", "the setting `\(statement.name)` stands behind an event", at: start..<statement.nameEnd,
           hint: "put it between the title and the first `>`")
       } else {
         reportUnknown(statement)
@@ -35,7 +35,8 @@ extension CaseParser {
     } else if isExpectation {
       guard !reportIniLine(statement) else { return }
       report(
-        "expectation-before-event", "an expectation before any event: `\(text(start..<statement.nameEnd))`", at: start,
+        "expectation-before-event", "an expectation before any event: `\(text(start..<statement.nameEnd))`",
+        at: start..<statement.nameEnd,
         hint: draft == nil
           ? "before the first title only settings can stand: \(Self.settingNames.joined(separator: ", "))"
           : "expectations follow the `> ` line that they are about")
@@ -71,7 +72,8 @@ extension CaseParser {
     while index < end, FieldName.isPlain(bytes[index]), bytes[index] != UInt8(ascii: ":") { index += 1 }
     guard index > start else {
       report(
-        "unexpected-line", "neither a title, an event, a setting nor an expectation: \(text(start..<end))", at: start,
+        "unexpected-line", "neither a title, an event, a setting nor an expectation: \(text(start..<end))",
+        at: start..<end,
         hint: "a log line starts with `> `, a comment with #")
       return nil
     }
@@ -84,7 +86,8 @@ extension CaseParser {
     let end = source.lines[line].upperBound
     guard comparison(from: statement.nameEnd, to: end) != nil || Subject.synonyms[name.lowercased()] != nil else {
       report(
-        "unexpected-line", "neither a title, an event, a setting nor an expectation: \(text(start..<end))", at: start,
+        "unexpected-line", "neither a title, an event, a setting nor an expectation: \(text(start..<end))",
+        at: start..<end,
         hint: "a log line starts with `> `, a comment with #")
       return
     }
@@ -94,7 +97,7 @@ extension CaseParser {
       ?? Suggestion.closest(to: name, among: Subject.commonFields).map { "." + $0 }
     let kind = draft?.hasEvent == true ? "expectation" : "setting"
     report(
-      "unknown-key", "unknown \(kind) `\(name)`", at: start,
+      "unknown-key", "unknown \(kind) `\(name)`", at: start..<statement.nameEnd,
       hint: guess.map { "did you mean `\($0)`?" } ?? "a decoded field starts with a dot: .\(name)")
   }
 
@@ -176,7 +179,7 @@ extension CaseParser {
     case .success(let comparison): return (comparison, range)
     case .failure(let wrong):
       report(
-        "bad-operator", "`\(wrong.written)` is not an operator", at: range.lowerBound,
+        "bad-operator", "`\(wrong.written)` is not an operator", at: range,
         hint: "did you mean `\(wrong.meant)`?")
       return nil
     }

@@ -1,6 +1,5 @@
 import Bytes
 import Diagnostics
-import Rulesets
 
 /// Reads case files (docs/case-format.md). Reading never stops at an error: all errors of a file are found in one go, and
 /// a case with an error is left out of the result.
@@ -24,7 +23,8 @@ public struct CaseParser {
     var hasEvent = false
   }
 
-  let source: SourceText
+  let source: CaseLines
+  let patternCompiler: PatternCompiler
   var suite: TestSuite
   var draft: Draft?
   var titles: [String: SourceLocation] = [:]
@@ -39,14 +39,19 @@ public struct CaseParser {
   var bytes: [UInt8] { source.bytes }
 
   /// Reads a case file.
-  public static func parse(path: String, bytes: [UInt8]) -> TestSuite {
-    var parser = CaseParser(source: SourceText(file: path, bytes: bytes))
+  /// - Parameters:
+  ///   - path: the file, for messages.
+  ///   - bytes: what is in it.
+  ///   - patterns: who compiles the patterns of its expectations.
+  public static func parse(path: String, bytes: [UInt8], patterns: PatternCompiler = .none) -> TestSuite {
+    var parser = CaseParser(source: CaseLines(file: path, bytes: bytes), patterns)
     parser.run()
     return parser.suite
   }
 
-  private init(source: SourceText) {
+  private init(source: CaseLines, _ patterns: PatternCompiler) {
     self.source = source
+    patternCompiler = patterns
     suite = TestSuite(path: source.file)
   }
 
@@ -110,16 +115,16 @@ public struct CaseParser {
       }
       close += 1
     }
-    let location = source.location(line: line, offset: start)
+    let location = source.location(line: line, offset: start, to: found ? close + 1 : end)
     let title = String(decoding: Self.trimmed(bytes[start + 1..<(found ? close : end)]), as: UTF8.self)
     draft = Draft(test: TestCase(title: title, location: location))
     if !found {
-      report("bad-title", "a title ends with ]", at: start, hint: "[\(title)]")
+      report("bad-title", "a title ends with ]", at: start..<end, hint: "[\(title)]")
     } else if title.isEmpty {
-      report("empty-title", "a title is missing", at: start, hint: "say in a sentence what the case shows")
+      report("empty-title", "a title is missing", at: start..<close + 1, hint: "say in a sentence what the case shows")
     } else if let first = titles[title] {
       report(
-        "duplicate-title", "the title is used twice in this file: [\(title)]", at: start,
+        "duplicate-title", "the title is used twice in this file: [\(title)]", at: start..<close + 1,
         hint: "say what is different in this case", notes: [Diagnostic.Note("first used here", at: first)])
     } else {
       titles[title] = location
@@ -128,9 +133,8 @@ public struct CaseParser {
 
   private mutating func finishCase() {
     if let first = clockLine {
-      let offset = source.lines[first].lowerBound
       report(
-        "clock-without-event", "no event follows this line", at: offset, line: first,
+        "clock-without-event", "no event follows this line", at: source.location(of: first),
         hint: "put it before the `>` line that it moves the clock for")
     }
     clock = ClockMove()
@@ -183,7 +187,7 @@ public struct CaseParser {
       checkRawLog(from: first, to: end)
     }
     let event = EventText(
-      ByteString(log), at: source.location(line: line, offset: first), endOffset: source.nextLine[line],
+      ByteString(log), at: source.location(line: line, offset: first, to: end), endOffset: source.nextLine[line],
       isEscaped: isEscaped)
     draft?.test.steps.append(Step(event, clock: clock))
     draft?.hasEvent = true
@@ -213,7 +217,7 @@ public struct CaseParser {
   }
 
   private mutating func checkRawLog(from first: Int, to end: Int) {
-    let nul = bytes.withUnsafeBufferPointer { ByteView($0)[0..<end].firstIndex(of: 0, from: first) }
+    let nul = bytes.withView { $0[0..<end].firstIndex(of: 0, from: first) }
     if let nul {
       report(
         "nul-in-log", "the log holds a NUL byte", at: nul,
@@ -223,7 +227,7 @@ public struct CaseParser {
       suite.diagnostics.append(
         Diagnostic(
           .warning, code: "cr-in-log", "the log ends in a carriage return, which is part of the event",
-          at: source.location(line: line, offset: end - 1),
+          at: source.location(line: line, offset: end - 1, to: end),
           hint: "the file's first line ends without one; use one kind of line end, or `>\\ …\\r` to keep it"))
     }
   }
@@ -247,7 +251,7 @@ public struct CaseParser {
     }
     guard let advance = CaseDuration.milliseconds(bytes[token]), clock.advance <= CaseDuration.longest else {
       report(
-        "bad-duration", "not a span of time: +\(text(token))", at: start,
+        "bad-duration", "not a span of time: +\(text(token))", at: token,
         hint: "a number and a unit: +10s, +5m, +1h30m, +250ms, +2d (ms, s, m, h, d, w)")
       return
     }
@@ -259,7 +263,7 @@ public struct CaseParser {
       while last < end, !ValueReader.isBlank(bytes[last]) { last += 1 }
       guard let number = Self.repetitions(bytes[index..<last]) else {
         report(
-          "bad-repetition", "not a number of repetitions: \(text(index..<last))", at: index,
+          "bad-repetition", "not a number of repetitions: \(text(index..<last))", at: index..<last,
           hint: "x and a number from 1 to \(Self.maximumRepetitions): +10s x8")
         return
       }
@@ -291,20 +295,34 @@ public struct CaseParser {
 
   // MARK: Errors
 
-  /// Reports an error at a byte of the current (or another) line, and makes the current case invalid.
+  /// Reports an error, and makes the current case invalid.
   mutating func report(
-    _ code: String, _ message: String, at offset: Int, line other: Int? = nil, hint: String? = nil,
-    notes: [Diagnostic.Note] = []
+    _ code: String, _ message: String, at location: SourceLocation, hint: String? = nil, notes: [Diagnostic.Note] = []
   ) {
     draft?.isInvalid = true
     guard suite.diagnostics.count < Self.maximumDiagnostics else {
       suppressed += 1
       return
     }
+    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: location, hint: hint, notes: notes))
+  }
+
+  /// Reports an error at a byte of the current line.
+  mutating func report(
+    _ code: String, _ message: String, at offset: Int, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
     let location =
       source.lines.isEmpty
-      ? SourceLocation(file: source.file, line: 1, column: 1) : source.location(line: other ?? line, offset: offset)
-    suite.diagnostics.append(Diagnostic(.error, code: code, message, at: location, hint: hint, notes: notes))
+      ? SourceLocation(file: source.file, line: 1, column: 1) : source.location(line: line, offset: offset)
+    report(code, message, at: location, hint: hint, notes: notes)
+  }
+
+  /// Reports an error at some bytes of the current line.
+  mutating func report(
+    _ code: String, _ message: String, at range: Range<Int>, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    let location = source.location(line: line, offset: range.lowerBound, to: range.upperBound)
+    report(code, message, at: location, hint: hint, notes: notes)
   }
 
   func text(_ range: Range<Int>) -> String {

@@ -49,7 +49,7 @@ public enum CasePrinter {
   /// - Parameters:
   ///   - expectations: the expectations of one event.
   ///   - ofRepeated: whether the event is a repeated one: there a value with a comma in it needs quotes.
-  public static func expectations(_ expectations: [Expectation], ofRepeated: Bool = false) -> [String] {
+  package static func expectations(_ expectations: [Expectation], ofRepeated: Bool = false) -> [String] {
     let width = expectations.map { $0.subject.name.count }.max() ?? 0
     return expectations.map { expectation in
       let name = expectation.subject.name

@@ -1,35 +1,5 @@
 import Bytes
-
-/// A change of a file's text: bytes of a range replaced by others.
-public struct TextEdit: Sendable, Equatable {
-  /// Which bytes go; empty to insert.
-  public var range: Range<Int>
-  /// What stands there instead.
-  public var replacement: [UInt8]
-
-  /// A change.
-  public init(_ range: Range<Int>, _ replacement: [UInt8]) {
-    self.range = range
-    self.replacement = replacement
-  }
-
-  /// The text with all changes made. Changes must not overlap; the order they are given in does not matter.
-  public static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var index = 0
-    let ordered = edits.enumerated().sorted { left, right in
-      (left.element.range.lowerBound, left.offset) < (right.element.range.lowerBound, right.offset)
-    }
-    for (_, edit) in ordered {
-      precondition(edit.range.lowerBound >= index && edit.range.upperBound <= bytes.count)
-      result += bytes[index..<edit.range.lowerBound]
-      result += edit.replacement
-      index = edit.range.upperBound
-    }
-    return result + bytes[index...]
-  }
-}
+import Diagnostics
 
 /// Changes single expectations of a case file and leaves everything else as it is: comments, order, blank lines, and the
 /// columns in which values and comments stand.
@@ -57,13 +27,15 @@ public enum CaseEditor {
     }
     var comment = end
     while comment < line.upperBound, ValueReader.isBlank(bytes[comment]) { comment += 1 }
-    guard comment < line.upperBound else { return TextEdit(start..<end, Array(replacement.utf8)) }
+    guard comment < line.upperBound else { return TextEdit(start..<end, with: Array(replacement.utf8)) }
     // A comment stays in its column as long as there is room.
     let gap = comment - end
-    guard bytes[end..<comment].allSatisfy({ $0 == 0x20 }) else { return TextEdit(start..<end, Array(replacement.utf8)) }
+    guard bytes[end..<comment].allSatisfy({ $0 == 0x20 }) else {
+      return TextEdit(start..<end, with: Array(replacement.utf8))
+    }
     let before = TerminalText.width(of: String(decoding: bytes[start..<end], as: UTF8.self))
     let padding = max(1, gap + before - TerminalText.width(of: replacement))
-    return TextEdit(start..<comment, Array((replacement + String(repeating: " ", count: padding)).utf8))
+    return TextEdit(start..<comment, with: Array((replacement + String(repeating: " ", count: padding)).utf8))
   }
 
   /// Puts expectations behind an event that has none.
@@ -75,6 +47,6 @@ public enum CaseEditor {
     for line in CasePrinter.expectations(expectations, ofRepeated: step.clock.isRepeated) {
       text += Array(line.utf8) + lineEnd
     }
-    return TextEdit(at..<at, text)
+    return TextEdit(at..<at, with: text)
   }
 }

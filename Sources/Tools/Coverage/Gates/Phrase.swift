@@ -17,9 +17,9 @@ enum Phrase {
 
   /// `<match>`, `<field name="docker.Type">`, `maxsize`
   static func condition(_ condition: CoveredCondition) -> String {
-    if condition.element == "maxsize" { return "maxsize" }
+    if condition.kind == .maxsize { return "maxsize" }
     guard let field = condition.field else { return "<\(condition.element)>" }
-    return "<\(condition.element) \(condition.element == "list" ? "field" : "name")=\"\(text(field))\">"
+    return "<\(condition.element) \(condition.kind == .list ? "field" : "name")=\"\(text(field))\">"
   }
 
   /// Bytes of a file as a line of text: line breaks and tabs do not break it, and it is cut when it is long.

@@ -16,7 +16,7 @@ public struct CaseSet: Sendable, Equatable, RandomAccessCollection, ExpressibleB
   public subscript(index: Int) -> Int { Int(numbers[index]) }
 
   /// Whether a case is among them.
-  public func contains(_ number: Int) -> Bool {
+  package func contains(_ number: Int) -> Bool {
     var (low, high) = (0, numbers.count)
     while low < high {
       let middle = (low + high) / 2

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Diagnostics
+import PatternReasoning
 import Patterns
 import Rulesets
 
@@ -154,8 +155,11 @@ public struct CoverageBuilder {
       let fails = cases[entry.first + number]
       conditions.append(
         condition(
-          outline.element, outline.field, outline.expected, isNegated: outline.isNegated, outline.pattern,
-          at: place.elements(of: outline), place, slot: entry.first + number, fails: fails, holds: holds))
+          Test(
+            element: outline.element, field: outline.field, expected: outline.expected, isNegated: outline.isNegated,
+            pattern: outline.pattern),
+          at: place.elements(of: outline), place,
+          Reach(slot: entry.first + number, fails: fails, holds: holds)))
       holds = .union([fails, holds])
     }
     return CoveredRule(
@@ -176,8 +180,8 @@ public struct CoverageBuilder {
     ) {
       tests.append(
         condition(
-          element, nil, expected, isNegated: false, pattern, at: place.elements(named: element), place,
-          slot: entry.first + Int(failing.rawValue), fails: reached(failing), holds: holds))
+          Test(element: element, expected: expected, pattern: pattern), at: place.elements(named: element),
+          place, Reach(slot: entry.first + Int(failing.rawValue), fails: reached(failing), holds: holds)))
     }
     if let pattern = definitions[entry.index].programName, definitions[entry.index].parent == nil {
       add(
@@ -201,28 +205,43 @@ public struct CoverageBuilder {
       final: cases[entry.first + CoverageLayout.namedSlot])
   }
 
+  /// A condition of a rule, or a pattern of a decoder.
+  private struct Test {
+    var element: String
+    var field: ByteString?
+    var expected: ByteString
+    var isNegated = false
+    var pattern: PatternText?
+  }
+
+  /// What cases reach of a condition, and where that is counted.
+  private struct Reach {
+    var slot: Int
+    var fails: CaseSet
+    var holds: CaseSet
+  }
+
   private func condition(
-    _ element: String, _ field: ByteString?, _ expected: ByteString, isNegated: Bool, _ pattern: PatternText?,
-    at nodes: [Int], _ place: ElementPlace, slot: Int, fails: CaseSet, holds: CaseSet
+    _ test: Test, at nodes: [Int], _ place: ElementPlace, _ reach: Reach
   ) -> CoveredCondition {
     let location = place.location(of: nodes.first)
     var alternatives: [CoveredAlternative] = []
-    if let pattern = pattern?.pattern {
+    if let pattern = test.pattern?.pattern {
       let ranges = PatternAlternatives.ranges(in: pattern)
       if ranges.count > 1 {
         let text = place.text(of: nodes, equalTo: pattern.source)
         for (index, range) in ranges.enumerated() {
-          let span = text?.span(of: range)
+          let span = text?.range(of: range)
           alternatives.append(
             CoveredAlternative(
               text: ByteString(pattern.source.bytes[range]),
               location: span.map { place.location(ofOffset: $0.lowerBound) } ?? location, span: span,
-              cases: self.alternatives[Int64(slot) << 32 | Int64(index)] ?? []))
+              cases: self.alternatives[Int64(reach.slot) << 32 | Int64(index)] ?? []))
         }
       }
     }
     return CoveredCondition(
-      element: element, field: field, expected: expected, isNegated: isNegated, location: location,
-      spans: nodes.map(place.span), fails: fails, holds: holds, alternatives: alternatives)
+      element: test.element, field: test.field, expected: test.expected, isNegated: test.isNegated, location: location,
+      spans: nodes.map(place.document.range), fails: reach.fails, holds: reach.holds, alternatives: alternatives)
   }
 }

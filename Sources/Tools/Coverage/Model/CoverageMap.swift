@@ -45,10 +45,10 @@ public struct CoverageMap: Sendable {
   public init() {}
 
   /// The rule whose element begins at a place.
-  public func rule(at location: SourceLocation) -> CoveredRule? { rules.first { $0.location == location } }
+  package func rule(at location: SourceLocation) -> CoveredRule? { rules.first { $0.location == location } }
 
   /// The decoder whose element begins at a place.
-  public func decoder(at location: SourceLocation) -> CoveredDecoder? { decoders.first { $0.location == location } }
+  package func decoder(at location: SourceLocation) -> CoveredDecoder? { decoders.first { $0.location == location } }
 }
 
 /// How far a decoder or rule got, in all cases together.

@@ -27,7 +27,7 @@ public struct CoveredDecoder: Sendable {
   ///
   /// That is its prematch or program name, or, for a decoder that has only a body, the body.
   public var matched: CaseSet {
-    let isTested = tests.contains { $0.element == "program_name" || $0.element == "prematch" }
+    let isTested = tests.contains { $0.kind == .programName || $0.kind == .prematch }
     return isTested || !hasBody ? .union([taken, bodyMatched]) : bodyMatched
   }
 
@@ -38,7 +38,7 @@ public struct CoveredDecoder: Sendable {
   public var tried: CaseSet { .union(tests.map(\.fails) + [taken, bodyMatched]) }
 
   /// Whether it has a regex or plugin.
-  public var hasBody: Bool { tests.contains { $0.element == "regex" || $0.element == "plugin_decoder" } }
+  package var hasBody: Bool { tests.contains { $0.kind == .regex || $0.kind == .pluginDecoder } }
 
   /// How far it got.
   public var standing: Standing {

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// What became of a rule.
@@ -46,7 +47,7 @@ public struct CoveredRule: Sendable {
 
   /// Cases in which a condition held, together with all before it.
   /// - Parameter number: index in ``conditions``.
-  public func holding(_ number: Int) -> CaseSet { .union(conditions[(number + 1)...].map(\.fails) + [matched]) }
+  package func holding(_ number: Int) -> CaseSet { .union(conditions[(number + 1)...].map(\.fails) + [matched]) }
 }
 
 /// What became of a condition of a rule, or of a test of a decoder.
@@ -65,12 +66,15 @@ public struct CoveredCondition: Sendable {
   public var location: SourceLocation
   /// The bytes of its elements in the file; empty where they could not be told.
   public var spans: [Range<Int>]
-  /// Cases in which it failed. (Those in which it held: ``CoveredRule/holding(_:)``.)
+  /// Cases in which it failed. (Those in which it held: `holding(_:)`.)
   public var fails: CaseSet
   /// Cases in which it held.
   public var holds: CaseSet
   /// The texts between its pattern's top-level bars; empty when there is only one.
   public var alternatives: [CoveredAlternative]
+
+  /// What kind of condition it is.
+  var kind: ConditionKind? { ConditionKind(rawValue: element) }
 
   /// How it came out: the rows of a report.
   public enum Standing: String, Sendable, CaseIterable {

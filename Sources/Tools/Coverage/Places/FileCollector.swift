@@ -1,5 +1,6 @@
 import Analysis
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// The files of all rulesets of a run, each once.
@@ -63,10 +64,9 @@ struct FileCollector {
       let location = layout.shown(document.location(of: element))
       // Another ruleset of the run may have it in force.
       guard !locations.contains(location) else { continue }
-      let (start, end) = (Int(document.nodes[element].start), Int(document.nodes[element].end))
       idle.append(
         IdleElement(
-          location: location, span: start..<max(start, end),
+          location: location, span: document.range(of: element),
           reason: overwriting[location].map { .overwritten(by: $0) } ?? .notLoaded))
     }
     return idle

@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Memory
+import PatternReasoning
 import Patterns
 import Rulesets
 
@@ -74,9 +75,7 @@ public final class CoverageRecorder {
     guard let state = current else { return session.analyze(event) }
     let outcome = session.analyze(event, recording: &evaluation)
     for passage in evaluation.passages { note(passage, state, session) }
-    evaluation.attempts.withUnsafeBufferPointer { attempts in
-      for attempt in attempts { note(attempt, state, session) }
-    }
+    for attempt in evaluation.attempts { note(attempt, state, session) }
     if let rule = evaluation.result {
       let place = state.layout.rules[rule]
       reach(place.first + place.conditions + 1, state)

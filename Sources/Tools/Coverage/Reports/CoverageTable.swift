@@ -28,13 +28,13 @@ public struct CoverageTable: Sendable {
   }
 
   /// What is listed.
-  public var listing: Listing
+  package var listing: Listing
   /// How many gaps the short listing has.
   public var limit = 20
   /// How many files the short listing has.
   public var fileLimit = 30
   /// Paints a piece of text.
-  public var paint: @Sendable (String, Tone) -> String
+  package var paint: @Sendable (String, Tone) -> String
 
   /// A table.
   public init(listing: Listing = .worst, paint: @escaping @Sendable (String, Tone) -> String = { text, _ in text }) {

@@ -1,14 +1,7 @@
 import Bytes
 import Cases
 import Rulesets
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// A file of cases, and below which of the named paths it was found.
 public struct CaseFile: Sendable, Equatable {
@@ -52,9 +45,8 @@ public enum CaseFinder {
     var failures: [Failure] = []
     var seen: Set<String> = []
     for path in paths {
-      var status = stat()
-      if stat(path, &status) == 0 {
-        if status.st_mode & S_IFMT == S_IFDIR {
+      if let facts = FileFacts(of: path) {
+        if facts.kind == .folder {
           var root = path
           while root.count > 1, root.hasSuffix("/") { root.removeLast() }
           let (before, known) = (files.count + failures.count, seen.count)
@@ -68,14 +60,14 @@ public enum CaseFinder {
         } else if seen.insert(path).inserted {
           files.append(CaseFile(path: path, root: ".", isNamed: true))
         }
-      } else if let (file, line) = fileAndLine(path), stat(file, &status) == 0 {
+      } else if let (file, line) = fileAndLine(path), PathFacts.exists(file) {
         if let problem = problem(line: line, of: file) {
           failures.append(Failure(path: path, reason: problem))
           continue
         }
         files.append(CaseFile(path: file, root: ".", isNamed: true, line: line))
       } else {
-        failures.append(Failure(path: path, reason: String(cString: strerror(errno))))
+        failures.append(Failure(path: path, reason: FileFacts.problem(of: path)?.reason ?? "is gone"))
       }
     }
     return (files, failures)
@@ -108,27 +100,31 @@ public enum CaseFinder {
     // A list of folders instead of recursion: nesting is the file system's business, not the stack's.
     var pending = [root]
     while let place = pending.popLast() {
-      guard let entries = entries(of: place) else {
-        failures.append(Failure(path: place, reason: String(cString: strerror(errno))))
+      let entries: [String]
+      do throws(SystemError) {
+        entries = try FolderContent.names(of: place)
+      } catch {
+        failures.append(Failure(path: place, reason: error.reason))
         continue
       }
       var folders: [String] = []
       for name in entries where !name.hasPrefix(".") {
         let path = Paths.join(place, name)
-        var status = stat()
         let isNamedLikeCases = path.hasSuffix(".ruletest") || path.hasSuffix(".ini")
-        guard lstat(path, &status) == 0 else {
-          if isNamedLikeCases { failures.append(Failure(path: path, reason: String(cString: strerror(errno)))) }
+        let kind: FileFacts.Kind
+        do throws(SystemError) {
+          kind = try FileFacts.look(at: path, followsLinks: false).kind
+        } catch {
+          if isNamedLikeCases { failures.append(Failure(path: path, reason: error.reason)) }
           continue
         }
-        let kind = status.st_mode & S_IFMT
-        if kind == S_IFDIR { folders.append(path) }
+        if kind == .folder { folders.append(path) }
         if isNamedLikeCases, seen.insert(path).inserted {
-          if kind == S_IFDIR {
+          if kind == .folder {
             failures.append(Failure(path: path, reason: "this is a folder, and named like a file of cases"))
-          } else if kind != S_IFREG, kind != S_IFLNK {
+          } else if kind != .file, kind != .link {
             failures.append(Failure(path: path, reason: "this is no regular file, and named like a file of cases"))
-          } else if kind == S_IFLNK, let reason = objection(to: path, below: root, allowed) {
+          } else if kind == .link, let reason = objection(to: path, below: root, allowed) {
             failures.append(Failure(path: path, reason: reason))
           } else {
             files.append(CaseFile(path: path, root: root, isNamed: false))
@@ -142,31 +138,16 @@ public enum CaseFinder {
 
   /// Why a link that was found is not followed: it leads out of what was searched and of its repository, or to no file.
   private static func objection(to link: String, below root: String, _ allowed: [String]) -> String? {
-    var status = stat()
     // A link that leads nowhere is said to when it is read.
-    guard stat(link, &status) == 0, let real = RepositoryBounds.real(link) else { return nil }
-    guard status.st_mode & S_IFMT == S_IFREG else { return "this link leads to no file" }
+    guard let facts = FileFacts(of: link), let real = PathFacts.real(link) else { return nil }
+    guard facts.kind == .file else { return "this link leads to no file" }
     let bounds = RepositoryBounds(of: root, allowed: allowed)
     if let objection = bounds.objection(to: link) { return "this link \(objection)" }
-    if bounds.root == nil, let home = RepositoryBounds.real(root), !RepositoryBounds.lies(real, in: home),
-      !allowed.compactMap(RepositoryBounds.real).contains(where: { RepositoryBounds.lies(real, in: $0) })
+    if bounds.root == nil, let home = PathFacts.real(root), !RepositoryBounds.lies(real, in: home),
+      !allowed.compactMap(PathFacts.real).contains(where: { RepositoryBounds.lies(real, in: $0) })
     {
       return "this link leads out of \(root); --allow-outside PATH lets it"
     }
     return nil
-  }
-
-  /// The names in a folder, ordered by their bytes.
-  private static func entries(of folder: String) -> [String]? {
-    guard let directory = opendir(folder) else { return nil }
-    defer { closedir(directory) }
-    var names: [ByteString] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      names.append(ByteString(name))
-    }
-    return names.sorted().map(\.description)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 
 /// A failed case as a person reads it: for each event the log, expected against actual, what came out instead, and why.
 struct FailureText {
@@ -32,7 +33,7 @@ struct FailureText {
 
   private func log(_ event: EventFailures) -> String {
     guard !event.first.log.isEmpty else { return "" }
-    let excerpt = LogExcerpt(event.first.log, marks: event.marks, width: width - 6)
+    let excerpt = Excerpt(event.first.log, marks: event.marks, width: width - 6)
     var text = "  \(style.dim("\(event.place):"))\n    > \(excerpt.line)\n"
     if !excerpt.carets.isEmpty { text += "      \(style.yellow(excerpt.carets))\n" }
     return text
@@ -56,10 +57,7 @@ struct FailureText {
   /// Carets under what differs; a value that is longer than a line is shown once more, cut around that place.
   private func carets(_ range: Range<Int>, under value: String) -> String {
     let room = width - Self.margin
-    // Where something is missing, the caret stands under what follows.
-    let mark = range.isEmpty ? range.lowerBound..<range.lowerBound + 1 : range
-    // A blank behind the text: there the caret of something that is missing at the end stands.
-    let excerpt = LogExcerpt(ByteString(value + " "), marks: [mark], width: room)
+    let excerpt = Excerpt(ByteString(value), marks: [range], width: room)
     let isWhole = TerminalText.width(of: TerminalText.line(value)) < max(room, 20)
     return (isWhole ? "" : labelled("there", excerpt.line)) + labelled("", style.yellow(excerpt.carets))
   }

@@ -1,4 +1,5 @@
 import Bytes
+import Reporting
 
 /// A line per failure, as compilers write them: editors and `grep` read it.
 public final class CompactReporter: Reporter {

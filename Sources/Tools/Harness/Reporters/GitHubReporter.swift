@@ -18,13 +18,7 @@ public final class GitHubReporter: Reporter {
 
   /// Adds a file.
   public func report(_ file: FileResult) {
-    for diagnostic in file.diagnostics {
-      annotations.add(
-        GitHubAnnotation(
-          diagnostic.severity == .error ? .error : .warning, file: diagnostic.location?.file ?? file.path,
-          line: diagnostic.location?.line ?? 1, column: diagnostic.location?.column, title: diagnostic.code,
-          message: diagnostic.message + (diagnostic.hint.map { "\nhint: \($0)" } ?? "")))
-    }
+    for diagnostic in file.diagnostics { annotations.add(GitHubAnnotation(diagnostic, in: file.path)) }
     for result in file.results {
       switch result.status {
       case .failed:

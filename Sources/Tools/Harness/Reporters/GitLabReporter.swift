@@ -11,11 +11,7 @@ public final class GitLabReporter: Reporter {
   /// Adds a file.
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics where diagnostic.severity != .info {
-      sink(
-        report.entry(
-          diagnostic.message, check: diagnostic.code, severity: diagnostic.severity == .error ? .critical : .minor,
-          path: diagnostic.location?.file ?? file.path, line: diagnostic.location?.line ?? 1,
-          identity: "\(file.path)\n\(diagnostic.code)\n\(diagnostic.message)"))
+      sink(report.entry(diagnostic, in: file.path))
     }
     for result in file.results where result.status == .failed {
       for failure in result.failures {

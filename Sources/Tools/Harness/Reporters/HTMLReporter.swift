@@ -42,22 +42,20 @@ public final class HTMLReporter: Reporter {
   public func end(_ summary: RunSummary) {
     let line = HTMLText.escaped(SummaryText.line(summary))
     let folder = CommonFolder(of: files.map(\.path))
-    sink(Self.head(title: line, isGood: summary.exitCode == 0))
+    sink(HTMLPage.head(title: line, style: Self.style) + "\n")
+    sink("<h1 class=\"\(summary.exitCode == 0 ? "good" : "bad")\">\(line)</h1>\n")
+    sink(
+      "<p><input type=\"search\" id=\"search\" placeholder=\"Search titles and failures\" aria-label=\"Search\"></p>\n")
     if !folder.path.isEmpty { sink("<p><small>all in \(HTMLText.escaped(folder.path))</small></p>\n") }
     for file in files {
       sink("<details class=\"file \(file.good ? "good" : "bad")\"\(file.good ? "" : " open")><summary>")
       sink("\(HTMLText.escaped(folder.rest(of: file.path))) <small>\(file.count)</small></summary>\n")
       sink(file.body + "</details>\n")
     }
-    sink(Self.script)
+    sink(HTMLPage.end(script: Self.script))
   }
 
-  private static func head(title: String, isGood: Bool) -> String {
-    """
-    <!doctype html>
-    <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>\(title)</title>
-    <style>
+  private static let style = """
     :root { color-scheme: light dark; --good: #1a7f37; --bad: #cf222e; --dim: #6e7781; --line: #8884; }
     body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
     h1 { font-size: 1.2rem; } h1.good, .passed b { color: var(--good); } h1.bad, .failed b, .broken b { color: var(--bad); }
@@ -72,15 +70,9 @@ public final class HTMLReporter: Reporter {
     .expected { color: var(--good); } .actual { color: var(--bad); }
     input { width: 100%; padding: .4rem; font: inherit; box-sizing: border-box; }
     @media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #ff7b72; } }
-    </style></head><body>
-    <h1 class="\(isGood ? "good" : "bad")">\(title)</h1>
-    <p><input type="search" id="search" placeholder="Search titles and failures" aria-label="Search"></p>
-
     """
-  }
 
   private static let script = """
-    <script>
     document.getElementById("search").addEventListener("input", event => {
       const wanted = event.target.value.toLowerCase();
       for (const file of document.querySelectorAll("details.file")) {
@@ -94,8 +86,6 @@ public final class HTMLReporter: Reporter {
         if (wanted !== "") file.open = any;
       }
     });
-    </script></body></html>
-
     """
 
   private static func word(_ status: CaseResult.Status) -> String {

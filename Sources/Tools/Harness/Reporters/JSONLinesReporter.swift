@@ -13,111 +13,89 @@ public final class JSONLinesReporter: Reporter {
   /// Adds a file.
   public func report(_ file: FileResult) {
     for diagnostic in file.diagnostics {
-      var object = JSONObjectWriter()
-      object.add("type", "diagnostic")
-      object.add("file", diagnostic.location?.file ?? file.path)
-      if let location = diagnostic.location {
-        object.add("line", location.line)
-        object.add("column", location.column)
+      line { json in
+        json.member("type", "diagnostic")
+        json.member("file", diagnostic.location?.file ?? file.path)
+        json.member("line", diagnostic.location?.line)
+        json.member("column", diagnostic.location?.column)
+        json.member("severity", diagnostic.severity.rawValue)
+        json.member("code", diagnostic.code)
+        json.member("message", diagnostic.message)
+        json.member("hint", diagnostic.hint)
       }
-      object.add("severity", diagnostic.severity.rawValue)
-      object.add("code", diagnostic.code)
-      object.add("message", diagnostic.message)
-      if let hint = diagnostic.hint { object.add("hint", hint) }
-      sink(object.finish() + "\n")
     }
     for result in file.results {
-      var object = JSONObjectWriter()
-      object.add("type", "case")
-      object.add("file", result.location.file)
-      object.add("line", result.location.line)
-      object.add("title", result.title)
-      object.add("status", result.status.rawValue)
-      if let reason = result.reason { object.add("reason", reason) }
-      object.add("events", result.events)
-      object.add("seconds", raw: JUnitDocument.seconds(result.seconds))
-      if !result.failures.isEmpty {
-        object.add("failures", raw: "[" + result.failures.map(Self.object).joined(separator: ",") + "]")
+      line { json in
+        json.member("type", "case")
+        json.member("file", result.location.file)
+        json.member("line", result.location.line)
+        json.member("title", result.title)
+        json.member("status", result.status.rawValue)
+        json.member("reason", result.reason)
+        json.member("events", result.events)
+        json.member("seconds", raw: ByteString(JUnitDocument.seconds(result.seconds)))
+        if !result.failures.isEmpty { json.array("failures", result.failures) }
+        if !result.notes.isEmpty { json.array("notes", result.notes) }
       }
-      if !result.notes.isEmpty {
-        object.add("notes", raw: "[" + result.notes.map(Self.object).joined(separator: ",") + "]")
-      }
-      sink(object.finish() + "\n")
     }
-  }
-
-  private static func object(_ note: CaseNote) -> String {
-    var object = JSONObjectWriter()
-    object.add("line", note.location.line)
-    object.add("code", note.code)
-    object.add("message", note.message)
-    return object.finish()
-  }
-
-  private static func object(_ failure: Failure) -> String {
-    var object = JSONObjectWriter()
-    object.add("line", failure.location.line)
-    object.add("column", failure.location.column)
-    object.add("subject", failure.subject)
-    object.add("operator", failure.comparison.rawValue)
-    object.add("expected", failure.expected)
-    object.add("actual", failure.actual)
-    if let note = failure.note { object.add("note", note) }
-    if let repetition = failure.repetition { object.add("repetition", repetition.number) }
-    object.add("event_line", failure.eventLocation.line)
-    object.add("event", failure.log.description)
-    object.add("verdict", failure.outcome.verdict)
-    if let decoder = failure.outcome.decoder { object.add("decoder", decoder) }
-    if let rule = failure.outcome.rule { object.add("rule", rule) }
-    if let level = failure.outcome.level { object.add("level", level) }
-    if let cause = failure.cause { object.add("cause", cause) }
-    return object.finish()
   }
 
   /// Ends the document.
   public func end(_ summary: RunSummary) {
-    var object = JSONObjectWriter()
-    object.add("type", "run")
-    object.add("files", summary.files)
-    object.add("cases", summary.cases)
-    for status in CaseResult.Status.allCases { object.add(status.rawValue, summary[status]) }
-    object.add("errors", summary.errors)
-    object.add("events", summary.events)
-    object.add("seconds", raw: JUnitDocument.seconds(summary.seconds))
-    object.add("exit_code", Int(summary.exitCode))
-    sink(object.finish() + "\n")
+    line { json in
+      json.member("type", "run")
+      json.member("files", summary.files)
+      json.member("cases", summary.cases)
+      for status in CaseResult.Status.allCases {
+        json.key(named: status.rawValue)
+        json.value(summary[status])
+      }
+      json.member("errors", summary.errors)
+      json.member("events", summary.events)
+      json.member("seconds", raw: ByteString(JUnitDocument.seconds(summary.seconds)))
+      json.member("exit_code", Int(summary.exitCode))
+    }
+  }
+
+  private func line(_ members: (inout JSONWriter) -> Void) {
+    var json = JSONWriter()
+    json.object(members)
+    json.endLine()
+    sink(json.text)
   }
 }
 
-/// Writes one JSON object, member by member.
-struct JSONObjectWriter {
-  private var writer = ByteWriter()
-  private var isEmpty = true
-
-  init() { writer.write("{") }
-
-  mutating func add(_ name: String, _ value: String) {
-    key(name)
-    // Whatever a log holds, what is written is UTF-8.
-    writer.write(jsonString: value)
+extension CaseNote: JSONConvertible {
+  /// Writes an object.
+  package func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("line", location.line)
+      $0.member("code", code)
+      $0.member("message", message)
+    }
   }
+}
 
-  mutating func add(_ name: String, _ value: Int) { add(name, raw: String(value)) }
-
-  mutating func add(_ name: String, raw: String) {
-    key(name)
-    for byte in raw.utf8 { writer.write(byte: byte) }
-  }
-
-  private mutating func key(_ name: String) {
-    if !isEmpty { writer.write(",") }
-    isEmpty = false
-    writer.write(jsonString: name)
-    writer.write(":")
-  }
-
-  mutating func finish() -> String {
-    writer.write("}")
-    return String(decoding: writer.bytes, as: UTF8.self)
+extension Failure: JSONConvertible {
+  /// Writes an object.
+  package func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("line", location.line)
+      $0.member("column", location.column)
+      $0.member("subject", subject)
+      $0.member("operator", comparison.rawValue)
+      $0.member("expected", expected)
+      $0.member("actual", actual)
+      $0.member("note", note)
+      $0.member("repetition", repetition?.number)
+      $0.member("event_line", eventLocation.line)
+      // Whatever a log holds, what is written is UTF-8.
+      $0.member("event", log.description)
+      $0.member("verdict", outcome.verdict)
+      $0.member("decoder", outcome.decoder)
+      $0.member("rule", outcome.rule)
+      $0.member("level", outcome.level)
+      $0.member("cause", cause)
+    }
   }
 }

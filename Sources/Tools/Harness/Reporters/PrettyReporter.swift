@@ -1,4 +1,5 @@
 import Bytes
+import Reporting
 
 /// For people: a line per file, a block per failed case, and a summary.
 public final class PrettyReporter: Reporter {

@@ -1,4 +1,5 @@
 import Bytes
+import Reporting
 
 /// Test Anything Protocol: a test point per case, with YAML diagnostics below those that failed.
 ///

@@ -33,7 +33,7 @@ struct NoteTaker {
     if let input = InputShape.remark(on: event.log, format: event.format, location: event.location) {
       add(input.code, input.message)
     }
-    if !ruleset.options.runsAsDaemon, let difference = outcome.production?.difference {
+    if ruleset.options.mode == .logtest, let difference = outcome.production?.difference {
       add("production", difference)
     } else if let low = belowAlertLevel(outcome) {
       add("below-alert-level", low)

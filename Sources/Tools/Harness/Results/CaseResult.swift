@@ -117,29 +117,6 @@ public struct Failure: Sendable {
   /// A command that shows more.
   public var command: String?
 
-  /// A failure of an `=`, for reports that are made without a run.
-  public init(subject: String, expected: String, actual: String, log: ByteString, at location: SourceLocation) {
-    self.init(
-      location: location, subject: subject, comparison: .equal, expected: expected, actual: actual, log: log,
-      eventLocation: location, outcome: .none)
-  }
-
-  init(
-    location: SourceLocation, subject: String, comparison: Comparison, expected: String, actual: String,
-    log: ByteString,
-    eventLocation: SourceLocation, outcome: Brief, command: String? = nil
-  ) {
-    self.location = location
-    self.subject = subject
-    self.comparison = comparison
-    self.expected = expected
-    self.actual = actual
-    self.log = log
-    self.eventLocation = eventLocation
-    self.outcome = outcome
-    self.command = command
-  }
-
   /// One line: `rule = 31103, but it is 31101`.
   public var summary: String {
     let wanted =
@@ -157,6 +134,15 @@ public struct Failure: Sendable {
     if let cause { lines.append("because: \(cause)") }
     if let note { lines.append("note: \(note)") }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension Failure {
+  /// A failure of an `=`, for reports that are made without a run.
+  public init(subject: String, expected: String, actual: String, log: ByteString, at location: SourceLocation) {
+    self.init(
+      location: location, subject: subject, comparison: .equal, expected: expected, actual: actual, log: log,
+      eventLocation: location, outcome: .none)
   }
 }
 
@@ -180,7 +166,7 @@ public struct FileResult: Sendable {
   }
 
   /// How many cases ended so.
-  public func count(_ status: CaseResult.Status) -> Int { results.count { $0.status == status } }
+  package func count(_ status: CaseResult.Status) -> Int { results.count { $0.status == status } }
 
   /// Whether the file is at fault.
   public var isInvalid: Bool {

@@ -91,13 +91,10 @@ public struct CaseRunner {
         do throws(InputError) {
           event = try source.next(step, repetition: repetition)
         } catch {
-          let raw = step.event.log(repetition: repetition + 1, of: step.clock)
           observe?(Observation(step: index, repetition: repetition, outcome: .failure(error)))
-          for expectation in step.expectations {
-            failures.append(
-              FailureBuilder(ruleset: ruleset, step: step, log: raw).dropped(
-                expectation, error.message))
-          }
+          let raw = step.event.log(repetition: repetition + 1, of: step.clock)
+          let builder = FailureBuilder(ruleset: ruleset, step: step, log: raw)
+          failures += step.expectations.map { builder.dropped($0, error.message) }
           continue
         }
         var outcome = recorder?.analyze(event, in: session) ?? session.analyze(event)
@@ -107,15 +104,12 @@ public struct CaseRunner {
           for note in taker.notes(on: event, outcome) where !notes.contains(note) { notes.append(note) }
         }
         events += 1
-        if unanswered == nil, let reason = outcome.unanswered {
-          unanswered = reason
-          unanswered?.location = step.event.location
-        }
+        unanswered = unanswered ?? Self.unanswered(outcome, in: step)
         last = (step, outcome)
         observe?(Observation(step: index, repetition: repetition, outcome: .success(outcome)))
+        let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
         if outcome.verdict == .refused || outcome.verdict == .dropped, case .expectations = test.judgement {
           // `rule = none` must not pass because the engine never looked at the log.
-          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
           failures += step.expectations.map { builder.dropped($0, said ?? "the engine refuses the event") }
           continue
@@ -127,7 +121,6 @@ public struct CaseRunner {
             continue
           }
           failed[number] = failures.count
-          let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
           failures.append(builder.failure(expectation, mismatch, outcome, repetition: repetition))
         }
       }
@@ -136,6 +129,13 @@ public struct CaseRunner {
       failures += TripleJudge.failures(of: triple, in: test, last: last, ruleset: ruleset)
     }
     return (failures, events, notes, unanswered)
+  }
+
+  /// What the engine would have asked somebody else, at the event that needs it.
+  private static func unanswered(_ outcome: Outcome, in step: Step) -> Diagnostic? {
+    var reason = outcome.unanswered
+    reason?.location = step.event.location
+    return reason
   }
 
   /// Runs a case that failed once more, watching the first event that failed, and adds why it failed.

@@ -7,7 +7,7 @@ public struct EventSource {
   private let location: ByteString
   private let format: InputFormat
   private let previous: ByteString?
-  private var time: CaseTime
+  private var time: EventTime
   private var interval = 0
 
   /// The events of a case, from its first.
@@ -17,7 +17,7 @@ public struct EventSource {
     previous = settings.previous?.value
     let place = settings.location?.value ?? "stdin"
     location = settings.agent?.value.envelope(around: place) ?? place
-    time = settings.start.map(\.value) ?? CaseTime(milliseconds: EventTime.standard.seconds * 1000)
+    time = settings.start.map(\.value) ?? .standard
   }
 
   /// Moves the clock to where a step begins.
@@ -32,22 +32,6 @@ public struct EventSource {
   public mutating func next(_ step: Step, repetition: Int) throws(InputError) -> Event {
     time.advance(by: interval)
     let log = step.event.log(repetition: repetition + 1, of: step.clock)
-    return try format.event(log, location: location, time: time.eventTime, previous: previous)
-  }
-}
-
-extension CaseTime {
-  /// Moves on; the end of time is where it stops.
-  fileprivate mutating func advance(by span: Int) {
-    let (sum, overflow) = milliseconds.addingReportingOverflow(span)
-    milliseconds = overflow ? .max : sum
-  }
-
-  /// The moment in the engine's terms.
-  var eventTime: EventTime {
-    var seconds = milliseconds / 1000
-    var rest = milliseconds % 1000
-    if rest < 0 { (seconds, rest) = (seconds - 1, rest + 1000) }
-    return EventTime(seconds: seconds, milliseconds: rest)
+    return try format.event(log, location: location, time: time, previous: previous)
   }
 }

@@ -73,10 +73,18 @@ struct Judge {
 
   private func matches(_ expectation: Expectation, _ actual: Actual, _ repetition: Int) -> Bool {
     let patterns = expectation.patterns
-    guard let pattern = repetition < patterns.count ? patterns[repetition] : patterns.first else { return false }
+    guard let first = patterns.first else { return false }
+    let compiled = patterns.indices.contains(repetition) ? patterns[repetition] : first
+    guard let pattern = Self.pattern(compiled) else { return false }
     func matches(_ text: ByteString) -> Bool { text.withView { pattern.matches($0, scratch: scratch) } }
     if case .list(let items) = actual { return items.contains(where: matches) }
     return actual.value.map(matches) ?? false
+  }
+
+  /// A pattern that was compiled when its file was read, or is now where somebody else has read it.
+  private static func pattern(_ compiled: any Sendable) -> Pattern? {
+    if let pattern = compiled as? Pattern { return pattern }
+    return (compiled as? ByteString).flatMap { try? Pattern($0, dialect: .pcre2) }
   }
 
   private func listed(_ expectation: Expectation) -> [ByteString] {

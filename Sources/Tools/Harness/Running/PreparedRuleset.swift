@@ -3,6 +3,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Rulesets
+import System
 
 /// A ruleset that is ready to run cases.
 public struct PreparedRuleset: Sendable {
@@ -24,7 +25,7 @@ public struct PreparedRuleset: Sendable {
   }
 
   /// A path of the ruleset, seen from the current folder.
-  public func path(of path: String) -> String {
+  package func path(of path: String) -> String {
     let path = folder.map { Paths.join($0, path) } ?? path
     guard let currentFolder, path.hasPrefix(currentFolder + "/") else { return path }
     let whole = Paths.resolved(path)
@@ -61,7 +62,7 @@ public final class RulesetLibrary {
   ///   - currentFolder: the absolute path that relative paths start from.
   public init(_ options: RulesetOptions, arguments: String = "", engine: EngineOptions, currentFolder: String) {
     given = options
-    given.fixesDefects = options.fixesDefects || engine.fixesDefects
+    given.quirks = options.quirks.intersection(engine.quirks)
     givenArguments = arguments
     self.engine = engine
     folders = FolderLookup(currentFolder: currentFolder)
@@ -69,8 +70,7 @@ public final class RulesetLibrary {
 
   /// Whether the command line names a ruleset, or whoever made the options its folder.
   private var isGiven: Bool {
-    !given.rulesets.isEmpty || !given.rules.isEmpty || !given.decoders.isEmpty || !given.lists.isEmpty
-      || given.config != nil || given.workingDirectory != nil
+    given.namesRules || !given.lists.isEmpty || given.workingDirectory != nil
   }
 
   /// The ruleset of a case, loaded now or before.

@@ -4,6 +4,8 @@ import Coverage
 import Diagnostics
 import Patterns
 import Rulesets
+import System
+import Work
 
 /// Runs files of cases on all cores and reports them in order.
 ///
@@ -99,7 +101,7 @@ public struct SuiteRunner {
   /// Reads a file of cases; what is wrong with it is in the suite.
   package static func read(_ file: CaseFile) -> TestSuite {
     do throws(FileFailure) {
-      var suite = try SuiteReader.read(file.path)
+      var suite = try SuiteReader.read(file.path, patterns: .engine)
       if suite.format == .ini, !file.isNamed, suite.cases.isEmpty,
         !suite.diagnostics.contains(where: { $0.code == "ini-missing-key" })
       {

@@ -4,6 +4,7 @@ import Cases
 import Diagnostics
 import Patterns
 import Rulesets
+import System
 
 /// A change that would make a case agree with what happens now.
 public struct Proposal: Sendable {
@@ -70,7 +71,7 @@ public struct SuiteUpdater {
           at: SourceLocation(file: file.path, line: 1, column: 1)))
       return update
     }
-    let suite = SuiteReader.parse(path: file.path, bytes: update.bytes)
+    let suite = SuiteReader.parse(path: file.path, bytes: update.bytes, patterns: .engine)
     update.diagnostics = suite.diagnostics
     guard !suite.isInvalid else { return update }
     let scratch = MatchScratch()

@@ -14,7 +14,7 @@ import Rulesets
 ///   }
 /// }
 /// ```
-public protocol Check: Sendable {
+package protocol Check: Sendable {
   /// Everything there is to say about the check but where it fires.
   static var page: CheckPage { get }
 

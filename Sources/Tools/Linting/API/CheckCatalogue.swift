@@ -1,49 +1,48 @@
+import RulesetSyntax
+
 /// All checks.
 public enum CheckCatalogue {
   /// Every check, by category.
-  public static let all: [any Check] = [
+  package static let all: [any Check] = [
     // Load
     BadAddress(), BadCondition(), BadDecoderAttributeValue(), BadDecoderChain(), BadDecoderElement(),
-    BadDecoderType(), BadFieldName(), BadInfo(), BadJSONOption(), BadLevel(), BadListAttribute(),
-    BadMatchedRule(), BadOffset(), BadOption(), BadOrder(), BadParentList(), BadPlugin(), BadRuleAttribute(),
-    BadRuleAttributeValue(), BadRuleElement(), BadRuleFile(), DecoderSyntaxError(), DeprecatedOption(),
-    DuplicateRule(), FrequencyWithoutContext(), IncompleteDecoder(), LevelNobodyHas(), ListLine(), MitreProblem(),
-    NoCategoryRoot(), NoDescription(), OtherLoadMessage(), OverwriteKeeps(), OverwriteOfNothing(),
-    ParentListNewline(), RuleSyntaxError(), TextTooLong(), UnknownCategory(), UnknownDecoder(), UnknownGroup(),
-    UnknownList(), UnknownMatchedRule(), UnknownParent(), UnknownParentDecoder(), UnknownVariable(), UnreadableXML(),
+    DecoderTypeCheck(), FieldNameCheck(), InfoAttributeCheck(), BadJSONOption(), BadLevel(),
+    ListAttributeCheck(), BadMatchedRule(), BadOffset(), BadOption(), OrderFieldCheck(), BadParentList(),
+    BadPlugin(), RuleAttributeCheck(), BadRuleAttributeValue(), RuleElementCheck(), RootElementCheck(),
+    DecoderSyntaxError(), DeprecatedOption(), DuplicateRule(), FrequencyContext(), IncompleteDecoder(),
+    LevelNobodyHas(), ListLine(), MitreCheck(), NoCategoryRoot(), RuleDescriptionCheck(), LoadCheck(),
+    OverwriteKeeps(), OverwriteOfNothing(), ParentListNewline(), RuleSyntaxError(), TextTooLong(),
+    UnknownCategory(), DecoderNameCheck(), UnknownGroup(), UnknownList(), UnknownMatchedRule(), UnknownParent(),
+    UnknownParentDecoder(), UnknownVariable(), UnreadableXML(),
     // Dead
-    AlertName(), CategoryNobodyDecodes(), FirstTimeWithoutKey(), MatchedGroupMissing(), MatchedRuleMissing(),
-    SilentFrequency(),
-    SilencedBase(), SilentHistory(), StaticComparison(), UnreachableRule(), UnreportedDecoder(), UnsetField(),
-    UnusedList(),
+    AlertName(), CategoryWithoutDecoder(), IfFTSWithoutFTS(), MatchedGroupMissing(), MatchedRuleMissing(),
+    FrequencyLevel0(), SilencesBase(), MatchedRuleLevel0(), SameFieldStatic(), UnreachableRule(),
+    DecodedAsChild(), FieldNeverSet(), UnusedList(),
     // Patterns
-    AdjacentGroups(), AlwaysTrue(), BlankAroundBar(), CaseSurprise(), CouldBeMatch(), CrashRisk(), EntityInPattern(),
-    HighByte(), InnerAnchor(), LiteralAnchor(), LiteralBackslash(), LiteralTextInPCRE2(), MatchesNothing(),
-    NativeCount(),
-    NativeDotInPCRE2(), NativeOptionGroup(), NativeOptional(), NativeSet(), NegatedField(), NotPlain(),
-    OSMatchRegexSyntax(), OddOffset(), PatternNewline(), QuantifiedLiteral(), RegexDot(), RepeatedAlternative(),
-    RunawayPCRE2(), ShortCapture(), StaleCapture(), UnusualDecoderRegex(), WindowsEscapes(),
+    NativeAdjacentGroups(), AlwaysTrue(), BlankAroundBar(), PCRE2Case(), CouldBeOSMatch(), ManagerCrash(),
+    EntityInPattern(), HighByte(), NativeInnerAnchor(), LiteralAnchor(), LiteralBackslash(), PCRE2LiteralText(),
+    AllOptional(), NativeCount(), PCRE2NativeDot(), NativeOptionGroup(), NativeOptional(), NativeSet(),
+    NegatedAbsent(), NotPlain(), OSMatchRegexSyntax(), OddOffset(), PatternNewline(), QuantifiedLiteral(),
+    NativeDot(), UselessAlternative(), PCRE2Runaway(), ShortCapture(), PCRE2PrematchGroup(),
+    UnanchoredPrematch(), WindowsEscapes(),
     // Rules
-    AddressBang(), BelowAlertLevel(), CheckIfIgnored(), ComparedUsers(), DescriptionField(), DoubleNegation(),
-    FieldNameList(),
-    FrequencyDefault(), GeoIPField(), GluedGroups(), GroupBlanks(), GroupSubstring(), HiddenFromGroup(), IDRange(),
-    IfLevelReach(),
-    HistoryEviction(), IDOrder(), IgnoreElement(), IgnoredAttribute(), IgnoredRelation(), LogtestDiffers(),
-    InvertedLookup(),
-    LevelZeroAccuracyZero(), ListField(), LiteralDollar(), MatchAllAddress(),
-    MinimumSize(), MatchedRegexAgents(), MixedAttributes(), MultipleCounting(), NoGroup(), OptionsOrder(),
-    OverwriteFrequency(), OverwriteLoses(), RelationNamesNothing(), RepeatedDescription(), RepeatedElement(),
-    RepeatedParent(), RequiredMetadata(), ReservedID(), ThreeLists(), TimeframeDefault(), TrailingSeparator(),
-    UnknownTechnique(), UnusedFrequency(), VariableTraps(), WrappedTime(),
+    AddressNegation(), BelowAlertLevel(), CheckIfIgnored(), CompiledRuleUsers(), DescriptionField(),
+    DoubleNegation(), FieldNameList(), FrequencyDefault(), GeoIPField(), GluedGroups(), GroupBlanks(),
+    IfGroupSubstring(), GroupHistoryHidden(), IDRange(), IfLevel(), HistoryEviction(), IDOrder(),
+    IgnoreElement(), IgnoredAttribute(), IgnoredRelation(), LogtestDiffers(), ListLookup(), Level0Accuracy0(),
+    ListField(), LiteralDollar(), IPv6MatchesIPv4(), MaxSize(), MatchedRegexAgents(), MixedAttributes(),
+    MultipleCounting(), NoGroup(), OptionsOrder(), OverwriteFrequency(), OverwriteLosesConditions(),
+    RelationNamesNothing(), DescriptionRepeats(), RepeatedElement(), RepeatedParent(), RequiredMetadata(),
+    ReservedID(), ThreeLists(), FrequencyTimeframe(), IfSIDTrailingSeparator(), MitreUnknownID(),
+    UnusedFrequency(), VariableTrap(), TimeOverMidnight(),
     // Decoders
-    AccumulateWithoutID(), ChildProgramName(), DeadRootRegex(), FTSOrder(), FirewallFields(), GroupCount(),
-    IneffectiveElement(), JSONOptionWithoutPlugin(), NameStyle(), OrderBlanks(), OrderName(), OrderRepeats(),
-    OwnNameValue(),
-    PluginOffset(), RemovedHeader(), SyscheckName(), UnreachableChild(), UnreachableRoot(),
+    AccumulateWithoutID(), ChildProgramName(), RootRegexWithChildren(), FTSBeforeOrder(), FirewallFields(),
+    GroupCount(), IneffectiveElement(), JSONOptionWithoutPlugin(), NameStyle(), OrderBlanks(), OrderName(),
+    OrderRepeats(), UseOwnName(), PluginOffset(), RemovedHeader(), DecoderNameSyscheck(), UnreachableChild(),
+    UnreachableRoot(),
     // Files
-    AgainstSchema(), ByteOrderMark(), CarriageReturn(), CommentEnd(), FileHeader(), FinalLineEnd(), Indentation(),
-    NotWellFormed(),
-    SameBaseName(), StrayText(), TrailingBlanks(), UnusedSuppression(),
+    Schema(), ByteOrderMark(), CRLF(), CommentEnd(), FileHeader(), FinalLineEnd(), TabIndentation(),
+    NotWellFormed(), SameBaseName(), StrayText(), TrailingBlanks(), UnusedSuppression(),
   ]
 
   private static let pages: [String: CheckPage] = Dictionary(

@@ -28,13 +28,13 @@ public struct CheckPage: Sendable {
   /// The stable name: the reference's message code where there is one, else words joined by hyphens.
   public var code: String
   /// Further codes of messages that the page is about; findings keep them.
-  public var messages: [String]
+  public var messages: [String] = []
   /// How bad a finding is unless settings say otherwise.
   public var severity: Diagnostic.Severity
   /// What the check is about.
   public var category: CheckCategory
   /// Whether the check runs only when it is asked for.
-  public var isOptIn: Bool
+  public var isOptIn = false
   /// One sentence: what is wrong.
   public var summary: String
   /// What the engine makes of it.
@@ -46,28 +46,7 @@ public struct CheckPage: Sendable {
   /// How the claim was verified.
   public var verified: Evidence
   /// Keys of `assay.conf` that change what the check does, with their meaning.
-  public var options: [(key: String, meaning: String)]
+  public var options: [(key: String, meaning: String)] = []
   /// Where to read on.
-  public var references: [String]
-
-  /// A page.
-  public init(
-    code: String, messages: [String] = [], _ severity: Diagnostic.Severity, _ category: CheckCategory,
-    isOptIn: Bool = false, summary: String,
-    engine: String, avoid: String, prefer: String, verified: Evidence,
-    options: [(key: String, meaning: String)] = [], references: [String] = []
-  ) {
-    self.code = code
-    self.messages = messages
-    self.severity = severity
-    self.category = category
-    self.isOptIn = isOptIn
-    self.summary = summary
-    self.engine = engine
-    self.avoid = avoid
-    self.prefer = prefer
-    self.verified = verified
-    self.options = options
-    self.references = references
-  }
+  public var references: [String] = []
 }

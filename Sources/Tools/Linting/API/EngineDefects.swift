@@ -1,47 +1,60 @@
+import Rulesets
+
 /// The engine's known defects, and which checks find the rules that depend on them (docs/reference/rules.md §17).
 ///
 /// `--fixed` lets the engine behave as an author would expect; the manager has no such option.
-public enum EngineDefects {
+package enum EngineDefects {
   /// A defect.
-  public struct Defect: Sendable {
-    /// Its number in the list of the specification.
-    public var number: Int
+  package struct Defect: Sendable {
+    /// The name that the engine's code has for it.
+    package var quirk: Quirk
     /// What is wrong, in a few words.
-    public var what: String
+    package var what: String
     /// The checks that find it.
-    public var codes: [String]
+    package var codes: [String]
+
+    /// Its number in the list.
+    package var number: Int { quirk.rawValue }
+
+    fileprivate init(_ quirk: Quirk, what: String, codes: [String]) {
+      self.quirk = quirk
+      self.what = what
+      self.codes = codes
+    }
   }
 
   /// All of them.
-  public static let all: [Defect] = [
-    Defect(number: 1, what: "check_if_ignored never suppresses", codes: ["check-if-ignored"]),
-    Defect(number: 2, what: "address_match_key_value is inverted", codes: ["list-lookup"]),
-    Defect(number: 3, what: "of three or more lists only the last two count", codes: ["three-lists"]),
+  package static let all: [Defect] = [
+    Defect(.forgottenValues, what: "check_if_ignored never suppresses", codes: ["check-if-ignored"]),
+    Defect(.invertedLookup, what: "address_match_key_value is inverted", codes: ["list-lookup"]),
+    Defect(.lastTwoLists, what: "of three or more lists only the last two count", codes: ["three-lists"]),
     Defect(
-      number: 4, what: "! is ignored in addresses, refused in weekday, lost in times over midnight",
+      .lostNegation, what: "! is ignored in addresses, refused in weekday, lost in times over midnight",
       codes: ["address-negation", "1274", "time-over-midnight"]),
-    Defect(number: 5, what: "IPv6 entries are compared with IPv4 addresses", codes: ["ipv6-matches-ipv4"]),
-    Defect(number: 6, what: "rules with several parents are counted several times", codes: ["multiple-counting"]),
+    Defect(.mixedFamilies, what: "IPv6 entries are compared with IPv4 addresses", codes: ["ipv6-matches-ipv4"]),
     Defect(
-      number: 7, what: "rules that if_matched_sid counts are hidden from if_matched_group",
+      .multipleCounting, what: "rules with several parents are counted several times", codes: ["multiple-counting"]),
+    Defect(
+      .hiddenFromGroup, what: "rules that if_matched_sid counts are hidden from if_matched_group",
       codes: ["group-history-hidden"]),
-    Defect(number: 8, what: "if_matched_regex loops for ever over agents", codes: ["matched-regex-agents"]),
+    Defect(.endlessSearch, what: "if_matched_regex loops for ever over agents", codes: ["matched-regex-agents"]),
     Defect(
-      number: 9, what: "level 0 never counts and is not counted; with accuracy 0 it becomes 99",
+      .levelZero, what: "level 0 never counts and is not counted; with accuracy 0 it becomes 99",
       codes: ["frequency-level-0", "matched-rule-level-0", "level-0-accuracy-0"]),
     Defect(
-      number: 10, what: "if_level takes rules of level 0; a separator behind if_sid adds the root",
+      .wideRelations, what: "if_level takes rules of level 0; a separator behind if_sid adds the root",
       codes: ["if-level", "if-sid-trailing-separator", "relation-names-nothing"]),
-    Defect(number: 11, what: "no_email_alert and no_log wipe no_counter", codes: ["options-order"]),
+    Defect(.wipedCounter, what: "no_email_alert and no_log wipe no_counter", codes: ["options-order"]),
     Defect(
-      number: 12, what: "overwrite with if_group always warns, and keeps the frequency",
+      .overwriteLeftovers, what: "overwrite with if_group always warns, and keeps the frequency",
       codes: ["7605", "overwrite-frequency"]),
     Defect(
-      number: 13, what: "replacing variables damages text; short ones are never replaced", codes: ["variable-trap"]),
-    Defect(number: 14, what: "the memory is cut to the largest frequency in seconds", codes: ["history-eviction"]),
+      .damagedVariables, what: "replacing variables damages text; short ones are never replaced",
+      codes: ["variable-trap"]),
+    Defect(.shortMemory, what: "the memory is cut to the largest frequency in seconds", codes: ["history-eviction"]),
     Defect(
-      number: 15, what: "logtest forgets the time of ignore and overlooks no_log and log_alert",
+      .logtestAlerts, what: "logtest forgets the time of ignore and overlooks no_log and log_alert",
       codes: ["logtest-differs"]),
-    Defect(number: 16, what: "a text that is too long removes its condition", codes: ["1104"]),
+    Defect(.lostCondition, what: "a text that is too long removes its condition", codes: ["1104"]),
   ]
 }

@@ -3,45 +3,51 @@ import Diagnostics
 import Rulesets
 
 /// A range of bytes of a document that was loaded.
-public struct Place: Sendable, Hashable {
+package struct Place: Sendable, Hashable {
   /// Index in ``LintedRuleset/files``.
-  public var file: Int
+  package var file: Int
   /// Offset of the first byte.
-  public var offset: Int
+  package var offset: Int
   /// Number of bytes, which may be 0.
-  public var length: Int
+  package var length: Int
 
   /// A range.
-  public init(file: Int, offset: Int, length: Int = 0) {
+  package init(file: Int, offset: Int, length: Int = 0) {
     self.file = file
     self.offset = offset
     self.length = length
   }
+
+  /// The bytes of the document.
+  var bytes: Range<Int> { offset..<offset + length }
 }
 
 /// A change of files that mends a finding for certain.
 public struct Fix: Sendable, Equatable {
   /// A replacement of bytes.
-  public struct Edit: Sendable, Equatable {
+  package struct Edit: Sendable, Equatable {
     /// What is replaced.
-    public var place: Place
+    package var place: Place
     /// What comes there.
-    public var text: ByteString
+    package var text: ByteString
 
     /// A replacement.
-    public init(_ place: Place, with text: ByteString) {
+    package init(_ place: Place, with text: ByteString) {
       self.place = place
       self.text = text
     }
+
+    /// The same for the bytes of the file.
+    var change: TextEdit { TextEdit(place.bytes, with: text.bytes) }
   }
 
   /// What it does, as an imperative: "Write …".
-  public var title: String
+  package var title: String
   /// The replacements; they do not overlap.
-  public var edits: [Edit]
+  package var edits: [Edit]
 
   /// A change.
-  public init(_ title: String, _ edits: [Edit]) {
+  package init(_ title: String, _ edits: [Edit]) {
     self.title = title
     self.edits = edits
   }
@@ -54,16 +60,16 @@ public struct Finding: Sendable, Equatable {
   /// What the check is about.
   public var category: CheckCategory
   /// Where it is, when that is in a file that was loaded.
-  public var place: Place?
+  package var place: Place?
   /// How to mend it.
   public var fix: Fix?
   /// Whether loading left out a part on which the finding may depend; a note says which.
   public var dependsOnLeftOut = false
-  /// Names the finding however lines move: see ``Fingerprint``.
+  /// Names the finding however lines move: see `Fingerprint`.
   public var fingerprint = ""
 
   /// A finding.
-  public init(_ diagnostic: Diagnostic, category: CheckCategory, place: Place? = nil, fix: Fix? = nil) {
+  package init(_ diagnostic: Diagnostic, category: CheckCategory, place: Place? = nil, fix: Fix? = nil) {
     self.diagnostic = diagnostic
     self.category = category
     self.place = place
@@ -92,7 +98,7 @@ public struct Findings {
   ///   - hint: what to try.
   ///   - notes: further places.
   ///   - fix: how to mend it, if that is certain.
-  public mutating func add(
+  package mutating func add(
     _ message: Message, at place: Place, severity: Diagnostic.Severity? = nil, hint: String? = nil,
     notes: [(Message, Place?)] = [], fix: Fix? = nil
   ) {
@@ -105,7 +111,7 @@ public struct Findings {
   }
 
   /// Reports what loading said, with the severity that it has there.
-  public mutating func add(_ diagnostic: Diagnostic, fix: Fix? = nil) {
+  package mutating func add(_ diagnostic: Diagnostic, fix: Fix? = nil) {
     var place: Place?
     if let location = diagnostic.location {
       if let file = ruleset.fileIndex[location.file] {

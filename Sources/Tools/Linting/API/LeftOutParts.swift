@@ -55,7 +55,7 @@ struct LeftOutParts {
   private func anywhere(_ finding: Finding) -> LeftOut? {
     switch finding.diagnostic.code {
     // Fields are set by decoders.
-    case UnsetField.page.code, DescriptionField.page.code, AlertName.page.code:
+    case FieldNeverSet.page.code, DescriptionField.page.code, AlertName.page.code:
       let decoders = finding.place.flatMap { place in
         rule(around: place)?.definition.flatMap { fields?.decoders(ofRule: $0) }
       }
@@ -63,7 +63,7 @@ struct LeftOutParts {
         guard let names, let decoders, !decoders.isEmpty else { return true }
         return !names.isDisjoint(with: decoders)
       }?.part
-    case CategoryNobodyDecodes.page.code, UnreportedDecoder.page.code, FirstTimeWithoutKey.page.code:
+    case CategoryWithoutDecoder.page.code, DecodedAsChild.page.code, IfFTSWithoutFTS.page.code:
       return ofDecoders.first?.part
     case MatchedRuleMissing.page.code: return parts.first { $0.part == .file || $0.part == .rule }
     case MatchedGroupMissing.page.code: return parts.first { Self.isRule($0, orElement: "group") }

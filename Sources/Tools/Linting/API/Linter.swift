@@ -76,8 +76,8 @@ public struct LintResult: Sendable {
   init(ruleset: LintedRuleset) { self.ruleset = ruleset }
 
   /// Number of findings of a severity.
-  public func count(_ severity: Diagnostic.Severity) -> Int { findings.count { $0.diagnostic.severity == severity } }
+  package func count(_ severity: Diagnostic.Severity) -> Int { findings.count { $0.diagnostic.severity == severity } }
 }
 
 /// A check that looks at files as they are written, and so works for a ruleset that could not be loaded, too.
-public protocol DocumentCheck: Check {}
+package protocol DocumentCheck: Check {}

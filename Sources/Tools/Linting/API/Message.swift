@@ -3,31 +3,31 @@ import Bytes
 /// The text of a finding: a sentence with names and patterns from the ruleset in it.
 ///
 /// Each check makes its messages with factories of its own, in a `fileprivate extension Message` at the end of its file.
-public struct Message: Sendable, Equatable, ExpressibleByStringInterpolation {
+package struct Message: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// The sentence.
-  public var text: String
+  package var text: String
 
   /// A sentence without anything in it.
-  public init(stringLiteral value: String) { text = value }
+  package init(stringLiteral value: String) { text = value }
 
   /// A sentence.
-  public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+  package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
   /// Puts a sentence together. Texts of the ruleset are cut where they are long, and shown in one line.
-  public struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     var text = ""
 
     /// An empty sentence.
-    public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + 32) }
+    package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + 32) }
 
     /// A part that stands in the check.
-    public mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: String) { text += literal }
     /// A number.
-    public mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    package mutating func appendInterpolation(_ number: Int) { text += String(number) }
     /// A word that stands in the check.
-    public mutating func appendInterpolation(_ word: String) { text += word }
+    package mutating func appendInterpolation(_ word: String) { text += word }
     /// A text of the ruleset.
-    public mutating func appendInterpolation(_ bytes: ByteString) { text += Quoted.short(bytes) }
+    package mutating func appendInterpolation(_ bytes: ByteString) { text += Quoted.short(bytes) }
   }
 }
 

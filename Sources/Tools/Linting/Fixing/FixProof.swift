@@ -1,4 +1,6 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// Whether a change of a pattern may be made without asking: a search over texts made from the patterns must find none on
@@ -31,8 +33,8 @@ enum FixProof {
     guard edits.count == ranges.count else { return nil }
     let changed = text(use, replacing: ranges, with: replacement)
     guard
-      let before = try? Patterns.PatternReading(use.text, dialect: use.dialect, capturing: use.isCapturing),
-      let after = try? Patterns.PatternReading(changed, dialect: use.dialect, capturing: use.isCapturing)
+      let before = try? PatternReasoning.PatternReading(use.text, dialect: use.dialect, capturing: use.isCapturing),
+      let after = try? PatternReasoning.PatternReading(changed, dialect: use.dialect, capturing: use.isCapturing)
     else { return nil }
     if keepsMatches {
       let lost = WitnessSearch(before, after, budget: budget, mildest: .matching, matching: .left, only: .matching)
@@ -43,15 +45,15 @@ enum FixProof {
   }
 
   private static func capturesAsMeant(
-    _ use: PatternUse, _ changed: ByteString, _ after: Patterns.PatternReading, _ meaning: Dialect
+    _ use: PatternUse, _ changed: ByteString, _ after: PatternReasoning.PatternReading, _ meaning: Dialect
   ) -> Bool {
     let written = meaning == .pcre2 ? ByteString("(?i)".utf8 + use.text.bytes) : use.text
     let read = use.dialect == .pcre2 ? ByteString("(?i)".utf8 + changed.bytes) : changed
     // What is no pattern of the language was not thought in it.
     guard
-      let meant = try? Patterns.PatternReading(written, dialect: meaning, capturing: true),
+      let meant = try? PatternReasoning.PatternReading(written, dialect: meaning, capturing: true),
       let caseless = use.dialect == .pcre2
-        ? try? Patterns.PatternReading(read, dialect: .pcre2, capturing: true) : after
+        ? try? PatternReasoning.PatternReading(read, dialect: .pcre2, capturing: true) : after
     else { return false }
     return WitnessSearch(meant, caseless, budget: budget, mildest: .captures, only: .captures).run().subject == nil
   }

@@ -1,65 +1,66 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
-/// An attribute as it is written.
-public struct AttributeText: Sendable {
-  /// The name as it is written.
-  public var name: ByteString
-  /// The value.
-  public var value: ByteString
-  /// Where the name stands.
-  public var namePlace: Place
-  /// Where the value stands, without its quotes.
-  public var valuePlace: Place
-}
-
-/// An element as it is written: name, attributes, and the text behind its last child.
-public struct ElementText: Sendable {
-  /// Index of the node in the file's document.
-  public var node: Int
-  /// The name in lower case, as the engine compares nearly all of them.
-  public var name: String
-  /// The text.
-  public var content: ByteString
-  /// The attributes, in order.
-  public var attributes: [AttributeText]
-  /// Where the element stands: from its `<` to the end of its start tag's name.
-  public var place: Place
-  /// Where the text stands; of length 0 when it stands in pieces there, or comes from a variable.
-  public var contentPlace: Place
-  /// Where the whole element ends: the offset behind its end tag.
-  public var end: Int
-  /// Whether the text stands in the file exactly as it is here.
-  public var isVerbatim: Bool
+/// An element as it is written in a file that is linted: name, attributes, and the text behind its last child.
+package struct ElementText: Sendable {
+  private let written: WrittenElement
+  /// Where its pattern stands, for one that is written in an attribute.
+  private let attribute: WrittenAttribute?
+  private let file: Int
 
   init(_ node: Int, in file: LintedFile) {
-    let document = file.document
-    let element = document.nodes[node]
-    self.node = node
-    name = document.string(element.name).lowercased.description
-    content = document.string(element.content)
-    place = file.place(Int(element.start), Int(element.name.count) + 1)
-    isVerbatim = Int(element.content.offset) == Int(element.contentStart)
-    contentPlace = file.place(Int(element.contentStart), isVerbatim ? Int(element.content.count) : 0)
-    end = Int(element.end)
-    attributes = document.attributes(of: node).map { index in
-      let attribute = document.nodes[index]
-      return AttributeText(
-        name: document.string(attribute.name), value: document.string(attribute.content),
-        namePlace: file.place(Int(attribute.start), Int(attribute.name.count)),
-        valuePlace: file.place(Int(attribute.contentStart), Int(attribute.content.count)))
-    }
+    written = WrittenElement(node, of: file.document)
+    attribute = nil
+    self.file = file.index
   }
 
-  /// The first attribute with exactly this name.
-  public func attribute(_ name: ByteString) -> AttributeText? { attributes.first { $0.name == name } }
+  private init(_ element: ElementText, showing attribute: WrittenAttribute) {
+    written = element.written
+    self.attribute = attribute
+    file = element.file
+  }
 
+  /// The element with an attribute's value in place of its text; nil without such an attribute.
+  func showing(_ name: String) -> ElementText? {
+    written.attribute(ByteString(name)).map { ElementText(self, showing: $0) }
+  }
+
+  private func place(_ range: Range<Int>) -> Place {
+    Place(file: file, offset: range.lowerBound, length: range.count)
+  }
+
+  /// Index of the node in the file's document.
+  package var node: Int { written.node }
+  /// The name in lower case, as the engine compares nearly all of them.
+  package var name: String { written.name }
+  /// The text.
+  package var content: ByteString { attribute?.value ?? written.content }
+  /// The attributes, in order.
+  package var attributes: [AttributeText] { written.attributes.map { AttributeText($0, file: file) } }
+  /// Where the element stands: from its `<` to the end of its start tag's name.
+  package var place: Place { place(written.startRange) }
+  /// Where the text stands in the file as it is.
+  private var contentRange: Range<Int>? { attribute?.writtenValueRange ?? written.contentRange }
+  /// Where the text stands; of length 0 when it stands in pieces there, or comes from a variable.
+  package var contentPlace: Place { place(contentRange ?? written.contentStart..<written.contentStart) }
+  /// Where the whole element ends: the offset behind its end tag.
+  package var end: Int { written.range.upperBound }
+  /// Whether the text stands in the file exactly as it is here.
+  package var isVerbatim: Bool { contentRange != nil }
+  /// Whether `negate` turns it around.
+  var isNegated: Bool { written.isNegated }
   /// The whole element, from `<` to behind its end tag.
-  public var whole: Place { Place(file: place.file, offset: place.offset, length: max(0, end - place.offset)) }
+  package var whole: Place { place(written.range) }
+
+  /// The first attribute with exactly this name.
+  package func attribute(_ name: ByteString) -> AttributeText? {
+    written.attribute(name).map { AttributeText($0, file: file) }
+  }
 
   /// The place of a byte of the text; the text's start where it does not stand in the file as it is.
-  public func place(ofByte index: Int, length: Int = 1) -> Place {
+  package func place(ofByte index: Int, length: Int = 1) -> Place {
     guard isVerbatim, index <= content.count else { return contentPlace }
-    return Place(file: place.file, offset: contentPlace.offset + index, length: length)
+    return Place(file: file, offset: contentPlace.offset + index, length: length)
   }
 }

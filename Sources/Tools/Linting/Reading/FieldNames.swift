@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// Names of fields as rules write them, and what was meant by those that no event has.
@@ -12,25 +13,16 @@ enum FieldNames {
 
   /// What a `same_…` or `different_…` compares; nil for other elements.
   static func comparison(_ name: String) -> (field: StaticField, wantsSame: Bool)? {
-    for (prefix, wantsSame) in [("same_", true), ("different_", false), ("not_same_", false)] {
-      guard name.hasPrefix(prefix) else { continue }
-      switch name.dropFirst(prefix.count) {
-      case "source_ip", "srcip": return (.srcip, wantsSame)
-      case "src_port", "srcport": return (.srcport, wantsSame)
-      case "dst_port", "dstport": return (.dstport, wantsSame)
-      case "user": return (.dstuser, wantsSame)
-      case "srcuser": return (.srcuser, wantsSame)
-      case let field:
-        guard let known = elements[String(field)]?.first else { return nil }
-        return (known, wantsSame)
-      }
-    }
-    return nil
+    guard case .filter(.field(let field), let wantsSame)? = Vocabulary.ruleEntries[name]?.meaning,
+      field != .srcgeoip, field != .dstgeoip
+    else { return nil }
+    return (field, wantsSame)
   }
 
   /// The dynamic field that `<same_field>` and the like name.
   static func comparedField(_ element: ElementText) -> ByteString? {
-    ["same_field", "different_field", "not_same_field"].contains(element.name) ? element.content : nil
+    guard case .fieldFilter? = Vocabulary.ruleEntries[element.name]?.meaning else { return nil }
+    return element.content
   }
 
   /// What to write instead of a field that is called like a part of the log's header; nil for others.

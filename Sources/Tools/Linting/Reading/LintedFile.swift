@@ -1,37 +1,28 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A file of decoders or rules as it is written.
-public struct LintedFile: Sendable {
+package struct LintedFile: Sendable {
   /// What it holds.
-  public let kind: RulesetFile.Kind
+  package let kind: RulesetFile.Kind
   /// The text and its elements.
-  public let document: XMLDocument
+  package let document: XMLDocument
   /// Index in ``LintedRuleset/files``.
-  public let index: Int
+  package let index: Int
   /// Whether it belongs to what the ruleset is loaded on top of.
-  public let isBase: Bool
+  package let isBase: Bool
 
   /// The path as it was given.
-  public var path: String { document.file }
+  package var path: String { document.file }
 
   /// The file's bytes.
-  public var source: ArraySlice<UInt8> { document.buffer[..<document.sourceCount] }
+  package var source: ArraySlice<UInt8> { document.buffer[..<document.sourceCount] }
 
   /// A range of bytes.
-  public func place(_ offset: Int, _ length: Int = 0) -> Place { Place(file: index, offset: offset, length: length) }
+  package func place(_ offset: Int, _ length: Int = 0) -> Place { Place(file: index, offset: offset, length: length) }
 
   /// The place that a location names.
-  func place(of location: SourceLocation) -> Place {
-    // The lines of a file are not offered by offset; the search needs them only for what loading said.
-    var low = 0
-    var high = document.sourceCount
-    while low < high {
-      let middle = (low + high) / 2
-      let there = document.location(ofOffset: middle)
-      if (there.line, there.column) < (location.line, location.column) { low = middle + 1 } else { high = middle }
-    }
-    return place(low)
-  }
+  func place(of location: SourceLocation) -> Place { place(document.offset(of: location)) }
 }

@@ -1,18 +1,19 @@
 import Bytes
 import Diagnostics
+import PatternReasoning
 import Patterns
 import Rulesets
 
 /// A loaded ruleset together with how it is written: what checks look at.
 public struct LintedRuleset: Sendable {
   /// What came of loading.
-  public let loaded: LoadedRuleset
+  package let loaded: LoadedRuleset
   /// The settings.
-  public let settings: LintSettings
+  package let settings: LintSettings
   /// Files of decoders and rules, in the order in which they were read.
-  public let files: [LintedFile]
+  package let files: [LintedFile]
   /// Each file's place in ``files``.
-  public let fileIndex: [String: Int]
+  package let fileIndex: [String: Int]
   /// Every `<rule>`, in the order in which they were read.
   public let ruleTexts: [RuleText]
   /// Every `<decoder>`, in the order in which they were read.
@@ -20,11 +21,11 @@ public struct LintedRuleset: Sendable {
   /// The paths of what the ruleset is loaded on top of.
   private let basePaths: Set<String>
   /// Every pattern.
-  public let patterns: [PatternUse]
+  package let patterns: [PatternUse]
   /// Per rule in force: its text in ``ruleTexts``.
-  public let textOfRule: [Int: Int]
+  package let textOfRule: [Int: Int]
   /// Per decoder in force: its text in ``decoderTexts``.
-  public let textOfDecoder: [Int: Int]
+  package let textOfDecoder: [Int: Int]
 
   init(_ loaded: LoadedRuleset, settings: LintSettings) {
     self.loaded = loaded
@@ -116,7 +117,9 @@ public struct LintedRuleset: Sendable {
   func isBase(path: String) -> Bool { basePaths.contains(path) }
 
   /// Where a place is, for people.
-  public func location(_ place: Place) -> SourceLocation { files[place.file].document.location(ofOffset: place.offset) }
+  package func location(_ place: Place) -> SourceLocation {
+    files[place.file].document.location(of: place.bytes)
+  }
 
   /// Where a rule in force begins.
   func place(ofRule rule: Int) -> Place? { textOfRule[rule].map { ruleTexts[$0].element.place } }

@@ -1,85 +1,60 @@
 import Bytes
+import PatternSyntax
+import RulesetSyntax
+import PatternReasoning
 import Patterns
 import Rulesets
 
-/// Which elements hold patterns, and in which language (docs/reference/regex.md §1).
+/// The patterns of rules and decoders: which elements hold them, and in which language, the table of what files may hold
+/// says (docs/reference/regex.md §1).
 enum PatternReading {
-  /// Rule elements whose `type` decides, with the language they have without.
-  static let ruleElements: [String: Dialect] = [
-    "match": .osmatch, "regex": .osregex, "program_name": .osmatch, "hostname": .osmatch, "location": .osmatch,
-    "id": .osmatch, "url": .osmatch, "status": .osmatch, "protocol": .osmatch, "system_name": .osmatch,
-    "srcport": .osmatch, "dstport": .osmatch, "data": .osmatch, "extra_data": .osmatch, "srcgeoip": .osmatch,
-    "dstgeoip": .osmatch, "user": .osmatch,
-  ]
-
-  /// Decoder elements and the language they have without `type`.
-  static let decoderElements: [String: Dialect] = ["prematch": .osregex, "regex": .osregex, "program_name": .osmatch]
-
-  static func dialect(_ element: ElementText, default ownDialect: Dialect, accepts osmatch: Bool = true) -> Dialect {
-    guard let value = element.attribute("type")?.value.lowercased.description, let dialect = Dialect(rawValue: value),
-      dialect == .osregex || dialect == .pcre2 || osmatch && dialect == .osmatch
-    else { return ownDialect }
-    return dialect
-  }
-
   /// All patterns of a rule. Repeated elements are one pattern, and the last one's attributes hold
   /// (docs/reference/rules.md §5.1).
   static func patterns(of rule: RuleText) -> [PatternUse] {
-    var order: [String] = []
+    var order: [ElementEntry<RuleElement>] = []
     var groups: [String: [ElementText]] = [:]
     var uses: [PatternUse] = []
-    let owner = PatternUse.Owner.rule(rule.index)
     for child in rule.children {
-      switch child.name {
-      case "field":
-        uses.append(
-          PatternUse(owner, "field", [child], dialect(child, default: .osregex), isNegated: isNegated(child)))
-      case "list":
-        guard let check = child.attribute("check_value") else { continue }
-        var value = child
-        value.content = check.value
-        value.contentPlace = check.valuePlace
-        value.isVerbatim = true
-        uses.append(PatternUse(owner, "check_value", [value], .osmatch))
-      case "if_matched_regex", "if_matched_group", "action": collect(child)
-      default: if ruleElements[child.name] != nil { collect(child) }
+      guard let entry = Vocabulary.ruleEntries[child.name] else { continue }
+      uses += attributePatterns(child, entry, .rule(rule.index))
+      // What `if_group` asks is answered from the rules at once: no pattern is kept.
+      guard let language = entry.language, language.standard != .wordmatch else { continue }
+      if entry.repetition == .each {
+        uses += use([child], entry, .rule(rule.index))
+      } else {
+        if groups[child.name] == nil { order.append(entry) }
+        groups[child.name, default: []].append(child)
       }
     }
-    func collect(_ child: ElementText) {
-      if groups[child.name] == nil { order.append(child.name) }
-      groups[child.name, default: []].append(child)
-    }
-    for name in order {
-      guard let elements = groups[name], let last = elements.last else { continue }
-      switch name {
-      case "if_matched_regex": uses.append(PatternUse(owner, name, elements, .osregex))
-      case "if_matched_group": uses.append(PatternUse(owner, name, elements, .osmatch))
-      case "action":
-        // Without `type` it is compared as a whole.
-        guard last.attribute("type") != nil, let type = type(of: last) else { continue }
-        uses.append(PatternUse(owner, name, elements, type, isNegated: isNegated(last)))
-      default:
-        let own = ruleElements[name] ?? .osmatch
-        uses.append(PatternUse(owner, name, elements, dialect(last, default: own), isNegated: isNegated(last)))
-      }
-    }
-    return uses
+    return uses + order.flatMap { use(groups["\($0.name)"] ?? [], $0, .rule(rule.index)) }
   }
-
-  private static func type(of element: ElementText) -> Dialect? {
-    guard let value = element.attribute("type")?.value.lowercased.description else { return nil }
-    return Dialect(rawValue: value).flatMap { $0 == .wordmatch || $0 == .ip ? nil : $0 }
-  }
-
-  static func isNegated(_ element: ElementText) -> Bool { element.attribute("negate")?.value.lowercased == "yes" }
 
   /// All patterns of a decoder.
   static func patterns(of decoder: DecoderText) -> [PatternUse] {
-    ["program_name", "prematch", "regex"].compactMap { name in
-      let elements = decoder.all(name)
-      guard let last = elements.last, let own = decoderElements[name] else { return nil }
-      let type = dialect(last, default: own, accepts: name == "program_name")
-      return PatternUse(.decoder(decoder.index), name, elements, type, isCapturing: name == "regex")
+    Vocabulary.decoder.flatMap { use(decoder.all("\($0.name)"), $0, .decoder(decoder.index)) }
+  }
+
+  /// The pattern that elements of one name make; none where they are compared as a whole.
+  private static func use<Meaning>(
+    _ elements: [ElementText], _ entry: ElementEntry<Meaning>, _ owner: PatternUse.Owner
+  ) -> [PatternUse] {
+    guard let last = elements.last, let language = entry.language,
+      let dialect = language.dialect(type: last.attribute("type")?.value)
+    else { return [] }
+    return [
+      PatternUse(
+        owner, last.name, elements, dialect, isNegated: entry.isNegatable && last.isNegated,
+        isCapturing: entry.role == .extraction)
+    ]
+  }
+
+  /// The patterns in an element's attributes.
+  private static func attributePatterns(
+    _ element: ElementText, _ entry: ElementEntry<RuleElement>, _ owner: PatternUse.Owner
+  ) -> [PatternUse] {
+    entry.attributes.compactMap { attribute in
+      guard let dialect = attribute.language?.standard, let value = element.showing(attribute.name) else { return nil }
+      return PatternUse(owner, attribute.name, [value], dialect)
     }
   }
 }

@@ -1,11 +1,12 @@
 import Bytes
+import PatternSyntax
 import Patterns
 import Rulesets
 
 /// A pattern where it is used: the texts of all elements that make it up, taken together as the engine does.
 public struct PatternUse: Sendable {
   /// Whose pattern it is.
-  public enum Owner: Sendable, Equatable {
+  package enum Owner: Sendable, Equatable {
     /// Index in ``LintedRuleset/ruleTexts``.
     case rule(Int)
     /// Index in ``LintedRuleset/decoderTexts``.
@@ -13,19 +14,19 @@ public struct PatternUse: Sendable {
   }
 
   /// Whose pattern it is.
-  public var owner: Owner
+  package var owner: Owner
   /// The element's name in lower case: `match`, `regex`, `prematch`, `field`, …
-  public var name: String
+  package var name: String
   /// The elements whose texts make it up, in order.
-  public var elements: [ElementText]
+  package var elements: [ElementText]
   /// The language it is read in.
-  public var dialect: Dialect
+  package var dialect: Dialect
   /// The whole text.
   public var text: ByteString
   /// Whether `negate` turns the answer around.
-  public var isNegated: Bool
+  package var isNegated: Bool
   /// Whether captures are wanted: a decoder's `regex`.
-  public var isCapturing: Bool
+  package var isCapturing: Bool
   /// The text taken apart, when it is native and compiles.
   public var native: NativeExpression?
   /// The text taken apart, when it is a list of literals.
@@ -50,7 +51,7 @@ public struct PatternUse: Sendable {
   }
 
   /// The place of a byte of the text.
-  public func place(_ index: Int, length: Int = 1) -> Place {
+  package func place(_ index: Int, length: Int = 1) -> Place {
     var start = 0
     for element in elements {
       if index < start + element.content.count || element.node == elements[elements.count - 1].node {
@@ -62,7 +63,7 @@ public struct PatternUse: Sendable {
   }
 
   /// The place of the whole text, or of its first piece.
-  public var place: Place {
+  package var place: Place {
     let element = elements[0]
     return element.content.isEmpty ? element.place : element.contentPlace
   }

@@ -1,5 +1,8 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// What a rule wants of an event, condition by condition, so that two rules can be compared.

@@ -4,31 +4,31 @@ import Rulesets
 /// A `<rule>` as it is written, whether it was loaded or not.
 public struct RuleText: Sendable {
   /// Where it stands in ``LintedRuleset/ruleTexts``.
-  public var index: Int
+  package var index: Int
   /// The element and its attributes.
-  public var element: ElementText
+  package var element: ElementText
   /// The group around it.
-  public var group: ElementText
+  package var group: ElementText
   /// What is in it.
-  public var children: [ElementText]
+  package var children: [ElementText]
   /// Its number, where it has one.
   public var id: Int?
   /// Index in ``/Rulesets/RuleForest/rules`` if this text is in force.
-  public var definition: Int?
+  package var definition: Int?
 
   /// The attribute, whose name the engine compares without case.
-  public func attribute(_ name: String) -> AttributeText? {
+  package func attribute(_ name: String) -> AttributeText? {
     element.attributes.first { $0.name.lowercased == ByteString(name) }
   }
 
   /// The elements of a name (lower case), in order.
-  public func all(_ name: String) -> [ElementText] { children.filter { $0.name == name } }
+  package func all(_ name: String) -> [ElementText] { children.filter { $0.name == name } }
 
   /// The first element of a name (lower case).
-  public func first(_ name: String) -> ElementText? { children.first { $0.name == name } }
+  package func first(_ name: String) -> ElementText? { children.first { $0.name == name } }
 
   /// Whether it changes another rule.
-  public var isOverwrite: Bool { attribute("overwrite")?.value == "yes" }
+  package var isOverwrite: Bool { attribute("overwrite")?.value == "yes" }
 
   /// Its number for sentences.
   public var title: String { id.map(String.init) ?? "without id" }
@@ -37,19 +37,19 @@ public struct RuleText: Sendable {
 /// A `<decoder>` as it is written, whether it was loaded or not.
 public struct DecoderText: Sendable {
   /// Where it stands in ``LintedRuleset/decoderTexts``.
-  public var index: Int
+  package var index: Int
   /// The element and its attributes.
-  public var element: ElementText
+  package var element: ElementText
   /// What is in it.
-  public var children: [ElementText]
+  package var children: [ElementText]
   /// Its name.
   public var name: ByteString
   /// Index in ``/Rulesets/DecoderForest/definitions`` if it was loaded.
-  public var definition: Int?
+  package var definition: Int?
 
   /// The elements of a name (lower case), in order.
-  public func all(_ name: String) -> [ElementText] { children.filter { $0.name == name } }
+  package func all(_ name: String) -> [ElementText] { children.filter { $0.name == name } }
 
   /// The first element of a name (lower case).
-  public func first(_ name: String) -> ElementText? { children.first { $0.name == name } }
+  package func first(_ name: String) -> ElementText? { children.first { $0.name == name } }
 }

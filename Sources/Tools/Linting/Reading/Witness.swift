@@ -1,4 +1,6 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 import Rulesets
 
@@ -20,9 +22,9 @@ enum Witness {
     guard findings.all.count < limit else { return [] }
     // That pcre2 counts case is another matter, and would be the first thing to be found.
     guard
-      let read = try? Patterns.PatternReading(
+      let read = try? PatternReasoning.PatternReading(
         caseless(use.text, use.dialect), dialect: use.dialect, capturing: use.isCapturing),
-      let wanted = try? Patterns.PatternReading(
+      let wanted = try? PatternReasoning.PatternReading(
         caseless(meant ?? use.text, dialect), dialect: dialect, capturing: use.isCapturing)
     else { return [] }
     let reader = dialect == use.dialect ? "meant so" : "read as \(dialect.rawValue)"

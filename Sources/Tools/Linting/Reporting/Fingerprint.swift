@@ -3,7 +3,7 @@ import Reporting
 import Rulesets
 
 /// Names for findings that stay the same when lines move: made of the code, the file, and the text of the line.
-public enum Fingerprint {
+package enum Fingerprint {
   /// Gives each finding its name; of several alike, the second one gets another.
   static func number(_ findings: inout [Finding], in ruleset: LintedRuleset) {
     var fingerprints = Fingerprints()

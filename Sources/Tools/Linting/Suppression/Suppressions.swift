@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// Comments that disable checks: `<!-- assay:disable CODE, CODE reason -->` for the element behind the comment, or the
@@ -58,14 +59,13 @@ struct Suppressions {
   private static let marker = [UInt8]("assay:disable".utf8)
 
   private static func suppressions(in file: LintedFile) -> [Suppression] {
-    file.source.withUnsafeBufferPointer { buffer in
-      let text = ByteView(buffer)
-      return marker.withUnsafeBufferPointer { marker in
+    Array(file.source).withView { text in
+      marker.withView { marker in
         var found: [Suppression] = []
         var start = 0
         var close = 0
         var elements: [XMLDocument.Node]?
-        while let at = text.firstIndex(of: ByteView(marker), from: start) {
+        while let at = text.firstIndex(of: marker, from: start) {
           start = at + marker.count
           if close < at { close = text.firstIndex(of: UInt8(ascii: ">"), from: at) ?? text.count }
           let known = elements ?? file.document.nodes.filter { $0.kind == .element }

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// Files that do not follow the schema of decoder and rule files (`schemas/wazuh-ruleset.rng`).
@@ -8,17 +9,17 @@ import Rulesets
 /// choice. The engine accepts more, for instance names in other cases; what it accepts in silence is listed here too.
 ///
 /// Lint: warns at each element that the schema does not allow.
-public struct SchemaCheck {
+package struct SchemaCheck {
   private let schema: XMLLibrary.Schema
 
   /// The check with the schema that is shipped; nil if this build's libxml2 has no RELAX NG.
-  public init?() {
+  package init?() {
     guard let schema = XMLLibrary.Schema(RulesetSchema.text) else { return nil }
     self.schema = schema
   }
 
   /// Checks a document as the engine reads it: each element at the top for itself.
-  public func diagnostics(for document: XMLDocument) -> [Diagnostic] {
+  package func diagnostics(for document: XMLDocument) -> [Diagnostic] {
     document.topLevelElements.flatMap { top in
       schema.complaints(about: element(top, below: top, of: document)).map { complaint in
         Diagnostic.againstSchema(complaint.message, at: location(of: complaint, below: top, in: document))

@@ -10,13 +10,13 @@ import Rulesets
 /// the top are not held against a file, because the engine's own files have them.
 ///
 /// Lint: warns at each place at which an XML parser stumbles.
-public enum WellFormednessCheck {
+package enum WellFormednessCheck {
   /// What is around the file's elements while it is parsed; on the first line, so that lines stay what they are.
   private static let opening = Array("<ruleset>".utf8)
   private static let closing = Array("</ruleset>".utf8)
 
   /// Checks a file's text.
-  public static func diagnostics(for text: [UInt8], file: String) -> [Diagnostic] {
+  package static func diagnostics(for text: [UInt8], file: String) -> [Diagnostic] {
     XMLLibrary.complaints(about: opening + text + closing).map { complaint in
       let column = complaint.column ?? 1
       let location = SourceLocation(

@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 extension Collector {
   /// Looks whether files were rotated, truncated, removed, or have come.
@@ -12,7 +13,7 @@ extension Collector {
 
   private func check(_ file: inout FollowedFile) {
     guard !file.isGivenUp, !file.isContested else { return }
-    guard let status = PathStatus(of: file.path) else { return checkMissing(&file) }
+    guard let status = FileFacts(of: file.path) else { return checkMissing(&file) }
     file.missingChecks = 0
     guard let opened = file.opened else {
       // A file that was closed for its age goes on at its end; so do new ones, unless somebody wants all of them.

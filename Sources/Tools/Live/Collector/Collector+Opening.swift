@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 extension Collector {
   /// Makes what the blocks name; false when the collector cannot start with it.
@@ -69,9 +70,9 @@ extension Collector {
       tellOnce(.info, "(1965): File excluded: '" + path + "'.")
       return false
     }
-    guard let status = PathStatus(of: path) else { return false }
-    if !status.isRegular { tellOnce(.debug, "File " + path + " is not a regular file. Skipping it.") }
-    return status.isRegular
+    guard let facts = FileFacts(of: path) else { return false }
+    if facts.kind != .file { tellOnce(.debug, "File " + path + " is not a regular file. Skipping it.") }
+    return facts.kind == .file
   }
 
   /// Whether another file may be followed.
@@ -106,7 +107,7 @@ extension Collector {
   func open(_ file: inout FollowedFile, _ beginning: Beginning) {
     guard !file.isGivenUp, file.opened == nil else { return }
     let opened: OpenedFile
-    do throws(OpenFailure) {
+    do throws(SystemError) {
       guard let regular = try OpenedFile.open(file.path) else {
         if !file.isTold { outlet.log.add(.error, "'" + file.path + "' is not a regular file. It is not read.") }
         file.isTold = true
@@ -135,7 +136,7 @@ extension Collector {
   }
 
   private func begin(_ file: inout FollowedFile, _ opened: OpenedFile, _ beginning: Beginning) {
-    let size = opened.status?.size ?? 0
+    let size = opened.facts?.size ?? 0
     file.knownSize = size
     let start: Int64
     switch beginning {
@@ -159,10 +160,9 @@ extension Collector {
     var sum = SHA1()
     var offset: Int64 = 0
     while offset < end {
-      let room = UnsafeMutableRawBufferPointer(rebasing: readRoom.prefix(Int(min(end - offset, 1 << 18))))
-      let count = file.read(at: offset, into: room)
-      guard count > 0, let base = room.baseAddress else { break }
-      sum.update(ByteView(base: base.assumingMemoryBound(to: UInt8.self), count: count))
+      let count = file.read(at: offset, into: room, atMost: Int(min(end - offset, Int64(room.count))))
+      guard count > 0 else { break }
+      sum.update(room.view(0..<count))
       offset += Int64(count)
     }
     return sum
@@ -171,11 +171,8 @@ extension Collector {
   /// Closes a file that `<ignore_binaries>` keeps out. Says whether it did.
   func refuseBinary(_ file: inout FollowedFile) -> Bool {
     guard blocks[file.block].ignoresBinaries, let opened = file.opened else { return false }
-    let room = UnsafeMutableRawBufferPointer(rebasing: readRoom.prefix(1 << 16))
-    let count = opened.read(at: 0, into: room)
-    guard let base = room.baseAddress,
-      !TextCheck.isText(ByteView(base: base.assumingMemoryBound(to: UInt8.self), count: count))
-    else { return false }
+    let count = opened.read(at: 0, into: room, atMost: 1 << 16)
+    guard !TextCheck.isText(room.view(0..<count)) else { return false }
     tellOnce(.debug, "(1964): File '" + file.path + "' is not ASCII or UTF-8 encoded.")
     close(&file)
     // What a pattern found is looked at again.

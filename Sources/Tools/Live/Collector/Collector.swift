@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import System
 
 /// The agent's log collector as a state machine: each ``poll(at:_:)`` is one turn of its loop.
 ///
@@ -21,16 +22,15 @@ package final class Collector {
   var patterns: [PatternLocation] = []
   var journal: JournalFollower?
   /// All that is open, so that no file is read under two names.
-  var openIdentities: Set<PathStatus.Identity> = []
+  var openIdentities: Set<FileFacts.Identity> = []
   /// Said once each.
   var toldOnce: Set<ByteString> = []
-  private let buffer = ReadBuffer()
+  /// For the whole collector: between turns nothing of a file is kept but its offset.
+  let room = ReadRoom(count: 1 << 18)
   private let isFaulty: Bool
   private let statePath: ByteString?
   /// Whether positions are kept, and with them sums of what was read.
   var keepsPositions: Bool { statePath != nil }
-  /// Memory to read into, between two reads of files.
-  var readRoom: UnsafeMutableRawBufferPointer { buffer.room }
   private var savedText: [UInt8] = []
   /// What was kept of the journal before, for as long as no block asks for it.
   private var savedJournal: UInt64?
@@ -45,7 +45,7 @@ package final class Collector {
   /// How many bytes the open files hold that were not read yet.
   package var unreadBytes: Int64 {
     let files = plain + patterns.flatMap(\.files)
-    return files.reduce(0) { sum, file in sum + max(0, (file.opened?.status?.size ?? 0) - file.offset) }
+    return files.reduce(0) { sum, file in sum + max(0, (file.opened?.facts?.size ?? 0) - file.offset) }
   }
   /// How many files are open.
   package var openCount: Int { openIdentities.count }
@@ -143,11 +143,11 @@ package final class Collector {
   func read(_ file: inout FollowedFile) {
     guard let opened = file.opened else { return }
     let block = blocks[file.block]
-    if let age = block.age, let status = opened.status, status.modified < outlet.seconds - age {
+    if let age = block.age, let facts = opened.facts, facts.modified.seconds < outlet.seconds - age {
       outlet.log.add(.debug, "Ignoring file '" + file.path + "' due to modification time")
       return close(&file)
     }
-    var source = PieceReader(opened, at: file.offset, buffer, endsLine: outlet.isLast)
+    var source = PieceReader(opened, at: file.offset, room, endsLine: outlet.isLast)
     block.read(&source, &file.state, outlet)
     file.offset = source.offset
   }
@@ -171,10 +171,12 @@ package final class Collector {
     positions.journal = journal?.timestamp ?? savedJournal
     let text = positions.text
     guard text != savedText else { return }
-    if let reason = SmallFile.replace(statePath, with: text) {
-      tellOnce(.error, "Could not write '" + statePath + "': " + ByteString(reason) + ".")
-    } else {
+    do throws(FileReplacement.Failure) {
+      // The last positions may be lost with the machine: to wait for the disk each time would cost more.
+      try FileReplacement(permissions: FileReplacement.allowed(0o640), isDurable: false).put(text, at: statePath)
       savedText = text
+    } catch {
+      tellOnce(.error, "Could not write '" + statePath + "': " + ByteString(error.reason) + ".")
     }
   }
 

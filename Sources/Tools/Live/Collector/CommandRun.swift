@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// A command that is run again and again (docs/reference/live.md §B.11).
 struct CommandRun {
@@ -20,7 +21,7 @@ struct CommandRun {
   mutating func run(_ file: LocalFile, _ outlet: Outlet) {
     if let lastRun, outlet.seconds - lastRun < file.frequency { return }
     lastRun = outlet.seconds
-    guard let command = file.command, let output = CommandOutput(of: command) else {
+    guard let command = file.command, let output = ShellOutput(of: command) else {
       return outlet.log.add(.error, "Unable to execute command: '" + (file.command ?? "") + "'.")
     }
     defer { output.close() }
@@ -36,7 +37,7 @@ struct CommandRun {
     ByteString(("ossec: output: '" + place.location + end).bytes.prefix(Self.prefixLimit))
   }
 
-  private func readLines(_ output: CommandOutput, _ file: LocalFile, _ outlet: Outlet) {
+  private func readLines(_ output: ShellOutput, _ file: LocalFile, _ outlet: Outlet) {
     let prefix = prefix("': ")
     var (known, count) = ([UInt8](), 0)
     var isAtEnd = false
@@ -56,15 +57,13 @@ struct CommandRun {
   }
 
   /// Reads a block more; false at the end.
-  private static func readMore(_ output: CommandOutput, _ known: inout [UInt8]) -> Bool {
-    let more = [UInt8](unsafeUninitializedCapacity: fullLimit) { buffer, count in
-      count = output.read(into: UnsafeMutableRawBufferPointer(buffer))
-    }
+  private static func readMore(_ output: ShellOutput, _ known: inout [UInt8]) -> Bool {
+    let more = output.next(fullLimit)
     known.append(contentsOf: more)
     return !more.isEmpty
   }
 
-  private func readAll(_ output: CommandOutput, _ file: LocalFile, _ outlet: Outlet) {
+  private func readAll(_ output: ShellOutput, _ file: LocalFile, _ outlet: Outlet) {
     var bytes: [UInt8] = []
     _ = Self.readMore(output, &bytes)
     guard !bytes.isEmpty else { return }

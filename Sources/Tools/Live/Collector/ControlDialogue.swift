@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import RulesetSyntax
 import Rulesets
 
 /// The collector driven from outside: one question in a line of JSON, one answer in a line.
@@ -53,53 +54,48 @@ package struct ControlDialogue {
     return Self.document(messages, log, id: reader.root["id"])
   }
 
-  /// Datagrams as JSON.
+  /// Datagrams, in the order in which they were collected.
   private final class Messages {
-    private(set) var writer = ByteWriter()
+    private(set) var texts: [ByteString] = []
 
     func add(_ event: CollectedEvent) {
       var datagram = ByteWriter()
       event.write(to: &datagram)
-      if writer.count > 0 { writer.write(",") }
-      ControlDialogue.write(ByteString(datagram.bytes), to: &writer)
+      texts.append(ByteString(datagram.bytes))
     }
   }
 
-  private static func write(_ text: ByteString, to writer: inout ByteWriter) {
+  private static func write(_ text: ByteString, to json: inout JSONWriter) {
     if String(validating: text.bytes, as: UTF8.self) != nil {
-      writer.write(jsonString: text)
+      json.value(text)
     } else {
-      writer.write("{\"b64\":")
-      writer.write(jsonString: text.base64)
-      writer.write("}")
+      json.object { $0.member("b64", text.base64) }
     }
   }
 
   private static func document(_ messages: Messages, _ log: [CollectorMessage], id: JSONValue?) -> [UInt8] {
-    var writer = ByteWriter()
-    writer.write("{")
-    if let id {
-      writer.write("\"id\":")
-      writer.write(echoing: id)
-      writer.write(",")
+    var json = JSONWriter()
+    json.object { json in
+      if let id {
+        json.key("id")
+        json.value(echoing: id)
+      }
+      json.array("messages", messages.texts) { write($0, to: &$1) }
+      json.array("log", log) { write($0.line, to: &$1) }
     }
-    writer.write("\"messages\":[")
-    writer.write(ByteString(messages.writer.bytes))
-    writer.write("],\"log\":[")
-    for (index, message) in log.enumerated() {
-      if index > 0 { writer.write(",") }
-      write(message.line, to: &writer)
-    }
-    writer.write("]}\n")
-    return writer.bytes
+    json.endLine()
+    return json.bytes
   }
 
   private mutating func refusal(_ message: String) -> [UInt8] {
     hasRefused = true
-    var writer = ByteWriter()
-    writer.write("{\"messages\":[],\"log\":[],\"error\":")
-    writer.write(jsonString: message)
-    writer.write("}\n")
-    return writer.bytes
+    var json = JSONWriter()
+    json.object {
+      $0.array("messages", [String]())
+      $0.array("log", [String]())
+      $0.member("error", message)
+    }
+    json.endLine()
+    return json.bytes
   }
 }

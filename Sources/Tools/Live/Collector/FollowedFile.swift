@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// A file that is followed, or that will be once it is there.
 struct FollowedFile {

@@ -62,7 +62,7 @@ final class Outlet {
       let values = OutFormat.Values(
         location: place.location, hostname: hostname, address: settings.address, time: time)
       if format.write(text, values, to: &form) {
-        form.bytes.withUnsafeBufferPointer { deliver(ByteView($0), place, queue) }
+        form.bytes.withView { deliver($0, place, queue) }
       } else {
         deliver(text, place, queue)
       }

@@ -1,5 +1,7 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
+import System
 
 /// The `<localfile>` and `<socket>` blocks of an `ossec.conf`.
 package struct CollectorConfiguration: Sendable {

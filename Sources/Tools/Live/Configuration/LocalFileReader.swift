@@ -1,5 +1,7 @@
 import Bytes
+import PatternSyntax
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// Reads one `<localfile>` block, with the reference's words for what is wrong.

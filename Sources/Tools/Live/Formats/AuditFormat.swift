@@ -68,8 +68,7 @@ enum AuditFormat {
 
   private static func send(_ group: inout Group, _ place: Outlet.Place, _ file: LocalFile, _ outlet: Outlet) {
     guard group.count > 0 else { return }
-    group.text.withUnsafeBufferPointer { buffer in
-      let view = ByteView(buffer)
+    group.text.withView { view in
       if outlet.accepts(view, for: file) { outlet.send(view, from: file, place) }
     }
     group = Group()

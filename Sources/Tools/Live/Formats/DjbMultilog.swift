@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// `djb-multilog`: lines with a TAI64 time, as daemontools writes them.
 enum DjbMultilog {

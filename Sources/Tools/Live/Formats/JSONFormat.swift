@@ -25,7 +25,7 @@ enum JSONFormat {
       } else {
         file.labels.write(outlet.json.root, to: &writer)
       }
-      writer.bytes.withUnsafeBufferPointer { outlet.send(ByteView($0), from: file, state.place) }
+      writer.bytes.withView { outlet.send($0, from: file, state.place) }
       if mustSkip {
         if !isTold { outlet.tellLargeMessage(piece.bytes, in: state.place) }
         isTold = true

@@ -99,8 +99,8 @@ package struct LineJoiner {
     // A NUL ends the line's text.
     let whole = Array(line.bytes.prefix { $0 != 0 }) + [10]
     let isCut = whole.count > PieceReader.limit
-    return whole.withUnsafeBufferPointer { buffer in
-      let view = ByteView(buffer).prefix(min(whole.count, PieceReader.limit))
+    return whole.withView { whole in
+      let view = whole.prefix(min(whole.count, PieceReader.limit))
       var events: [ByteString] = []
       if regex.begins(view, after: text, scratch) { events.append(take()) }
       if regex.add(view, isCut: isCut, to: &text, scratch) { events.append(take()) }

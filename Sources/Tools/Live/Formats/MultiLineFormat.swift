@@ -13,8 +13,7 @@ struct MultiLineFormat {
       if piece.kind == .partial { return source.rewind(to: start) }
       state.tracker.read(piece.bytes)
       guard group.add(piece.bytes.withoutLineFeed, isCut: piece.kind == .tooLong) else { continue }
-      group.text.withUnsafeBufferPointer { buffer in
-        let view = ByteView(buffer)
+      group.text.withView { view in
         if outlet.accepts(view, for: file) { outlet.send(view, from: file, state.place) }
       }
       if group.isTooLong {

@@ -21,7 +21,7 @@ extension MultiLineRegex {
     case .start: break
     case .end: if pattern.matches(line, scratch: scratch) { return true }
     case .all:
-      if text.withUnsafeBufferPointer({ pattern.matches(ByteView($0), scratch: scratch) }) { return true }
+      if text.withView({ pattern.matches($0, scratch: scratch) }) { return true }
     }
     replaceLineEnd(&text)
     return false

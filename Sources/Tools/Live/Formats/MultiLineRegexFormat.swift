@@ -66,8 +66,7 @@ enum MultiLineRegexFormat {
 
     private func finish(_ state: inout FollowState, at offset: Int64) {
       MultiLineRegex.removeLineEnd(&state.pending.text)
-      state.pending.text.withUnsafeBufferPointer { buffer in
-        let view = ByteView(buffer)
+      state.pending.text.withView { view in
         if outlet.accepts(view, for: file) { outlet.send(view, from: file, state.place) }
       }
       state.pending.text.removeAll(keepingCapacity: state.pending.text.capacity <= 4096)

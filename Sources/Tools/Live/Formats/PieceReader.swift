@@ -1,13 +1,5 @@
 import Bytes
-
-/// Memory for reading files, one for the whole collector: between turns nothing of a file is kept but its offset.
-final class ReadBuffer {
-  let room: UnsafeMutableRawBufferPointer
-
-  init() { room = .allocate(byteCount: 1 << 18, alignment: 16) }
-
-  deinit { room.deallocate() }
-}
+import System
 
 /// Reads a file from an offset on in the pieces that C's `fgets` would return into the collector's buffer.
 struct PieceReader {
@@ -26,7 +18,7 @@ struct PieceReader {
   static let limit = 65_279
 
   private let file: OpenedFile
-  private let buffer: ReadBuffer
+  private let room: ReadRoom
   /// Offset in the file of the buffer's first byte.
   private var first: Int64
   private var start = 0
@@ -35,10 +27,10 @@ struct PieceReader {
   /// Whether the end of the file ends its last line, too.
   private let endsLine: Bool
 
-  init(_ file: OpenedFile, at offset: Int64, _ buffer: ReadBuffer, endsLine: Bool) {
+  init(_ file: OpenedFile, at offset: Int64, _ room: ReadRoom, endsLine: Bool) {
     self.file = file
     self.endsLine = endsLine
-    self.buffer = buffer
+    self.room = room
     first = offset
   }
 
@@ -49,7 +41,7 @@ struct PieceReader {
   mutating func next() -> Piece? {
     var searched = 0
     while true {
-      let known = view(start..<min(end, start + Self.limit))
+      let known = room.view(start..<min(end, start + Self.limit))
       if let lineEnd = known.firstIndex(of: 10, from: searched) { return take(lineEnd + 1, .line) }
       if known.count == Self.limit { return take(Self.limit, .tooLong) }
       searched = known.count
@@ -75,13 +67,8 @@ struct PieceReader {
     }
   }
 
-  private func view(_ range: Range<Int>) -> ByteView {
-    guard let base = buffer.room.baseAddress else { return .empty }
-    return ByteView(base: (base + range.lowerBound).assumingMemoryBound(to: UInt8.self), count: range.count)
-  }
-
   private mutating func take(_ count: Int, _ kind: Piece.Kind) -> Piece {
-    let piece = Piece(bytes: view(start..<start + count), kind: kind, start: offset)
+    let piece = Piece(bytes: room.view(start..<start + count), kind: kind, start: offset)
     start += count
     return piece
   }
@@ -89,10 +76,10 @@ struct PieceReader {
   /// Reads more behind what is known; false at the end of the file.
   private mutating func fill() -> Bool {
     if start > 0 {
-      buffer.room.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer.room[start..<end]))
+      room.moveToFront(start..<end)
       (first, start, end) = (offset, 0, end - start)
     }
-    let count = file.read(at: first + Int64(end), into: UnsafeMutableRawBufferPointer(rebasing: buffer.room[end...]))
+    let count = file.read(at: first + Int64(end), into: room, from: end)
     end += count
     return count > 0
   }

@@ -1,11 +1,12 @@
 import Bytes
+import System
 
 /// All sockets that messages and logs come in at.
 package final class Inbox {
   private var queues: [QueueSocket] = []
   private var datagrams: [SyslogDatagrams] = []
   private var streams: [SyslogStreams] = []
-  private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+  private let room = ReadRoom(count: 1 << 17)
   /// What could not be taken.
   package private(set) var losses = InboundLosses()
 
@@ -13,8 +14,6 @@ package final class Inbox {
   private static let turn = 1000
 
   package init() {}
-
-  deinit { room.deallocate() }
 
   /// Takes messages of the manager's queue.
   package func addQueue(_ path: String) throws(InboundFailure) { queues.append(try QueueSocket(path)) }
@@ -31,7 +30,7 @@ package final class Inbox {
 
   /// What to wait for.
   package var descriptors: [Int32] {
-    queues.map(\.descriptor) + datagrams.map(\.descriptor) + streams.flatMap(\.descriptors)
+    queues.flatMap(\.descriptors) + datagrams.map(\.descriptor) + streams.flatMap(\.descriptors)
   }
 
   /// Takes what has come, a turn's worth from each socket.
@@ -40,7 +39,7 @@ package final class Inbox {
     var hasMore = false
     for queue in queues where queue.drain(room, limit: Self.turn, &losses, receive) { hasMore = true }
     for socket in datagrams where socket.drain(room, limit: Self.turn, receive) { hasMore = true }
-    for stream in streams where stream.drain(room, limit: Self.turn, &losses, receive) { hasMore = true }
+    for stream in streams where stream.drain(room, &losses, receive) { hasMore = true }
     return hasMore
   }
 

@@ -25,10 +25,10 @@ struct StreamLines {
   private(set) var cutCount = 0
 
   /// Takes bytes and hands over the lines that end in them.
-  mutating func take(_ bytes: UnsafeRawBufferPointer, _ receive: (ByteView) -> Void) {
+  mutating func take(_ bytes: ByteView, _ receive: (ByteView) -> Void) {
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 10)
+      let end = bytes.firstIndex(of: 10, from: start)
       add(bytes[start..<(end ?? bytes.count)])
       guard let end else { return }
       finish(receive)
@@ -38,15 +38,15 @@ struct StreamLines {
 
   /// Hands over what has no line end: nothing follows any more.
   mutating func finish(_ receive: (ByteView) -> Void) {
-    if !rest.isEmpty { rest.withUnsafeBufferPointer { receive(ByteView($0)) } }
+    if !rest.isEmpty { rest.withView(receive) }
     rest.removeAll(keepingCapacity: true)
     isCut = false
   }
 
-  private mutating func add(_ bytes: Slice<UnsafeRawBufferPointer>) {
+  private mutating func add(_ bytes: ByteView) {
     guard !isCut else { return }
     let room = SyslogText.limit - rest.count
-    rest.append(contentsOf: bytes.prefix(room))
+    rest.append(contentsOf: bytes.prefix(room).buffer)
     guard bytes.count > room else { return }
     isCut = true
     cutCount += 1

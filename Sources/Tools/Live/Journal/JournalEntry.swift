@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// An entry of journald.
 package struct JournalEntry: Sendable {

@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// The journal of this machine, or of a folder, asked with `journalctl`.
 package struct Journalctl: JournalSource {
@@ -22,7 +23,7 @@ package struct Journalctl: JournalSource {
   }
 
   private func ask(_ what: ByteString, limit: Int) -> [JournalEntry] {
-    guard let output = CommandOutput(of: "exec journalctl -q --no-pager -o export" + options + what) else { return [] }
+    guard let output = ShellOutput(of: "exec journalctl -q --no-pager -o export" + options + what) else { return [] }
     defer { output.close() }
     var reader = JournalExport()
     var entries: [JournalEntry] = []
@@ -44,7 +45,7 @@ struct JournalExport {
   private static let longest = 1 << 24
 
   /// The next entry; nil at the end.
-  mutating func next(_ output: CommandOutput) -> JournalEntry? {
+  mutating func next(_ output: ShellOutput) -> JournalEntry? {
     var fields: [ByteString: ByteString] = [:]
     while let line = line(output) {
       guard !line.isEmpty else {
@@ -69,7 +70,7 @@ struct JournalExport {
     return JournalEntry(cursor: cursor, time: time, fields: fields)
   }
 
-  private mutating func line(_ output: CommandOutput) -> [UInt8]? {
+  private mutating func line(_ output: ShellOutput) -> [UInt8]? {
     var searched = at
     while true {
       if let end = bytes[searched...].firstIndex(of: 10) {
@@ -81,7 +82,7 @@ struct JournalExport {
     }
   }
 
-  private mutating func binary(_ output: CommandOutput) -> ByteString? {
+  private mutating func binary(_ output: ShellOutput) -> ByteString? {
     var unused = 0
     while bytes.count - at < 8 { guard fill(output, &unused) else { return nil } }
     let size = bytes[at..<at + 8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -92,15 +93,13 @@ struct JournalExport {
     return ByteString(bytes[at + 8..<at + 8 + count])
   }
 
-  private mutating func fill(_ output: CommandOutput, _ searched: inout Int) -> Bool {
+  private mutating func fill(_ output: ShellOutput, _ searched: inout Int) -> Bool {
     if at > 1 << 16 {
       bytes.removeFirst(at)
       searched = max(0, searched - at)
       at = 0
     }
-    let more = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-      count = output.read(into: UnsafeMutableRawBufferPointer(buffer))
-    }
+    let more = output.next(1 << 16)
     bytes.append(contentsOf: more)
     return !more.isEmpty
   }

@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import System
 
 /// `<out_format>`: what an event's text is put into (docs/reference/live.md §B.14).
 struct OutFormat: Sendable {

@@ -66,31 +66,32 @@ package final class LivePipeline {
 
   /// A log as `assay try --input jsonl` and others read it again, with its line end.
   package static func record(_ text: ByteView, from location: ByteString, at time: EventTime) -> [UInt8] {
-    var writer = ByteWriter()
-    write(ByteString(text), "event", to: &writer)
-    writer.write(",\"location\":")
-    writer.write(jsonString: location)
-    write(time, to: &writer)
-    return writer.bytes
+    record(ByteString(text), plain: "event", encoded: "event_b64", at: time) { $0.member("location", location) }
   }
 
   /// A message of the queue, likewise.
   package static func record(message: ByteString, at time: EventTime) -> [UInt8] {
-    var writer = ByteWriter()
-    write(message, "message", to: &writer)
-    write(time, to: &writer)
-    return writer.bytes
+    record(message, plain: "message", encoded: "message_b64", at: time) { _ in }
   }
 
-  private static func write(_ text: ByteString, _ name: String, to writer: inout ByteWriter) {
-    let isText = String(validating: text.bytes, as: UTF8.self) != nil
-    writer.write(isText ? "{\"\(name)\":" : "{\"\(name)_b64\":")
-    writer.write(jsonString: isText ? text : text.base64)
-  }
-
-  private static func write(_ time: EventTime, to writer: inout ByteWriter) {
-    writer.write(",\"time\":\(time.seconds).")
-    writer.write(decimal: time.milliseconds, width: 3)
-    writer.write("}\n")
+  private static func record(
+    _ text: ByteString, plain: StaticString, encoded: StaticString, at time: EventTime,
+    _ members: (inout JSONWriter) -> Void
+  ) -> [UInt8] {
+    var seconds = ByteWriter()
+    seconds.write("\(time.seconds).")
+    seconds.write(decimal: time.milliseconds, width: 3)
+    var json = JSONWriter()
+    json.object { json in
+      if String(validating: text.bytes, as: UTF8.self) != nil {
+        json.member(plain, text)
+      } else {
+        json.member(encoded, text.base64)
+      }
+      members(&json)
+      json.member("time", raw: ByteString(seconds.bytes))
+    }
+    json.endLine()
+    return json.bytes
   }
 }

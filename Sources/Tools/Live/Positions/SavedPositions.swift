@@ -1,5 +1,6 @@
 import Bytes
 import JSONText
+import System
 
 /// What the collector keeps over a restart, in the reference's form (docs/reference/live.md §B.5).
 package struct SavedPositions: Sendable, Equatable {
@@ -22,7 +23,7 @@ package struct SavedPositions: Sendable, Equatable {
   ///   - path: the file.
   ///   - isExact: whether a file of more than 65,535 bytes is cut there and thus forgotten, as the reference does.
   package init(reading path: ByteString, isExact: Bool) {
-    self.init(ByteString(SmallFile.read(path, limit: isExact ? 65_535 : 1 << 26) ?? []))
+    self.init(ByteString(OpenedFile.beginning(of: path, limit: isExact ? 65_535 : 1 << 26) ?? []))
   }
 
   init(_ text: ByteString) {
@@ -42,24 +43,19 @@ package struct SavedPositions: Sendable, Equatable {
 
   /// The file's bytes.
   var text: [UInt8] {
-    var writer = ByteWriter()
-    writer.write("{")
-    if !files.isEmpty {
-      writer.write("\"files\":[")
-      for (index, file) in files.enumerated() {
-        if index > 0 { writer.write(",") }
-        writer.write("{\"path\":")
-        writer.write(jsonString: file.path)
-        writer.write(",\"hash\":")
-        writer.write(jsonString: file.hash)
-        writer.write(",\"offset\":\"\(file.offset)\"}")
+    var json = JSONWriter()
+    json.object { json in
+      if !files.isEmpty {
+        json.array("files", files) { file, json in
+          json.object {
+            $0.member("path", file.path)
+            $0.member("hash", file.hash)
+            $0.member("offset", "\(file.offset)")
+          }
+        }
       }
-      writer.write("]")
+      if let journal { json.object("journald") { $0.member("timestamp", "\(journal)") } }
     }
-    if let journal {
-      writer.write("\(files.isEmpty ? "" : ",")\"journald\":{\"timestamp\":\"\(journal)\"}")
-    }
-    writer.write("}")
-    return writer.bytes
+    return json.bytes
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A ruleset with one small change.
@@ -34,5 +35,10 @@ public struct Mutant: Sendable {
   public var text: [UInt8] { TextEdit.apply(edits, to: source) }
 
   /// The change as a unified difference.
-  public var difference: String { UnifiedDifference.text(file: file, before: source, edits: edits) }
+  package var difference: String { unifiedDifference.text }
+
+  /// The change, for whoever shows it.
+  var unifiedDifference: UnifiedDifference {
+    UnifiedDifference(from: "a/\(file)", to: "b/\(file)", source, edits: edits)
+  }
 }

@@ -1,60 +1,32 @@
 import Bytes
+import Diagnostics
+import PatternSyntax
 import Patterns
 import Rulesets
 
 /// What a definition means, apart from where it stands: two with the same fingerprint behave alike.
 ///
-/// Everything that an event, an alert or another definition can notice is in it. Patterns are compared as they are read, so
-/// the case of a native pattern's letters does not count.
+/// Every member is in it, also one that is added later; left out are places, and the relations as they are written, which
+/// show in the tree. Patterns are compared as they are read, so the case of a native pattern's letters does not count.
 enum Fingerprint {
-  static func of(_ rule: RuleDefinition) -> [String] {
-    var parts = [
-      "\(rule.id) \(rule.level) \(rule.minimumSize) \(rule.frequency) \(rule.timeframe) \(rule.ignoreSeconds)",
-      "\(rule.isSilent) \(rule.isInaccurate) \(rule.checksDifference) \(rule.ifFirstTimeSeen) \(rule.searchesHistory)",
-      "\(rule.isGlobalFrequency) \(rule.category) \(rule.sendsMail) \(rule.writesAlert)",
-      "\(rule.omitsFullLog) \(rule.omitsCounter) \(rule.omitsActiveResponse)",
-      "\(optional: rule.decodedAs) \(rule.description) \(optional: rule.info) \(optional: rule.cve)",
-      "\(optional: rule.groups) \(rule.mitre) \(rule.historyFilters)",
-      "\(optional: rule.compiledRule?.rawValue) \(rule.remembered) \(rule.notWhenRemembered)",
-    ]
-    parts.append(rule.time.map { "\($0)" } ?? "-")
-    parts.append(rule.weekdays.map { "\($0)" } ?? "-")
-    for condition in rule.textConditions {
-      switch condition.test {
-      case .pattern(let text): parts.append("\(condition.subject) \(condition.isNegated) \(of(text))")
-      case .equals(let text): parts.append("\(condition.subject) \(condition.isNegated) = \(text)")
-      }
-    }
-    for condition in rule.fieldConditions {
-      parts.append("field \(condition.name.lowercased) \(condition.isNegated) \(of(condition.pattern))")
-    }
-    for (name, addresses) in [("srcip", rule.sourceIP), ("dstip", rule.destinationIP)] {
-      guard let addresses else { continue }
-      parts.append("\(name) \(addresses.isNegated) \(addresses.networks.map(\.text))")
-    }
-    for list in rule.listConditions {
-      parts.append("list \(list.list) \(list.subject) \(list.lookup) \(list.checkValue.map(of) ?? "-")")
-    }
-    switch rule.history {
-    case .rule(let list): parts.append("rule \(list.map(String.init) ?? "-")")
-    case .group(let list): parts.append("group \(list)")
-    case .memory(let text): parts.append("memory \(text.map(of) ?? "-")")
-    case nil: break
-    }
-    return parts
-  }
+  static func of(_ rule: RuleDefinition) -> [String] { parts(of: rule) }
 
-  static func of(_ decoder: DecoderDefinition) -> [String] {
-    [
-      "\(decoder.name) \(optional: decoder.parent) \(decoder.usesOwnName) \(decoder.category) \(decoder.accumulates)",
-      "\(decoder.programName.map(of) ?? "-")", "\(decoder.prematch.map(of) ?? "-") \(decoder.prematchOffset)",
-      "\(decoder.regex.map(of) ?? "-") \(decoder.regexOffset)", "\(decoder.order)",
-      "\(optional: decoder.plugin?.rawValue) \(decoder.pluginOffset)",
-      "\(decoder.discardsJSONNull) \(decoder.jsonArrayStructure) \(optional: decoder.ftsComment)",
-      decoder.firstTimeSeen.map { seen in
-        "\(seen.fields.map(\.rawValue).sorted()) \(seen.location) \(seen.dynamic)"
-      } ?? "-",
-    ]
+  static func of(_ decoder: DecoderDefinition) -> [String] { parts(of: decoder) }
+
+  private static func parts(of value: Any, _ label: String = "") -> [String] {
+    switch value {
+    case is SourceLocation, is RuleRelations: return []
+    case let text as PatternText: return ["\(label) \(of(text))"]
+    case let text as ByteString: return ["\(label) \(text.bytes)"]
+    default: break
+    }
+    let mirror = Mirror(reflecting: value)
+    guard !mirror.children.isEmpty else { return ["\(label) \(value)"] }
+    let parts = mirror.children.enumerated().flatMap { index, child in
+      // A set has no order.
+      Self.parts(of: child.value, "\(label).\(child.label ?? (mirror.displayStyle == .set ? "" : "\(index)"))")
+    }
+    return mirror.displayStyle == .set ? parts.sorted() : parts
   }
 
   static func of(_ text: PatternText) -> String { of(text.pattern.source, text.pattern.dialect) }
@@ -74,12 +46,5 @@ enum Fingerprint {
     case .pcre2, .wordmatch, .ip: break
     }
     return "\(dialect) \(source.bytes)"
-  }
-}
-
-extension String.StringInterpolation {
-  /// A value or a dash, so that no value and the empty one differ.
-  fileprivate mutating func appendInterpolation(optional value: (some CustomStringConvertible)?) {
-    if let value { appendInterpolation("=\(value)") } else { appendInterpolation("-") }
   }
 }

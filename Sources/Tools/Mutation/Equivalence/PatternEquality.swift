@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// Proofs that a changed pattern is the same one in effect.

@@ -1,3 +1,5 @@
+import RulesetSyntax
+
 /// Lets a decoder's pattern or plugin begin elsewhere: `offset` is left out, or is another one.
 ///
 /// It survives where the pattern finds the same text from both places in every case.
@@ -10,7 +12,8 @@ enum ChangeOffset: MutationOperator {
     let isChild = !definition.elements(named: "parent").isEmpty
     let hasPrematch = !definition.elements(named: "prematch").isEmpty
     return definition.elements.flatMap { element -> [Change] in
-      guard ["prematch", "regex", "plugin_decoder"].contains(element.name) else { return [] }
+      let attributes = Vocabulary.decoderEntries[element.name]?.attributes ?? []
+      guard attributes.contains(where: { $0.name == "offset" }) else { return [] }
       var possible = isChild ? ["after_parent"] : []
       if element.name != "prematch", hasPrematch { possible.append("after_prematch") }
       guard let attribute = element.attribute("offset") else {

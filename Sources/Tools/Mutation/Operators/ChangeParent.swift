@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 
 /// Puts a rule elsewhere: one of several numbers in `if_sid` is left out, a single one becomes the parent's parent. A
 /// decoder loses its `parent`.

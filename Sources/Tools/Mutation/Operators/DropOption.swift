@@ -1,3 +1,5 @@
+import RulesetSyntax
+
 /// Leaves out an option: of a rule `noalert`, `ignore`, `accuracy`, `check_diff`, `if_fts`, `global_frequency`; of a
 /// decoder `use_own_name`, `type`, `accumulate`, `fts` and how JSON is read.
 ///
@@ -7,10 +9,6 @@ enum DropOption: MutationOperator {
   static let summary = "leave out an option"
 
   private static let ruleAttributes = ["noalert", "ignore", "accuracy"]
-  private static let ruleElements: Set<String> = ["check_diff", "if_fts", "global_frequency"]
-  private static let decoderElements: Set<String> = [
-    "use_own_name", "type", "accumulate", "fts", "json_null_field", "json_array_structure",
-  ]
 
   static func changes(of definition: Definition, in surroundings: Surroundings) -> [Change] {
     var changes: [Change] = []
@@ -20,8 +18,11 @@ enum DropOption: MutationOperator {
         changes.append(Change([definition.removal(of: attribute)], "\(name)=\"\(attribute.value)\" is left out"))
       }
     }
-    let names = definition.isRule ? ruleElements : decoderElements
-    for element in definition.elements where names.contains(element.name) {
+    for element in definition.elements {
+      let isOption =
+        definition.isRule
+        ? Vocabulary.ruleEntries[element.name]?.role == .flag : Vocabulary.decoderEntries[element.name]?.role == .option
+      guard isOption else { continue }
       let value = element.content.isEmpty ? "" : " \(element.content)"
       changes.append(Change([definition.removal(of: element)], "\(element.name)\(value) is left out"))
     }

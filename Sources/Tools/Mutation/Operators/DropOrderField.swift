@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Leaves out a name of a decoder's `order`: those behind it get the values of their neighbours.
 ///
 /// It survives where no case looks at the values of the fields behind it, or at the one that is gone.

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 import Patterns
 import Rulesets
 

@@ -1,4 +1,5 @@
 import Bytes
+import Diagnostics
 
 /// Swaps two neighbours in a decoder's `order`.
 ///

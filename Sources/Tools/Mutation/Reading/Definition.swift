@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A `<rule>` or a `<decoder>` as it stands in its file: what operators change.
@@ -25,7 +26,7 @@ struct Definition: Sendable {
     self.node = node
     attributes = document.attributes(of: node).map { WrittenAttribute($0, of: document) }
     elements = document.children(of: node).map { WrittenElement($0, of: document) }
-    let named = attributes.first { $0.name == (isRule ? "id" : "name") }
+    let named = attributes.first { $0.name.equalsFoldingCase(isRule ? "id" : "name") }
     name = named?.value.description ?? ""
     var location = document.location(of: node)
     location.file = path
@@ -38,7 +39,9 @@ struct Definition: Sendable {
   var source: ArraySlice<UInt8> { document.buffer[..<document.sourceCount] }
 
   /// The element's own attribute of a name.
-  func attribute(_ name: String) -> WrittenAttribute? { attributes.first { $0.name == name } }
+  func attribute(_ name: String) -> WrittenAttribute? {
+    attributes.first { $0.name.equalsFoldingCase(ByteString(name)) }
+  }
 
   /// The elements of a name, in order.
   func elements(named name: String) -> [WrittenElement] { elements.filter { $0.name == name } }
@@ -78,63 +81,6 @@ struct Definition: Sendable {
 
   /// Adds an attribute behind an element's name.
   func addition(to element: WrittenElement, _ name: String, _ value: String) -> TextEdit {
-    TextEdit(element.nameEnd..<element.nameEnd, with: " \(name)=\"\(value)\"".utf8)
-  }
-}
-
-/// An attribute as it is written.
-struct WrittenAttribute: Sendable {
-  /// The name in lower case.
-  let name: String
-  let value: ByteString
-  /// From the name to behind the closing quote.
-  let range: Range<Int>
-  /// The value between its quotes; nil when variables were replaced in it.
-  let valueRange: Range<Int>?
-
-  init(_ node: Int, of document: XMLDocument) {
-    name = document.name(of: node).lowercased.description
-    value = document.content(of: node)
-    let entry = document.nodes[node]
-    range = Int(entry.start)..<Int(entry.end)
-    valueRange = document.writtenContent(of: node)
-  }
-}
-
-/// An element as it is written.
-struct WrittenElement: Sendable {
-  let node: Int
-  /// The name in lower case.
-  let name: String
-  let content: ByteString
-  let attributes: [WrittenAttribute]
-  /// From `<` to behind the end tag.
-  let range: Range<Int>
-  /// Where the name in the start tag ends.
-  let nameEnd: Int
-  /// The content; nil when it stands in pieces or variables were replaced in it.
-  let contentRange: Range<Int>?
-
-  init(_ node: Int, of document: XMLDocument) {
-    self.node = node
-    name = document.name(of: node).lowercased.description
-    content = document.content(of: node)
-    attributes = document.attributes(of: node).map { WrittenAttribute($0, of: document) }
-    let entry = document.nodes[node]
-    range = Int(entry.start)..<Int(entry.end)
-    nameEnd = Int(entry.name.offset) + Int(entry.name.count)
-    contentRange = document.writtenContent(of: node)
-  }
-
-  func attribute(_ name: String) -> WrittenAttribute? { attributes.first { $0.name == name } }
-}
-
-extension XMLDocument {
-  /// Where a node's content stands in the file as it is.
-  fileprivate func writtenContent(of node: Int) -> Range<Int>? {
-    let content = nodes[node].content
-    let start = Int(content.offset)
-    guard start + Int(content.count) <= sourceCount else { return nil }
-    return start..<start + Int(content.count)
+    TextEdit(element.startRange.upperBound..<element.startRange.upperBound, with: " \(name)=\"\(value)\"".utf8)
   }
 }

@@ -1,4 +1,7 @@
 import Bytes
+import PatternSyntax
+import RulesetSyntax
+import Diagnostics
 import Patterns
 
 /// A pattern of a definition with the places of its bytes: several elements of one name make one pattern, one behind the
@@ -22,10 +25,8 @@ struct PatternSite: Sendable {
   let dialect: Dialect
   let role: Role
   let isNegated: Bool
-  /// The pattern.
-  let text: [UInt8]
-  /// Per byte where it stands in the file.
-  private let offsets: [Int?]
+  /// The pattern, with the places of its parts.
+  private let joined: JoinedText
   /// What it is made of.
   let tokens: [PatternToken]
   /// The elements it stands in.
@@ -41,19 +42,8 @@ struct PatternSite: Sendable {
     self.role = role
     self.isNegated = isNegated
     self.elements = elements
-    var text: [UInt8] = []
-    var offsets: [Int?] = []
-    for element in elements {
-      text += element.content.bytes
-      if let range = element.contentRange {
-        offsets += range.map(Optional.some)
-      } else {
-        offsets += [Int?](repeating: nil, count: element.content.count)
-      }
-    }
-    self.text = text
-    self.offsets = offsets
-    tokens = PatternToken.tokens(of: text, in: dialect)
+    joined = JoinedText(elements)
+    tokens = PatternToken.tokens(of: joined.bytes, in: dialect)
   }
 
   /// A pattern that stands in no file.
@@ -63,11 +53,13 @@ struct PatternSite: Sendable {
     self.dialect = dialect
     self.role = role
     isNegated = false
-    self.text = Array(text.utf8)
-    offsets = [Int?](repeating: nil, count: text.utf8.count)
-    tokens = PatternToken.tokens(of: self.text, in: dialect)
+    joined = JoinedText(Array(text.utf8))
+    tokens = PatternToken.tokens(of: joined.bytes, in: dialect)
     elements = []
   }
+
+  /// The pattern.
+  var text: [UInt8] { joined.bytes }
 
   /// The pattern with a part of it replaced.
   func replacing(_ range: Range<Int>, with replacement: [UInt8]) -> [UInt8] {
@@ -76,16 +68,8 @@ struct PatternSite: Sendable {
 
   /// The edits that replace a part of the pattern; nil where the part is not written in the file as it is.
   func edits(replacing range: Range<Int>, with replacement: [UInt8]) -> [TextEdit]? {
-    var edits: [TextEdit] = []
-    var at = range.lowerBound
-    while at < range.upperBound {
-      guard let start = offsets[at] else { return nil }
-      var end = at + 1
-      while end < range.upperBound, let offset = offsets[end], offset == start + end - at { end += 1 }
-      edits.append(TextEdit(start..<start + end - at, with: edits.isEmpty ? replacement : []))
-      at = end
-    }
-    return edits.isEmpty ? nil : edits
+    guard let ranges = joined.ranges(of: range), !ranges.isEmpty else { return nil }
+    return ranges.indices.map { TextEdit(ranges[$0], with: $0 == 0 ? replacement : []) }
   }
 
   /// For people: `match`, `field docker.Action`.
@@ -96,69 +80,43 @@ extension Definition {
   /// Every pattern of the definition, in the order in which they begin.
   var patternSites: [PatternSite] { isRule ? ruleSites : decoderSites }
 
-  /// The names of rule elements whose texts make one pattern, with the language they are in without `type`; `action` is
-  /// compared as a whole.
-  private static let texts: [String: Dialect?] = [
-    "regex": .osregex, "match": .osmatch, "id": .osmatch, "srcport": .osmatch, "dstport": .osmatch,
-    "status": .osmatch, "hostname": .osmatch, "data": .osmatch, "extra_data": .osmatch, "program_name": .osmatch,
-    "user": .osmatch, "srcgeoip": .osmatch, "dstgeoip": .osmatch, "url": .osmatch, "location": .osmatch,
-    "action": nil, "protocol": .osmatch, "system_name": .osmatch,
-  ]
-
-  /// Whether an element of a rule is a condition on a text.
-  static func isText(_ name: String) -> Bool { texts[name] != nil }
-
   private var ruleSites: [PatternSite] {
     var sites: [PatternSite] = []
     var seen: Set<String> = []
     for element in elements {
-      let name = element.name
-      if name == "field" {
-        sites.append(
-          PatternSite(
-            name, field: element.attribute("name")?.value, dialect: Self.dialect(of: element) ?? .osregex,
-            role: .matching, isNegated: Self.isNegated(element), elements: [element]))
-      } else if let standard = Self.texts[name], seen.insert(name).inserted {
-        let all = elements(named: name)
-        guard let last = all.last, let dialect = Self.dialect(of: last) ?? standard else { continue }
-        sites.append(
-          PatternSite(
-            name, dialect: dialect, role: .matching, isNegated: Self.isNegated(last), elements: all))
-      } else if ["if_matched_regex", "if_group", "if_matched_group"].contains(name), seen.insert(name).inserted {
-        let dialect: Dialect =
-          switch name {
-          case "if_matched_regex": .osregex
-          case "if_group": .wordmatch
-          default: .osmatch
-          }
-        sites.append(
-          PatternSite(name, dialect: dialect, role: .matching, isNegated: false, elements: elements(named: name)))
+      guard let entry = Vocabulary.ruleEntries[element.name] else { continue }
+      if entry.repetition == .each {
+        sites += site([element], entry, .matching)
+      } else if seen.insert(element.name).inserted {
+        sites += site(elements(named: element.name), entry, .matching)
       }
     }
     return sites
   }
 
   private var decoderSites: [PatternSite] {
-    ["program_name", "prematch", "regex"].compactMap { name -> PatternSite? in
-      let all = elements(named: name)
-      guard let last = all.last else { return nil }
+    Vocabulary.decoder.flatMap { entry in
       let role: PatternSite.Role =
-        switch name {
-        case "program_name": .matching
-        case "prematch": .end
-        default: .captures
+        switch entry.meaning {
+        case .prematch: .end
+        case .regex: .captures
+        default: .matching
         }
-      return PatternSite(
-        name, dialect: Self.dialect(of: last) ?? (name == "program_name" ? .osmatch : .osregex), role: role,
-        isNegated: false, elements: all)
+      return site(elements(named: "\(entry.name)"), entry, role)
     }
   }
 
-  private static func dialect(of element: WrittenElement) -> Dialect? {
-    element.attribute("type").flatMap { Dialect(rawValue: $0.value.lowercased.description) }
-  }
-
-  static func isNegated(_ element: WrittenElement) -> Bool {
-    element.attribute("negate")?.value.lowercased == "yes"
+  /// The pattern that elements of one name make; none where they hold none, or are compared as a whole.
+  private func site<Meaning>(
+    _ elements: [WrittenElement], _ entry: ElementEntry<Meaning>, _ role: PatternSite.Role
+  ) -> [PatternSite] {
+    guard let last = elements.last, let dialect = entry.language?.dialect(type: last.attribute("type")?.value) else {
+      return []
+    }
+    return [
+      PatternSite(
+        last.name, field: entry.repetition == .each ? last.attribute("name")?.value : nil, dialect: dialect, role: role,
+        isNegated: entry.isNegatable && last.isNegated, elements: elements)
+    ]
   }
 }

@@ -1,3 +1,4 @@
+import PatternSyntax
 import Patterns
 
 /// A piece of a pattern, as far as changing it needs to know.
@@ -35,65 +36,56 @@ struct PatternToken: Sendable, Equatable {
   /// Takes a pattern apart.
   static func tokens(of text: [UInt8], in dialect: Dialect) -> [PatternToken] {
     switch dialect {
-    case .osmatch: literals(text, negates: true)
-    case .wordmatch: literals(text, negates: false)
-    case .osregex: native(text)
-    case .pcre2: PCRE2Tokens.tokens(of: text)
+    case .osmatch: LiteralTokens(text).map { PatternToken(kind(of: $0.kind), $0.range) }
+    case .wordmatch: text.enumerated().map { PatternToken($1 == UInt8(ascii: "|") ? .bar : .literal($1), $0..<$0 + 1) }
+    case .osregex: NativeTokens(text).flatMap(tokens)
+    case .pcre2: PCRE2Tokens(text).all.map { PatternToken(kind(of: $0.kind), $0.range) }
     case .ip: []
     }
   }
 
-  private static func literals(_ text: [UInt8], negates: Bool) -> [PatternToken] {
-    var tokens: [PatternToken] = []
-    var at = 0
-    if negates, text.first == UInt8(ascii: "!") {
-      tokens.append(PatternToken(.other, 0..<1))
-      at = 1
+  private static func kind(of literal: LiteralToken.Kind) -> Kind {
+    switch literal {
+    case .negation: .other
+    case .literal(let byte): .literal(byte)
+    case .bar: .bar
+    case .startAnchor: .startAnchor
+    case .endAnchor: .endAnchor
     }
-    var start = at
-    while at < text.count {
-      let byte = text[at]
-      let kind: Kind
-      switch byte {
-      case UInt8(ascii: "|"): kind = .bar
-      case UInt8(ascii: "^") where negates && at == start: kind = .startAnchor
-      case UInt8(ascii: "$") where negates && (at + 1 == text.count || text[at + 1] == UInt8(ascii: "|")):
-        kind = .endAnchor
-      default: kind = .literal(byte)
-      }
-      tokens.append(PatternToken(kind, at..<at + 1))
-      at += 1
-      if kind == .bar { start = at }
-    }
-    return tokens
   }
 
-  private static func native(_ text: [UInt8]) -> [PatternToken] {
-    var tokens: [PatternToken] = []
-    var at = 0
-    var start = 0
-    while at < text.count {
-      let byte = text[at]
-      var end = at + 1
-      let kind: Kind
-      switch byte {
-      case UInt8(ascii: "\\") where end < text.count:
-        kind = .byteClass(text[end])
-        end += 1
-      case UInt8(ascii: "+"), UInt8(ascii: "*"):
-        if case .byteClass? = tokens.last?.kind { kind = .quantifier } else { kind = .literal(byte) }
-      case UInt8(ascii: "("): kind = .open
-      case UInt8(ascii: ")"): kind = .close
-      case UInt8(ascii: "|"): kind = .bar
-      case UInt8(ascii: "^") where at == start: kind = .startAnchor
-      case UInt8(ascii: "$") where end == text.count || text[end] == UInt8(ascii: "|"): kind = .endAnchor
-      default: kind = .literal(byte)
-      }
-      tokens.append(PatternToken(kind, at..<end))
-      at = end
-      if kind == .bar { start = at }
+  /// An escape and its quantifier are two pieces.
+  private static func tokens(of native: NativeToken) -> [PatternToken] {
+    switch native.kind {
+    case .literal(let byte): return [PatternToken(.literal(byte), native.range)]
+    case .escape(let letter, let quantifier):
+      let end = native.range.lowerBound + 2
+      let escape = PatternToken(.byteClass(letter), native.range.lowerBound..<end)
+      return quantifier == .one ? [escape] : [escape, PatternToken(.quantifier, end..<end + 1)]
+    case .lastBackslash: return [PatternToken(.literal(UInt8(ascii: "\\")), native.range)]
+    case .open: return [PatternToken(.open, native.range)]
+    case .close: return [PatternToken(.close, native.range)]
+    case .bar: return [PatternToken(.bar, native.range)]
+    case .startAnchor: return [PatternToken(.startAnchor, native.range)]
+    case .endAnchor: return [PatternToken(.endAnchor, native.range)]
     }
-    return tokens
+  }
+
+  private static func kind(of pcre2: PCRE2Token.Kind) -> Kind {
+    switch pcre2 {
+    case .literal(let byte): .literal(byte)
+    case .escapedLiteral(let byte): .escapedLiteral(byte)
+    case .shorthand(let letter) where "dwsDWS".utf8.contains(letter): .byteClass(letter)
+    case .any: .any
+    case .set: .set
+    case .quantifier: .quantifier
+    case .anchor(UInt8(ascii: "^")), .anchor(UInt8(ascii: "A")): .startAnchor
+    case .anchor(UInt8(ascii: "$")), .anchor(UInt8(ascii: "z")), .anchor(UInt8(ascii: "Z")): .endAnchor
+    case .bar: .bar
+    case .open: .open
+    case .close: .close
+    default: .other
+    }
   }
 }
 

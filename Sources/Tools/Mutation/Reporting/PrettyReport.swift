@@ -1,5 +1,7 @@
 import Bytes
+import Diagnostics
 import Harness
+import Reporting
 
 /// Survivors with their differences and the tests that would kill them, then the scores.
 struct PrettyReport {
@@ -23,14 +25,7 @@ struct PrettyReport {
     var text =
       style.red("✗") + " \(mutant.location): \(style.bold(TerminalText.line(mutant.subject))), \(mutant.operatorName)\n"
     text += "  \(TerminalText.line(mutant.summary))\n"
-    for line in mutant.difference.wholeLines {
-      let shown = TerminalText.line(line)
-      switch line.utf8.first {
-      case UInt8(ascii: "-"): text += "    " + style.red(shown) + "\n"
-      case UInt8(ascii: "+"): text += "    " + style.green(shown) + "\n"
-      default: text += "    " + style.dim(shown) + "\n"
-      }
-    }
+    for line in mutant.unifiedDifference.shown(style: style).wholeLines { text += "    \(line)\n" }
     let reach = survival.cases == 1 ? "1 case reaches it" : "\(survival.cases) cases reach it"
     text += "  \(reach). \(TerminalText.line(survival.advice))\n"
     guard let suggestion = survival.suggestion else { return text }

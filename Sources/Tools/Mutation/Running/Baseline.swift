@@ -3,6 +3,7 @@ import Cases
 import Diagnostics
 import Harness
 import Rulesets
+import Work
 
 /// The cases on the ruleset as it is: which pass, and what each of them reaches.
 struct Baseline {

@@ -1,7 +1,9 @@
 import Bytes
 import Diagnostics
 import Harness
+import RulesetSyntax
 import Rulesets
+import System
 
 /// Makes the mutants: file by file, definition by definition, operator by operator.
 struct MutantPlanner {
@@ -106,7 +108,7 @@ struct MutantPlanner {
         let edits = change.edits.sorted { $0.range.lowerBound < $1.range.lowerBound }
         guard let first = edits.first, seen.insert(edits).inserted else { continue }
         number += 1
-        var location = definition.document.location(ofOffset: first.range.lowerBound)
+        var location = definition.document.location(of: first.range)
         location.file = file.path
         mutants.append(
           PlannedMutant(

@@ -5,6 +5,7 @@ import Diagnostics
 import Harness
 import Rulesets
 import Synchronization
+import Work
 
 /// Changes a ruleset one small step at a time, and asks its cases whether they notice.
 ///

@@ -1,4 +1,5 @@
 import Bytes
+import PatternReasoning
 import Patterns
 
 /// A pattern before and after a change, ready to be asked whether a text tells them apart: far quicker than running the

@@ -1,34 +1,20 @@
 import Bytes
+import PatternSyntax
 import Patterns
+import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The matcher gives the answers of the plain transcription of docs/reference/regex.md §2 and §3.
 ///
 /// `make fuzz` sets `ASSAY_FUZZ_PAIRS`; the seed is printed with a difference and can be set with `ASSAY_FUZZ_SEED`.
 @Suite struct NativePropertyTests {
-  static let pairs = environment("ASSAY_FUZZ_PAIRS") ?? 20_000
-  static let seed = UInt64(environment("ASSAY_FUZZ_SEED") ?? 20_261_121)
-
-  /// Whether there is time for more than every build's tests have.
-  static let isLongRun = pairs >= 100_000
-
-  static func environment(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
-
   @Test func equalsTheTranscription() {
-    var generator = PatternGenerator(seed: Self.seed)
+    var generator = PatternGenerator(seed: FuzzSettings.seed)
     let scratch = MatchScratch()
     var done = 0
     var differences = 0
     var matched = 0
-    while done < Self.pairs, differences < 5 {
+    while done < FuzzSettings.pairs, differences < 5 {
       let text = ByteString(generator.anyNativePattern())
       let subjects = (0..<8).map { _ in ByteString(generator.subject()) }
       for capturing in [false, true] {
@@ -43,14 +29,14 @@ import Testing
           if want != have {
             differences += 1
             Issue.record(
-              "seed \(Self.seed), capturing \(capturing): \(text.bytes) on \(subject.bytes): \(text) on \(subject): want \(want), have \(have)"
+              "seed \(FuzzSettings.seed), capturing \(capturing): \(text.bytes) on \(subject.bytes): \(text) on \(subject): want \(want), have \(have)"
             )
           }
           let fromBounded = Self.outcome(bounded, subject, scratch)
           if want != fromBounded {
             differences += 1
             Issue.record(
-              "seed \(Self.seed), capturing \(capturing), bounded scan: \(text.bytes) on \(subject.bytes): want \(want), have \(fromBounded)"
+              "seed \(FuzzSettings.seed), capturing \(capturing), bounded scan: \(text.bytes) on \(subject.bytes): want \(want), have \(fromBounded)"
             )
           }
         }
@@ -62,15 +48,15 @@ import Testing
 
   /// Long subjects over few bytes, on which runs are left again and again: where the bounded scan remembers most.
   @Test func boundedScanEqualsTheTranscription() throws {
-    var generator = PatternGenerator(seed: Self.seed &+ 9)
+    var generator = PatternGenerator(seed: FuzzSettings.seed &+ 9)
     let scratch = MatchScratch()
     var done = 0
     var longest = 0
-    while done < Self.pairs / 20 {
+    while done < FuzzSettings.pairs / 20 {
       let text = ByteString(generator.runPattern())
       for capturing in [false, true] {
         guard var expected = try? Transcription(text.bytes, capturing: capturing) else { continue }
-        expected.roundLimit = Self.isLongRun ? 100_000 : 10_000
+        expected.roundLimit = FuzzSettings.isLongRun ? 100_000 : 10_000
         let bounded = try Pattern(native: text, capturing: capturing, reworkLimit: -1)
         let sparse = try Pattern(native: text, capturing: capturing, reworkLimit: -2)
         let forgetful = try Pattern(native: text, capturing: capturing, reworkLimit: -3)

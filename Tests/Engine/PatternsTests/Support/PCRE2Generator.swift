@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes PCRE2 patterns of everything that a match may go on from: groups of all kinds, quantifiers of all kinds.
 struct PCRE2Generator {
   private var random: PatternGenerator

@@ -1,4 +1,5 @@
 import Bytes
+import System
 
 /// Sections 2 and 3 of docs/reference/regex.md, sentence by sentence, without a thought for speed: what the matcher is
 /// measured against.

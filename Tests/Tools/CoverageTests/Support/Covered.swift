@@ -4,6 +4,7 @@ import Coverage
 import Diagnostics
 import Foundation
 import Rulesets
+import TestSupport
 
 /// What events reach in a ruleset that a test writes out in full.
 enum Covered {
@@ -11,17 +12,7 @@ enum Covered {
   static func map(
     decoders: String = "", rules: String = "", base: RulesetOptions.Base = .minimal, cases: [[ByteString]]
   ) throws -> CoverageMap {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var options = RulesetOptions()
-    options.workingDirectory = folder.path
-    options.base = base
-    for (name, text) in [("decoders.xml", decoders), ("rules.xml", rules)] where !text.isEmpty {
-      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
-      if name == "rules.xml" { options.rules = [name] } else { options.decoders = [name] }
-    }
-    return map(CompiledRuleset(try RulesetLoader.load(options)), cases: cases)
+    try map(CompiledRuleset(SmallRuleset.load(decoders: decoders, rules: rules, base: base)), cases: cases)
   }
 
   static func map(_ ruleset: CompiledRuleset, cases: [[ByteString]]) -> CoverageMap {

@@ -4,6 +4,7 @@ import Coverage
 import Foundation
 import Harness
 import Rulesets
+import System
 import TestSupport
 
 /// The folder of this target's fixtures.

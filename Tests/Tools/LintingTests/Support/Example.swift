@@ -1,6 +1,7 @@
 import Foundation
 import Linting
 import Rulesets
+import TestSupport
 
 /// A ruleset in one plain text, with the places where findings are expected.
 ///
@@ -61,20 +62,18 @@ struct Example {
 
   /// What lint finds in it, by one check or by all that are not opt-in.
   func lint(only code: String? = nil, edit: (inout LintSettings) -> Void = { _ in }) throws -> LintResult {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "assay-lint-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     var options = RulesetOptions()
     options.workingDirectory = folder.path
     options.base = .minimal
     var settings = LintSettings()
     if let code { settings.only = [code, "unused-suppression"] }
     for (name, text) in files {
-      let url = folder.appending(path: name)
-      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       // A backslash notation for what a source file cannot show.
       var bytes = text.replacing("⟨CR⟩", with: "\r").replacing("⟨TAB⟩", with: "\t").replacing("⟨BOM⟩", with: "\u{FEFF}")
       if bytes.hasPrefix("⟨NOEOL⟩") { bytes = String(bytes.dropFirst("⟨NOEOL⟩".count).dropLast()) }
-      try Data(bytes.utf8).write(to: url)
+      try folder.write(bytes, to: name)
       if name == "assay.conf" {
         let configuration = try AssayConfiguration(file: name, text: Array(text.utf8))
         try settings.apply(configuration)

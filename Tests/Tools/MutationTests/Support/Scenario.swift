@@ -72,26 +72,6 @@ struct Scenario: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// A folder that is gone when its owner is.
-final class TemporaryFolder {
-  let path = NSTemporaryDirectory() + "assay-\(UUID().uuidString)"
-
-  init(_ files: [String: String]) throws {
-    for (name, text) in files { try write(Array(text.utf8), to: name) }
-  }
-
-  /// A copy of a folder.
-  init(copying folder: String) throws { try FileManager.default.copyItem(atPath: folder, toPath: path) }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ bytes: [UInt8], to name: String) throws {
-    let url = URL(fileURLWithPath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: url)
-  }
-}
-
 /// A copy of the ruleset for Docker that lies in this repository, with some of its files of cases.
 func dockerRuleset(keeping names: Set<String>) throws -> TemporaryFolder {
   let folder = try TemporaryFolder(

@@ -1,6 +1,7 @@
 import Bytes
 import JSONText
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// Events of the Windows event channel: `{"Message": …, "Event": "<Event …>"}` becomes `{"win": {…}}`, which is the log

@@ -1,5 +1,6 @@
 import Bytes
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// The members of a decoded Windows event while they are collected; kept from event to event for its memory.

@@ -1,5 +1,6 @@
 import Bytes
 import Memory
+import RulesetSyntax
 import Rulesets
 
 /// Collects the members of a Windows event from its XML: `System`, `EventData`, and one object for all other elements.

@@ -45,14 +45,13 @@ struct AnnotatedSource {
   private static let caseLimit = 60
 
   private let text: [UInt8]
-  private var lineStarts: [Int] = [0]
+  private let lines: LineTable
   private var marks: [Mark] = []
   private var margins: [Int: Margin] = [:]
 
   init(_ file: CoveredFile) {
     text = file.text
-    for (offset, byte) in text.enumerated() where byte == 0x0A { lineStarts.append(offset + 1) }
-    if lineStarts.last == text.count, lineStarts.count > 1 { lineStarts.removeLast() }
+    lines = LineTable(of: text)
     for idle in file.idle {
       let title: String =
         switch idle.reason {
@@ -141,9 +140,10 @@ struct AnnotatedSource {
     var active: [Mark] = []
     var next = 0
     var html = "<table class=\"code\"><tbody>\n"
-    for (index, start) in lineStarts.enumerated() {
-      var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : text.count
-      if end > start, text[end - 1] == 0x0D || text[end - 1] == 0x0A { end -= 1 }
+    for index in 0..<lines.count {
+      let start = lines[index]
+      var end = lines.range(of: index).upperBound
+      while end > start, text[end - 1] == 0x0D || text[end - 1] == 0x0A { end -= 1 }
       active.removeAll { $0.span.upperBound <= start }
       while next < ordered.count, ordered[next].span.lowerBound < max(end, start + 1) {
         active.append(ordered[next])

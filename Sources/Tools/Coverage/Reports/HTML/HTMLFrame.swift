@@ -14,20 +14,8 @@ enum HTMLFrame {
 
   /// A whole document.
   static func document(title: String, body: String, cases: [String]) -> String {
-    """
-    <!doctype html>
-    <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>\(HTMLText.escaped(title))</title>
-    <style>
-    \(style)
-    </style></head><body><main>
-    \(body)</main>
-    <script>
-    const cases = \(list(cases));
-    \(script)
-    </script></body></html>
-
-    """
+    HTMLPage.head(title: HTMLText.escaped(title), style: style) + "<main>\n\(body)</main>\n"
+      + HTMLPage.end(script: "const cases = \(list(cases));\n\(script)")
   }
 
   /// An array of strings that may stand in a script.

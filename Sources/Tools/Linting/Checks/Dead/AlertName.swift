@@ -4,7 +4,7 @@ import Rulesets
 /// A name that only the alert has.
 struct AlertName: Check {
   static let page = CheckPage(
-    code: "alert-name", .warning, .dead,
+    code: "alert-name", severity: .warning, category: .dead,
     summary: "A rule asks for a field by the name that it has in alerts, or that only alerts have.",
     engine: """
       Rules see the fields of the event. What stands below data in an alert has no "data." there, file integrity events have \

@@ -1,11 +1,12 @@
 import Bytes
+import Diagnostics
 import Patterns
 import Rulesets
 
 /// A counted group that no rule has.
 struct MatchedGroupMissing: Check {
   static let page = CheckPage(
-    code: "matched-group-missing", .warning, .dead,
+    code: "matched-group-missing", severity: .warning, category: .dead,
     summary: "if_matched_group names a group that no earlier rule has.",
     engine: """
       When the rule is attached, every rule read so far whose group string matches is marked; events of rules that \

@@ -3,7 +3,7 @@ import Rulesets
 /// A counted rule that is not there, without a message.
 struct MatchedRuleMissing: Check {
   static let page = CheckPage(
-    code: "matched-rule-missing", .warning, .dead,
+    code: "matched-rule-missing", severity: .warning, category: .dead,
     summary: "if_matched_sid names a rule that does not exist, and the engine says nothing.",
     engine: """
       With if_sid beside it the rule is loaded without any message. Each try then fails with "No sid search." in the \

@@ -4,7 +4,7 @@ import Rulesets
 /// A rule whose place is always taken by an earlier sibling.
 struct UnreachableRule: Check {
   static let page = CheckPage(
-    code: "unreachable-rule", .warning, .dead,
+    code: "unreachable-rule", severity: .warning, category: .dead,
     summary: "Whenever the rule would match, a sibling that is tried before it matches, too.",
     engine: """
       Of the rules below one parent the first that matches ends the search; a rule of level 0 counts as the highest. A \

@@ -5,7 +5,7 @@ import Rulesets
 /// A list that no rule uses.
 struct UnusedList: Check {
   static let page = CheckPage(
-    code: "unused-list", .info, .dead,
+    code: "unused-list", severity: .info, category: .dead,
     summary: "A CDB list is loaded and no rule uses it.",
     engine: "It takes memory. Often a rule means it and writes another path.",
     avoid: #"""

@@ -3,7 +3,7 @@ import Rulesets
 /// accumulate without an id.
 struct AccumulateWithoutID: Check {
   static let page = CheckPage(
-    code: "accumulate-without-id", .warning, .decoders,
+    code: "accumulate-without-id", severity: .warning, category: .decoders,
     summary: "A decoder accumulates values over several logs but sets no id.",
     engine: "Logs belong together when hostname, decoder and id are equal. Without an id nothing is stored.",
     avoid: #"""

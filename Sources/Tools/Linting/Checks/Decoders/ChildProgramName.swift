@@ -1,7 +1,7 @@
 /// program_name in a child.
 struct ChildProgramName: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "child-program-name", .warning, .decoders,
+    code: "child-program-name", severity: .warning, category: .decoders,
     summary: "A child decoder has a program_name, which is ignored.",
     engine: "Only root decoders look at the program name. It is compiled, and that is all.",
     avoid: #"""

@@ -1,9 +1,10 @@
+import RulesetSyntax
 import Rulesets
 
 /// A firewall decoder whose events the daemon drops.
 struct FirewallFields: Check {
   static let page = CheckPage(
-    code: "firewall-fields", .warning, .decoders,
+    code: "firewall-fields", severity: .warning, category: .decoders,
     summary:
       "A decoder of type firewall does not set all six fields: the daemon drops its events, the log test does not.",
     engine: """

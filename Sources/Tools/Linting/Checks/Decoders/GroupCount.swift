@@ -4,7 +4,7 @@ import Patterns
 /// Fewer groups than fields.
 struct GroupCount: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "group-count", .warning, .decoders,
+    code: "group-count", severity: .warning, category: .decoders,
     summary: "A decoder's order and the groups of its regex do not fit together.",
     engine: """
       Captures are given to the names of <order> one by one. Names without a capture are not set, surplus captures are \
@@ -54,14 +54,14 @@ struct GroupCount: Check, DocumentCheck {
   /// Groups of the alternative that has most; each alternative of a native pattern counts anew, those of pcre2 do not.
   private static func mostGroups(_ use: PatternUse) -> Int? {
     if let native = use.native { return native.alternatives.map(\.groupCount).max() }
-    return use.dialect == .pcre2 ? PatternFacts.pcre2GroupCount(use.text) : nil
+    return use.dialect == .pcre2 ? PCRE2Info(use.text)?.groupCount : nil
   }
 
   /// The least number of groups, if every alternative has more than there are fields.
   private static func surplus(_ use: PatternUse, _ fields: Int) -> Int? {
     let least: Int? =
       use.native.flatMap { $0.alternatives.map(\.groupCount).min() }
-      ?? (use.dialect == .pcre2 ? PatternFacts.pcre2GroupCount(use.text) : nil)
+      ?? (use.dialect == .pcre2 ? PCRE2Info(use.text)?.groupCount : nil)
     return least.flatMap { $0 > fields ? $0 : nil }
   }
 }

@@ -1,9 +1,10 @@
+import RulesetSyntax
 import Rulesets
 
 /// Elements of a child without a prematch.
 struct IneffectiveElement: Check {
   static let page = CheckPage(
-    code: "ineffective-element", .warning, .decoders,
+    code: "ineffective-element", severity: .warning, category: .decoders,
     summary: "An element has no effect, because the child has no prematch.",
     engine: """
       Only a child with its own prematch becomes the reported decoder. A child without one just runs its regex or \

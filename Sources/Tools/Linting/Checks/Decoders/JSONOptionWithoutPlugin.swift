@@ -3,7 +3,7 @@ import Rulesets
 /// A JSON option without the JSON decoder.
 struct JSONOptionWithoutPlugin: Check {
   static let page = CheckPage(
-    code: "json-option-without-plugin", .warning, .decoders,
+    code: "json-option-without-plugin", severity: .warning, category: .decoders,
     summary: "A decoder has a JSON option but does not decode JSON.",
     engine: "json_null_field and json_array_structure are read by JSON_Decoder alone.",
     avoid: #"""

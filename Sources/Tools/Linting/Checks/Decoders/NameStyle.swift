@@ -3,7 +3,7 @@ import Bytes
 /// A decoder name that is hard to write again.
 struct NameStyle: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "name-style", .info, .decoders, isOptIn: true,
+    code: "name-style", severity: .info, category: .decoders, isOptIn: true,
     summary: "The name of a decoder has capitals or blanks.",
     engine: """
       Names are compared exactly, blanks included: parent and decoded_as must repeat them to the letter, and a slip \

@@ -3,7 +3,7 @@ import Bytes
 /// A line end or tab in an order.
 struct OrderBlanks: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "order-blanks", .warning, .decoders,
+    code: "order-blanks", severity: .warning, category: .decoders,
     summary: "An order or fts has a line end, a tab, or a blank inside a name.",
     engine: """
       Only blanks before a name are skipped, and a blank ends it. A line end or tab is an ordinary byte, so an order \

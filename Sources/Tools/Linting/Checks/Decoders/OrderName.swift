@@ -1,9 +1,10 @@
 import Bytes
+import RulesetSyntax
 
 /// A field that is almost one of the engine's.
 struct OrderName: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "order-name", .warning, .decoders,
+    code: "order-name", severity: .warning, category: .decoders,
     summary: "A name in order looks like one of the engine's own fields and is not.",
     engine: """
       user, srcuser, srcip, … must be written exactly so, in lower case; everything else makes a dynamic field of that \
@@ -26,18 +27,14 @@ struct OrderName: Check, DocumentCheck {
       """#,
     verified: .recorded("docs/reference/decoders.md §6.1"))
 
-  private static let names: Set<ByteString> = [
-    "user", "dstuser", "srcuser", "srcip", "dstip", "srcport", "dstport", "protocol", "action", "id", "url", "data",
-    "extra_data", "status", "system_name",
-  ]
-
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for decoder in ruleset.ownDecoders {
       guard let order = decoder.all("order").last else { continue }
       for (name, offset) in OrderItems.split(order.content) {
-        guard !Self.names.contains(name) else { continue }
+        guard !Vocabulary.orderNames.contains(name) else { continue }
         let lower = name.lowercased
-        let meant: ByteString? = Self.names.contains(lower) ? lower : lower == "systemname" ? "system_name" : nil
+        let meant: ByteString? =
+          Vocabulary.orderNames.contains(lower) ? lower : lower == "systemname" ? "system_name" : nil
         guard let meant else { continue }
         let place = order.place(ofByte: offset, length: name.count)
         findings.add(

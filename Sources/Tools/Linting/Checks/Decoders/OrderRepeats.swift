@@ -1,10 +1,11 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// A field twice in an order.
 struct OrderRepeats: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "order-repeats", .warning, .decoders,
+    code: "order-repeats", severity: .warning, category: .decoders,
     summary: "A field stands twice in one order.",
     engine: """
       A field that the engine knows is set again: the last capture wins. A dynamic field is added again, and rules and \

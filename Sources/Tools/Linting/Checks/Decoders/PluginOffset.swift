@@ -3,7 +3,7 @@ import Bytes
 /// The offset of a plugin in a child without a prematch.
 struct PluginOffset: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "plugin-offset", .warning, .decoders,
+    code: "plugin-offset", severity: .warning, category: .decoders,
     summary: "The offset of a plugin decoder is ignored, because the child has no prematch.",
     engine: """
       A plugin reads where the reported decoder says, and a child without prematch is never the reported one. Behind a \

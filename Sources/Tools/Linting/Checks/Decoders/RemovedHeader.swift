@@ -1,10 +1,11 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// A prematch on a header that is removed.
 struct RemovedHeader: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "removed-header", .warning, .decoders,
+    code: "removed-header", severity: .warning, category: .decoders,
     summary: "An anchored pattern looks for the syslog header, which the engine has removed.",
     engine: """
       Date, host and program name of a log are cut off before decoders and rules see it. A pattern anchored at the \

@@ -4,7 +4,7 @@ import Rulesets
 /// A child behind one that always takes the event.
 struct UnreachableChild: Check {
   static let page = CheckPage(
-    code: "unreachable-child", .warning, .dead,
+    code: "unreachable-child", severity: .warning, category: .dead,
     summary: "A child decoder stands behind one that takes every event, or every one of its own.",
     engine: """
       Children are tried in the order of loading. One without a prematch is chosen at once, and so is the first one \

@@ -1,11 +1,12 @@
 import Bytes
+import PatternSyntax
 import Patterns
 import Rulesets
 
 /// A root behind one with the same tests.
 struct UnreachableRoot: Check {
   static let page = CheckPage(
-    code: "unreachable-root", .warning, .dead,
+    code: "unreachable-root", severity: .warning, category: .dead,
     summary: "A root decoder is never chosen: an earlier one asks for the same.",
     engine: """
       Roots are tried in the order of loading, those with a program name and those without in two separate lists. The \

@@ -1,7 +1,7 @@
 /// A byte order mark.
 struct ByteOrderMark: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "byte-order-mark", .info, .files,
+    code: "byte-order-mark", severity: .info, category: .files,
     summary: "A file begins with a byte order mark.",
     engine: """
       The engine passes over text outside of elements, so nothing happens. Other tools that read the file may stumble.

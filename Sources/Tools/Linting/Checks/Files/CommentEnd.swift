@@ -1,7 +1,7 @@
 /// A comment that ends earlier than it seems.
 struct CommentEnd: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "comment-end", .warning, .files,
+    code: "comment-end", severity: .warning, category: .files,
     summary: "A comment holds !>, at which it ends for the engine.",
     engine: """
       A comment begins with <! and ends at --> or at !>, whatever comes first. What was meant to be commented out \

@@ -1,7 +1,7 @@
 /// A file that does not say what it is about.
 struct FileHeader: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "file-header", .info, .files, isOptIn: true,
+    code: "file-header", severity: .info, category: .files, isOptIn: true,
     summary: "A file does not begin with a comment.",
     engine: """
       Nothing. Somebody who finds the file in a year is glad to read what its logs look like and where they come from.

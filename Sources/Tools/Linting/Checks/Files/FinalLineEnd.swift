@@ -1,7 +1,7 @@
 /// A file without a final line end.
 struct FinalLineEnd: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "final-line-end", .info, .files, isOptIn: true,
+    code: "final-line-end", severity: .info, category: .files, isOptIn: true,
     summary: "The last line of a file does not end.",
     engine: "Nothing. Tools that put files together, and people who read differences, are glad of it.",
     avoid: #"""

@@ -4,7 +4,7 @@ import Rulesets
 /// A file that other tools cannot read as XML.
 struct NotWellFormed: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "not-well-formed", .info, .files,
+    code: "not-well-formed", severity: .info, category: .files,
     summary: "A file is not well-formed XML: editors, formatters and other tools refuse it, or drop a part.",
     engine: """
       Nothing: the engine reads a language of its own and is content with a raw &, with \\< in patterns, and with -- in \

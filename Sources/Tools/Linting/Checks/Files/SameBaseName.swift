@@ -1,7 +1,7 @@
 /// Two files of one base name.
 struct SameBaseName: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "same-base-name", .warning, .files,
+    code: "same-base-name", severity: .warning, category: .files,
     summary: "Two files of one kind have the same base name.",
     engine: """
       Files of all folders are sorted together by base name alone. The order of equal names is not defined, so that a \

@@ -3,7 +3,7 @@ import Bytes
 /// Text that belongs to no element.
 struct StrayText: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "stray-text", .warning, .files,
+    code: "stray-text", severity: .warning, category: .files,
     summary: "A rule, decoder or group has text between its elements.",
     engine: """
       Text beside child elements is thrown away. Often it is what is left of an element whose tag was damaged.

@@ -1,7 +1,7 @@
 /// Blanks at the end of a line.
 struct TrailingBlanks: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "trailing-blanks", .info, .files, isOptIn: true,
+    code: "trailing-blanks", severity: .info, category: .files, isOptIn: true,
     summary: "Lines of a file end in blanks or tabs.",
     engine: """
       Nothing, between elements. In a text over several lines the blanks are part of the text.

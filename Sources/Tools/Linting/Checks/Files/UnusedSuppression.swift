@@ -1,7 +1,7 @@
 /// A comment that disables nothing.
 struct UnusedSuppression: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "unused-suppression", .warning, .files,
+    code: "unused-suppression", severity: .warning, category: .files,
     summary: "A comment disables a check that finds nothing there.",
     engine: """
       Nothing: to the engine it is a comment. But it will hide a finding that comes later, and whoever reads it believes \

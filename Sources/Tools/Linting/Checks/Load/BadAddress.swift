@@ -1,7 +1,7 @@
 /// A srcip or dstip that is no address.
 struct BadAddress: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1237", .error, .dropped,
+    code: "1237", severity: .error, category: .dropped,
     summary: "srcip or dstip is neither an address nor a network: the whole ruleset is refused.",
     engine: """
       An element holds one address or network: 192.0.2.1, 192.0.2.0/24, 192.0.2.0/255.255.255.0, IPv6 likewise, or \

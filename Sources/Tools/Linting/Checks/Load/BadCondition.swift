@@ -1,7 +1,7 @@
 /// A time, weekday or compiled_rule that the engine cannot read.
 struct BadCondition: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1274", messages: ["1241", "1240", "compiled-rule"], .error, .dropped,
+    code: "1274", messages: ["1241", "1240", "compiled-rule"], severity: .error, category: .dropped,
     summary:
       "time, weekday, compiled_rule or a list has a value that the engine cannot read: the whole ruleset is refused.",
     engine: """

@@ -1,7 +1,7 @@
 /// A type or offset that does not exist.
 struct BadDecoderAttributeValue: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7601", .warning, .dropped,
+    code: "7601", severity: .warning, category: .dropped,
     summary: "The type or offset of a decoder's element has a value that does not exist: the default is used.",
     engine: """
       type is osregex or pcre2 (program_name: also osmatch), offset is after_parent, after_prematch or after_regex; a \

@@ -1,7 +1,7 @@
 /// Decoders of one name that cannot be a chain.
 struct BadDecoderChain: LoadMessageCheck {
   static let page = CheckPage(
-    code: "2102", messages: ["2103", "2104"], .error, .dropped,
+    code: "2102", messages: ["2103", "2104"], severity: .error, category: .dropped,
     summary:
       "A further decoder of the same name has a prematch or fts, or follows one that runs nothing: the whole ruleset is refused.",
     engine: """

@@ -1,7 +1,7 @@
 /// An element that decoders do not have.
 struct BadDecoderElement: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1230", messages: ["1231", "decoder-element"], .error, .dropped,
+    code: "1230", messages: ["1231", "decoder-element"], severity: .error, category: .dropped,
     summary:
       "A decoder file holds an element or attribute that does not exist, or nothing: the whole ruleset is refused.",
     engine: """

@@ -1,7 +1,7 @@
 /// A JSON option that does not exist.
 struct BadJSONOption: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7602", messages: ["7603"], .warning, .dropped,
+    code: "7602", messages: ["7603"], severity: .warning, category: .dropped,
     summary: "json_null_field or json_array_structure has a value that does not exist: the default is used.",
     engine: "json_null_field is string or discard, json_array_structure is array or csv.",
     avoid: #"""

@@ -1,7 +1,7 @@
 /// An if_level that is no level.
 struct BadLevel: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7609", .warning, .dropped,
+    code: "7609", severity: .warning, category: .dropped,
     summary: "if_level is no number above 0: the rule is dropped.",
     engine: "Everything but digits is refused, and so are 0 and the empty text.",
     avoid: #"""

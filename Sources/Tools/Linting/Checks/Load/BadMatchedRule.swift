@@ -1,7 +1,7 @@
 /// An if_matched_sid that is no id.
 struct BadMatchedRule: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7615", .warning, .dropped,
+    code: "7615", severity: .warning, category: .dropped,
     summary: "if_matched_sid is not a number: the rule is dropped.",
     engine: "Exactly one id is allowed, without commas and blanks; the elements behind it are not read any more.",
     avoid: #"""

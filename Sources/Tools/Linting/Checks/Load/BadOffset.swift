@@ -1,7 +1,7 @@
 /// An offset that is not possible.
 struct BadOffset: LoadMessageCheck {
   static let page = CheckPage(
-    code: "2109", messages: ["2120"], .error, .dropped,
+    code: "2109", messages: ["2120"], severity: .error, category: .dropped,
     summary: "The offset of a decoder's pattern is not possible where it stands: the whole ruleset is refused.",
     engine: """
       after_parent needs a parent, after_prematch a prematch, after_regex a regex of an earlier decoder of the same \

@@ -1,7 +1,7 @@
 /// A word in options that does not exist.
 struct BadOption: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1235", .error, .dropped,
+    code: "1235", severity: .error, category: .dropped,
     summary: "options holds a word that does not exist: the whole ruleset is refused.",
     engine: """
       Each element holds one word, exactly as it is: no blanks around it, no commas, no upper case.

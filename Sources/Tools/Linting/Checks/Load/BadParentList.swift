@@ -1,7 +1,7 @@
 /// An if_sid that is no list of ids.
 struct BadParentList: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7618", .warning, .dropped,
+    code: "7618", severity: .warning, category: .dropped,
     summary: "if_sid holds something else than digits, commas and blanks: the rule is dropped.",
     engine: """
       Only digits, commas and blanks are allowed; a line end in the middle is none of them, and an empty element is \

@@ -1,7 +1,7 @@
 /// A plugin that does not exist, or a plugin and a regex.
 struct BadPlugin: LoadMessageCheck {
   static let page = CheckPage(
-    code: "2110", messages: ["2111"], .error, .dropped,
+    code: "2110", messages: ["2111"], severity: .error, category: .dropped,
     summary: "plugin_decoder names no plugin, or stands beside a regex: the whole ruleset is refused.",
     engine: """
       The plugins are PF_Decoder, SymantecWS_Decoder, SonicWall_Decoder, OSSECAlert_Decoder and JSON_Decoder, \

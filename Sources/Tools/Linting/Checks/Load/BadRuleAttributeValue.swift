@@ -1,7 +1,7 @@
 /// A type or negate that does not exist.
 struct BadRuleAttributeValue: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7600", .warning, .dropped,
+    code: "7600", severity: .warning, category: .dropped,
     summary: "The type or negate of a rule's element has a value that does not exist: the default is used.",
     engine: """
       type is osmatch, osregex or pcre2, negate is yes or no, in any case. With anything else (regex, string, true) \

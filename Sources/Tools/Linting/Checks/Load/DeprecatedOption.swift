@@ -1,7 +1,7 @@
 /// An element that does nothing any more.
 struct DeprecatedOption: LoadMessageCheck {
   static let page = CheckPage(
-    code: "deprecated-option", .warning, .dropped,
+    code: "deprecated-option", severity: .warning, category: .dropped,
     summary: "same_agent and not_same_agent are accepted and do nothing.",
     engine: "Events are counted per agent anyway, unless the rule says global_frequency.",
     avoid: #"""

@@ -4,7 +4,7 @@ import Rulesets
 /// A rule id that is already taken.
 struct DuplicateRule: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7612", .warning, .dropped,
+    code: "7612", severity: .warning, category: .dropped,
     summary: "A rule has an id that an earlier rule has: it is dropped without being read.",
     engine: """
       Of two rules with one id only the first one counts. The second is not even read, so that its other mistakes go \

@@ -1,7 +1,7 @@
 /// A decoder whose parts do not fit together.
 struct IncompleteDecoder: LoadMessageCheck {
   static let page = CheckPage(
-    code: "2107", messages: ["2108"], .error, .dropped,
+    code: "2107", messages: ["2108"], severity: .error, category: .dropped,
     summary: "A decoder lacks what its other parts need: the whole ruleset is refused.",
     engine: """
       A root needs a prematch or a program_name (2108); regex and order need each other; fts needs an order; a \

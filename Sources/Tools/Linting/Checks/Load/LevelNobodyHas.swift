@@ -1,7 +1,7 @@
 /// An if_level that no rule reaches.
 struct LevelNobodyHas: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7608", .warning, .dropped,
+    code: "7608", severity: .warning, category: .dropped,
     summary: "if_level is higher than the level of every rule before: the rule is dropped.",
     engine: """
       The message prints the level times 100. A rule of level 0 counts as level 99 here, so that this happens only \

@@ -1,7 +1,7 @@
 /// A line of a list that is ignored.
 struct ListLine: LoadMessageCheck {
   static let page = CheckPage(
-    code: "list-line", .warning, .dropped,
+    code: "list-line", severity: .warning, category: .dropped,
     summary: "A line of a CDB list is ignored: it has no colon behind the key, or a quote does not end.",
     engine: """
       Each line is KEY: or KEY:VALUE. A bare word is no key, there are no comments, and a key with a colon in it (an \

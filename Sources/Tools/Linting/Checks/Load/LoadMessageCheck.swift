@@ -1,7 +1,7 @@
 import Rulesets
 
 /// A check whose findings are made while loading: each diagnostic with a code of the page is one.
-public protocol LoadMessageCheck: Check {}
+package protocol LoadMessageCheck: Check {}
 
 extension LoadMessageCheck {
   /// Takes over what loading said.

@@ -1,7 +1,7 @@
 /// A category without a root rule.
 struct NoCategoryRoot: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7611", .warning, .dropped,
+    code: "7611", severity: .warning, category: .dropped,
     summary: "There is no root rule of the rule's category yet: the rule is dropped.",
     engine: """
       A rule without parents is attached below the first root (id 0 to 9) of its category. The stock roots come in \

@@ -1,7 +1,7 @@
 /// An overwrite that cannot change a relation.
 struct OverwriteKeeps: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7605", .warning, .dropped,
+    code: "7605", severity: .warning, category: .dropped,
     summary: "overwrite=\"yes\" names other parents or another history than the original: the original ones stay.",
     engine: """
       An overwriting text replaces conditions, level, options, groups and description, but the rule keeps its place in \

@@ -1,7 +1,7 @@
 /// An overwrite without an original.
 struct OverwriteOfNothing: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7613", .warning, .dropped,
+    code: "7613", severity: .warning, category: .dropped,
     summary: "overwrite=\"yes\" names a rule that is not there (yet): it is loaded as a new rule.",
     engine: "If the original comes later, it is the one that is dropped, as a duplicate.",
     avoid: #"""

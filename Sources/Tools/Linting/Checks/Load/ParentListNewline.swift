@@ -1,7 +1,7 @@
 /// A line end behind the last parent.
 struct ParentListNewline: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7607", .warning, .dropped,
+    code: "7607", severity: .warning, category: .dropped,
     summary: "if_sid ends in a line end: the engine says that it ignores the rule, but keeps it.",
     engine: """
       The message is wrong: the ids before the line end are attached. What is lost is the rest of the attachment, \

@@ -1,7 +1,7 @@
 /// A pattern of a rule that does not compile.
 struct RuleSyntaxError: LoadMessageCheck {
   static let page = CheckPage(
-    code: "5107", messages: ["1450"], .error, .dropped,
+    code: "5107", messages: ["1450"], severity: .error, category: .dropped,
     summary: "A pattern of a rule does not compile: the whole ruleset is refused.",
     engine: """
       The native dialect knows only a few escapes, no nested groups and no alternatives in groups. One such pattern \

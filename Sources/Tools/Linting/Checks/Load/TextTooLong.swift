@@ -1,7 +1,7 @@
 /// A text that is too long.
 struct TextTooLong: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1104", .error, .dropped,
+    code: "1104", severity: .error, category: .dropped,
     summary: "The text of an element is too long: all of it is dropped.",
     engine: """
       A rule may have 2048 bytes per element, a decoder 1023, repetitions together. The text becomes unset: a rule is \

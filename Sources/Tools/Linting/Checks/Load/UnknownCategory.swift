@@ -1,7 +1,7 @@
 /// A category that does not exist.
 struct UnknownCategory: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1273", .error, .dropped,
+    code: "1273", severity: .error, category: .dropped,
     summary: "category names no kind of log: the whole ruleset is refused, and logtest does not say why.",
     engine: """
       The names are syslog, firewall, ids, web-log, squid, windows and ossec, exactly. The message goes to the \

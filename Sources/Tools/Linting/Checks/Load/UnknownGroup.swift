@@ -3,7 +3,7 @@ import Patterns
 /// A group that no rule has (yet).
 struct UnknownGroup: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7610", .warning, .dropped,
+    code: "7610", severity: .warning, category: .dropped,
     summary: "if_group names a group that no earlier rule has: the rule is dropped.",
     engine: """
       The text is looked for as a part of the group string of each rule read so far. Groups of rules that are read \

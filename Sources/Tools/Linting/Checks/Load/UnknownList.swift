@@ -1,7 +1,7 @@
 /// A CDB list that is not configured.
 struct UnknownList: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7616", .warning, .dropped,
+    code: "7616", severity: .warning, category: .dropped,
     summary: "A rule uses a list that is not configured: the rule is dropped.",
     engine: """
       The text must be the path of a <list> in ossec.conf (with or without .cdb), character by character. The rest of \

@@ -1,7 +1,7 @@
 /// A counted rule that is not there.
 struct UnknownMatchedRule: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7620", .warning, .dropped,
+    code: "7620", severity: .warning, category: .dropped,
     summary: "The rule that if_matched_sid names is not there: the frequency rule is dropped.",
     engine: "Without if_sid and if_group the counted rule is the parent, too, so it must have been read before.",
     avoid: #"""

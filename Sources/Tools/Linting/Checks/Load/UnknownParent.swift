@@ -1,7 +1,7 @@
 /// A parent that is not there (yet).
 struct UnknownParent: LoadMessageCheck {
   static let page = CheckPage(
-    code: "7617", messages: ["7619"], .warning, .dropped,
+    code: "7617", messages: ["7619"], severity: .warning, category: .dropped,
     summary: "if_sid names a rule that is not there, or not there yet.",
     engine: """
       A rule is attached when it is read, so its parents must come before it: in the same file above it, or in a file \

@@ -1,7 +1,7 @@
 /// A parent decoder that is not there.
 struct UnknownParentDecoder: LoadMessageCheck {
   static let page = CheckPage(
-    code: "2101", .error, .dropped,
+    code: "2101", severity: .error, category: .dropped,
     summary: "parent names no root decoder that was read before: the whole ruleset is refused.",
     engine: """
       Only roots can be parents: there are exactly two levels. The root must come before the child, in the same file \

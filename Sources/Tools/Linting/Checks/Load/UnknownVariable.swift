@@ -1,7 +1,7 @@
 /// A variable that is not defined.
 struct UnknownVariable: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1227", .error, .dropped,
+    code: "1227", severity: .error, category: .dropped,
     summary:
       "Behind a <var> definition, a $ begins the name of a variable that is not defined: the whole ruleset is refused.",
     engine: """

@@ -1,7 +1,7 @@
 /// A file that the engine cannot read.
 struct UnreadableXML: LoadMessageCheck {
   static let page = CheckPage(
-    code: "1226", .error, .dropped,
+    code: "1226", severity: .error, category: .dropped,
     summary: "A file is not what the engine takes for XML: the whole ruleset is refused.",
     engine: """
       What the engine reads is not quite XML: no prolog, no CDATA, no entities, blanks between attributes are \

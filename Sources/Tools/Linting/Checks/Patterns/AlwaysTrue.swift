@@ -4,7 +4,7 @@ import Patterns
 /// A pattern that matches everything.
 struct AlwaysTrue: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "always-true", .warning, .patterns,
+    code: "always-true", severity: .warning, category: .patterns,
     summary: "An alternative matches everything, and so does the pattern.",
     engine: """
       An empty alternative (a bar at the beginning or end, two bars in a row) matches everything, and so do ^ alone \

@@ -3,7 +3,7 @@ import Bytes
 /// Blanks around a bar.
 struct BlankAroundBar: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "blank-around-bar", .warning, .patterns,
+    code: "blank-around-bar", severity: .warning, category: .patterns,
     summary: "A bar has blanks on both sides, which belong to the alternatives.",
     engine: "Nothing is trimmed: \"root | admin\" looks for \"root \" and \" admin\".",
     avoid: #"""

@@ -4,7 +4,7 @@ import Patterns
 /// An XML entity in a text.
 struct EntityInPattern: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "entity-in-pattern", .warning, .patterns,
+    code: "entity-in-pattern", severity: .warning, category: .patterns,
     summary: "A pattern holds an XML entity, which the engine does not replace.",
     engine: """
       What the engine reads is not quite XML: &lt; stays four characters. A < is written \\<, and in a list of literals \

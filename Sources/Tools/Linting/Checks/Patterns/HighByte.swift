@@ -4,7 +4,7 @@ import Patterns
 /// A byte from 0x80 on in a native pattern or a free literal.
 struct HighByte: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "high-byte", .warning, .patterns,
+    code: "high-byte", severity: .warning, category: .patterns,
     summary: "A pattern holds a byte from 0x80 on (é, ü, €, …), which never matches.",
     engine: """
       On x86-64 the native matcher compares signed with unsigned bytes, so a literal byte from 0x80 on matches nothing, not \

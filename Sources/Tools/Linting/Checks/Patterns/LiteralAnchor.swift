@@ -4,7 +4,7 @@ import Patterns
 /// An anchor that does not stand at the edge of a literal.
 struct LiteralAnchor: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "literal-anchor", .warning, .patterns,
+    code: "literal-anchor", severity: .warning, category: .patterns,
     summary: "An anchor of a list of literals does not stand at the edge of its alternative.",
     engine: """
       One ^ at the very beginning and one $ at the very end of an alternative are anchors; blanks before or behind \

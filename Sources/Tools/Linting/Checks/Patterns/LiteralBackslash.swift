@@ -3,7 +3,7 @@ import Bytes
 /// A backslash in a list of literals.
 struct LiteralBackslash: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "literal-backslash", .warning, .patterns,
+    code: "literal-backslash", severity: .warning, category: .patterns,
     summary: "A list of literals holds an escape, whose backslash is looked for, too.",
     engine: "osmatch has no escapes. A backslash is a backslash, and a bar behind it splits all the same.",
     avoid: #"""

@@ -1,10 +1,11 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `{3}` in a native pattern.
 struct NativeCount: NativePatternCheck {
   static let page = CheckPage(
-    code: "native-count", .warning, .patterns,
+    code: "native-count", severity: .warning, category: .patterns,
     summary: "A native regular expression holds what looks like a counted repetition.",
     engine: "The native dialect has no `{n}` and no `{n,m}`: `\\d{3}` matches a digit and the text `{3}`.",
     avoid: #"""

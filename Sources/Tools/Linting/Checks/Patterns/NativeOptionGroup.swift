@@ -1,10 +1,11 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// (?…) in a native pattern.
 struct NativeOptionGroup: NativePatternCheck {
   static let page = CheckPage(
-    code: "native-option-group", .warning, .patterns,
+    code: "native-option-group", severity: .warning, category: .patterns,
     summary: "A native pattern holds (?i), (?:…) or the like, which belong to PCRE2.",
     engine: """
       The parenthesis opens a group and the question mark stands for itself, so that the pattern matches only texts \

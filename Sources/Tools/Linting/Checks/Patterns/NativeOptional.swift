@@ -1,10 +1,11 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `?` as a quantifier in a native pattern.
 struct NativeOptional: NativePatternCheck {
   static let page = CheckPage(
-    code: "native-optional", .warning, .patterns,
+    code: "native-optional", severity: .warning, category: .patterns,
     summary: "A native regular expression holds a question mark that looks like a quantifier.",
     engine: """
       The native dialect has no `?`, neither as "optional" nor as "lazy": it is the character itself. `\\d+?` wants a \

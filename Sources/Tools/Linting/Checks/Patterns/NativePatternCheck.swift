@@ -1,4 +1,5 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// A check that goes through the cells of each native pattern (docs/reference/regex.md §2.9).

@@ -1,10 +1,11 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `[a-z]` in a native pattern.
 struct NativeSet: NativePatternCheck {
   static let page = CheckPage(
-    code: "native-set", .warning, .patterns,
+    code: "native-set", severity: .warning, category: .patterns,
     summary: "A native regular expression holds what looks like a set of characters.",
     engine: """
       The native dialect has no sets: brackets are literals, and `[a-z]` matches only the text `[a-z]`. Its classes are \

@@ -1,9 +1,11 @@
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// A native pattern that PCRE would match differently.
 struct NotPlain: NativePatternCheck {
   static let page = CheckPage(
-    code: "not-plain", .info, .patterns, isOptIn: true,
+    code: "not-plain", severity: .info, category: .patterns, isOptIn: true,
     summary: "A native pattern may match differently from what PCRE would do with the same tokens.",
     engine: """
       The native matcher is one scan from left to right with a few registers, not a search with a way back: a run ends \

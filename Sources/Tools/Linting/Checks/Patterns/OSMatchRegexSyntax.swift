@@ -4,7 +4,7 @@ import Patterns
 /// Regular expression syntax in a list of literals.
 struct OSMatchRegexSyntax: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "osmatch-regex-syntax", .warning, .patterns,
+    code: "osmatch-regex-syntax", severity: .warning, category: .patterns,
     summary: "A list of literals (osmatch) is written as if it were a regular expression.",
     engine: """
       `<match>` and most text elements are lists of literals separated by bars: no wildcard, no class, no group, no escape. \

@@ -1,11 +1,12 @@
 import Bytes
+import PatternSyntax
 import Patterns
 import Rulesets
 
 /// A pattern whose end is not where it seems, and an offset that depends on it.
 struct OddOffset: Check {
   static let page = CheckPage(
-    code: "odd-offset", .warning, .decoders,
+    code: "odd-offset", severity: .warning, category: .decoders,
     summary: "A native pattern ends in a run, so that what goes on behind it does not begin where it seems.",
     engine: """
       The engine takes for the last byte of a match what its scan saw last. Behind (\\S+) the rest begins at the \
@@ -52,7 +53,7 @@ struct OddOffset: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
-    var reported: Set<Int> = []
+    var search = Search(ruleset: ruleset)
     for node in forest.programRoots + forest.plainRoots {
       let children = node.children.map { forest.definitions[$0.definition] }
       let root = forest.definitions[node.definition]
@@ -64,17 +65,17 @@ struct OddOffset: Check {
           ]
         } + [children.isEmpty && root.regexOffset == .afterPrematch ? root.regex : nil]
       if let prematch = root.prematch, dependents.contains(where: Self.isAnchored) {
-        report(node.definition, prematch, "prematch", "after_parent or after_prematch", &reported, ruleset, &findings)
+        search.report(node.definition, prematch, "prematch", "after_parent or after_prematch", &findings)
       }
       for (index, decoder) in children.enumerated() {
         let definition = node.children[index].definition
         if let prematch = decoder.prematch, decoder.regexOffset == .afterPrematch, Self.isAnchored(decoder.regex) {
-          report(definition, prematch, "prematch", "after_prematch", &reported, ruleset, &findings)
+          search.report(definition, prematch, "prematch", "after_prematch", &findings)
         }
         if let regex = decoder.regex, node.children[index].continues, index + 1 < children.count,
           children[index + 1].regexOffset == .afterRegex, Self.isAnchored(children[index + 1].regex)
         {
-          report(definition, regex, "regex", "after_regex", &reported, ruleset, &findings)
+          search.report(definition, regex, "regex", "after_regex", &findings)
         }
       }
     }
@@ -84,21 +85,28 @@ struct OddOffset: Check {
   private static func isAnchored(_ text: PatternText?) -> Bool {
     guard let pattern = text?.pattern else { return false }
     guard pattern.dialect == .osregex else { return pattern.source.bytes.first == UInt8(ascii: "^") }
-    return (try? NativeExpression(pattern.source))?.alternatives.contains { $0.isAnchoredAtStart } ?? false
+    return pattern.native?.alternatives.contains { $0.isAnchoredAtStart } ?? false
   }
 
-  private func report(
-    _ definition: Int, _ text: PatternText, _ element: String, _ offset: String, _ reported: inout Set<Int>,
-    _ ruleset: LintedRuleset, _ findings: inout Findings
-  ) {
-    guard text.pattern.dialect == .osregex, let native = try? NativeExpression(text.pattern.source),
-      let tail = native.alternatives.lazy.compactMap(Self.oddTail).first,
-      let index = ruleset.textOfDecoder[definition], reported.insert(definition).inserted,
-      let use = ruleset.patterns.first(where: { $0.owner == .decoder(index) && $0.name == element })
-    else { return }
-    findings.add(
-      tail.isGroup ? .insideCapture(offset) : .skips(offset), at: use.place(tail.position),
-      hint: "End the pattern with the character that follows, outside of the group.")
+  /// Reports each decoder once.
+  private struct Search {
+    let ruleset: LintedRuleset
+    private var reported: Set<Int> = []
+
+    init(ruleset: LintedRuleset) { self.ruleset = ruleset }
+
+    mutating func report(
+      _ definition: Int, _ text: PatternText, _ element: String, _ offset: String, _ findings: inout Findings
+    ) {
+      guard let native = text.pattern.native,
+        let tail = native.alternatives.lazy.compactMap(OddOffset.oddTail).first,
+        let index = ruleset.textOfDecoder[definition], reported.insert(definition).inserted,
+        let use = ruleset.patterns.first(where: { $0.owner == .decoder(index) && $0.name == element })
+      else { return }
+      findings.add(
+        tail.isGroup ? .insideCapture(offset) : .skips(offset), at: use.place(tail.position),
+        hint: "End the pattern with the character that follows, outside of the group.")
+    }
   }
 
   /// A last cell with + or *, where the engine's end is not that of the match (docs/reference/regex.md §4.1).

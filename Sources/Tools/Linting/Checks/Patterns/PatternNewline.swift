@@ -4,7 +4,7 @@ import Patterns
 /// A line end in a pattern.
 struct PatternNewline: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "pattern-newline", .warning, .patterns,
+    code: "pattern-newline", severity: .warning, category: .patterns,
     summary: "A pattern goes over several lines: the line end and the indentation belong to it.",
     engine: """
       Nothing of an element's text is trimmed. A bar, a line end and `^4749$` make an alternative that begins with a line \

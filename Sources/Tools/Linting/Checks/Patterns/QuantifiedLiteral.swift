@@ -1,10 +1,11 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// `a+`, `(…)*` in a native pattern.
 struct QuantifiedLiteral: NativePatternCheck {
   static let page = CheckPage(
-    code: "quantified-literal", .warning, .patterns,
+    code: "quantified-literal", severity: .warning, category: .patterns,
     summary: "In a native regular expression + or * stands behind a character or a group, where it is a literal.",
     engine: """
       `+` and `*` repeat only an escape directly before them (`\\d+`, `\\.*`). Behind a letter, a digit or a closing \

@@ -1,10 +1,12 @@
 import Bytes
+import PatternReasoning
+import PatternSyntax
 import Patterns
 
 /// `(\S+)\.+`: a group that keeps one byte.
 struct ShortCapture: NativePatternCheck {
   static let page = CheckPage(
-    code: "short-capture", .warning, .patterns,
+    code: "short-capture", severity: .warning, category: .patterns,
     summary: "A group of a native regular expression keeps one byte: what follows takes the same bytes as its run.",
     engine: """
       A run ends at the first byte that the next part of the pattern takes. Where that is a run or a class which takes the \
@@ -78,8 +80,8 @@ struct ShortCapture: NativePatternCheck {
     }
     guard let pattern = try? Pattern(use.text, dialect: .osregex, capturing: true) else { return nil }
     let scratch = MatchScratch()
-    return subject.withUnsafeBufferPointer { bytes in
-      guard pattern.match(ByteView(bytes), scratch: scratch) != nil, scratch.captures.count > group else {
+    return subject.withView { bytes in
+      guard pattern.match(bytes, scratch: scratch) != nil, scratch.captures.count > group else {
         return nil
       }
       let capture = scratch.captures[group]

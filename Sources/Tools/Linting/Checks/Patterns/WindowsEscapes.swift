@@ -1,10 +1,11 @@
 import Bytes
+import PatternSyntax
 import Patterns
 
 /// What patterns on win.eventdata.* write once and events hold twice, or in another form.
 struct WindowsEscapes: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "windows-escapes", .warning, .patterns,
+    code: "windows-escapes", severity: .warning, category: .patterns,
     summary: "A pattern on a field of Windows events holds a character that never stands so in one.",
     engine: """
       The manager keeps the values of win.eventdata.* as the agent sent them: every backslash stands there twice, a quote \
@@ -80,10 +81,11 @@ struct WindowsEscapes: Check, DocumentCheck {
   private static func singleBackslash(_ use: PatternUse) -> Int? {
     let bytes = use.text.bytes
     let width = use.dialect == .osmatch ? 1 : 2
+    let tokens = PCRE2Tokens(use.dialect == .pcre2 ? bytes : [])
     var at = 0
     while at < bytes.count {
       if use.dialect == .pcre2, bytes[at] == UInt8(ascii: "[") {
-        let end = PCRE2Opaque.classEnd(bytes, at)
+        let end = tokens.endOfOpaque(at: at) ?? at + 1
         // `[\\]` is a backslash, too.
         if bytes[at..<end].elementsEqual("[\\\\]".utf8), end < bytes.count, isPlain(bytes, before: at),
           isBegun(bytes, end)
@@ -95,7 +97,7 @@ struct WindowsEscapes: Check, DocumentCheck {
       }
       if use.dialect == .pcre2, bytes[at...].starts(with: "\\Q".utf8) {
         // In a quotation a backslash stands for itself.
-        let end = PCRE2Opaque.end(bytes, at: at) ?? bytes.count
+        let end = tokens.endOfOpaque(at: at) ?? bytes.count
         if let single = quotedBackslash(bytes, at + 2..<max(at + 2, end - 2)) { return single }
         at = end
         continue
@@ -139,6 +141,7 @@ struct WindowsEscapes: Check, DocumentCheck {
   /// Where a character stands that events hold in another form.
   private static func bareCharacter(_ use: PatternUse) -> (Int, UInt8)? {
     let bytes = use.text.bytes
+    let tokens = PCRE2Tokens(use.dialect == .pcre2 ? bytes : [])
     var at = 0
     while at < bytes.count {
       if use.dialect == .pcre2 {
@@ -148,7 +151,7 @@ struct WindowsEscapes: Check, DocumentCheck {
           continue
         }
         if bytes[at...].starts(with: "\\Q".utf8) {
-          let end = PCRE2Opaque.end(bytes, at: at) ?? bytes.count
+          let end = tokens.endOfOpaque(at: at) ?? bytes.count
           let quoted = at + 2..<max(at + 2, end - 2)
           if let bare = quoted.first(where: { $0 > quoted.lowerBound && isBare(bytes, $0) }) {
             return (bare, bytes[bare])
@@ -156,7 +159,7 @@ struct WindowsEscapes: Check, DocumentCheck {
           at = end
           continue
         }
-        if let end = PCRE2Opaque.end(bytes, at: at), !isEscapedSign(bytes, at) {
+        if let end = tokens.endOfOpaque(at: at), !isEscapedSign(bytes, at) {
           at = end
           continue
         }

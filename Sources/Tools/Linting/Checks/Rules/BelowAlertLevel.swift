@@ -1,7 +1,7 @@
 /// A level that never alerts.
 struct BelowAlertLevel: Check {
   static let page = CheckPage(
-    code: "below-alert-level", .info, .rules, isOptIn: true,
+    code: "below-alert-level", severity: .info, category: .rules, isOptIn: true,
     summary: "The level of a rule is above 0 and below the least level of an alert.",
     engine: """
       The rule matches, is remembered and counted, but no alert is written. That may be meant, for rules that others \

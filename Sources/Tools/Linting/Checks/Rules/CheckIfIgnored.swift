@@ -1,7 +1,7 @@
 /// check_if_ignored.
 struct CheckIfIgnored: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "check-if-ignored", .warning, .rules,
+    code: "check-if-ignored", severity: .warning, category: .rules,
     summary: "check_if_ignored has no effect.",
     engine: """
       A match of a rule with <ignore> writes a line with its values, and check_if_ignored compares that line, with its \

@@ -1,10 +1,12 @@
 import Bytes
+import Diagnostics
+import RulesetSyntax
 import Rulesets
 
 /// A field of a description that is never filled.
 struct DescriptionField: Check {
   static let page = CheckPage(
-    code: "description-field", .warning, .rules,
+    code: "description-field", severity: .warning, category: .rules,
     summary: "A description names a field that is never set: it stays empty there.",
     engine: """
       $(NAME) is replaced by the field of exactly this name; an unknown one becomes nothing. user, in particular, is \
@@ -36,10 +38,7 @@ struct DescriptionField: Check {
     "user": "dstuser", "source_ip": "srcip", "src_ip": "srcip", "dst_ip": "dstip", "src_port": "srcport",
     "dst_port": "dstport", "src_user": "srcuser", "dst_user": "dstuser", "program": "program_name", "host": "hostname",
   ]
-  private static let known: Set<ByteString> = [
-    "dstuser", "srcuser", "srcip", "dstip", "srcport", "dstport", "protocol", "action", "id", "url", "data", "status",
-    "extra_data", "system_name", "program_name", "hostname", "srcgeoip", "dstgeoip",
-  ]
+  private static let known = Set(StaticField.allCases.map { ByteString("\($0.name)") } + ["program_name", "hostname"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let fields = DecodedFields(ruleset)

@@ -1,7 +1,7 @@
 /// negate on a pattern that begins with !.
 struct DoubleNegation: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "double-negation", .warning, .patterns,
+    code: "double-negation", severity: .warning, category: .patterns,
     summary: "A list of literals is negated by its ! and by negate=\"yes\": both cancel out.",
     engine: "A leading ! negates a whole list of literals, and negate turns the answer around once more.",
     avoid: #"""

@@ -3,7 +3,7 @@ import Bytes
 /// same_field with several names.
 struct FieldNameList: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "field-name-list", .warning, .rules,
+    code: "field-name-list", severity: .warning, category: .rules,
     summary: "same_field or different_field holds several names, which are taken for one.",
     engine: "The text is the name of one field, as it is: commas and blanks belong to it.",
     avoid: #"""

@@ -1,7 +1,7 @@
 /// if_matched without frequency.
 struct FrequencyDefault: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "frequency-default", .warning, .rules,
+    code: "frequency-default", severity: .warning, category: .rules,
     summary: "A rule counts earlier events but has no frequency: one is enough.",
     engine: """
       The attribute's default is 2: one remembered event and the current one. As nothing is marked as used, it fires \

@@ -3,7 +3,7 @@ import Bytes
 /// srcgeoip and dstgeoip.
 struct GeoIPField: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "geoip-field", .info, .rules,
+    code: "geoip-field", severity: .info, category: .rules,
     summary: "A rule uses srcgeoip or dstgeoip, which only managers built with GeoIP set.",
     engine: """
       The packages are built without GeoIP. There <srcgeoip> never matches, same_srcgeoip never counts an event, \

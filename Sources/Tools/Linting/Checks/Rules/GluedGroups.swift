@@ -3,7 +3,7 @@ import Bytes
 /// A group string without its comma.
 struct GluedGroups: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "glued-groups", .warning, .rules,
+    code: "glued-groups", severity: .warning, category: .rules,
     summary:
       "Two parts of a group string are joined without a comma: the last name of one and the first of the other become one.",
     engine: """

@@ -3,7 +3,7 @@ import Bytes
 /// A blank in the name of a group.
 struct GroupBlanks: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "group-blanks", .warning, .rules,
+    code: "group-blanks", severity: .warning, category: .rules,
     summary: "The name of a group has blanks: they are part of it, and two names without a comma are one.",
     engine: """
       Group strings are split at commas and not trimmed: `web, apache` makes the groups "web" and " apache", and \

@@ -3,7 +3,7 @@ import Rulesets
 /// A timeframe that the memory of a busy manager does not reach.
 struct HistoryEviction: Check {
   static let page = CheckPage(
-    code: "history-eviction", .info, .rules, isOptIn: true,
+    code: "history-eviction", severity: .info, category: .rules, isOptIn: true,
     summary: "A timeframe is longer than what the memory of a busy manager holds.",
     engine: """
       All agents share a memory of 8192 events (`analysisd` setting memory_size). Each time it overflows, old events \

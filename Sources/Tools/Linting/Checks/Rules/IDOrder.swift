@@ -1,7 +1,7 @@
 /// Ids that do not ascend.
 struct IDOrder: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "id-order", .info, .rules, isOptIn: true,
+    code: "id-order", severity: .info, category: .rules, isOptIn: true,
     summary: "The ids of a file's rules do not ascend.",
     engine: """
       Nothing: order is that of the file, and ids are names. People look rules up by their ids, and find free ones by \

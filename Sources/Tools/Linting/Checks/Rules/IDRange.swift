@@ -3,7 +3,7 @@ import Rulesets
 /// An id outside the ranges that a repository has agreed on.
 struct IDRange: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "id-range", .warning, .rules, isOptIn: true,
+    code: "id-range", severity: .warning, category: .rules, isOptIn: true,
     summary: "A rule's id is outside the ranges that assay.conf allows.",
     engine: """
       The engine takes ids from 1 to 999999. Below 100000 stock rules live, and an update may bring one with your id: the \

@@ -3,7 +3,7 @@ import Bytes
 /// `<ignore>60</ignore>`.
 struct IgnoreElement: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "ignore-element", .warning, .rules,
+    code: "ignore-element", severity: .warning, category: .rules,
     summary: "The element ignore holds a number; the seconds are an attribute of the rule.",
     engine: """
       The element <ignore> holds names of fields, and does nothing that anything depends on. For how long a rule stays \

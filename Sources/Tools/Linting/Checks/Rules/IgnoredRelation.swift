@@ -1,7 +1,7 @@
 /// A relation that another one makes void.
 struct IgnoredRelation: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "ignored-relation", .warning, .rules,
+    code: "ignored-relation", severity: .warning, category: .rules,
     summary: "A rule has several kinds of parents, of which only one counts.",
     engine: "if_sid wins over if_level, that over if_group, and that over category.",
     avoid: #"""

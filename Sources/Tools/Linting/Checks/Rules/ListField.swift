@@ -3,7 +3,7 @@ import Bytes
 /// A list field that is not the event's attribute of that name.
 struct ListField: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "list-field", .warning, .rules,
+    code: "list-field", severity: .warning, category: .rules,
     summary:
       "A list looks up srcuser, dstuser or location, which it does not find in the event's attribute of that name.",
     engine: """

@@ -4,7 +4,7 @@ import Rulesets
 /// `$(name)` outside of descriptions, `$name` in them.
 struct LiteralDollar: Check {
   static let page = CheckPage(
-    code: "literal-dollar", .warning, .rules,
+    code: "literal-dollar", severity: .warning, category: .rules,
     summary: "$(NAME) stands where it is not replaced, or a description has $NAME without parentheses.",
     engine: """
       $(NAME) is replaced by the field's value in <description> alone. In patterns, in check_value and in other texts it is \

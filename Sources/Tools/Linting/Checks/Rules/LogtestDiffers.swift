@@ -3,7 +3,7 @@ import Bytes
 /// A rule whose alerts logtest gets wrong.
 struct LogtestDiffers: Check {
   static let page = CheckPage(
-    code: "logtest-differs", .info, .rules, isOptIn: true,
+    code: "logtest-differs", severity: .info, category: .rules, isOptIn: true,
     summary: "A rule whose alerts are not those that logtest tells of.",
     engine: """
       logtest says "alert to be generated" by the level alone: no_log and log_alert count in the daemon only. The \

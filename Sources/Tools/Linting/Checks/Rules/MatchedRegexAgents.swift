@@ -3,7 +3,7 @@ import Rulesets
 /// if_matched_regex without global_frequency.
 struct MatchedRegexAgents: Check {
   static let page = CheckPage(
-    code: "matched-regex-agents", .warning, .rules,
+    code: "matched-regex-agents", severity: .warning, category: .rules,
     summary: "if_matched_regex without global_frequency can hang the manager.",
     engine: """
       The search goes through all remembered events. When it meets one of another agent than the current event's, the \

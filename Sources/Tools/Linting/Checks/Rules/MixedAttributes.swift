@@ -3,7 +3,7 @@ import Bytes
 /// Repeated elements that do not agree on type or negate.
 struct MixedAttributes: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "mixed-attributes", .warning, .rules,
+    code: "mixed-attributes", severity: .warning, category: .rules,
     summary: "Parts of one pattern disagree on type or negate: the last one decides.",
     engine: """
       Repeated elements are one pattern, and each part sets type and negate anew. A pcre2 pattern over several lines \

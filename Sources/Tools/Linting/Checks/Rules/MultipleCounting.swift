@@ -3,7 +3,7 @@ import Rulesets
 /// A counted group with rules that count several times.
 struct MultipleCounting: Check {
   static let page = CheckPage(
-    code: "multiple-counting", .info, .rules,
+    code: "multiple-counting", severity: .info, category: .rules,
     summary: "Events of a rule with several parents are counted several times by if_matched_group.",
     engine: """
       Each place of a rule in the tree registers with the history of the group, so that one event of a rule with three \

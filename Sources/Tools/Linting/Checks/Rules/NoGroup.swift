@@ -3,7 +3,7 @@ import Rulesets
 /// A rule in no group.
 struct NoGroup: Check {
   static let page = CheckPage(
-    code: "no-group", .info, .rules, isOptIn: true,
+    code: "no-group", severity: .info, category: .rules, isOptIn: true,
     summary: "A rule that can alert is in no group.",
     engine: """
       Its alerts have an empty `rule.groups`, and neither if_group nor if_matched_group can name it.

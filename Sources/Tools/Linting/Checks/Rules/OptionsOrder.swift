@@ -3,7 +3,7 @@ import Bytes
 /// no_counter before an option that wipes it.
 struct OptionsOrder: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "options-order", .warning, .rules,
+    code: "options-order", severity: .warning, category: .rules,
     summary: "An option behind no_counter undoes it.",
     engine: """
       Clearing the mail or log flag of a rule that has it (no_email_alert, no_log) clears no_counter, too, if that \

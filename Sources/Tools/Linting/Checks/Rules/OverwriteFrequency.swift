@@ -3,7 +3,7 @@ import Rulesets
 /// An overwrite that changes whether a rule counts.
 struct OverwriteFrequency: Check {
   static let page = CheckPage(
-    code: "overwrite-frequency", .warning, .rules,
+    code: "overwrite-frequency", severity: .warning, category: .rules,
     summary: "An overwriting rule counts and the original does not, or the other way round.",
     engine: """
       Whether and what a rule counts stays as in the original. Counting that is added by an overwrite is ignored, so \

@@ -3,7 +3,7 @@ import Bytes
 /// A relation to other rules that holds separators and no name.
 struct RelationNamesNothing: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "relation-names-nothing", .warning, .rules,
+    code: "relation-names-nothing", severity: .warning, category: .rules,
     summary:
       "if_sid, if_group or if_matched_group holds commas or blanks only, or if_matched_sid nothing: it names nobody.",
     engine: """

@@ -3,7 +3,7 @@ import Bytes
 /// The same text element twice in a rule.
 struct RepeatedElement: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "repeated-element", .warning, .rules,
+    code: "repeated-element", severity: .warning, category: .rules,
     summary: "A rule has the same text element twice: the texts are joined to one pattern.",
     engine: """
       Texts of repeated elements are put one behind the other without anything in between, and the type and negate of \

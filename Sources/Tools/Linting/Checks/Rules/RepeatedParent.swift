@@ -3,7 +3,7 @@ import Bytes
 /// The same parent twice.
 struct RepeatedParent: Check {
   static let page = CheckPage(
-    code: "repeated-parent", .warning, .rules,
+    code: "repeated-parent", severity: .warning, category: .rules,
     summary: "if_sid names a parent twice.",
     engine: """
       The rule gets two places below the parent. It is tried twice, and each of its events is counted twice by rules \

@@ -4,7 +4,7 @@ import Rulesets
 /// Metadata that a repository has agreed on.
 struct RequiredMetadata: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "required-metadata", .warning, .rules, isOptIn: true,
+    code: "required-metadata", severity: .warning, category: .rules, isOptIn: true,
     summary: "A rule that can alert lacks metadata that assay.conf asks for.",
     engine: """
       Nothing: alerts are as complete as their rules. Techniques (`<mitre>`) and compliance groups (`gdpr_…`, `pci_dss_…`) \

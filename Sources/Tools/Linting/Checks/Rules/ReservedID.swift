@@ -1,7 +1,7 @@
 /// An id of the stock ruleset.
 struct ReservedID: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "reserved-id", .warning, .rules, isOptIn: true,
+    code: "reserved-id", severity: .warning, category: .rules, isOptIn: true,
     summary: "An own rule has an id below 100000.",
     engine: """
       Of two rules with one id the one that is loaded later is dropped (7612). Stock files sort before most own ones, \

@@ -1,7 +1,7 @@
 /// Three lists in a rule.
 struct ThreeLists: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "three-lists", .warning, .rules,
+    code: "three-lists", severity: .warning, category: .rules,
     summary: "A rule has three or more lists, of which only the last two count.",
     engine: """
       A defect of the engine: with one or two <list> elements all must hold, with more of them only the last two are \

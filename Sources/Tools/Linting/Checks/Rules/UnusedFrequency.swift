@@ -3,7 +3,7 @@ import Bytes
 /// A frequency that is ignored.
 struct UnusedFrequency: Check, DocumentCheck {
   static let page = CheckPage(
-    code: "unused-frequency", .warning, .rules,
+    code: "unused-frequency", severity: .warning, category: .rules,
     summary: "A rule has a frequency or timeframe that is ignored.",
     engine: """
       Without an if_matched_… element there is nothing to count; frequency="2" and timeframe are then accepted without \

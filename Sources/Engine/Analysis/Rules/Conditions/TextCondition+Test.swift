@@ -1,0 +1,47 @@
+import Bytes
+import RulesetSyntax
+import Rulesets
+
+/// A condition on a text of the event: the log, its header, its origin, a field that the engine knows. The flat program
+/// runs the pattern; a text that has to be equal is compared here.
+extension TextCondition {
+  func holds(for walk: RuleWalk) -> Bool {
+    guard case .equals(let expected) = test, let text = walk.event.text(in: TextSlot(subject)) else { return false }
+    return expected.withView { $0 == walk.event.arena.view(text) } != isNegated
+  }
+
+  var outline: ConditionOutline {
+    var outline = ConditionOutline(
+      element: subject.elementName, expected: expected, isNegated: isNegated, location: location)
+    if case .pattern(let pattern) = test { outline.pattern = pattern }
+    return outline
+  }
+
+  func failure(_ event: EventState) -> FailedCondition {
+    FailedCondition(
+      element: subject.elementName, value: event.text(in: TextSlot(subject)).map(event.arena.copy),
+      expected: expected, isNegated: isNegated)
+  }
+
+  private var expected: ByteString {
+    switch test {
+    case .pattern(let text): text.pattern.source
+    case .equals(let text): text
+    }
+  }
+}
+
+extension TextSubject {
+  /// The element that asks for it.
+  public var elementName: String {
+    switch self {
+    case .programName: "program_name"
+    case .match: "match"
+    case .regex: "regex"
+    case .location: "location"
+    case .hostname: "hostname"
+    case .user: "user"
+    case .field(let field): String(describing: field.name)
+    }
+  }
+}

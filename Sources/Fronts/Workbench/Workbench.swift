@@ -1,1 +1,0 @@
-// What users do, as values that command, editor and page share.

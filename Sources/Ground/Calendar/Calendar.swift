@@ -1,1 +1,0 @@
-// Moments, spans, civil dates and zones: values, no clock.

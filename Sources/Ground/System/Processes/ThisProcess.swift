@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// This process.
+package enum ThisProcess {
+  /// The most memory that was resident at a time, in MB (10^6 bytes).
+  package static var peakMegabytes: Double {
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      let unit = 1024.0
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      let unit = 1.0
+    #endif
+    return Double(usage.ru_maxrss) * unit / 1e6
+  }
+
+  /// Keeps an object for as long as the process lasts, which is about to end.
+  ///
+  /// PERF: freeing a large ruleset piece by piece takes as long as analysing a thousand logs.
+  package static func keepUntilExit(_ object: AnyObject) { _ = Unmanaged.passRetained(object) }
+
+  /// Ends it.
+  package static func exit(_ code: Int32) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(code)
+    #elseif canImport(Musl)
+      Musl.exit(code)
+    #else
+      Darwin.exit(code)
+    #endif
+  }
+}

@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Something that is open to be read from its beginning to its end: a file, or standard input.
+package final class InputFile: Sendable {
+  package static let standardInput = InputFile(descriptor: 0)
+
+  private let descriptor: Int32
+
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Opens a file.
+  package init(_ path: String) throws(SystemError) {
+    descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw .last }
+  }
+
+  deinit {
+    if !isStandardInput { SystemCall.close(descriptor) }
+  }
+
+  package var isStandardInput: Bool { descriptor == 0 }
+
+  /// The next bytes, at most so many, as soon as there are some; none at the end.
+  func next(_ limit: Int) throws(SystemError) -> [UInt8] {
+    while true {
+      var problem: SystemError?
+      let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+        let read = SystemCall.read(descriptor, into: UnsafeMutableRawBufferPointer(buffer))
+        if read < 0 { problem = SystemError.last }
+        count = max(0, read)
+      }
+      guard let problem else { return bytes }
+      guard problem.number == EAGAIN else { throw problem }
+      Readiness.wait(toRead: [descriptor])
+    }
+  }
+}

@@ -1,0 +1,90 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Signals as bytes of a pipe, so that waiting for keys and waiting for signals is one thing.
+///
+/// There is one of it, because signals belong to the whole process.
+package final class SignalPipe {
+  /// Where the handler writes. A handler may do next to nothing; writing a byte is allowed.
+  nonisolated(unsafe) private static var target: Int32 = -1
+
+  /// Those that end the process, that stop it, and that say that the terminal may look different.
+  private static let signals = Signal.ending + [.stop, .resized, .goOn]
+
+  /// Becomes readable when a signal has come.
+  package let descriptor: Int32
+  private var before: [(signal: Int32, action: sigaction)] = []
+
+  /// Nil when the system has no pipe left.
+  package init?() {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    descriptor = ends[0]
+    Self.target = ends[1]
+  }
+
+  deinit {
+    uninstall()
+    close(descriptor)
+    close(Self.target)
+    Self.target = -1
+  }
+
+  /// Has signals come here from now on.
+  package func install() {
+    guard before.isEmpty else { return }
+    for signal in Self.signals.map(\.rawValue) {
+      var old = sigaction()
+      // What is ignored, as under nohup, stays ignored.
+      guard sigaction(signal, nil, &old) == 0, !Self.isIgnored(old) else { continue }
+      var new = sigaction()
+      let handler: @convention(c) (Int32) -> Void = { signal in
+        let saved = errno
+        var byte = UInt8(truncatingIfNeeded: signal)
+        _ = write(SignalPipe.target, &byte, 1)
+        errno = saved
+      }
+      #if canImport(Darwin)
+        new.__sigaction_u.__sa_handler = handler
+      #else
+        new.__sigaction_handler.sa_handler = handler
+      #endif
+      new.sa_flags = Int32(SA_RESTART)
+      if sigaction(signal, &new, nil) == 0 { before.append((signal, old)) }
+    }
+  }
+
+  /// Has signals do what they did before.
+  package func uninstall() {
+    for (signal, action) in before {
+      var action = action
+      sigaction(signal, &action, nil)
+    }
+    before = []
+  }
+
+  /// The signals that have come.
+  package func take() -> [Signal] {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count > 0 ? bytes[..<count].map { Signal(rawValue: Int32($0)) } : []
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}

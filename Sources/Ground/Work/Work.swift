@@ -1,1 +1,0 @@
-// Work that is done side by side.

@@ -1,1 +1,0 @@
-// What authors write as patterns, as tokens and trees with places.

@@ -1,0 +1,91 @@
+import Bytes
+import JSONText
+import Rulesets
+
+/// The answer of `assay explain --json`: one object with the whole story, and answers to questions asked besides.
+package struct ExplanationJSON: JSONConvertible {
+  private let explanation: Explanation
+  private let forest: RuleForest
+  private let rules: [RuleFocus]
+  private let decoders: [DecoderFocus]
+  private let fields: [FieldFocus]
+
+  /// - Parameters:
+  ///   - explanation: what became of the log.
+  ///   - forest: the rules, for what is said about their order.
+  ///   - rules: answers about single rules.
+  ///   - decoders: answers about single decoders.
+  ///   - fields: answers about single fields.
+  package init(
+    _ explanation: Explanation, forest: RuleForest, rules: [RuleFocus], decoders: [DecoderFocus], fields: [FieldFocus]
+  ) {
+    self.explanation = explanation
+    self.forest = forest
+    self.rules = rules
+    self.decoders = decoders
+    self.fields = fields
+  }
+
+  /// The document with its line end.
+  package var line: [UInt8] {
+    var json = JSONWriter()
+    write(to: &json)
+    json.endLine()
+    return json.bytes
+  }
+
+  /// Writes the object.
+  package func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("log", explanation.log)
+      $0.object("header", writeHeader)
+      $0.member("decoding", explanation.decoding)
+      $0.object("rules") { explanation.rules.write(membersTo: &$0, in: forest) }
+      $0.object("verdict", writeVerdict)
+      $0.member("own", explanation.own)
+      if !rules.isEmpty { $0.array("why_rules", rules) }
+      if !decoders.isEmpty { $0.array("why_decoders", decoders) }
+      if !fields.isEmpty { $0.array("why_fields", fields) }
+    }
+  }
+
+  private func writeHeader(_ json: inout JSONWriter) {
+    let places = explanation.header
+    json.member("timestamp", places.timestamp)
+    json.member("hostname", places.hostname)
+    json.member("program_name", places.programName)
+    json.member("log", places.log)
+    let story = explanation.headerStory
+    json.member("dropped_host", story.droppedHost)
+    if !story.attempts.isEmpty {
+      json.array("attempts", story.attempts) { attempt, json in
+        json.object {
+          $0.member("form", attempt.example)
+          $0.member("failed_at", attempt.place)
+          $0.member("message", attempt.message)
+        }
+      }
+    }
+    json.member("input", explanation.input)
+    if !story.remarks.isEmpty { json.array("remarks", story.remarks) }
+  }
+
+  private func writeVerdict(_ json: inout JSONWriter) {
+    let outcome = explanation.outcome
+    json.member("verdict", outcome.verdict.rawValue)
+    json.member("alert", outcome.isAlert)
+    json.member("decoder", outcome.decoder.name)
+    json.member("rule", outcome.rule?.id)
+    json.member("ignored_rule", outcome.ignoredRule)
+    json.member("level", outcome.rule?.level)
+    if let fixed = explanation.fixedOutcome {
+      json.object("fixed") {
+        $0.member("verdict", fixed.verdict.rawValue)
+        $0.member("rule", fixed.rule?.id)
+        $0.member("level", fixed.rule?.level)
+      }
+    }
+    json.array("advice", explanation.advice)
+    if let production = explanation.production { json.array("notes", [production]) }
+  }
+}

@@ -1,1 +1,0 @@
-// Questions about patterns: facts, alternatives, comparison, translation, progress.
