@@ -99,7 +99,10 @@ let tools: [Target] = [
     ]),
   .room(
     "Live", on: .tools,
-    ["Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "JSONText", "Bytes"]),
+    [
+      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar", "JSONText",
+      "Bytes",
+    ]),
 ]
 
 /// Thin; none knows another, but all know the workbench.

@@ -1,5 +1,5 @@
 import Bytes
-import Rulesets
+import RulesetSyntax
 
 /// The block `<wodle name="docker-listener">` of an `ossec.conf` (docs/reference/live.md §A.1).
 public struct DockerModuleSettings: Sendable {
