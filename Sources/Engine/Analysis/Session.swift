@@ -41,9 +41,9 @@ public final class Session {
   let alerts: AlertWriter
 
   /// The bytes of the option: taken from there, every event would count references.
-  private let managerName: PlainBuffer<UInt8>
+  let managerName: PlainBuffer<UInt8>
   /// How the event under way is taken.
-  @exclusivity(unchecked) private(set) var way: EventWay
+  @exclusivity(unchecked) var way: EventWay
   /// What the walks read: with an index, as soon as the ruleset has one and where nobody watches.
   @exclusivity(unchecked) private var indexed: Unmanaged<FlatProgram>?
 
@@ -88,7 +88,7 @@ public final class Session {
 
   /// Header, decoders of the ruleset, rules.
   @inline(__always)
-  private func decodeLog(_ observer: inout some AnalysisObserver) {
+  func decodeLog(_ observer: inout some AnalysisObserver) {
     Predecoder.run(on: event, managerName: ByteView(managerName.buffer))
     let program = program(isWatched: observer.isWatching)
     program._withUnsafeGuaranteedRef { decoders.run($0, &observer) }
@@ -97,7 +97,7 @@ public final class Session {
   }
 
   @inline(__always)
-  private func findRule(_ program: Unmanaged<FlatProgram>, _ observer: inout some AnalysisObserver) {
+  func findRule(_ program: Unmanaged<FlatProgram>, _ observer: inout some AnalysisObserver) {
     guard !ruleset.roots.isEmpty else {
       notes.error(Reception.notProcessed)
       _ = refuse()
@@ -115,20 +115,20 @@ public final class Session {
     judge.judge(found, number: eventCount, mode: way.mode)
   }
 
-  private func begin(at time: EventTime) {
+  func begin(at time: EventTime) {
     decoders.captures.begin(event, at: time)
     judge.begin(mode: way.mode)
     notes.removeAll()
     eventCount += 1
   }
 
-  private func refuse() -> Verdict {
+  func refuse() -> Verdict {
     judge.judged.verdict = .refused
     return .refused
   }
 
   @inline(__always)
-  private func program(isWatched: Bool) -> Unmanaged<FlatProgram> {
+  func program(isWatched: Bool) -> Unmanaged<FlatProgram> {
     if !isWatched, let indexed { return indexed }
     return findProgram(isWatched: isWatched)
   }
@@ -138,46 +138,5 @@ public final class Session {
     indexed = found
     found._withUnsafeGuaranteedRef { decoders.candidates.use($0) }
     return found
-  }
-
-  // MARK: The way of messages
-
-  @inline(never)
-  private func take(_ way: EventWay) {
-    self.way = way
-    decoders.mode = way.mode
-    alerts.showsWholeLog = way.showsWholeLog
-  }
-
-  /// A message that does not go the way of logs, or that is taken as the daemon takes it.
-  @inline(never)
-  func processMessage(
-    _ message: Event, _ log: ByteView, location: ByteView, observer: inout some AnalysisObserver
-  ) {
-    take(
-      EventWay(
-        mode: message.isMessage ? .daemon : mode, isMessage: true,
-        showsWholeLog: message.isMessage && archivesMessages))
-    begin(at: message.time)
-    for warning in message.warnings {
-      notes.add(Diagnostic(.warning, code: "sent-badly", warning.message, hint: warning.hint))
-    }
-    var queue = message.queue
-    if message.isMessage {
-      guard let opened = Reception.open(message: log, into: event, notes) else { return _ = refuse() }
-      queue = opened
-    } else if !Reception.open(log, location: location, into: event, notes) {
-      return _ = refuse()
-    }
-    guard queue != .log else { return decodeLog(&observer) }
-    let name = ByteView(managerName.buffer)
-    guard decoders.decodeInCode(queue, answers: message.answers, managerName: name, &observer) else {
-      judge.judged.verdict = .dropped
-      way.isUnanswered = queue == .windows
-      return
-    }
-    let program = program(isWatched: observer.isWatching)
-    program._withUnsafeGuaranteedRef { decoders.candidates.begin($0) }
-    findRule(program, &observer)
   }
 }
