@@ -118,9 +118,9 @@ struct PrefilterTests {
   }
 
   @Test(
-    "Counts of PCRE2 are no literal text, however high and however many in a row",
+    "Counts of PCRE2 are no literal text, however high",
     arguments: [
-      ("ab{2}{2}c", "abbbbc"), ("^(?:ab){1001}", String(repeating: "ab", count: 1001)), ("x{0}abc", "abc"),
+      ("^(?:ab){1001}", String(repeating: "ab", count: 1001)), ("x{0}abc", "abc"),
       ("abc{,3}", "abc{,3}"),
     ])
   func counts(source: String, subject: String) throws {
