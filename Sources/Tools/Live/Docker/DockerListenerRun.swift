@@ -15,7 +15,7 @@ public struct DockerListenerRun: Sendable {
   public enum Step: Equatable, Sendable {
     /// Ask for a path, then call ``answered(_:_:)``, or ``failed(_:)`` when no answer came.
     case get(path: String)
-    /// Ask for a path whose answer does not end: ``opened(_:)``, ``received(_:)`` for each piece, then ``ended()`` or
+    /// Ask for a path whose answer does not end: ``opened(_:isChunked:)``, ``received(_:)`` for each piece, then ``ended()`` or
     /// ``failed(_:)``.
     case follow(path: String)
     /// Do nothing for so long, then call ``resumed()``.
