@@ -32,7 +32,7 @@ BENCHMARKS := benchmarks/.build/release
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint docs release release-static release-check man completions install deb
+.PHONY: help deps swift run test examples lint docs studio studio-test release release-static release-check man completions install deb
 .PHONY: archive fuzz bench bench-scaling bench-gate clean
 
 help: ## List these commands
@@ -81,7 +81,7 @@ examples: swift deps ## Run every example: cases, lint, conversions, a package's
 lint: swift ## Check format and house rules, without building
 	@$(SWIFT) format --version >/dev/null 2>&1 || { \
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
-	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools Package.swift
+	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools studio/Sources studio/Tests studio/Package.swift Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, System or at most FoundationEssentials' >&2; exit 1; fi
 	@if grep -rnE '$(CHARACTER_LINE_ENDS)' Sources --include='*.swift'; then \
@@ -99,6 +99,13 @@ lint: swift ## Check format and house rules, without building
 	head -n 1 packaging/debian/changelog | grep -qF "assay ($$version)" || { \
 	  echo "lint: packaging/debian/changelog is not about $$version, as Sources/Ground/Bytes/Release.swift is" >&2; exit 1; }
 	@echo 'make lint: clean'
+
+studio: swift deps ## Build assay-studio, which follows a Docker Engine: studio/.build/release/assay-studio
+	@$(SWIFT) build --package-path studio -c release --product assay-studio
+
+studio-test: swift deps ## Test it
+	@$(SWIFT) build --package-path studio --build-tests
+	@$(SWIFT) test --package-path studio --skip-build --disable-xctest
 
 docs: swift deps ## Write the documentation of the libraries as a site, without warnings: .build/site
 	@SWIFT=$(SWIFT) docs/tools/make-site $(SITE) $(SITE_BASE)
@@ -161,4 +168,4 @@ bench-gate: swift deps ## Count instructions with valgrind and compare them with
 	@benchmarks/gate
 
 clean: ## Remove everything that was built
-	@rm -rf .build benchmarks/.build
+	@rm -rf .build benchmarks/.build studio/.build

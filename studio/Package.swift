@@ -36,6 +36,8 @@ let package = Package(
       name: "DockerSourceTests",
       dependencies: [
         "DockerSource", .product(name: "Live", package: "assay"), .product(name: "Bytes", package: "assay"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
   ],
   swiftLanguageModes: [.v6]

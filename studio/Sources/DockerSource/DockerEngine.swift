@@ -15,6 +15,8 @@ struct DockerEngine: Sendable {
     var configuration = HTTPClient.Configuration()
     configuration.timeout = .init(connect: .seconds(10))
     configuration.redirectConfiguration = .disallow
+    // The listener has a rhythm of its own, and the user wants to know why at once.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if let certificates = address.certificates { configuration.tlsConfiguration = try Self.tls(certificates) }
     let scheme = address.certificates == nil ? "http" : "https"
     switch address.transport {
@@ -48,14 +50,21 @@ struct DockerEngine: Sendable {
 
   /// The whole answer to a question.
   func get(_ path: String) async throws -> (status: Int, body: [UInt8]) {
-    let response = try await client.execute(HTTPClientRequest(url: base + path), timeout: .seconds(30))
+    let response = try await client.execute(request(path), timeout: .seconds(30))
     let body = try await response.body.collect(upTo: 1 << 20)
     return (Int(response.status.code), Array(body.readableBytesView))
   }
 
   /// An answer that does not end.
   func follow(_ path: String) async throws -> HTTPClientResponse {
-    try await client.execute(HTTPClientRequest(url: base + path), deadline: .distantFuture)
+    try await client.execute(request(path), deadline: .distantFuture)
+  }
+
+  private func request(_ path: String) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: base + path)
+    // A path is no name of a host; podman refuses it.
+    if case .unix = address.transport { request.headers.replaceOrAdd(name: "Host", value: "localhost") }
+    return request
   }
 
   /// What a failure means to a user, with what to try.
