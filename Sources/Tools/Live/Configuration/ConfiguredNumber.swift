@@ -9,7 +9,11 @@ enum ConfiguredNumber {
   }
 
   /// A number in C's notation (`010` is eight, `0x10` sixteen) and what follows it; nil where there is none.
-  static func integer(_ text: ByteString) -> (value: Int, rest: ArraySlice<UInt8>)? {
+  ///
+  /// - Parameters:
+  ///   - text: what is written.
+  ///   - largest: what a larger number becomes, at most 2^59.
+  static func integer(_ text: ByteString, largest: Int = 1 << 40) -> (value: Int, rest: ArraySlice<UInt8>)? {
     var rest = text.bytes[...].drop { $0 == 0x20 || (9...13).contains($0) }
     var isNegative = false
     if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -26,7 +30,7 @@ enum ConfiguredNumber {
     var value = 0
     var digits = 0
     while let digit = rest.first.flatMap(ASCII.hexValue), digit < base {
-      value = min(value * base + Int(digit), 1 << 40)
+      value = min(value * base + Int(digit), largest)
       digits += 1
       rest = rest.dropFirst()
     }

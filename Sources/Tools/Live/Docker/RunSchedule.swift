@@ -93,22 +93,8 @@ public struct RunSchedule: Sendable, Equatable {
 
   /// A number as C writes it, which wraps, and one letter for the unit; what follows that is not looked at.
   private static func interval(_ content: String) -> (Int, inMonths: Bool)? {
-    var rest = Substring(content).utf8.drop { $0 == 0x20 || (9...13).contains($0) }
-    let isNegative = rest.first == UInt8(ascii: "-")
-    if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-    var base: UInt64 = 10
-    if rest.first == UInt8(ascii: "0") {
-      base = 8
-      if rest.dropFirst().first.map({ $0 | 0x20 }) == UInt8(ascii: "x") {
-        (base, rest) = (16, rest.dropFirst(2))
-      }
-    }
-    var value: UInt64 = 0
-    while let digit = rest.first.flatMap({ Self.digit($0, base) }) {
-      value = value.multipliedReportingOverflow(by: base).overflow ? .max : value &* base &+ digit
-      rest = rest.dropFirst()
-    }
-    let number = Int(UInt32(truncatingIfNeeded: isNegative ? 0 &- value : value))
+    guard let (value, rest) = ConfiguredNumber.integer(ByteString(content), largest: 1 << 59) else { return nil }
+    let number = Int(UInt32(truncatingIfNeeded: value))
     guard number > 0, number < Int(UInt32.max) else { return nil }
     switch rest.first {
     case nil, UInt8(ascii: "s"): return (number, false)
@@ -119,17 +105,6 @@ public struct RunSchedule: Sendable, Equatable {
     case UInt8(ascii: "M"): return (number, true)
     default: return nil
     }
-  }
-
-  private static func digit(_ byte: UInt8, _ base: UInt64) -> UInt64? {
-    let value: UInt8
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): value = byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): value = byte - UInt8(ascii: "A") + 10
-    default: return nil
-    }
-    return value < base ? UInt64(value) : nil
   }
 
   private static func digits(_ content: String) -> Int? {
