@@ -127,10 +127,21 @@ public struct ByteView: @unchecked Sendable {
   public func firstIndex(of needle: ByteView, from start: Int = 0) -> Int? {
     guard needle.count > 0 else { return start <= count ? start : nil }
     let last = count - needle.count
-    let first = needle[0]
+    let distance = needle.count - 1
+    let (head, tail) = (needle[0], needle[distance])
     var index = start
+    // PERF: sixteen places in a step: only where the first and the last byte stand is the rest compared.
+    while index + 15 <= last {
+      var places = chunk(at: index).mask(of: head, or: head) & chunk(at: index + distance).mask(of: tail, or: tail)
+      while places != 0 {
+        let place = index + places.trailingZeroBitCount
+        if self[place..<place + needle.count] == needle { return place }
+        places &= places - 1
+      }
+      index += 16
+    }
     while index <= last {
-      if base[index] == first, self[index..<index + needle.count] == needle { return index }
+      if base[index] == head, self[index..<index + needle.count] == needle { return index }
       index += 1
     }
     return nil

@@ -122,7 +122,8 @@ struct WindowsEventRenderer {
 
   private mutating func readName() throws(InputError) -> Range<Int> {
     let start = at
-    while at < source.count, !isBlank(source[at]), !Self.endsName(source[at]) { at += 1 }
+    // PERF: what ends a name is below the letters.
+    while at < source.count, source[at] > 0x3E || !isBlank(source[at]) && !Self.endsName(source[at]) { at += 1 }
     guard at > start else { throw fail("a name is expected", at: at) }
     return start..<at
   }
@@ -185,9 +186,8 @@ struct WindowsEventRenderer {
         throw fail("the value of an attribute stands in quotes", at: at)
       }
       let start = at + 1
-      guard let end = source.firstIndex(of: source[at], from: start) else {
-        throw fail("the quote is not closed", at: at)
-      }
+      let end = source.firstIndex(of: source[at], or: source[at], from: start)
+      guard end < source.count else { throw fail("the quote is not closed", at: at) }
       at = end + 1
       write(" ", name)
       write("='")
@@ -222,10 +222,15 @@ struct WindowsEventRenderer {
 
   /// Reads up to the next `<`.
   private mutating func readText() throws(InputError) {
-    guard let end = source.firstIndex(of: UInt8(ascii: "<"), from: at) else {
+    let (bracket, ampersand) = (UInt8(ascii: "<"), UInt8(ascii: "&"))
+    // PERF: most texts are short and without references: one look finds out both.
+    var end = source.firstIndex(of: bracket, or: ampersand, from: at)
+    let isPlain = end < source.count && source[end] == bracket
+    if !isPlain { end = source.firstIndex(of: bracket, or: bracket, from: end) }
+    guard end < source.count else {
       throw fail("<\(open.last.map { String(source[$0.name]) } ?? "Event")> is not closed", at: open.last?.start ?? at)
     }
-    if source[at..<end].firstIndex(of: UInt8(ascii: "&")) == nil, plain == nil, text.isEmpty {
+    if isPlain, plain == nil, text.isEmpty {
       plain = at..<end
     } else {
       takePlain()
@@ -307,8 +312,9 @@ struct WindowsEventRenderer {
   }
 
   private mutating func writeValue(_ range: Range<Int>) throws(InputError) {
-    guard source[range].firstIndex(of: UInt8(ascii: "&")) != nil else {
-      return write(source[range], at: range.lowerBound, inAttribute: true)
+    let view = source[range]
+    guard view.firstIndex(of: UInt8(ascii: "&"), or: UInt8(ascii: "&"), from: 0) < view.count else {
+      return write(view, at: range.lowerBound, inAttribute: true)
     }
     // Text and attributes never mix: what has been read before a tag is written when it begins.
     try appendDecoded(range)
@@ -320,9 +326,22 @@ struct WindowsEventRenderer {
   /// The bytes that are not written as they are: tab, line ends, `&`, `'`, `<` and `>`, by their numbers.
   private static let special: UInt64 = 1 << 9 | 1 << 10 | 1 << 13 | 1 << 38 | 1 << 39 | 1 << 60 | 1 << 62
 
+  /// The first of these bytes; in steps of sixteen, as most texts have none.
+  private static func firstSpecial(in view: ByteView) -> Int {
+    var index = 0
+    while index &+ 16 <= view.count {
+      let chunk = view.chunk(at: index)
+      let blanks = chunk.mask(of: 9, or: 10) | chunk.mask(of: 13, or: UInt8(ascii: "&"))
+      let others = chunk.mask(of: UInt8(ascii: "<"), or: UInt8(ascii: ">")) | chunk.mask(of: UInt8(ascii: "'"), or: 9)
+      if blanks | others != 0 { return index &+ (blanks | others).trailingZeroBitCount }
+      index &+= 16
+    }
+    return index
+  }
+
   /// - Parameter place: where in the source the text stands; nil for one that is put together.
   private mutating func write(_ view: ByteView, at place: Int? = nil, inAttribute: Bool) {
-    var (index, run) = (0, 0)
+    var (index, run) = (Self.firstSpecial(in: view), 0)
     while index < view.count {
       let byte = view[index]
       guard byte < 64, Self.special >> UInt64(byte) & 1 != 0 else {
