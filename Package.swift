@@ -144,6 +144,7 @@ let tests: [Target] = [
   .tests("SystemTests", of: .ground, ["System", "Bytes"]),
   .tests("WorkTests", of: .ground, ["Work"]),
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
+  .tests("MemoryTests", of: .ground, ["Memory", "Bytes"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
   .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),

@@ -32,7 +32,7 @@ extension Session {
       return _ = refuse()
     }
     guard queue != .log else { return decodeLog(&observer) }
-    let name = ByteView(managerName.buffer)
+    let name = managerName.view.bytes
     guard decoders.decodeInCode(queue, answers: message.answers, managerName: name, &observer) else {
       judge.judged.verdict = .dropped
       way.isUnanswered = queue == .windows

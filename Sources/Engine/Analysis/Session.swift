@@ -71,7 +71,6 @@ public final class Session {
     alerts = AlertWriter(ruleset, history)
   }
 
-  deinit { managerName.deallocate() }
 
   // MARK: The way of logs
 
@@ -89,7 +88,7 @@ public final class Session {
   /// Header, decoders of the ruleset, rules.
   @inline(__always)
   func decodeLog(_ observer: inout some AnalysisObserver) {
-    Predecoder.run(on: event, managerName: ByteView(managerName.buffer))
+    Predecoder.run(on: event, managerName: managerName.view.bytes)
     let program = program(isWatched: observer.isWatching)
     program._withUnsafeGuaranteedRef { decoders.run($0, &observer) }
     if event.decoderAccumulates, accumulator.run(on: event, &observer) { notes.add(Accumulator.fullDiagnostic) }

@@ -1,4 +1,5 @@
 import Bytes
+import Memory
 import PatternSyntax
 import Synchronization
 
@@ -101,7 +102,7 @@ public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
   ///   - hasLiterals: whether one of the pattern's ``Prefilter/Literals`` is known to be there.
   @inline(__always)
   public static func match(
-    at slot: UnsafePointer<PatternSlot>, _ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false
+    at slot: PlainPlace<PatternSlot>, _ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool = false
   ) -> PatternMatch? {
     let program = word(of: slot).pointee.load(ordering: .acquiring)
     guard program != 0, let address = UnsafeRawPointer(bitPattern: program) else {
@@ -114,7 +115,7 @@ public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
 
   @inline(never)
   private static func firstMatch(
-    at slot: UnsafePointer<PatternSlot>, _ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool
+    at slot: PlainPlace<PatternSlot>, _ subject: ByteView, _ workspace: MatchWorkspace, hasLiterals: Bool
   ) -> PatternMatch? {
     if let program = slot.pointee.handle.nativeProgram {
       word(of: slot).pointee.store(UInt(bitPattern: program.alternatives), ordering: .releasing)
@@ -123,8 +124,8 @@ public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
   }
 
   @inline(__always)
-  private static func word(of slot: UnsafePointer<PatternSlot>) -> UnsafePointer<Atomic<UInt>> {
-    UnsafeRawPointer(slot).assumingMemoryBound(to: Atomic<UInt>.self)
+  private static func word(of slot: PlainPlace<PatternSlot>) -> UnsafePointer<Atomic<UInt>> {
+    UnsafeRawPointer(slot.address).assumingMemoryBound(to: Atomic<UInt>.self)
   }
 }
 

@@ -14,11 +14,19 @@ package struct LineTable: Sendable, Equatable {
   package init(of text: [UInt8]) {
     var starts: [Int32] = [0]
     starts.reserveCapacity(text.count / 32)
-    ByteString(text).withView { view in
-      var start = 0
-      while let end = view.firstIndex(of: 0x0A, from: start) {
-        start = end + 1
-        starts.append(Int32(truncatingIfNeeded: start))
+    text.withView { view in
+      var chunk = 0
+      while chunk &+ 16 <= view.count {
+        var found = view.chunk(at: chunk).mask(of: 0x0A, or: 0x0A)
+        while found != 0 {
+          starts.append(Int32(truncatingIfNeeded: chunk &+ found.trailingZeroBitCount &+ 1))
+          found &= found &- 1
+        }
+        chunk &+= 16
+      }
+      while chunk < view.count {
+        if view[chunk] == 0x0A { starts.append(Int32(truncatingIfNeeded: chunk &+ 1)) }
+        chunk &+= 1
       }
     }
     self.starts = starts

@@ -26,19 +26,41 @@ public struct SourcePosition: Hashable, Comparable, Sendable {
 public struct SourceLocation: Sendable {
   /// The file as it was named by whoever asked for it (relative stays relative).
   public var file: String
-  /// Line, counted from 1.
-  public var line: Int
-  /// Column in bytes, counted from 1.
-  public var column: Int
-  /// Where what is meant ends: the position behind its last byte; nil where only its beginning is known.
-  public var end: SourcePosition?
+  // PERF: small numbers, because a ruleset holds a place for each of its ten thousands of elements. Files are smaller
+  // than 2 GiB, so they are large enough.
+  private var startLine: Int32
+  private var startColumn: Int32
+  /// 0 where only the beginning is known.
+  private var endLine: Int32 = 0
+  private var endColumn: Int32 = 0
 
   /// A place.
   public init(file: String, line: Int, column: Int, end: SourcePosition? = nil) {
     self.file = file
-    self.line = line
-    self.column = column
+    startLine = Int32(truncatingIfNeeded: line)
+    startColumn = Int32(truncatingIfNeeded: column)
     self.end = end
+  }
+
+  /// Line, counted from 1.
+  public var line: Int {
+    get { Int(startLine) }
+    set { startLine = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  /// Column in bytes, counted from 1.
+  public var column: Int {
+    get { Int(startColumn) }
+    set { startColumn = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  /// Where what is meant ends: the position behind its last byte; nil where only its beginning is known.
+  public var end: SourcePosition? {
+    get { endLine == 0 ? nil : SourcePosition(line: Int(endLine), column: Int(endColumn)) }
+    set {
+      endLine = Int32(truncatingIfNeeded: newValue?.line ?? 0)
+      endColumn = Int32(truncatingIfNeeded: newValue?.column ?? 0)
+    }
   }
 
   /// Where it begins.

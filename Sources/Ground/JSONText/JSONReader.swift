@@ -49,8 +49,9 @@ public final class JSONReader {
 
   /// The document in order; the root is the first.
   ///
-  /// Valid as long as the reader.
-  @exclusivity(unchecked) public private(set) var nodes = PlainBuffer<Node>(capacity: 64)
+  /// Valid until the next document is read.
+  @inlinable public var nodes: PlainView<Node> { storedNodes.view }
+  @exclusivity(unchecked) @usableFromInline var storedNodes = PlainBuffer<Node>(capacity: 64)
   /// Where keys and strings are kept.
   public let text: ByteArena
   /// Number of bytes of the input that belong to the value (leading blanks included).
@@ -63,8 +64,6 @@ public final class JSONReader {
   ///
   /// It reads only what lies there, with ``parse(_:maximumDepth:)-(ByteRange,_)``, and never empties the arena.
   public init(text: ByteArena) { self.text = text }
-
-  deinit { nodes.deallocate() }
 
   /// Reads one value. False when there is none or it has an error; the nodes are then meaningless.
   /// - Parameters:
@@ -79,11 +78,10 @@ public final class JSONReader {
   public func parse(_ place: ByteRange, maximumDepth: Int = 1000) -> Bool {
     // Unescaping makes nothing longer: with this the arena does not move while its bytes are read.
     text.reserve(Int(place.count))
-    nodes.removeAll()
-    var scan = JSONScan(place, of: text, nodes: nodes, maximumDepth: maximumDepth)
+    var scan = JSONScan(place, of: text, nodes: storedNodes.take(), maximumDepth: maximumDepth)
     let isRead = scan.run(text)
-    nodes = scan.nodes
     consumed = scan.position
+    storedNodes = scan.finish()
     return isRead
   }
 

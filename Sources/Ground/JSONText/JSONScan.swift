@@ -8,11 +8,11 @@ import Memory
 ///
 /// PERF: a value in a local variable whose functions are all inlined into one; the position in the text and the nodes
 /// stay in registers, and it holds no reference, which would have to be counted. Whatever is called for real (``JSONEscapes``, ``JSONNumber``) gets what it needs by value.
-struct JSONScan {
+struct JSONScan: ~Copyable {
   /// Behind what has been read; at the end of a value that was read in full.
   private(set) var position: Int
   /// The values so far.
-  private(set) var nodes: PlainBuffer<JSONReader.Node>
+  private var nodes: PlainBuffer<JSONReader.Node>
 
   private let bytes: ByteView
   /// Where the bytes lie in their arena.
@@ -27,15 +27,20 @@ struct JSONScan {
 
   /// - Parameters:
   ///   - place: the text. The arena must have room for as many bytes again.
-  ///   - nodes: an empty buffer, which ``nodes`` takes the place of.
+  ///   - nodes: a buffer for the values, which ``finish()`` gives back.
   @inline(__always)
-  init(_ place: ByteRange, of text: ByteArena, nodes: PlainBuffer<JSONReader.Node>, maximumDepth: Int) {
+  init(_ place: ByteRange, of text: ByteArena, nodes: consuming PlainBuffer<JSONReader.Node>, maximumDepth: Int) {
     self.nodes = nodes
+    self.nodes.removeAll()
     self.maximumDepth = maximumDepth
     bytes = text.view(place)
     offset = Int(place.offset)
     position = bytes.starts(with: "\u{FEFF}") ? 3 : 0
   }
+
+  /// The values, in the buffer that was handed in.
+  @inline(__always)
+  consuming func finish() -> PlainBuffer<JSONReader.Node> { nodes }
 
   /// Reads one value and all that it contains, from the arena that the text lies in; false on an error.
   @inline(__always)

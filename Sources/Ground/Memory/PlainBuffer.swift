@@ -1,26 +1,120 @@
-import Bytes
-
-/// Memory for plain values: an array without reference counting and, in release builds, without bounds checks.
+/// Memory for values that are written and read for every event: an array without reference counting and, in release
+/// builds, without bounds checks.
 ///
-/// For what the engine reads and writes for every event. The owner allocates it once, keeps it for its own lifetime and
-/// calls ``deallocate()`` in its `deinit`; copies of the struct share the memory and must not outlive the owner. Debug
-/// builds, which the fuzzers run, stop at an index outside the bounds.
+/// It owns its memory and gives it back when it ends: whoever holds one cannot be copied either, and nothing is freed by
+/// hand. Others look at it through a ``view``, which must not outlive it. Debug builds, which the fuzzers run, stop at an
+/// index outside the bounds.
 @frozen
-public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
+public struct PlainBuffer<Element: ~Copyable>: ~Copyable, @unchecked Sendable {
   @usableFromInline var base: UnsafeMutablePointer<Element>
+  /// Values that fit; 0 where the memory was taken away.
   @usableFromInline var capacity: Int
   @usableFromInline var storedCount: Int
   /// Number of values.
-  @inlinable public var count: Int { storedCount }
+  @inlinable public var count: Int {
+    @inline(__always) get { storedCount }
+  }
 
   /// No values, with room for some.
   @inlinable
   public init(capacity: Int) {
-    self.capacity = Swift.max(capacity, 4)
-    base = .allocate(capacity: self.capacity)
-    storedCount = 0
+    self.init(base: .allocate(capacity: Swift.max(capacity, 4)), capacity: Swift.max(capacity, 4), count: 0)
   }
 
+  @usableFromInline
+  @inline(__always)
+  init(base: UnsafeMutablePointer<Element>, capacity: Int, count: Int) {
+    self.base = base
+    self.capacity = capacity
+    storedCount = count
+  }
+
+  @inlinable
+  deinit {
+    guard capacity > 0 else { return }
+    base.deinitialize(count: storedCount)
+    base.deallocate()
+  }
+
+  /// The value at an index, 0 ..< `count`.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) unsafeAddress {
+      assert(index >= 0 && index < count)
+      return UnsafePointer(base + index)
+    }
+    @inline(__always) unsafeMutableAddress {
+      assert(index >= 0 && index < count)
+      return base + index
+    }
+  }
+
+  /// Adds a value behind the others.
+  @inlinable
+  public mutating func append(_ value: consuming Element) {
+    if storedCount == capacity { (base, capacity) = Self.grown(base, capacity, storedCount) }
+    (base + storedCount).initialize(to: value)
+    storedCount &+= 1
+  }
+
+  /// Forgets the values and keeps the memory.
+  @inlinable
+  public mutating func removeAll() { removeLast(count) }
+
+  /// Removes values from the end.
+  @inlinable
+  public mutating func removeLast(_ number: Int) {
+    assert(number >= 0 && number <= count)
+    storedCount &-= number
+    (base + storedCount).deinitialize(count: number)
+  }
+
+  /// Removes the first value and gives it back.
+  @inlinable
+  public mutating func removeFirst() -> Element {
+    assert(count > 0)
+    let first = base.move()
+    storedCount &-= 1
+    base.moveInitialize(from: base + 1, count: storedCount)
+    return first
+  }
+
+  /// Exchanges two values.
+  @inlinable
+  public mutating func swapAt(_ first: Int, _ second: Int) {
+    guard first != second else { return }
+    let value = (base + first).move()
+    (base + first).moveInitialize(from: base + second, count: 1)
+    (base + second).initialize(to: value)
+  }
+
+  /// Takes the values and their memory out: what stays is empty, and gets new memory when it is used again.
+  @inlinable
+  @inline(__always)
+  public mutating func take() -> PlainBuffer {
+    let taken = PlainBuffer(base: base, capacity: capacity, count: storedCount)
+    capacity = 0
+    storedCount = 0
+    return taken
+  }
+
+  /// New memory for twice as many values, with the old ones.
+  ///
+  /// PERF: takes and gives the parts instead of changing the buffer, so that one in a local variable stays in registers.
+  @usableFromInline
+  @inline(never)
+  static func grown(
+    _ base: UnsafeMutablePointer<Element>, _ capacity: Int, _ count: Int
+  ) -> (UnsafeMutablePointer<Element>, Int) {
+    let wider = Swift.max(capacity * 2, 4)
+    let grown = UnsafeMutablePointer<Element>.allocate(capacity: wider)
+    grown.moveInitialize(from: base, count: count)
+    if capacity > 0 { base.deallocate() }
+    return (grown, wider)
+  }
+}
+
+extension PlainBuffer where Element: BitwiseCopyable {
   /// The values of a sequence.
   @inlinable
   public init(_ values: some Collection<Element>) {
@@ -36,56 +130,35 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     storedCount = count
   }
 
-  /// Gives the memory back; nothing may use it any more.
+  /// The values, to walk, to copy or to hand on; good until the buffer grows or ends.
   @inlinable
-  public func deallocate() { base.deallocate() }
-
-  /// The value at an index, 0 ..< `count`.
-  @inlinable
-  public subscript(index: Int) -> Element {
-    @inline(__always) get {
-      assert(index >= 0 && index < count)
-      return base[index]
-    }
-    @inline(__always) nonmutating set {
-      assert(index >= 0 && index < count)
-      base[index] = newValue
-    }
+  public var view: PlainView<Element> {
+    @inline(__always) get { PlainView(base: UnsafePointer(base), count: count) }
   }
 
-  /// Where the first value lies, or would lie. Good until the buffer grows.
-  @inlinable
-  public var first: UnsafePointer<Element> { UnsafePointer(base) }
-
-  /// Where the value at an index lies; for values that are too large to copy. Good until the buffer grows.
+  /// Where the value at an index lies; for values that are too large to copy. Good until the buffer grows or ends.
   @inlinable
   @inline(__always)
-  public func pointer(to index: Int) -> UnsafePointer<Element> {
+  public func place(of index: Int) -> PlainPlace<Element> {
     assert(index >= 0 && index < count)
-    return UnsafePointer(base + index)
+    return PlainPlace(address: UnsafePointer(base + index))
   }
 
-  /// Adds a value behind the others.
+  /// Where the first value lies, or would lie, for writing; good until the buffer grows or ends.
   @inlinable
-  public mutating func append(_ value: Element) {
-    if count == capacity { self = grown() }
-    (base + count).initialize(to: value)
-    storedCount &+= 1
+  public var start: UnsafeMutablePointer<Element> {
+    @inline(__always) mutating get { base }
   }
 
   /// Adds values behind the others.
   @inlinable
-  public mutating func append(contentsOf values: Slice<UnsafeBufferPointer<Element>>) {
-    while count + values.count > capacity { self = grown() }
+  public mutating func append(contentsOf values: PlainView<Element>) {
+    while count &+ values.count > capacity { (base, capacity) = Self.grown(base, capacity, storedCount) }
     for value in values {
       (base + storedCount).initialize(to: value)
-      storedCount += 1
+      storedCount &+= 1
     }
   }
-
-  /// Forgets the values and keeps the memory.
-  @inlinable
-  public mutating func removeAll() { storedCount = 0 }
 
   /// Removes the last value and gives it back; nil when there is none.
   @inlinable
@@ -95,18 +168,11 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     return base[count]
   }
 
-  /// Removes values from the end.
-  @inlinable
-  public mutating func removeLast(_ number: Int) {
-    assert(number >= 0 && number <= count)
-    storedCount -= number
-  }
-
   /// Adds a value in front of the one at `index`.
   @inlinable
   public mutating func insert(_ value: Element, at index: Int) {
     assert(index >= 0 && index <= count)
-    if count == capacity { self = grown() }
+    if count == capacity { (base, capacity) = Self.grown(base, capacity, storedCount) }
     (base + index + 1).update(from: base + index, count: count - index)
     base[index] = value
     storedCount += 1
@@ -121,20 +187,5 @@ public struct PlainBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
   /// Sets all values.
   @inlinable
-  public func fill(_ value: Element) { base.update(repeating: value, count: count) }
-
-  /// The values, to walk or to copy.
-  @inlinable
-  public var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
-
-  // PERF: hands out a new buffer instead of changing this one, so that a buffer in a local variable stays in registers.
-  @usableFromInline
-  @inline(never)
-  func grown() -> PlainBuffer {
-    var copy = PlainBuffer(capacity: capacity * 2)
-    copy.base.update(from: base, count: count)
-    copy.storedCount = count
-    base.deallocate()
-    return copy
-  }
+  public mutating func fill(_ value: Element) { base.update(repeating: value, count: count) }
 }

@@ -74,7 +74,7 @@ struct EventMemoryTests {
     rule.history = .memory(nil)
     rule.historyFilters = subjects.map { HistoryFilter($0, wantsSame: true) }
     let demand = HistoryDemand(rules: [rule], keys: [-1], lists: [[]], names: &names)
-    let event = EventState(names: FoldedTextTable(names))
+    let event = EventState(names: FieldNames(names))
     event.reset(time: .standard)
     event.fullLog = event.arena.append(literal: "head: 192.0.2.7 did it")
     event.log = event.fullLog.from(6)
@@ -111,12 +111,11 @@ struct EventMemoryTests {
       expected[key, default: []].append(place)
       guard place % 97 == 0 else { continue }
       for (key, places) in expected.shuffled(using: &random).prefix(20) {
-        let found = lists.places(of: key)?.buffer.filter { $0 >= oldest } ?? []
+        let found = lists.places(of: key)?.filter { $0 >= oldest } ?? []
         #expect(found == places.filter { $0 >= oldest })
       }
       #expect(lists.count <= 4096)
     }
-    lists.deallocate()
   }
 }
 

@@ -12,7 +12,6 @@ struct FoldedTextsTests {
     var texts = FoldedTexts()
     for (index, name) in names.enumerated() { #expect(texts.intern(name, tag: index % 3) == index) }
     let table = FoldedTextTable(texts)
-    defer { table.deallocate() }
     for (index, name) in names.enumerated() {
       for spelling in [name, name.lowercased, ByteString(name.description.uppercased())] {
         spelling.withView {
@@ -32,7 +31,7 @@ struct FoldedTextsTests {
   func paths() {
     var names = FoldedTexts()
     let numbers = ["a.b.c", "key", "a.", ".x"].map { names.intern(ByteString($0)) }
-    let event = EventState(names: FoldedTextTable(names))
+    let event = EventState(names: FieldNames(names))
     event.reset(time: .standard)
     func place(_ text: String) -> ByteRange { event.arena.append(ByteString(text)) }
     func value(_ number: Int) -> String? { event.dynamicValue(named: number).map { event.arena.copy($0).description } }
@@ -46,7 +45,7 @@ struct FoldedTextsTests {
     event.addDynamic(path: unnamed, key: place("x"), value: place("of no name"))
     #expect(numbers.map(value) == ["first", "top", "empty key", "of no name"])
     #expect(
-      event.dynamic.buffer.map { event.arena.copy($0.name).description } == ["A.b.C", "A.b.c", "A.", "KEY", ".x"])
+      event.dynamic.view.map { event.arena.copy($0.name).description } == ["A.b.C", "A.b.c", "A.", "KEY", ".x"])
     event.reset(time: .standard)
     #expect(numbers.map(value) == [nil, nil, nil, nil])
   }

@@ -146,7 +146,7 @@ struct OddValueTests {
       text += " \(name)=\"\(odd(&random).replacing("\"", with: ""))\""
     }
     text += ">"
-    let names = RuleElement.table.names.map { "\($0)" }
+    let names = RuleElement.names.map { "\($0)" }
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let name = names[Int.random(in: 0..<names.count, using: &random)]
       text += "<\(name)"

@@ -16,7 +16,7 @@ struct Predecoded: Equatable, CustomStringConvertible {
   }
 
   init(of log: ByteString, location: ByteString = "stdin", manager: ByteString = "manager.example") {
-    let event = EventState(names: FoldedTextTable(FoldedTexts()))
+    let event = EventState(names: FieldNames(FoldedTexts()))
     event.reset(time: .standard)
     let isOpen = log.withView { log in location.withView { Envelope.open(log, location: $0, into: event) } }
     guard isOpen else {
@@ -149,7 +149,7 @@ struct PredecodingTests {
   @Test("Locations survive their envelope, up to 2048 escaped bytes")
   func envelope() {
     func kept(_ location: String) -> Int? {
-      let event = EventState(names: FoldedTextTable(FoldedTexts()))
+      let event = EventState(names: FieldNames(FoldedTexts()))
       event.reset(time: .standard)
       let isOpen = ("m" as ByteString).withView { log in
         ByteString(location).withView { Envelope.open(log, location: $0, into: event) }

@@ -19,7 +19,7 @@ private func read(
   let reader = JSONReader(text: arena)
   guard reader.parse(place, maximumDepth: maximumDepth) else { return nil }
   #expect(Array(arena.view(place).buffer) == input)
-  let values = reader.nodes.buffer.map { node in
+  let values = reader.nodes.map { node in
     PlainJSONReader.Value(
       kind: node.kind, key: arena.copy(node.key).bytes, text: arena.copy(node.text).bytes,
       number: node.number.bitPattern, end: Int(node.end))

@@ -11,24 +11,24 @@ struct VocabularyTests {
   func names() {
     let rule = Vocabulary.rule.map { "\($0.name)" }
     #expect(Set(rule).count == rule.count)
-    #expect(RuleElement.table.names.count == rule.count)
-    for name in rule { #expect(RuleElement.table[ByteString(name)] != nil, "\(name)") }
+    #expect(RuleElement.names.count == rule.count)
+    for name in rule { #expect(RuleElement.named(ByteString(name)) != nil, "\(name)") }
     let decoder = Vocabulary.decoder.map { "\($0.name)" }
     #expect(Set(decoder).count == decoder.count)
     #expect(Set(Vocabulary.decoder.map(\.meaning)) == Set(DecoderElement.allCases))
-    for name in decoder { #expect(DecoderElement.table[ByteString(name)] != nil, "\(name)") }
+    for name in decoder { #expect(DecoderElement.named(ByteString(name)) != nil, "\(name)") }
     for attribute in RuleAttribute.allCases {
-      #expect(RuleAttribute.table[ByteString("\(attribute.name)")] == attribute)
+      #expect(RuleAttribute.named(ByteString("\(attribute.name)")) == attribute)
     }
   }
 
   @Test("Names are compared without case, but some exactly")
   func letterCase() {
-    #expect(RuleElement.table["MATCH"] != nil)
-    #expect(RuleElement.table["same_id"] != nil)
-    #expect(RuleElement.table["Same_id"] == nil)
-    #expect(DecoderElement.table["Prematch"] == .prematch)
-    #expect(DecoderElement.table["Type"] == nil)
+    #expect(RuleElement.named("MATCH") != nil)
+    #expect(RuleElement.named("same_id") != nil)
+    #expect(RuleElement.named("Same_id") == nil)
+    #expect(DecoderElement.named("Prematch") == .prematch)
+    #expect(DecoderElement.named("Type") == nil)
   }
 
   @Test("Every condition of the table is a kind of condition, and the other way round")

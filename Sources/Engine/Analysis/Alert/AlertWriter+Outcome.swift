@@ -57,7 +57,7 @@ extension AlertWriter {
       guard let value = event[field] else { continue }
       fields.append(.init(name: ByteString(String(describing: field.name)), value: event.arena.copy(value)))
     }
-    for field in event.dynamic.buffer {
+    for field in event.dynamic.view {
       fields.append(.init(name: event.arena.copy(field.name), value: event.arena.copy(field.value)))
     }
     return fields

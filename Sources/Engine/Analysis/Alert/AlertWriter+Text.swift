@@ -40,7 +40,7 @@ extension AlertWriter {
     }
     text.write(event.arena.view(event.fullLog))
     text.write("\n")
-    for field in event.dynamic.buffer where !field.value.isEmpty {
+    for field in event.dynamic.view where !field.value.isEmpty {
       text.write(event.arena.view(field.name))
       text.write(": ")
       text.write(event.arena.view(field.value))

@@ -36,7 +36,7 @@ struct DataTree {
     guard let decoder = event.decoder else { return }
     let isSyscheck = decoder.reportedName.withView { $0.starts(with: "syscheck_") }
     guard !isSyscheck else { return }
-    for field in event.dynamic.buffer where !field.value.isEmpty { insert(field, json: json) }
+    for field in event.dynamic.view where !field.value.isEmpty { insert(field, json: json) }
   }
 
   /// Whether there is anything to show.

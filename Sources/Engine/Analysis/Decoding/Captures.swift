@@ -7,13 +7,11 @@ import Memory
 struct Captures: ~Copyable {
   private var ranges = PlainBuffer<ByteRange>(capacity: 32)
 
-  deinit { ranges.deallocate() }
-
   /// How many there are.
   var count: Int { ranges.count }
 
   /// All of them, first to last.
-  var all: UnsafeBufferPointer<ByteRange> { ranges.buffer }
+  var all: PlainView<ByteRange> { ranges.view }
 
   subscript(index: Int) -> ByteRange {
     @inline(__always) get { ranges[index] }
@@ -32,7 +30,7 @@ struct Captures: ~Copyable {
   }
 
   private mutating func carryOver(_ event: EventState, at time: EventTime) {
-    let leftovers = ranges.buffer.map(event.arena.copy)
+    let leftovers = ranges.view.map(event.arena.copy)
     event.reset(time: time)
     ranges.removeAll()
     for capture in leftovers { ranges.append(event.arena.append(capture)) }

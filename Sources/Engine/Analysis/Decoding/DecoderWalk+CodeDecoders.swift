@@ -36,7 +36,7 @@ extension DecoderWalk {
   }
 
   private func tellFields(_ observer: inout some AnalysisObserver) {
-    for field in event.dynamic.buffer {
+    for field in event.dynamic.view {
       observer.decoding(
         .field(name: event.arena.copy(field.name), value: event.arena.copy(field.value), capture: nil, replaced: nil))
     }

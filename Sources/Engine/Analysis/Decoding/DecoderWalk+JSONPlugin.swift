@@ -42,7 +42,7 @@ extension DecoderWalk {
   /// - Parameter path: what stands before the names of the object's members: its own name and a dot; nothing in the
   ///   whole document.
   private func flatten(
-    _ nodes: PlainBuffer<JSONReader.Node>, _ object: Int, path: ByteRange, nulls: Bool,
+    _ nodes: PlainView<JSONReader.Node>, _ object: Int, path: ByteRange, nulls: Bool,
     arrays: DecoderDefinition.JSONArrayStructure?, _ observer: inout some AnalysisObserver
   ) {
     let end = Int(nodes[object].end)

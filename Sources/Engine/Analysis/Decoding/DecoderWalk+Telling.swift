@@ -5,7 +5,7 @@ import Rulesets
 
 /// What the walk tells an observer; nothing of it is called without one.
 extension DecoderWalk {
-  typealias FlatDecoder = UnsafePointer<DecoderProgram.Decoder>
+  typealias FlatDecoder = PlainPlace<DecoderProgram.Decoder>
 
   func tellProgramNameDiffers(_ root: FlatDecoder, _ observer: inout some AnalysisObserver) {
     observer.passed(decoder: root.index, .programNameFailed, subject: 0..<0)
@@ -46,7 +46,7 @@ extension DecoderWalk {
   func tellSkipped(
     behind head: Int, of root: FlatDecoder, _ program: FlatProgram, _ observer: inout some AnalysisObserver
   ) {
-    let heads = program.decoders.heads
+    let heads = program.decoders.heads.view
     let end = head + 1 < Int(root.pointee.heads.end) ? heads[head + 1] : root.pointee.children.end
     for number in (heads[head] + 1)..<end {
       observer.decoding(.skipped(decoder: program.decoders[number].index))
@@ -104,7 +104,7 @@ extension DecoderWalk {
   }
 }
 
-extension UnsafePointer<DecoderProgram.Decoder> {
+extension PlainPlace<DecoderProgram.Decoder> {
   /// The decoder as it was loaded.
   fileprivate var definition: DecoderDefinition { pointee.decoder.takeUnretainedValue().definition }
 

@@ -133,7 +133,7 @@ final class DecoderWalk {
     let root = program.decoders[number]
     var rest = event.log
     if let prematch = root.prematch {
-      guard let found = match(prematch, root.pointee.prematchGate, event.log, of: root) else {
+      guard let found = match(prematch, root.pointee.prematchGate, event.log, of: root, program) else {
         if observer.isWatching { tellPrematchFailed(root, isRoot: true, event.log, &observer) }
         return false
       }
@@ -149,7 +149,7 @@ final class DecoderWalk {
   // MARK: Children
 
   private func run(
-    _ number: Int32, _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: FlatProgram,
+    _ number: Int32, _ root: PlainPlace<DecoderProgram.Decoder>, rest: ByteRange, _ program: FlatProgram,
     _ observer: inout some AnalysisObserver
   ) {
     guard !root.pointee.children.isEmpty else {
@@ -166,7 +166,7 @@ final class DecoderWalk {
   }
 
   private func runIndexed(
-    _ root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: FlatProgram,
+    _ root: PlainPlace<DecoderProgram.Decoder>, rest: ByteRange, _ program: FlatProgram,
     _ observer: inout some AnalysisObserver
   ) {
     let start = candidates.lists.count
@@ -193,7 +193,7 @@ final class DecoderWalk {
   /// Tries a child that begins a chain, and runs the chain if it takes the log. The whole chain of a failed prematch is
   /// passed over, and whoever follows its last flagged member.
   private func tryChild(
-    _ number: Int32, of root: UnsafePointer<DecoderProgram.Decoder>, rest: ByteRange, _ program: FlatProgram,
+    _ number: Int32, of root: PlainPlace<DecoderProgram.Decoder>, rest: ByteRange, _ program: FlatProgram,
     _ observer: inout some AnalysisObserver
   ) -> Bool {
     let child = program.decoders[number]
@@ -204,7 +204,7 @@ final class DecoderWalk {
       return true
     }
     let subject = child.pointee.prematchIsAfterParent ? rest : event.log
-    guard let found = match(prematch, child.pointee.prematchGate, subject, of: child) else {
+    guard let found = match(prematch, child.pointee.prematchGate, subject, of: child, program) else {
       if observer.isWatching { tellPrematchFailed(child, isRoot: false, subject, &observer) }
       return false
     }
@@ -236,7 +236,7 @@ final class DecoderWalk {
           case .afterPrematch: childRest
           case .afterRegex: regexRest ?? childRest
           }
-        let found = match(regex, .open, subject, of: decoder)
+        let found = match(regex, .open, subject, of: decoder, program)
         if observer.isWatching { tellRegex(decoder, subject, found, &observer) }
         if let found {
           regexRest = textBehind(found, in: subject)
@@ -252,7 +252,7 @@ final class DecoderWalk {
   }
 
   private func runPlugin(
-    of decoder: UnsafePointer<DecoderProgram.Decoder>, _ observer: inout some AnalysisObserver
+    of decoder: PlainPlace<DecoderProgram.Decoder>, _ observer: inout some AnalysisObserver
   ) {
     decoder.pointee.decoder._withUnsafeGuaranteedRef { decoder in
       guard let plugin = decoder.definition.plugin else { return }
@@ -264,7 +264,7 @@ final class DecoderWalk {
   }
 
   @inline(__always)
-  private func report(_ decoder: UnsafePointer<DecoderProgram.Decoder>) {
+  private func report(_ decoder: PlainPlace<DecoderProgram.Decoder>) {
     event.report(decoder.pointee.decoder, nameID: decoder.pointee.nameID, category: decoder.pointee.category)
   }
 
@@ -306,11 +306,11 @@ final class DecoderWalk {
   /// Matches a decoder's pattern, if the log has the literals that it needs, and keeps the captures.
   @inline(__always)
   private func match(
-    _ pattern: UnsafePointer<PatternSlot>, _ gate: LiteralGate, _ subject: ByteRange,
-    of decoder: UnsafePointer<DecoderProgram.Decoder>
+    _ pattern: PlainPlace<PatternSlot>, _ gate: LiteralGate, _ subject: ByteRange,
+    of decoder: PlainPlace<DecoderProgram.Decoder>, _ program: FlatProgram
   ) -> PatternMatch? {
     let isWhole = subject.offset == event.log.offset
-    let answer = candidates.literals.answer(gate, event.arena.view(event.log), isWhole: isWhole)
+    let answer = candidates.literals.answer(gate, event.arena.view(event.log), isWhole: isWhole, program.literals)
     if answer == .closed {
       if pattern.pointee.handle.dialect == .osregex { captures.removeAll() }
       return nil
@@ -347,7 +347,7 @@ final class DecoderWalk {
     return isWholeLog && event.isNULBeforeLog ? subject.from(count) : subject
   }
 
-  private func note(_ handle: PatternHandle, of decoder: UnsafePointer<DecoderProgram.Decoder>) {
+  private func note(_ handle: PatternHandle, of decoder: PlainPlace<DecoderProgram.Decoder>) {
     decoder.pointee.decoder._withUnsafeGuaranteedRef { decoder in
       if let diagnostic = workspace.diagnostic, let pattern = decoder.pattern(of: handle) {
         notes.note(diagnostic, pattern)

@@ -8,7 +8,7 @@ final class CandidateSearch {
   private let event: EventState
   private let workspace: MatchWorkspace
   /// The literals of the log.
-  @exclusivity(unchecked) var literals = LogLiterals(.none)
+  @exclusivity(unchecked) var literals = LogLiterals(count: 0)
   /// What is known about program names.
   @exclusivity(unchecked) private(set) var programNames = ProgramNames()
   /// What is known about the event's program name.
@@ -21,16 +21,9 @@ final class CandidateSearch {
     self.workspace = workspace
   }
 
-  deinit {
-    literals.deallocate()
-    programNames.deallocate()
-    lists.deallocate()
-  }
-
   /// Searches in a program from now on.
   func use(_ program: FlatProgram) {
-    literals.deallocate()
-    literals = LogLiterals(program.literals)
+    literals = LogLiterals(count: program.literals.count)
   }
 
   /// Takes up an event whose header has been read.
@@ -51,7 +44,7 @@ final class CandidateSearch {
   ///   has: ``collectLiterals(_:from:_:)`` adds them.
   func collect(_ number: Int32, from start: Int, _ program: FlatProgram) -> Bool {
     let group = program.candidates.groups[Int(number)]
-    let members = program.candidates.members
+    let members = program.candidates.members.view
     lists.merge(group.always, of: members, from: start)
     if group.usesDecoder { add(Atom(.decoder, event.decoderNameID).raw, of: number, from: start, program) }
     var place = Int(group.presentFields.start)
@@ -89,8 +82,8 @@ final class CandidateSearch {
 
   /// Adds the siblings of a group that are filed under literals of the log.
   func collectLiterals(_ number: Int32, from start: Int, _ program: FlatProgram) {
-    literals.find(in: event.arena.view(event.log))
-    let found = literals.hits.found
+    literals.find(in: event.arena.view(event.log), program.literals)
+    let found = literals.hits.found.view
     // A literal's number is its atom.
     for hit in 0..<found.count { add(found[hit], of: number, from: start, program) }
   }
@@ -98,6 +91,6 @@ final class CandidateSearch {
   @inline(__always)
   private func add(_ atom: Int32, of number: Int32, from start: Int, _ program: FlatProgram) {
     lists.merge(
-      program.candidates.members(of: number, under: atom), of: program.candidates.members, from: start)
+      program.candidates.members(of: number, under: atom), of: program.candidates.members.view, from: start)
   }
 }

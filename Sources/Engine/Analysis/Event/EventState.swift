@@ -73,7 +73,7 @@ final class EventState {
   /// Where `after_parent` and `after_prematch` of a plugin start to read.
   @exclusivity(unchecked) var afterParent: ByteRange?
   @exclusivity(unchecked) var afterPrematch: ByteRange?
-  private let known = PlainBuffer(repeating: EventState.unset, count: StaticField.allCases.count)
+  @exclusivity(unchecked) private var known = PlainBuffer(repeating: EventState.unset, count: StaticField.allCases.count)
   @exclusivity(unchecked) private(set) var dynamic: PlainBuffer<DynamicField>
 
   // MARK: Rules
@@ -98,9 +98,9 @@ final class EventState {
 
   // MARK: Names
 
-  private let names: FoldedTextTable
+  private let names: FieldNames
   /// Per interned name: the event in which it was set, and the first field that did.
-  private let firstByName: PlainBuffer<FirstField>
+  @exclusivity(unchecked) private var firstByName: PlainBuffer<FirstField>
 
   private struct FirstField: BitwiseCopyable {
     var generation: Int
@@ -116,18 +116,11 @@ final class EventState {
   /// What stands for a field that is not set.
   private static let unset = ByteRange(offset: 0, count: -1)
 
-  init(names: FoldedTextTable) {
+  init(names: FieldNames) {
     self.names = names
     firstByName = PlainBuffer(
-      repeating: FirstField(generation: -1, field: 0, value: FirstField.unknown), count: names.count)
+      repeating: FirstField(generation: -1, field: 0, value: FirstField.unknown), count: names.table.count)
     dynamic = PlainBuffer(capacity: 64)
-  }
-
-  deinit {
-    previous.deallocate()
-    known.deallocate()
-    dynamic.deallocate()
-    firstByName.deallocate()
   }
 
   /// Forgets the last event and takes over the next one's log and place of origin.
@@ -173,9 +166,6 @@ final class EventState {
     set { known[Int(field.rawValue)] = newValue ?? Self.unset }
   }
 
-  /// The values of all fields the engine knows, by raw value; a negative count stands for one that is not set.
-  var knownValues: PlainBuffer<ByteRange> { known }
-
   /// What stands before the names of an object's members: its own name, which has two parts, and a dot.
   @inline(never)
   func path(to key: ByteRange, in path: ByteRange) -> ByteRange {
@@ -192,13 +182,13 @@ final class EventState {
   @discardableResult
   func addDynamic(path: ByteRange, key: ByteRange, value: ByteRange) -> ByteRange {
     let name = path.isEmpty ? key : arena.append(path, key)
-    addDynamic(name: name, number: names.numberInPlace(of: arena.view(name)) ?? -1, value: value)
+    addDynamic(name: name, number: names.table.numberInPlace(of: arena.view(name)) ?? -1, value: value)
     return name
   }
 
   /// Appends a dynamic field; the first of a name is the one that rules see.
   func addDynamic(name: ByteRange, value: ByteRange) {
-    addDynamic(name: name, number: names.number(of: arena.view(name)) ?? -1, value: value)
+    addDynamic(name: name, number: names.table.number(of: arena.view(name)) ?? -1, value: value)
   }
 
   /// Appends a dynamic field whose name has a number, or −1.
@@ -240,7 +230,7 @@ final class EventState {
 
   /// The value of the first dynamic field with this name, compared without case.
   func dynamicValue(named name: ByteView) -> ByteRange? {
-    dynamic.buffer.first { arena.view($0.name).equalsFoldingCase(name) }?.value
+    dynamic.view.first { arena.view($0.name).equalsFoldingCase(name) }?.value
   }
 
   /// What `user` means in rules: dstuser, else srcuser.

@@ -31,12 +31,6 @@ final class EventMemory {
     self.demand = demand
   }
 
-  deinit {
-    blocks.deallocate()
-    events.deallocate()
-    values.deallocate()
-  }
-
   /// The place behind the newest event.
   var end: Int { base + events.count }
 
@@ -68,7 +62,7 @@ final class EventMemory {
         guard let range = event.text(of: demand[Int(subject)]) else { continue }
         values.append(.init(subject: subject, range: range))
       }
-      events.append(RememberedEvent(event, number: number, values: values, blocks: &blocks))
+      events.append(RememberedEvent(event, number: number, values: values.view, blocks: &blocks))
     } else {
       events.append(RememberedEvent(event, number: number))
     }

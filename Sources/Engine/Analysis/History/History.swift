@@ -3,8 +3,8 @@ import Memory
 import Rulesets
 
 /// The lists of remembered events that frequency rules search (docs/reference/rules.md §8.5, §10).
-struct History {
-  private struct Entry: BitwiseCopyable {
+struct History: ~Copyable {
+  struct Entry: ~Copyable {
     var all = PlaceList()
     /// Where its lists by value stand in `keyed`.
     let keyed: Span
@@ -19,7 +19,7 @@ struct History {
   private let keys: [[HistoryDemand.Subject]]
   // PERF: a ruleset has hundreds of lists, and most sessions, one per case, put an event or two into a few of them.
   /// Per list, its index in `entries`; −1 for a list that has had no event yet.
-  private let numbers: PlainBuffer<Int32>
+  private var numbers: PlainBuffer<Int32>
   private var entries = PlainBuffer<Entry>(capacity: 8)
   private var keyed = PlainBuffer<KeyedLists>(capacity: 8)
   private let none = PlainBuffer<Int>(capacity: 0)
@@ -31,18 +31,8 @@ struct History {
     numbers = PlainBuffer(repeating: -1, count: keys.count)
   }
 
-  /// Gives the memory of all lists back.
-  func deallocate() {
-    for entry in entries.buffer { entry.all.deallocate() }
-    for lists in keyed.buffer { lists.deallocate() }
-    numbers.deallocate()
-    entries.deallocate()
-    keyed.deallocate()
-    none.deallocate()
-  }
-
   /// Remembers an event in the memory and in the lists of its rule; a list that stands twice gets it twice.
-  mutating func remember(_ event: EventState, number: Int, under rule: Int, in lists: UnsafeBufferPointer<Int32>) {
+  mutating func remember(_ event: EventState, number: Int, under rule: Int, in lists: PlainView<Int32>) {
     let place = memory.remember(event, number: number, under: rule)
     for list in lists {
       let entry = entry(of: Int(list))
@@ -63,33 +53,29 @@ struct History {
 
   private mutating func append(_ place: Int, of event: EventState, to number: Int) {
     let oldest = memory.oldest
-    var entry = entries[number]
-    entry.all.append(place, oldest: oldest)
-    if event.time.seconds < entry.lastArrival { entry.isOrdered = false }
-    entry.lastArrival = event.time.seconds
-    entries[number] = entry
-    for index in Int(entry.keyed.start)..<Int(entry.keyed.end) {
-      var lists = keyed[index]
-      guard let text = event.text(of: lists.subject) else { continue }
-      lists.append(place, key: KeyedLists.key(event.arena.view(text)), oldest: oldest)
-      keyed[index] = lists
+    entries[number].all.append(place, oldest: oldest)
+    if event.time.seconds < entries[number].lastArrival { entries[number].isOrdered = false }
+    entries[number].lastArrival = event.time.seconds
+    for index in Int(entries[number].keyed.start)..<Int(entries[number].keyed.end) {
+      guard let text = event.text(of: keyed[index].subject) else { continue }
+      keyed[index].append(place, key: KeyedLists.key(event.arena.view(text)), oldest: oldest)
     }
   }
 
   /// The events of a list.
-  func places(of list: Int) -> PlainBuffer<Int> {
-    numbers[list] < 0 ? none : entries[Int(numbers[list])].all.places
+  func places(of list: Int) -> PlainView<Int> {
+    numbers[list] < 0 ? none.view : entries[Int(numbers[list])].all.places.view
   }
 
   /// The events of a list whose value for a key is that of the current event; nil when the whole list has to be searched.
   ///
   /// Events whose value merely hashes alike are among them.
-  func places(of list: Int, key: Int, like event: EventState) -> PlainBuffer<Int>? {
-    guard numbers[list] >= 0 else { return none }
-    let entry = entries[Int(numbers[list])]
-    guard entry.isOrdered, event.time.seconds >= entry.lastArrival else { return nil }
-    let lists = keyed[Int(entry.keyed.start) + key]
-    guard let text = event.text(of: lists.subject) else { return none }
-    return lists.places(of: KeyedLists.key(event.arena.view(text))) ?? none
+  func places(of list: Int, key: Int, like event: EventState) -> PlainView<Int>? {
+    guard numbers[list] >= 0 else { return none.view }
+    let number = Int(numbers[list])
+    guard entries[number].isOrdered, event.time.seconds >= entries[number].lastArrival else { return nil }
+    let lists = Int(entries[number].keyed.start) + key
+    guard let text = event.text(of: keyed[lists].subject) else { return none.view }
+    return keyed[lists].places(of: KeyedLists.key(event.arena.view(text))) ?? none.view
   }
 }

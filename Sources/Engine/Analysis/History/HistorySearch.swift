@@ -27,8 +27,6 @@ final class HistorySearch {
     history = History(memory: memory, keys: ruleset.historyKeys)
   }
 
-  deinit { history.deallocate() }
-
   /// The events that are remembered.
   var memory: EventMemory { history.memory }
 
@@ -58,7 +56,7 @@ final class HistorySearch {
   }
 
   /// The events that a rule has to look at; all of its list when somebody watches.
-  private func places(of list: Int, key: Int, isWatched: Bool) -> PlainBuffer<Int> {
+  private func places(of list: Int, key: Int, isWatched: Bool) -> PlainView<Int> {
     guard key >= 0, !isWatched else { return history.places(of: list) }
     return history.places(of: list, key: key, like: event) ?? history.places(of: list)
   }
@@ -74,7 +72,7 @@ final class HistorySearch {
     /// The index of the rule.
     let rule: Int
     let plan: HistoryDemand.Plan
-    let filters: UnsafeBufferPointer<HistoryDemand.Filter>
+    let filters: PlainView<HistoryDemand.Filter>
     /// The agent of the current event; nothing is appended to the arena during a search.
     let agent: ByteView
     let now: Int
@@ -101,7 +99,7 @@ final class HistorySearch {
   private enum Step { case next, failure, success }
 
   private func run(
-    _ search: inout Search, over places: PlainBuffer<Int>, _ entries: inout [HistoryReport.Entry]
+    _ search: inout Search, over places: PlainView<Int>, _ entries: inout [HistoryReport.Entry]
   ) -> Bool {
     let memory = self.memory
     var index = places.count - 1
@@ -223,7 +221,7 @@ final class HistorySearch {
     var places: [Int] = []
     var isMemory = false
     switch plan.source {
-    case .list(let list): places = history.places(of: list).buffer.filter { $0 >= memory.oldest }
+    case .list(let list): places = history.places(of: list).filter { $0 >= memory.oldest }
     case .memory:
       places = Array(memory.oldest..<memory.end)
       isMemory = true
@@ -256,7 +254,7 @@ final class HistorySearch {
 
   /// The logs that the alert of the last event repeats.
   func previousLogs() -> [ByteString] {
-    event.previous.buffer.map { log in
+    event.previous.view.map { log in
       switch log {
       case .remembered(let place): ByteString(history.memory.fullLog(at: place))
       case .heading: "Previous output:"

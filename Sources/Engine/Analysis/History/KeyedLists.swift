@@ -2,7 +2,7 @@ import Bytes
 import Memory
 
 /// Places of remembered events, oldest first.
-struct PlaceList: BitwiseCopyable {
+struct PlaceList: ~Copyable {
   private(set) var places = PlainBuffer<Int>(capacity: 8)
 
   mutating func append(_ place: Int, oldest: Int) {
@@ -16,15 +16,13 @@ struct PlaceList: BitwiseCopyable {
 
   /// Whether it names an event that is remembered.
   func isAlive(oldest: Int) -> Bool { places.count > 0 && places[places.count - 1] >= oldest }
-
-  func deallocate() { places.deallocate() }
 }
 
 /// The events of a history list by one of their values, for searches that ask for `same_…`: the others would be passed
 /// over one by one.
 ///
 /// PERF: a table of its own, where a dictionary would hash the hash again and count references at every step.
-struct KeyedLists: BitwiseCopyable {
+struct KeyedLists: ~Copyable {
   let subject: HistoryDemand.Subject
   /// Open addressing over the lists: index + 1, 0 is free. A power of two.
   private var slots = PlainBuffer<Int32>(repeating: 0, count: 16)
@@ -44,9 +42,9 @@ struct KeyedLists: BitwiseCopyable {
   var count: Int { lists.count }
 
   /// The events with a value; nil when there are none.
-  func places(of key: UInt64) -> PlainBuffer<Int>? {
+  func places(of key: UInt64) -> PlainView<Int>? {
     let number = slots[slot(of: key)]
-    return number == 0 ? nil : lists[Int(number) - 1].places
+    return number == 0 ? nil : lists[Int(number) - 1].places.view
   }
 
   /// Adds an event with a value.
@@ -57,19 +55,9 @@ struct KeyedLists: BitwiseCopyable {
       lists.append(PlaceList())
       slots[slot] = Int32(lists.count)
     }
-    let number = Int(slots[slot]) - 1
-    var list = lists[number]
-    list.append(place, oldest: oldest)
-    lists[number] = list
+    lists[Int(slots[slot]) - 1].append(place, oldest: oldest)
     if lists.count > limit { forget(oldest: oldest) }
     if lists.count * 2 > slots.count { resize(to: slots.count * 2) }
-  }
-
-  func deallocate() {
-    for list in lists.buffer { list.deallocate() }
-    slots.deallocate()
-    keys.deallocate()
-    lists.deallocate()
   }
 
   /// The slot of a key, or the free one where it belongs.
@@ -83,12 +71,8 @@ struct KeyedLists: BitwiseCopyable {
   /// Drops the values that no remembered event has any more.
   private mutating func forget(oldest: Int) {
     var kept = 0
-    for number in 0..<lists.count {
-      guard lists[number].isAlive(oldest: oldest) else {
-        lists[number].deallocate()
-        continue
-      }
-      lists[kept] = lists[number]
+    for number in 0..<lists.count where lists[number].isAlive(oldest: oldest) {
+      lists.swapAt(kept, number)
       keys[kept] = keys[number]
       kept += 1
     }
@@ -99,7 +83,6 @@ struct KeyedLists: BitwiseCopyable {
   }
 
   private mutating func resize(to count: Int) {
-    slots.deallocate()
     slots = PlainBuffer(repeating: 0, count: count)
     for number in 0..<keys.count { slots[slot(of: keys[number])] = Int32(number + 1) }
   }

@@ -10,7 +10,7 @@ struct RememberedEvent: BitwiseCopyable {
   let number: Int
   let arrival: Int
   /// Its texts; nil where no search looks at them.
-  private let block: UnsafeRawPointer?
+  private let block: PlainBlock?
   /// The level of the strongest rule that counted it.
   var mark: Int32
   let category: EventCategory
@@ -40,23 +40,27 @@ struct RememberedEvent: BitwiseCopyable {
   /// An event that searches look at: its full log and what filters compare are copied to a block of memory.
   ///
   /// - Parameter values: with places in the event's arena.
-  init(_ event: EventState, number: Int, values: PlainBuffer<Value>, blocks: inout BlockQueue) {
-    let bytes = MemoryLayout<Head>.stride + values.count * MemoryLayout<Value>.stride
-    let block = blocks.take(byteCount: bytes + Self.byteCount(event, values))
-    var copy = TextCopy(of: event, to: (block + bytes).assumingMemoryBound(to: UInt8.self))
+  init(_ event: EventState, number: Int, values: PlainView<Value>, blocks: inout BlockQueue) {
+    let start = Self.start(ofBytesBehind: values.count)
+    let block = blocks.take(byteCount: start + Self.byteCount(event, values))
+    var copy = TextCopy(of: event, to: block, from: start)
     let head = Head(
       fullLog: copy.add(event.fullLog), log: copy.add(event.log), agent: copy.add(event.agentID),
       dynamicCount: Int32(event.dynamic.count), valueCount: Int32(values.count))
-    block.storeBytes(of: head, as: Head.self)
-    var place = block + MemoryLayout<Head>.stride
-    for value in values.buffer {
-      place.storeBytes(of: Value(subject: value.subject, range: copy.add(value.range)), as: Value.self)
-      place += MemoryLayout<Value>.stride
+    block.store(head, at: 0)
+    for (number, value) in values.enumerated() {
+      block.store(Value(subject: value.subject, range: copy.add(value.range)), at: Self.start(ofBytesBehind: number))
     }
-    self.init(event, number: number, block: UnsafeRawPointer(block))
+    self.init(event, number: number, block: block)
   }
 
-  private init(_ event: EventState, number: Int, block: UnsafeRawPointer?) {
+  /// Where the value behind so many others stands in a block, and so the bytes behind all values.
+  @inline(__always)
+  private static func start(ofBytesBehind count: Int) -> Int {
+    MemoryLayout<Head>.stride + count * MemoryLayout<Value>.stride
+  }
+
+  private init(_ event: EventState, number: Int, block: PlainBlock?) {
     self.number = number
     arrival = event.time.seconds
     mark = Int32(clamping: event.mark)
@@ -65,9 +69,9 @@ struct RememberedEvent: BitwiseCopyable {
   }
 
   /// The number of bytes that ``TextCopy`` will copy.
-  private static func byteCount(_ event: EventState, _ values: PlainBuffer<Value>) -> Int {
+  private static func byteCount(_ event: EventState, _ values: PlainView<Value>) -> Int {
     var count = event.fullLog.count
-    for value in values.buffer where !event.fullLog.contains(value.range) { count += value.range.count }
+    for value in values where !event.fullLog.contains(value.range) { count += value.range.count }
     if !event.fullLog.contains(event.log) { count += event.log.count }
     if !event.fullLog.contains(event.agentID) { count += event.agentID.count }
     return Int(count)
@@ -94,24 +98,22 @@ struct RememberedEvent: BitwiseCopyable {
   @inline(__always)
   func value(of subject: Int32) -> ByteView? {
     guard let block, let head else { return nil }
-    var place = block + MemoryLayout<Head>.stride
-    for _ in 0..<head.valueCount {
-      let value = place.loadUnaligned(as: Value.self)
+    for number in 0..<Int(head.valueCount) {
+      let value = block.load(at: Self.start(ofBytesBehind: number), as: Value.self)
       if value.subject == subject { return view(value.range) }
-      place += MemoryLayout<Value>.stride
     }
     return nil
   }
 
   private var head: Head? {
-    @inline(__always) get { block?.load(as: Head.self) }
+    @inline(__always) get { block?.load(at: 0, as: Head.self) }
   }
 
   @inline(__always)
   private func view(_ range: ByteRange?) -> ByteView {
     guard let block, let head, let range else { return .empty }
-    let bytes = block + MemoryLayout<Head>.stride + Int(head.valueCount) * MemoryLayout<Value>.stride
-    return ByteView(base: bytes.assumingMemoryBound(to: UInt8.self) + Int(range.offset), count: Int(range.count))
+    let start = Self.start(ofBytesBehind: Int(head.valueCount))
+    return block.bytes(at: start + Int(range.offset), count: Int(range.count))
   }
 }
 
@@ -119,15 +121,18 @@ struct RememberedEvent: BitwiseCopyable {
 private struct TextCopy {
   private let arena: ByteView
   private let fullLog: ByteRange
-  private let bytes: UnsafeMutablePointer<UInt8>
+  private let block: PlainBlock
+  /// Where in the block the copies begin.
+  private let start: Int
   private var count: Int
 
-  init(of event: EventState, to bytes: UnsafeMutablePointer<UInt8>) {
+  init(of event: EventState, to block: PlainBlock, from start: Int) {
     arena = event.arena.view(event.arena.range(from: 0))
     fullLog = event.fullLog
-    self.bytes = bytes
+    self.block = block
+    self.start = start
     count = Int(fullLog.count)
-    bytes.initialize(from: arena.base + Int(fullLog.offset), count: count)
+    block.store(event.arena.view(fullLog), at: start)
   }
 
   /// Where a text lies in the copy.
@@ -135,7 +140,7 @@ private struct TextCopy {
     if fullLog.contains(range) {
       return ByteRange(offset: Int(range.offset - fullLog.offset), count: Int(range.count))
     }
-    (bytes + count).initialize(from: arena.base + Int(range.offset), count: Int(range.count))
+    block.store(arena[Int(range.offset)..<Int(range.offset + range.count)], at: start + count)
     defer { count += Int(range.count) }
     return ByteRange(offset: count, count: Int(range.count))
   }

@@ -88,13 +88,8 @@ enum Envelope {
   /// Whether one of the sixty-four bytes from an index on is NUL.
   @inline(__always)
   private static func hasNUL(_ log: ByteView, _ index: Int) -> Bool {
-    let bytes = UnsafeRawPointer(log.base)
-    func areNUL(_ index: Int) -> SIMDMask<SIMD16<Int8>> {
-      bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self) .== SIMD16(repeating: 0)
-    }
-    let found = (areNUL(index) .| areNUL(index + 16)) .| (areNUL(index + 32) .| areNUL(index + 48))
-    let halves = unsafeBitCast(found, to: SIMD2<UInt64>.self)
-    return halves[0] | halves[1] != 0
+    func areNUL(_ index: Int) -> SIMDMask<SIMD16<Int8>> { log.chunk(at: index) .== SIMD16(repeating: 0) }
+    return ((areNUL(index) .| areNUL(index + 16)) .| (areNUL(index + 32) .| areNUL(index + 48))).bits != 0
   }
 
   /// Takes agent, hostname and remaining location from the location.

@@ -7,7 +7,7 @@ import Memory
 /// Each sibling is filed under facts (``Atom``) of which it needs at least one, or under none and is always a candidate.
 /// Candidates come out in the order of their numbers. For an empty log the index must not be asked. Leaving out a
 /// sibling must have no effect that could be noticed; whoever files it sees to that.
-struct CandidateIndex: Sendable {
+struct CandidateIndex: ~Copyable, Sendable {
   /// One list of siblings.
   struct Group: BitwiseCopyable {
     /// The siblings that are candidates for every event, in ``members``.
@@ -25,7 +25,7 @@ struct CandidateIndex: Sendable {
     var presentFields = Span.none
   }
 
-  private struct Slot: BitwiseCopyable {
+  struct Slot: BitwiseCopyable {
     var group: Int32 = -1
     var atom: Int32 = 0
     var members = Span.none
@@ -45,19 +45,13 @@ struct CandidateIndex: Sendable {
     self.members = PlainBuffer(members)
     var size = 16
     while size < filed.count * 2 { size *= 2 }
-    slots = PlainBuffer(repeating: Slot(), count: size)
+    var slots = PlainBuffer(repeating: Slot(), count: size)
     for entry in filed {
       var slot = Self.hash(entry.group, entry.atom) & (size - 1)
       while slots[slot].group >= 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Slot(group: entry.group, atom: entry.atom, members: entry.members)
     }
-  }
-
-  /// Gives the memory back; whoever owns the index calls it last.
-  func deallocate() {
-    groups.deallocate()
-    members.deallocate()
-    slots.deallocate()
+    self.slots = slots
   }
 
   private static func hash(_ group: Int32, _ atom: Int32) -> Int {

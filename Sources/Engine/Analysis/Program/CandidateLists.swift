@@ -1,10 +1,8 @@
 import Memory
 
 /// Candidates of the groups on the way, one list behind the other, in ascending order each.
-struct CandidateLists {
+struct CandidateLists: ~Copyable {
   private(set) var members = PlainBuffer<Int32>(capacity: 256)
-
-  func deallocate() { members.deallocate() }
 
   /// The number of candidates in all lists.
   var count: Int { members.count }
@@ -16,16 +14,16 @@ struct CandidateLists {
 
   /// Adds ascending candidates to the list that begins at `start`; one that is there already is not added again.
   @inline(__always)
-  mutating func merge(_ span: Span, of pool: PlainBuffer<Int32>, from start: Int) {
+  mutating func merge(_ span: Span, of pool: PlainView<Int32>, from start: Int) {
     if span.isEmpty { return }
     if members.count == start {
-      members.append(contentsOf: pool.buffer[Int(span.start)..<Int(span.end)])
+      members.append(contentsOf: pool[Int(span.start)..<Int(span.end)])
     } else {
       insert(span, of: pool, from: start)
     }
   }
 
-  private mutating func insert(_ span: Span, of pool: PlainBuffer<Int32>, from start: Int) {
+  private mutating func insert(_ span: Span, of pool: PlainView<Int32>, from start: Int) {
     var index = Int(span.start)
     let end = Int(span.end)
     var low = start

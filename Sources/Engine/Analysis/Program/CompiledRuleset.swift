@@ -24,7 +24,7 @@ public final class CompiledRuleset: Sendable {
   /// The history lists that events of rules go to, one rule's behind the other's.
   let historyListsOfRules: PlainBuffer<Int32>
   /// The names of dynamic fields that rules ask for.
-  let fieldNames: FoldedTextTable
+  let fieldNames: FieldNames
   /// What searches can ask of remembered events.
   let historyDemand: HistoryDemand
   /// Per history list: the values by which rules search it.
@@ -61,23 +61,19 @@ public final class CompiledRuleset: Sendable {
     self.rules = rules
     nodes = loaded.rules.nodes
     roots = loaded.rules.roots
-    (effects, historyListsOfRules) = Self.effects(rules)
+    var lists = PlainBuffer<Int32>(capacity: rules.count)
+    effects = Self.effects(rules, &lists)
+    historyListsOfRules = lists
     let definitions = loaded.rules.rules
     let keys = Self.historyKeys(loaded.rules)
     let demand = HistoryDemand(
       rules: definitions, keys: keys.rules, lists: rules.map(\.historyLists), names: &fieldNames)
     historyDemand = demand
-    self.fieldNames = FoldedTextTable(fieldNames)
+    self.fieldNames = FieldNames(fieldNames)
     historyKeys = keys.lists.map { $0.compactMap(demand.subject) }
     largestFrequency = definitions.indices.lazy.map { definitions[$0].frequency }.max() ?? 0
     longestTimeframe =
       definitions.indices.lazy.filter { definitions[$0].searchesHistory }.map { definitions[$0].timeframe }.max() ?? 0
-  }
-
-  deinit {
-    effects.deallocate()
-    historyListsOfRules.deallocate()
-    fieldNames.deallocate()
   }
 
   // MARK: What the walks read
@@ -109,22 +105,22 @@ public final class CompiledRuleset: Sendable {
     _ = indexedProgram()
   }
 
-  private static func effects(_ rules: [ReadyRule]) -> (PlainBuffer<RuleEffect>, PlainBuffer<Int32>) {
+  /// - Parameter lists: gets the history lists of all rules.
+  private static func effects(_ rules: [ReadyRule], _ lists: inout PlainBuffer<Int32>) -> PlainBuffer<RuleEffect> {
     var effects = PlainBuffer<RuleEffect>(capacity: rules.count)
-    var lists = PlainBuffer<Int32>(capacity: rules.count)
     for index in rules.indices {
       let first = Int32(lists.count)
       for list in rules[index].historyLists { lists.append(Int32(list)) }
       effects.append(
         RuleEffect(rules[index].definition, historyLists: Span(start: first, end: Int32(lists.count))))
     }
-    return (effects, lists)
+    return effects
   }
 
   /// The history lists that events of a rule go to.
-  func historyLists(of rule: Int) -> UnsafeBufferPointer<Int32> {
+  func historyLists(of rule: Int) -> PlainView<Int32> {
     let span = effects[rule].historyLists
-    return UnsafeBufferPointer(rebasing: historyListsOfRules.buffer[Int(span.start)..<Int(span.end)])
+    return historyListsOfRules.view[Int(span.start)..<Int(span.end)]
   }
 
   /// The values by which rules search their history lists: the first `same_…` of each. Per rule the number of its key

@@ -9,9 +9,9 @@ import Rulesets
 ///
 /// A decoder whose prematch needs a literal that the log does not have is left out. That a native prematch which fails
 /// empties the captures is made up for by the walk (``DecoderWalk``).
-struct DecoderProgram: Sendable {
+struct DecoderProgram: ~Copyable, Sendable {
   struct Decoder: BitwiseCopyable, @unchecked Sendable {
-    // PERF: first what a chain reads. The two slots stand where ``slots`` says.
+    // PERF: first what a chain reads. The two slots are found by their place.
     fileprivate let regex: PatternSlot?
     fileprivate let prematch: PatternSlot?
     /// The names of the captures, in ``order``.
@@ -55,13 +55,10 @@ struct DecoderProgram: Sendable {
   let order: PlainBuffer<Name>
   let names: PlainBuffer<UInt8>
 
-  init(
-    programRoots: [CompiledDecoder], plainRoots: [CompiledDecoder], fieldNames: FoldedTextTable,
-    gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft
-  ) {
-    var draft = Draft(fieldNames: fieldNames)
-    self.programRoots = draft.add(programRoots, &gates)
-    self.plainRoots = draft.add(plainRoots, &gates)
+  init(_ ruleset: CompiledRuleset, gates: inout LiteralGatesDraft, index: inout CandidateIndexDraft) {
+    var draft = Draft(ruleset: ruleset)
+    programRoots = draft.add(ruleset.programRoots, &gates)
+    plainRoots = draft.add(ruleset.plainRoots, &gates)
     // Breadth first: the children of a decoder stand together.
     var at = 0
     while at < draft.sources.count {
@@ -81,7 +78,7 @@ struct DecoderProgram: Sendable {
       }
       at += 1
     }
-    plainGroup = draft.index(Array(self.plainRoots.start..<self.plainRoots.end), gates, &index)
+    plainGroup = draft.index(Array(plainRoots.start..<plainRoots.end), gates, &index)
     decoders = PlainBuffer(draft.decoders)
     heads = PlainBuffer(draft.heads)
     order = PlainBuffer(draft.order)
@@ -90,21 +87,13 @@ struct DecoderProgram: Sendable {
 
   /// A decoder by its number.
   @inline(__always)
-  subscript(number: Int32) -> UnsafePointer<Decoder> { decoders.pointer(to: Int(number)) }
+  subscript(number: Int32) -> PlainPlace<Decoder> { decoders.place(of: Int(number)) }
 
   /// The name of a dynamic field.
-  func name(_ text: ByteRange) -> ByteView { ByteView(base: names.first + Int(text.offset), count: Int(text.count)) }
-
-  /// Gives the memory back; whoever owns the program calls it last.
-  func deallocate() {
-    names.deallocate()
-    decoders.deallocate()
-    heads.deallocate()
-    order.deallocate()
-  }
+  func name(_ text: ByteRange) -> ByteView { names.view.bytes[Int(text.offset)..<Int(text.offset + text.count)] }
 
   private struct Draft {
-    let fieldNames: FoldedTextTable
+    let ruleset: CompiledRuleset
     var names: [UInt8] = []
     var decoders: [Decoder] = []
     var sources: [CompiledDecoder] = []
@@ -128,7 +117,7 @@ struct DecoderProgram: Sendable {
         case .known(let known):
           order.append(Name(known: known, number: -1, text: ByteRange(offset: 0, count: 0)))
         case .dynamic(let name):
-          let number = name.withView { fieldNames.number(of: $0) } ?? -1
+          let number = name.withView { ruleset.fieldNames.table.number(of: $0) } ?? -1
           order.append(
             Name(known: nil, number: Int32(number), text: ByteRange(offset: names.count, count: name.count)))
           names += name.bytes
@@ -158,19 +147,16 @@ struct DecoderProgram: Sendable {
   }
 }
 
-extension UnsafePointer<DecoderProgram.Decoder> {
+extension PlainPlace<DecoderProgram.Decoder> {
   /// Where the decoder's regex stands, if it has one.
   @inline(__always)
-  var regex: UnsafePointer<PatternSlot>? { pointee.regex == nil ? nil : slots }
+  var regex: PlainPlace<PatternSlot>? { pointee.regex == nil ? nil : part(at: 0, as: PatternSlot.self) }
 
   /// Where the decoder's prematch stands, if it has one.
   @inline(__always)
-  var prematch: UnsafePointer<PatternSlot>? { pointee.prematch == nil ? nil : slots + 1 }
-
-  @inline(__always)
-  private var slots: UnsafePointer<PatternSlot> {
-    assert(MemoryLayout<PatternSlot?>.stride == MemoryLayout<PatternSlot>.stride)
-    assert(MemoryLayout<DecoderProgram.Decoder>.offset(of: \.prematch) == MemoryLayout<PatternSlot>.stride)
-    return UnsafeRawPointer(self).assumingMemoryBound(to: PatternSlot.self)
+  var prematch: PlainPlace<PatternSlot>? {
+    let offset = MemoryLayout<PatternSlot>.stride
+    assert(MemoryLayout<DecoderProgram.Decoder>.offset(of: \.prematch) == offset)
+    return pointee.prematch == nil ? nil : part(at: offset, as: PatternSlot.self)
   }
 }

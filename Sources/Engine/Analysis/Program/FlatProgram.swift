@@ -17,18 +17,9 @@ final class FlatProgram: @unchecked Sendable {
     self.isIndexed = isIndexed
     var gates = LiteralGatesDraft(isOn: isIndexed)
     var index = CandidateIndexDraft(isOn: isIndexed)
-    decoders = DecoderProgram(
-      programRoots: ruleset.programRoots, plainRoots: ruleset.plainRoots, fieldNames: ruleset.fieldNames,
-      gates: &gates, index: &index)
+    decoders = DecoderProgram(ruleset, gates: &gates, index: &index)
     rules = RuleProgram(ruleset.loaded.rules, ruleset.rules, gates: &gates, index: &index)
     literals = LiteralGates(gates)
     candidates = index.finish()
-  }
-
-  deinit {
-    decoders.deallocate()
-    rules.deallocate()
-    candidates.deallocate()
-    literals.deallocate()
   }
 }

@@ -8,7 +8,7 @@ import Memory
 /// the tag of a value is the number of its field.
 struct FoldedTexts {
   /// Where a text stands in ``bytes``.
-  fileprivate struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     let tag: Int32
     let start: Int32
     let count: Int32
@@ -43,11 +43,7 @@ struct FoldedTexts {
 
   /// The number of a text; nil when nobody asks for it.
   func number(of text: ByteView, tag: Int = 0) -> Int? {
-    entries.withUnsafeBufferPointer { entries in
-      bytes.withUnsafeBufferPointer { bytes in
-        table.withUnsafeBufferPointer { Self.find(text, tag, Self.hash(text, tag), entries, ByteView(bytes), $0) }
-      }
-    }
+    bytes.withView { Self.find(text, tag, Self.hash(text, tag), entries, $0, table) }
   }
 
   private mutating func place(_ index: Int) {
@@ -57,10 +53,9 @@ struct FoldedTexts {
   }
 
   @inline(__always)
-  fileprivate static func find(
-    _ text: ByteView, _ tag: Int, _ hash: UInt32, _ entries: UnsafeBufferPointer<Entry>, _ bytes: ByteView,
-    _ table: UnsafeBufferPointer<UInt64>
-  ) -> Int? {
+  fileprivate static func find<Entries: RandomAccessCollection<Entry>, Table: RandomAccessCollection<UInt64>>(
+    _ text: ByteView, _ tag: Int, _ hash: UInt32, _ entries: Entries, _ bytes: ByteView, _ table: Table
+  ) -> Int? where Entries.Index == Int, Table.Index == Int {
     let mask = table.count &- 1
     var place = Int(truncatingIfNeeded: hash) & mask
     while table[place] != 0 {
@@ -83,7 +78,7 @@ struct FoldedTexts {
 }
 
 /// Finished ``FoldedTexts``: the same in memory that is shared without counting references.
-struct FoldedTextTable: Sendable {
+struct FoldedTextTable: ~Copyable, Sendable {
   private let entries: PlainBuffer<FoldedTexts.Entry>
   private let bytes: PlainBuffer<UInt8>
   private let table: PlainBuffer<UInt64>
@@ -97,17 +92,10 @@ struct FoldedTextTable: Sendable {
     entries = PlainBuffer(source.entries)
     bytes = PlainBuffer(source.bytes)
     table = PlainBuffer(source.table)
-    filter = PlainBuffer(repeating: 0, count: source.table.count / 16)
+    var filter = PlainBuffer<UInt64>(repeating: 0, count: source.table.count / 16)
     for entry in source.entries { filter[Self.filterWord(entry.hash, filter.count)] |= Self.filterBit(entry.hash) }
+    self.filter = filter
     longest = Int(source.entries.map(\.count).max() ?? 0)
-  }
-
-  /// Gives the memory back; whoever owns the table calls it last.
-  func deallocate() {
-    entries.deallocate()
-    bytes.deallocate()
-    table.deallocate()
-    filter.deallocate()
   }
 
   @inline(__always)
@@ -132,6 +120,13 @@ struct FoldedTextTable: Sendable {
     guard text.count <= longest else { return nil }
     let hash = FoldedTexts.hash(text, tag)
     guard filter[Self.filterWord(hash, filter.count)] & Self.filterBit(hash) != 0 else { return nil }
-    return FoldedTexts.find(text, tag, hash, entries.buffer, ByteView(bytes.buffer), table.buffer)
+    return FoldedTexts.find(text, tag, hash, entries.view, bytes.view.bytes, table.view)
   }
+}
+
+/// The names of dynamic fields that the rules of a ruleset ask for, as its sessions share them.
+final class FieldNames: Sendable {
+  let table: FoldedTextTable
+
+  init(_ names: FoldedTexts) { table = FoldedTextTable(names) }
 }

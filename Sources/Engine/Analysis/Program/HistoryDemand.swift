@@ -96,15 +96,6 @@ final class HistoryDemand: Sendable {
     subjectsKept = PlainBuffer(kept)
   }
 
-  deinit {
-    plans.deallocate()
-    subjects.deallocate()
-    filters.deallocate()
-    filtersOfRule.deallocate()
-    subjectsKept.deallocate()
-    keptOfRule.deallocate()
-  }
-
   private struct Draft {
     var subjects: [Subject] = []
     var numbers: [HistorySubject: Int32] = [:]
@@ -165,17 +156,17 @@ final class HistoryDemand: Sendable {
 
   /// The filters of a rule, in its order.
   @inline(__always)
-  func filters(of rule: Int) -> UnsafeBufferPointer<Filter> {
+  func filters(of rule: Int) -> PlainView<Filter> {
     let span = filtersOfRule[rule]
-    return UnsafeBufferPointer(start: filters.first + Int(span.start), count: span.count)
+    return filters.view[Int(span.start)..<Int(span.end)]
   }
 
   /// The numbers of the subjects that have to be kept of an event that a rule resulted in, in rising order; nil when no
   /// search looks at the event.
   @inline(__always)
-  func subjectsKept(under rule: Int) -> UnsafeBufferPointer<Int32>? {
+  func subjectsKept(under rule: Int) -> PlainView<Int32>? {
     let kept = keptOfRule[rule]
     guard kept.isSearched else { return nil }
-    return UnsafeBufferPointer(start: subjectsKept.first + Int(kept.subjects.start), count: kept.subjects.count)
+    return subjectsKept.view[Int(kept.subjects.start)..<Int(kept.subjects.end)]
   }
 }

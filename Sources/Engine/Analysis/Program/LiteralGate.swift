@@ -111,7 +111,7 @@ struct LiteralGatesDraft {
 }
 
 /// The literals of all patterns that look at the log, ready to be looked for.
-struct LiteralGates: Sendable {
+struct LiteralGates: ~Copyable, Sendable {
   /// What an alternative of a pattern needs besides literals.
   struct Needs: BitwiseCopyable {
     /// Bytes that have to stand somewhere in the log, in ``bytes``.
@@ -119,9 +119,6 @@ struct LiteralGates: Sendable {
     /// What the log has to begin with, in ``prefixes``.
     let prefix: Span
   }
-
-  /// No literals, for sessions that do not need them yet.
-  static let none = LiteralGates(LiteralGatesDraft(isOn: false))
 
   let scanner: LiteralScanner
   let count: Int
@@ -138,27 +135,17 @@ struct LiteralGates: Sendable {
     bytes = PlainBuffer(draft.bytes)
     prefixes = PlainBuffer(draft.prefixes)
   }
-
-  /// Gives the memory back; whoever owns the gates calls it last.
-  func deallocate() {
-    scanner.deallocate()
-    members.deallocate()
-    needs.deallocate()
-    bytes.deallocate()
-    prefixes.deallocate()
-  }
 }
 
 /// Which literals and bytes stand in the log of the event under way: found out in one pass, when somebody asks.
-struct LogLiterals {
-  private let gates: LiteralGates
+struct LogLiterals: ~Copyable {
   private(set) var hits: LiteralHits
   /// Whether the log's literals have been looked for.
   private(set) var isKnown = false
   /// How many patterns may yet be run without having looked for literals.
   private var runsLeft = Self.mostRuns
   /// Per byte, what is known about it: the number of the log and whether it stands there.
-  private let known = PlainBuffer(repeating: UInt32(0), count: 256)
+  private var known = PlainBuffer(repeating: UInt32(0), count: 256)
   /// The number of the log; even, the odd one behind it stands for bytes that are there.
   private var log: UInt32 = 2
   private let table = PrefixByte.table
@@ -168,15 +155,8 @@ struct LogLiterals {
   /// A pattern with more literals than this is not run before they have been looked for.
   private static let mostLiterals = 2
 
-  init(_ gates: LiteralGates) {
-    self.gates = gates
-    hits = LiteralHits(count: gates.count)
-  }
-
-  func deallocate() {
-    hits.deallocate()
-    known.deallocate()
-  }
+  /// - Parameter count: the number of literals.
+  init(count: Int) { hits = LiteralHits(count: count) }
 
   /// Forgets the last event.
   mutating func reset() {
@@ -191,11 +171,11 @@ struct LogLiterals {
 
   /// Looks for all literals, if that has not happened yet.
   @inline(__always)
-  mutating func find(in log: ByteView) {
-    if !isKnown { scan(log) }
+  mutating func find(in log: ByteView, _ gates: borrowing LiteralGates) {
+    if !isKnown { scan(log, gates) }
   }
 
-  private mutating func scan(_ log: ByteView) {
+  private mutating func scan(_ log: ByteView, _ gates: borrowing LiteralGates) {
     hits.removeAll()
     gates.scanner.scan(log, &hits)
     isKnown = true
@@ -218,20 +198,22 @@ struct LogLiterals {
   /// PERF: literals are not looked for before several patterns have asked: an event that one of the first few decoders and
   /// rules takes needs none.
   @inline(__always)
-  mutating func answer(_ gate: LiteralGate, _ log: ByteView, isWhole: Bool) -> Answer {
-    if gate.isOpen { return gate.needs.isEmpty || meets(gate.needs, log, isWhole: isWhole) ? .open : .closed }
+  mutating func answer(
+    _ gate: LiteralGate, _ log: ByteView, isWhole: Bool, _ gates: borrowing LiteralGates
+  ) -> Answer {
+    if gate.isOpen { return gate.needs.isEmpty || meets(gate.needs, log, isWhole: isWhole, gates) ? .open : .closed }
     if !isKnown {
       if runsLeft > 0, gate.literals.count <= Self.mostLiterals {
         runsLeft &-= 1
         return .open
       }
-      scan(log)
+      scan(log, gates)
     }
-    return isOpened(gate) ? gate.decides ? .decided : .literalFound : .closed
+    return isOpened(gate, gates) ? gate.decides ? .decided : .literalFound : .closed
   }
 
   @inline(__always)
-  private func isOpened(_ gate: LiteralGate) -> Bool {
+  private func isOpened(_ gate: LiteralGate, _ gates: borrowing LiteralGates) -> Bool {
     var index = Int(gate.literals.start)
     while index < Int(gate.literals.end) {
       if hits.contains(Int(gates.members[index])) { return true }
@@ -243,19 +225,21 @@ struct LogLiterals {
   /// Whether the log meets the needs of any alternative.
   ///
   /// PERF: mutating, or all that is known would be copied for the call.
-  private mutating func meets(_ needs: Span, _ log: ByteView, isWhole: Bool) -> Bool {
+  private mutating func meets(
+    _ needs: Span, _ log: ByteView, isWhole: Bool, _ gates: borrowing LiteralGates
+  ) -> Bool {
     var index = Int(needs.start)
     while index < Int(needs.end) {
       let alternative = gates.needs[index]
       index &+= 1
-      if isWhole, !begins(with: alternative.prefix, log) { continue }
-      if has(alternative.bytes, log) { return true }
+      if isWhole, !begins(with: alternative.prefix, log, gates) { continue }
+      if has(alternative.bytes, log, gates) { return true }
     }
     return false
   }
 
   @inline(__always)
-  private func begins(with prefix: Span, _ log: ByteView) -> Bool {
+  private func begins(with prefix: Span, _ log: ByteView, _ gates: borrowing LiteralGates) -> Bool {
     let count = min(prefix.count, log.count)
     var index = 0
     while index < count {
@@ -266,7 +250,7 @@ struct LogLiterals {
   }
 
   @inline(__always)
-  private mutating func has(_ bytes: Span, _ view: ByteView) -> Bool {
+  private mutating func has(_ bytes: Span, _ view: ByteView, _ gates: borrowing LiteralGates) -> Bool {
     var index = Int(bytes.start)
     while index < Int(bytes.end) {
       let byte = gates.bytes[index]

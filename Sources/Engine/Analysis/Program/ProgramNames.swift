@@ -3,7 +3,7 @@ import Memory
 import Patterns
 
 /// What a program name leads to, remembered per name: a host writes the same few names again and again.
-struct ProgramNames {
+struct ProgramNames: ~Copyable {
   /// What is known about one name.
   struct Entry: BitwiseCopyable {
     /// The roots that take it, in ``roots``, and those whose pattern has to be asked each time because it touches the
@@ -20,12 +20,6 @@ struct ProgramNames {
   private var entries = PlainBuffer<Entry>(capacity: 64)
   private(set) var roots = PlainBuffer<Int32>(capacity: 256)
   private(set) var atoms = PlainBuffer<Int32>(capacity: 64)
-
-  func deallocate() {
-    entries.deallocate()
-    roots.deallocate()
-    atoms.deallocate()
-  }
 
   /// What is known about a name.
   ///
@@ -48,7 +42,7 @@ struct ProgramNames {
       guard let pattern = program.decoders.decoders[Int(number)].programName else { continue }
       if pattern.dialect != .osmatch || pattern.match(name, workspace) != nil { self.roots.append(number) }
     }
-    let lists = program.rules.programLists
+    let lists = program.rules.programLists.view
     for number in 0..<lists.count where lists[number].match(name, workspace) != nil {
       atoms.append(Atom(.programName, number).raw)
     }

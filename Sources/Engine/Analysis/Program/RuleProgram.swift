@@ -11,7 +11,7 @@ import Rulesets
 /// the decoder, on the program name and on the log, and those of the form `^literal$` on dynamic fields. None of them
 /// has a side effect, nor has any condition before them (docs/reference/rules.md §5.2), so leaving such a child out
 /// cannot be noticed.
-struct RuleProgram: Sendable {
+struct RuleProgram: ~Copyable, Sendable {
   /// What a condition asks.
   struct Condition: BitwiseCopyable {
     enum Kind: UInt8 {
@@ -28,7 +28,7 @@ struct RuleProgram: Sendable {
       case other
     }
 
-    /// PERF: the first, because it is read where it stands (``UnsafePointer/pattern``).
+    /// PERF: the first, because it is read where it stands (``PlainPlace/pattern``).
     fileprivate(set) var pattern: PatternSlot?
     var kind: Kind
     var isNegated = false
@@ -74,7 +74,7 @@ struct RuleProgram: Sendable {
   ) {
     var draft = Draft(isIndexed: index.isOn)
     let flat = draft.add(rules, &gates)
-    self.rules = flat
+    self.rules = PlainBuffer(flat)
     // Several nodes of one rule often have the same rules below them: what they can be filed under is found out once.
     var known = [[[Atom]]?](repeating: nil, count: rules.count)
     var nodes: [Node] = []
@@ -121,19 +121,6 @@ struct RuleProgram: Sendable {
     programLists = PlainBuffer(draft.programLists)
   }
 
-  /// Gives the memory back; whoever owns the program calls it last.
-  func deallocate() {
-    fieldValues.deallocate()
-    nodes.deallocate()
-    sources.deallocate()
-    rules.deallocate()
-    conditions.deallocate()
-    roots.deallocate()
-    categories.deallocate()
-    values.deallocate()
-    programLists.deallocate()
-  }
-
   // MARK: Making
 
   private struct Draft {
@@ -149,14 +136,12 @@ struct RuleProgram: Sendable {
 
     init(isIndexed: Bool) { self.isIndexed = isIndexed }
 
-    mutating func add(_ rules: [ReadyRule], _ gates: inout LiteralGatesDraft) -> PlainBuffer<Rule> {
-      var flat = PlainBuffer<Rule>(capacity: rules.count)
+    mutating func add(_ rules: [ReadyRule], _ gates: inout LiteralGatesDraft) -> [Rule] {
+      var flat: [Rule] = []
+      flat.reserveCapacity(rules.count)
       for rule in rules.indices {
         let first = conditions.count
-        // PERF: without copies, which would count references to patterns that nobody has looked at for long.
-        rules[rule].conditions.withUnsafeBufferPointer { conditions in
-          for number in conditions.indices { add(conditions[number], number, &gates) }
-        }
+        for number in rules[rule].conditions.indices { add(rules[rule].conditions[number], number, &gates) }
         flat.append(
           Rule(
             conditions: Span(start: Int32(first), end: Int32(conditions.count)),
@@ -249,11 +234,11 @@ struct RuleProgram: Sendable {
   }
 }
 
-extension UnsafePointer<RuleProgram.Condition> {
+extension PlainPlace<RuleProgram.Condition> {
   /// Where the condition's pattern stands, if it has one.
   @inline(__always)
-  var pattern: UnsafePointer<PatternSlot>? {
+  var pattern: PlainPlace<PatternSlot>? {
     assert(MemoryLayout<RuleProgram.Condition>.offset(of: \.pattern) == 0)
-    return pointee.pattern == nil ? nil : UnsafeRawPointer(self).assumingMemoryBound(to: PatternSlot.self)
+    return pointee.pattern == nil ? nil : part(at: 0, as: PatternSlot.self)
   }
 }

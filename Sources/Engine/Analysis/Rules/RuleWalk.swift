@@ -48,8 +48,6 @@ final class RuleWalk {
     workspace = MatchWorkspace(scratch)
   }
 
-  deinit { path.deallocate() }
-
   /// Offers the event to every root of its category until one yields a rule.
   func run(_ program: FlatProgram, _ observer: inout some AnalysisObserver) -> RuleResult? {
     for index in 0..<program.rules.roots.count {
@@ -119,7 +117,7 @@ final class RuleWalk {
   private func wantsLiterals(_ frame: Frame, _ program: FlatProgram) -> Bool {
     if frame.next == frame.end { return true }
     let group = program.rules.nodes[Int(frame.node)].group
-    return candidates.lists[Int(frame.next)] >= program.candidates.groups.pointer(to: Int(group)).pointee.firstLiteral
+    return candidates.lists[Int(frame.next)] >= program.candidates.groups.place(of: Int(group)).pointee.firstLiteral
   }
 
   // MARK: Conditions
@@ -134,7 +132,7 @@ final class RuleWalk {
     var index = Int(node.conditions.start)
     let end = Int(node.conditions.end)
     while index < end {
-      let isMet = holds(program.rules.conditions.pointer(to: index), rule: rule, program, &observer)
+      let isMet = holds(program.rules.conditions.place(of: index), rule: rule, program, &observer)
       if observer.isWatching {
         let condition = index - Int(node.conditions.start)
         observer.tested(rule: rule, condition: condition, holds: isMet)
@@ -151,14 +149,14 @@ final class RuleWalk {
   /// negated or not.
   @inline(__always)
   private func holds(
-    _ place: UnsafePointer<RuleProgram.Condition>, rule: Int, _ program: FlatProgram,
+    _ place: PlainPlace<RuleProgram.Condition>, rule: Int, _ program: FlatProgram,
     _ observer: inout some AnalysisObserver
   ) -> Bool {
     let condition = place.pointee
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)
     case .log:
-      let answer = candidates.literals.answer(condition.gate, event.arena.view(event.log), isWhole: true)
+      let answer = candidates.literals.answer(condition.gate, event.arena.view(event.log), isWhole: true, program.literals)
       if answer == .closed { return condition.isNegated }
       if answer == .decided { return !condition.isNegated }
       guard let pattern = place.pattern else { return false }
@@ -192,12 +190,12 @@ final class RuleWalk {
   func holds(_ number: Int, of rule: Int, _ program: FlatProgram) -> Bool {
     var observer = NoObserver()
     let place = Int(program.rules.rules[rule].conditions.start) + number
-    return holds(program.rules.conditions.pointer(to: place), rule: rule, program, &observer)
+    return holds(program.rules.conditions.place(of: place), rule: rule, program, &observer)
   }
 
   @inline(__always)
   private func matches(
-    _ pattern: UnsafePointer<PatternSlot>, _ text: ByteRange, rule: Int, hasLiterals: Bool = false
+    _ pattern: PlainPlace<PatternSlot>, _ text: ByteRange, rule: Int, hasLiterals: Bool = false
   ) -> Bool {
     let found = PatternSlot.match(at: pattern, event.arena.view(text), workspace, hasLiterals: hasLiterals) != nil
     if workspace.hasDiagnostic { note(in: rule, pattern.pointee.handle) }

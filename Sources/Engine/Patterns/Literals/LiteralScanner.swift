@@ -10,8 +10,7 @@ import Memory
 /// A group has four bytes; where the literal goes on behind both, two more narrow it down. Four say in which row of the
 /// bitmap to look, all six which bit of the row: a group whose two bytes are not known has all bits of its row.
 ///
-/// A scanner is a plain value with memory of its own, so that no reference is counted where it is used; its owner calls
-/// ``deallocate()``.
+/// A scanner is a plain value with memory of its own, so that no reference is counted where it is used.
 ///
 /// ```swift
 /// let scanner = LiteralScanner(["failed password", "segfault"])
@@ -19,12 +18,12 @@ import Memory
 /// scanner.scan(view, &hits)
 /// hits.contains(0)
 /// ```
-public struct LiteralScanner: Sendable {
+public struct LiteralScanner: ~Copyable, Sendable {
   /// The least number of bytes of a literal.
   public static let shortest = 5
 
   /// A group of a literal, as it is looked up.
-  private struct Entry: BitwiseCopyable, Sendable {
+  package struct Entry: BitwiseCopyable, Sendable {
     /// The group and the two bytes behind it, each with its case bit set, as ``LiteralScanner/window(_:)`` has them;
     /// without the two bytes where they are not known.
     let window: UInt64
@@ -83,7 +82,7 @@ public struct LiteralScanner: Sendable {
     rowMask = 1 << rowBits - 1
     bucketShift = Int(rowBits - bucketBits)
     let usage = GroupUsage(literals)
-    rows = PlainBuffer(repeating: 0, count: 1 << Int(rowBits))
+    var rows = PlainBuffer<UInt16>(repeating: 0, count: 1 << Int(rowBits))
     var entries = PlainBuffer(repeating: Entry.none, count: 1 << Int(bucketBits))
     var needles = PlainBuffer<Needle>(capacity: literals.count)
     for (number, literal) in literals.enumerated() {
@@ -103,14 +102,8 @@ public struct LiteralScanner: Sendable {
       }
     }
     self.needles = needles
+    self.rows = rows
     self.entries = entries
-  }
-
-  /// Gives the memory back; whoever owns the scanner calls it last.
-  public func deallocate() {
-    needles.deallocate()
-    rows.deallocate()
-    entries.deallocate()
   }
 
   /// Marks every literal that stands in the subject.
@@ -123,12 +116,12 @@ public struct LiteralScanner: Sendable {
       // PERF: in steps that keep some of what the step before has kept, without a branch that depends on the bytes: the
       // processor could not foresee it, and would wait for memory one place after the other.
       let end = min(at &+ LiteralHits.mostPlaces &* 2, count &- 7)
-      var left = notePlaces(bytes, from: at, to: end, hits.places)
+      var left = notePlaces(bytes, from: at, to: end, hits.places.start)
       at &+= (end &- at &+ 3) & ~3
       left = keepGroups(left, subject, &hits)
-      left = keepCandidates(left, subject, hits)
+      left = keepCandidates(left, subject, &hits)
       for index in 0..<left {
-        confirm(entries.pointer(to: Int(hits.numbers[index])), Int(hits.places[index]), subject, &hits)
+        confirm(entries.place(of: Int(hits.numbers[index])), Int(hits.places[index]), subject, &hits)
       }
     }
     while at &+ 4 <= count {
@@ -152,7 +145,7 @@ public struct LiteralScanner: Sendable {
   /// - Returns: how many there are.
   @inline(never)
   private func notePlaces(
-    _ bytes: UnsafeRawPointer, from start: Int, to end: Int, _ places: PlainBuffer<Int32>
+    _ bytes: UnsafeRawPointer, from start: Int, to end: Int, _ places: UnsafeMutablePointer<Int32>
   ) -> Int {
     var found = 0
     var at = start
@@ -174,7 +167,7 @@ public struct LiteralScanner: Sendable {
   @inline(never)
   private func keepGroups(_ count: Int, _ subject: ByteView, _ hits: inout LiteralHits) -> Int {
     let bytes = UnsafeRawPointer(subject.base)
-    let (places, numbers) = (hits.places, hits.numbers)
+    let (places, numbers) = (hits.places.start, hits.numbers.start)
     var kept = 0
     var index = 0
     while index < count {
@@ -184,7 +177,7 @@ public struct LiteralScanner: Sendable {
       let word = Self.folded(bytes, place &- missing) &>> UInt64(truncatingIfNeeded: 8 &* missing)
       let window = word &<< 16
       let number = Self.row(word, rowMask) &>> bucketShift
-      let entry = entries.pointer(to: number)
+      let entry = entries.place(of: number)
       places[kept] = Int32(truncatingIfNeeded: place)
       numbers[kept] = Int32(truncatingIfNeeded: number)
       kept &+= entry.pointee.isGroup(of: window) ? 1 : 0
@@ -197,13 +190,13 @@ public struct LiteralScanner: Sendable {
 
   /// Keeps the places where more of the literal stands.
   @inline(never)
-  private func keepCandidates(_ count: Int, _ subject: ByteView, _ hits: LiteralHits) -> Int {
-    let (places, numbers) = (hits.places, hits.numbers)
+  private func keepCandidates(_ count: Int, _ subject: ByteView, _ hits: inout LiteralHits) -> Int {
+    let (places, numbers) = (hits.places.start, hits.numbers.start)
     var kept = 0
     var index = 0
     while index < count {
       let (place, number) = (places[index], numbers[index])
-      let stands = entries.pointer(to: Int(number)).pointee.mayStand(at: Int(place), in: subject)
+      let stands = entries.place(of: Int(number)).pointee.mayStand(at: Int(place), in: subject)
       places[kept] = place
       numbers[kept] = number
       kept &+= stands ? 1 : 0
@@ -217,7 +210,7 @@ public struct LiteralScanner: Sendable {
   private func compare(_ first: Int, _ window: UInt64, at place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
     var number = first
     repeat {
-      let entry = entries.pointer(to: number)
+      let entry = entries.place(of: number)
       if entry.pointee.isGroup(of: window), entry.pointee.mayStand(at: place, in: subject) {
         confirm(entry, place, subject, &hits)
       }
@@ -227,11 +220,11 @@ public struct LiteralScanner: Sendable {
 
   /// Compares the whole literal.
   @inline(__always)
-  private func confirm(_ entry: UnsafePointer<Entry>, _ place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
+  private func confirm(_ entry: PlainPlace<Entry>, _ place: Int, _ subject: ByteView, _ hits: inout LiteralHits) {
     let literal = Int(entry.pointee.literal)
     if hits.contains(literal) { return }
     let start = place &- Int(entry.pointee.offset)
-    if needles.pointer(to: literal).pointee.stands(at: subject.base + start) { hits.add(literal) }
+    if needles.place(of: literal).pointee.stands(at: subject.base + start) { hits.add(literal) }
   }
 
   @inline(__always)
@@ -322,18 +315,16 @@ public struct LiteralScanner: Sendable {
 }
 
 /// Which of a ``LiteralScanner``'s literals stand in a subject; used again for each subject.
-///
-/// The owner calls ``deallocate()``.
-public struct LiteralHits: @unchecked Sendable {
+public struct LiteralHits: ~Copyable, @unchecked Sendable {
   /// Per literal: the number of the subject in which it was last found.
   private var stamps: PlainBuffer<UInt32>
   private var subject: UInt32 = 1
   /// The numbers of the literals that were found, each once, as they came.
   public private(set) var found = PlainBuffer<Int32>(capacity: 64)
   /// Where a scan notes the places that it will look at; one more than are noted at a time.
-  fileprivate let places = PlainBuffer<Int32>(repeating: 0, count: mostPlaces + 1)
+  fileprivate var places = PlainBuffer<Int32>(repeating: 0, count: mostPlaces + 1)
   /// What may stand at these places.
-  fileprivate let numbers = PlainBuffer<Int32>(repeating: 0, count: mostPlaces + 1)
+  fileprivate var numbers = PlainBuffer<Int32>(repeating: 0, count: mostPlaces + 1)
   fileprivate static let mostPlaces = 512
 
   /// Room for a number of literals, none of them found.
@@ -358,13 +349,5 @@ public struct LiteralHits: @unchecked Sendable {
     guard stamps[literal] != subject else { return }
     stamps[literal] = subject
     found.append(Int32(literal))
-  }
-
-  /// Gives the memory back.
-  public func deallocate() {
-    stamps.deallocate()
-    found.deallocate()
-    places.deallocate()
-    numbers.deallocate()
   }
 }

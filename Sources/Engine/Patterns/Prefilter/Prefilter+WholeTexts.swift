@@ -34,5 +34,10 @@ extension Prefilter {
   }
 
   /// Whether a byte stands for itself only by its place, or for nothing.
-  private static func isSpecial(_ byte: UInt8) -> Bool { byte >= 0x80 || "^$*+".utf8.contains(byte) }
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "^"), UInt8(ascii: "$"), UInt8(ascii: "*"), UInt8(ascii: "+"), 0x80...: true
+    default: false
+    }
+  }
 }

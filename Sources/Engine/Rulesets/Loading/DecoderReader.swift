@@ -33,7 +33,7 @@ struct DecoderReader {
   private mutating func readElement(_ child: Int) throws(LoadStop) {
     let node = document.nodes[child]
     let name = text[node.name]
-    guard let kind = DecoderElement.table[name] else {
+    guard let kind = DecoderElement.named(name) else {
       report.say(
         .error, "decoder-element",
         "Invalid element '\(ByteString(name))' for decoder '\(document.name(of: element))'",
@@ -45,7 +45,7 @@ struct DecoderReader {
   }
 
   private func hint(forUnknown name: ByteString) -> String? {
-    let known = DecoderElement.table.names.map { ByteString("\($0)") }
+    let known = DecoderElement.names.map { ByteString("\($0)") }
     if known.contains(name.lowercased) {
       return "This element's name must be lower case: \"\(name.lowercased)\"."
     }

@@ -25,7 +25,7 @@ enum DecoderVocabulary {
   static func hint(forAttributes names: [ByteString]) -> String {
     let rule = "A decoder's first attribute is \"name\"; only \"status\" may follow."
     for name in names.map(\.lowercased) where name != "name" && name != "status" {
-      if DecoderElement.table[name] != nil {
+      if DecoderElement.named(name) != nil {
         return rule + " \"\(name)\" is an element: <\(name)>…</\(name)> inside the decoder."
       }
       if let hint = hint(forElement: name) { return rule + " " + hint }

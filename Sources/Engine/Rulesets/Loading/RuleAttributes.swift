@@ -23,7 +23,7 @@ struct RuleAttributes {
     for attribute in document.attributes(of: rule) where !leftOut.contains(attribute) {
       let reader = Reader(
         document: document, attribute: attribute, report: report, view: text[document.nodes[attribute].content])
-      switch RuleAttribute.table[text[document.nodes[attribute].name]] {
+      switch RuleAttribute.named(text[document.nodes[attribute].name]) {
       case .id:
         guard reader.isDigits, reader.view.count <= 6 else {
           throw reader.fault("Invalid rule id: \(reader.value). Must be integer (max 6 digits)")

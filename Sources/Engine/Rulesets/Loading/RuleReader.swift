@@ -49,7 +49,7 @@ struct RuleReader: ~Copyable {
 
   private mutating func readElement(_ child: Int) throws(LoadStop) {
     let name = text[document.nodes[child].name]
-    guard let element = RuleElement.table[name] else { throw unknownElement(child) }
+    guard let element = RuleElement.named(name) else { throw unknownElement(child) }
     try read(element, child)
   }
 
@@ -73,7 +73,7 @@ struct RuleReader: ~Copyable {
 
   private func unknownElement(_ child: Int) -> LoadStop {
     let name = document.name(of: child)
-    let names = RuleElement.table.names.map { ByteString("\($0)") }
+    let names = RuleElement.names.map { ByteString("\($0)") }
     var hint: String?
     if names.contains(name.lowercased) {
       hint = "This element's name must be lower case: \"\(name.lowercased)\"."

@@ -6,7 +6,7 @@ import Diagnostics
 enum RuleVocabulary {
   /// The attributes of a rule that are no elements as well.
   private static let attributes = Set(
-    RuleAttribute.allCases.map { ByteString("\($0.name)") }.filter { RuleElement.table[$0] == nil })
+    RuleAttribute.allCases.map { ByteString("\($0.name)") }.filter { RuleElement.named($0) == nil })
 
   // MARK: Elements
 
@@ -20,7 +20,7 @@ enum RuleVocabulary {
     if let answer = comparison(lower) { return answer }
     if let answer = condition(in: lower) { return answer }
     if let close { return "Did you mean \"\(close)\"?" }
-    if DecoderElement.table[lower] != nil {
+    if DecoderElement.named(lower) != nil {
       return "<\(lower)> is an element of decoders; rules have <match>, <regex> and <field>."
     }
     if lower.bytes.contains(UInt8(ascii: ".")) || lower.bytes.contains(UInt8(ascii: "_")) {
@@ -89,7 +89,7 @@ enum RuleVocabulary {
       case "hostname", "host", "agent", "agent_name":
         return "Histories are kept per agent anyway; \"\(start)_location\" compares where the log came from."
       default:
-        if RuleElement.table[ByteString("\(start)_".utf8 + field.bytes)] != nil {
+        if RuleElement.named(ByteString("\(start)_".utf8 + field.bytes)) != nil {
           return "Did you mean \"\(start)_\(field)\"?"
         }
         if let close = closest(name) { return "Did you mean \"\(close)\"?" }
@@ -100,7 +100,7 @@ enum RuleVocabulary {
   }
 
   private static func closest(_ name: ByteString) -> ByteString? {
-    Suggestion.closest(to: name, among: RuleElement.table.names.map { ByteString("\($0)") })
+    Suggestion.closest(to: name, among: RuleElement.names.map { ByteString("\($0)") })
   }
 
   /// The element that looks at a field which `<field>` refuses.
@@ -181,7 +181,7 @@ enum RuleVocabulary {
   /// What to write instead of an attribute that a rule does not have.
   static func hint(forAttribute name: ByteString, value: ByteString, close: ByteString?) -> String? {
     let lower = name.lowercased
-    if RuleElement.table[lower] != nil {
+    if RuleElement.named(lower) != nil {
       let isPlain =
         !value.isEmpty && value.count <= 40 && !value.bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "<") }
       return "\"\(lower)\" is an element: <\(lower)>\(isPlain ? value : "…")</\(lower)> inside the rule."

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The attributes of a rule (docs/reference/rules.md §4).
 package enum RuleAttribute: Sendable, CaseIterable {
   case id, level, maxsize, accuracy, noalert, ignore, frequency, timeframe, overwrite
@@ -17,8 +19,16 @@ package enum RuleAttribute: Sendable, CaseIterable {
     }
   }
 
-  /// The attributes by name.
-  package static let table = NameTable<RuleAttribute>(allCases.map { NameTable.Entry($0.name, $0) })
+  private static let table = NameTable<RuleAttribute>(allCases.map { NameTable.Entry($0.name, $0) })
+
+  /// The attribute of a name.
+  package static func named(_ name: ByteView) -> RuleAttribute? { table[name] }
+
+  /// The attribute of a name.
+  package static func named(_ name: ByteString) -> RuleAttribute? { name.withView { table[$0] } }
+
+  /// All names, for suggestions.
+  package static var names: [StaticString] { table.names }
 
   /// What the table says about it.
   package var entry: AttributeEntry {

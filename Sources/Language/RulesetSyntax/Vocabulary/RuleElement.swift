@@ -1,3 +1,5 @@
+import Bytes
+
 /// What the elements of a rule mean (docs/reference/rules.md §5).
 package enum RuleElement: Sendable {
   case text(RuleTextKind)
@@ -10,7 +12,15 @@ package enum RuleElement: Sendable {
   case globalFrequency, checkDifference, ifFirstTimeSeen, ignore, checkIfIgnored
   case options, description, info, cve, group, mitre
 
-  /// The elements by name.
-  package static let table = NameTable<RuleElement>(
+  private static let table = NameTable<RuleElement>(
     Vocabulary.rule.map { NameTable.Entry($0.name, $0.meaning, isExact: $0.isExact) })
+
+  /// The element of a name.
+  package static func named(_ name: ByteView) -> RuleElement? { table[name] }
+
+  /// The element of a name.
+  package static func named(_ name: ByteString) -> RuleElement? { name.withView { table[$0] } }
+
+  /// All names, for suggestions.
+  package static var names: [StaticString] { table.names }
 }

@@ -56,11 +56,6 @@ public final class CoverageLayout: Sendable {
     self.bodies = bodies
   }
 
-  deinit {
-    rules.deallocate()
-    firstOfDecoder.deallocate()
-  }
-
   /// A path as it is shown; what is built in stays as it is.
   func shownPath(_ path: String) -> String { path.hasPrefix("<") ? path : pathOf(path) }
 

@@ -21,9 +21,9 @@ public final class CoverageRecorder {
   private final class State {
     let layout: CoverageLayout
     /// Per slot: the last case that reached it.
-    let stamps: PlainBuffer<Int32>
+    @exclusivity(unchecked) var stamps: PlainBuffer<Int32>
     /// Per slot: what is known about its pattern.
-    let kinds: PlainBuffer<PatternKind>
+    @exclusivity(unchecked) var kinds: PlainBuffer<PatternKind>
     @exclusivity(unchecked) var alternatives: [Int32: PatternAlternatives] = [:]
     /// Per alternative: the last case that reached it.
     @exclusivity(unchecked) var alternativeStamps: [Int64: Int32] = [:]
@@ -32,11 +32,6 @@ public final class CoverageRecorder {
       self.layout = layout
       stamps = PlainBuffer(repeating: 0, count: layout.count)
       kinds = PlainBuffer(repeating: .unknown, count: layout.count)
-    }
-
-    deinit {
-      stamps.deallocate()
-      kinds.deallocate()
     }
   }
 

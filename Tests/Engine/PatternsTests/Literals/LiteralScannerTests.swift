@@ -16,10 +16,6 @@ struct LiteralScannerTests {
     let literals = Set((0..<200).map { _ in ByteString(text(LiteralScanner.shortest...12)).lowercased }).sorted()
     let scanner = LiteralScanner(literals)
     var hits = LiteralHits(count: literals.count)
-    defer {
-      scanner.deallocate()
-      hits.deallocate()
-    }
     var found = 0
     for _ in 0..<200 {
       var subject = ByteString(text(0...60))
@@ -35,7 +31,7 @@ struct LiteralScannerTests {
         #expect(hits.contains(number) == stands, "\(literal) in \(subject)")
         if stands { found += 1 }
       }
-      #expect(Set(hits.found.buffer).count == hits.found.count)
+      #expect(Set(hits.found.view).count == hits.found.count)
     }
     #expect(found > 20)
   }
@@ -44,10 +40,6 @@ struct LiteralScannerTests {
     let literals: [ByteString] = ["hello", "a longer literal of many bytes, longer than most"]
     let scanner = LiteralScanner(literals)
     var hits = LiteralHits(count: literals.count)
-    defer {
-      scanner.deallocate()
-      hits.deallocate()
-    }
     for (number, literal) in literals.enumerated() {
       for before in 0..<20 {
         for after in 0..<20 {
@@ -55,7 +47,7 @@ struct LiteralScannerTests {
             [UInt8](repeating: 0x2E, count: before) + literal.bytes + [UInt8](repeating: 0x2E, count: after))
           hits.removeAll()
           subject.withView { scanner.scan($0, &hits) }
-          #expect(hits.found.buffer.map { Int($0) } == [number])
+          #expect(hits.found.view.map { Int($0) } == [number])
         }
       }
     }
@@ -66,10 +58,6 @@ struct LiteralScannerTests {
     let literals: [ByteString] = ["abcde", "needle", "a needle in the hay"]
     let scanner = LiteralScanner(literals)
     var hits = LiteralHits(count: literals.count)
-    defer {
-      scanner.deallocate()
-      hits.deallocate()
-    }
     for (filling, others) in [("x", []), ("abcde", [0])] as [(ByteString, [Int])] {
       for before in [0, 1, 2, 3, 1000, 1004, 1005, 1017, 1018, 1019, 1020, 1021, 1022, 1023, 1024, 1025, 2043, 2048] {
         for (number, literal) in literals.enumerated().dropFirst() {
@@ -80,7 +68,7 @@ struct LiteralScannerTests {
           hits.removeAll()
           ByteString(subject).withView { scanner.scan($0, &hits) }
           let expected = Set(others + [number] + (number == 2 ? [1] : []))
-          #expect(Set(hits.found.buffer.map { Int($0) }) == expected, "\(literal) behind \(before) bytes")
+          #expect(Set(hits.found.view.map { Int($0) }) == expected, "\(literal) behind \(before) bytes")
         }
       }
     }
@@ -91,7 +79,5 @@ struct LiteralScannerTests {
     var hits = LiteralHits(count: 0)
     ("anything at all" as ByteString).withView { scanner.scan($0, &hits) }
     #expect(hits.found.count == 0)
-    scanner.deallocate()
-    hits.deallocate()
   }
 }

@@ -99,21 +99,21 @@ enum WindowsEventDecoder: CodeDecoder {
 
   private static func setFields(_ work: CodeDecoding) {
     let (arena, parts) = (work.event.arena, work.windows)
-    setFields(parts.system, below: arena.append(literal: "win.system."), work)
-    setFields(parts.data, below: arena.append(literal: "win.eventdata."), work)
+    setFields(parts.system.view, below: arena.append(literal: "win.system."), work)
+    setFields(parts.data.view, below: arena.append(literal: "win.eventdata."), work)
     guard let name = parts.otherName else { return }
     let start = arena.count
     arena.append(literal: "win.")
     appendKey(name, to: arena)
     arena.append(UInt8(ascii: "."))
-    setFields(parts.other, below: arena.range(from: start), work)
+    setFields(parts.other.view, below: arena.range(from: start), work)
   }
 
   private static func setFields(
-    _ members: PlainBuffer<WindowsEventParts.Member>, below path: ByteRange, _ work: CodeDecoding
+    _ members: PlainView<WindowsEventParts.Member>, below path: ByteRange, _ work: CodeDecoding
   ) {
     let event = work.event
-    for member in members.buffer {
+    for member in members {
       guard event.dynamic.count < work.fieldLimit else {
         work.logLines.append("Too many fields for JSON decoder.")
         continue
@@ -137,18 +137,18 @@ enum WindowsEventDecoder: CodeDecoder {
     let (arena, parts) = (work.event.arena, work.windows)
     let start = arena.count
     arena.append(literal: #"{"win":{"system":{"#)
-    writeMembers(parts.system, to: arena)
+    writeMembers(parts.system.view, to: arena)
     arena.append(UInt8(ascii: "}"))
     if parts.data.count > 0 {
       arena.append(literal: #","eventdata":{"#)
-      writeMembers(parts.data, to: arena)
+      writeMembers(parts.data.view, to: arena)
       arena.append(UInt8(ascii: "}"))
     }
     if let name = parts.otherName {
       arena.append(literal: #",""#)
       writeKey(name, to: arena)
       arena.append(literal: #"":{"#)
-      writeMembers(parts.other, to: arena)
+      writeMembers(parts.other.view, to: arena)
       arena.append(UInt8(ascii: "}"))
     }
     arena.append(literal: "}}")
@@ -157,7 +157,7 @@ enum WindowsEventDecoder: CodeDecoder {
     work.event.isNULBeforeLog = true
   }
 
-  private static func writeMembers(_ members: PlainBuffer<WindowsEventParts.Member>, to arena: ByteArena) {
+  private static func writeMembers(_ members: PlainView<WindowsEventParts.Member>, to arena: ByteArena) {
     for index in 0..<members.count {
       let member = members[index]
       arena.append(literal: index > 0 ? #",""# : #"""#)

@@ -22,12 +22,6 @@ final class WindowsEventParts {
   /// Its name; nil without such elements.
   @exclusivity(unchecked) var otherName: ByteRange?
 
-  deinit {
-    system.deallocate()
-    data.deallocate()
-    other.deallocate()
-  }
-
   func removeAll() {
     system.removeAll()
     data.removeAll()
