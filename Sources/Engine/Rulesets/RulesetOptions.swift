@@ -1,3 +1,10 @@
+import RulesetSyntax
+
+/// A known defect of the engine.
+public typealias Quirk = RulesetSyntax.Quirk
+/// The known defects that are kept.
+public typealias Quirks = RulesetSyntax.Quirks
+
 /// What to load: the ruleset options that every command has (docs/rulesets.md).
 public struct RulesetOptions: Sendable, Hashable {
   /// What a custom ruleset is loaded on top of.

@@ -6,6 +6,20 @@ package protocol JSONConvertible {
   func write(to json: inout JSONWriter)
 }
 
+/// Something that is an object in JSON; whoever writes an object about it may write its members among others.
+package protocol JSONObject: JSONConvertible {
+  /// Writes its members.
+  func write(membersTo json: inout JSONWriter)
+}
+
+extension JSONObject {
+  /// Writes the object.
+  package func write(to json: inout JSONWriter) { json.object(write(membersTo:)) }
+
+  /// A document of its own, with its line end.
+  package var jsonLine: [UInt8] { JSONWriter.document(write(membersTo:)).bytes }
+}
+
 /// Writes JSON from the beginning to the end, and puts the commas where they belong.
 ///
 /// Nothing is kept of what was written but its bytes: there is no tree. Members keep the order in which they are written,
@@ -39,6 +53,14 @@ package struct JSONWriter: Sendable {
 
   /// A writer without text.
   package init(layout: Layout = .line) { self.layout = layout }
+
+  /// A document that is one object, with its line end.
+  package static func document(layout: Layout = .line, _ members: (inout JSONWriter) -> Void) -> JSONWriter {
+    var json = JSONWriter(layout: layout)
+    json.object(members)
+    json.endLine()
+    return json
+  }
 
   /// What has been written.
   package var bytes: [UInt8] { writer.bytes }
@@ -94,6 +116,13 @@ package struct JSONWriter: Sendable {
   package mutating func array<Elements: Sequence>(_ name: StaticString, _ elements: Elements)
   where Elements.Element: JSONConvertible {
     array(name, elements) { $0.write(to: &$1) }
+  }
+
+  /// A member that is an array of objects; `members` writes those of one element.
+  package mutating func objects<Elements: Sequence>(
+    _ name: StaticString, _ elements: Elements, _ members: (Elements.Element, inout JSONWriter) -> Void
+  ) {
+    array(name, elements) { element, json in json.object { members(element, &$0) } }
   }
 
   /// A member that is an array with a line per element, which keeps differences of documents readable.

@@ -1,6 +1,6 @@
 /// The forms in which findings are reported, by name. Another form is a case here, and a file with its `FindingReport`
 /// extension.
-public enum FindingForm: String, Sendable, CaseIterable {
+public enum FindingForm: String, ReportForm {
   /// For people: each finding with its line and a caret.
   case pretty
   /// A line per finding: `file:line:column: severity: message [CODE]`.
@@ -15,22 +15,6 @@ public enum FindingForm: String, Sendable, CaseIterable {
   case gitlab
   /// JUnit XML: a failure per finding.
   case junit
-
-  /// What it is, in a line of help.
-  package var summary: String {
-    switch self {
-    case .pretty: "for people: each finding with its line and a caret"
-    case .compact: "a line per finding: file:line:column: severity: message [CODE]"
-    case .json: "one JSON object with all findings"
-    case .sarif: "SARIF 2.1.0, for code scanning"
-    case .github: "annotations of GitHub Actions"
-    case .gitlab: "GitLab's code quality JSON"
-    case .junit: "JUnit XML: a suite per file"
-    }
-  }
-
-  /// Whether it is for people at a terminal, and may have colours.
-  public var isForPeople: Bool { self == .pretty || self == .compact }
 
   /// A report in this form.
   package func text(of report: FindingReport, style: Style) -> String {

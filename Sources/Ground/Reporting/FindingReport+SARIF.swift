@@ -12,89 +12,69 @@ extension FindingReport {
       index[entry.diagnostic.code] = codes.count
       codes.append(entry.diagnostic.code)
     }
-    var json = JSONWriter(layout: .indented)
-    json.object { json in
+    return JSONWriter.document(layout: .indented) { json in
       json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
       json.member("version", "2.1.0")
-      json.key("runs")
-      json.array([self]) { _, json in
-        json.object { json in
-          json.object("tool") {
-            $0.object("driver") { json in
-              json.member("name", "assay")
-              json.member("version", version)
-              json.array("rules", codes) { write(rule: $0, to: &$1) }
-            }
+      json.objects("runs", [self]) { _, json in
+        json.object("tool") {
+          $0.object("driver") { json in
+            json.member("name", "assay")
+            json.member("version", version)
+            json.objects("rules", codes) { write(rule: $0, to: &$1) }
           }
-          json.member("columnKind", "unicodeCodePoints")
-          json.array("results", entries) { write($0, rule: index[$0.diagnostic.code] ?? 0, to: &$1) }
         }
+        json.member("columnKind", "unicodeCodePoints")
+        json.objects("results", entries) { write($0, rule: index[$0.diagnostic.code] ?? 0, to: &$1) }
       }
-    }
-    json.endLine()
-    return json.text
+    }.text
   }
 
   private func write(rule code: String, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("id", code)
-      guard let rule = rule(code) else { return }
-      json.message("shortDescription", rule.summary)
-      json.message("fullDescription", rule.explanation)
-      json.object("help") {
-        $0.member("text", rule.explanation)
-        $0.member("markdown", rule.markdown)
-      }
-      json.object("defaultConfiguration") { $0.member("level", level(rule.severity)) }
-      json.object("properties") { $0.array("tags", [rule.category]) }
+    json.member("id", code)
+    guard let rule = rule(code) else { return }
+    json.message("shortDescription", rule.summary)
+    json.message("fullDescription", rule.explanation)
+    json.object("help") {
+      $0.member("text", rule.explanation)
+      $0.member("markdown", rule.markdown)
     }
+    json.object("defaultConfiguration") { $0.member("level", level(rule.severity)) }
+    json.object("properties") { $0.array("tags", [rule.category]) }
   }
 
   private func write(_ entry: Entry, rule: Int, to json: inout JSONWriter) {
     let diagnostic = entry.diagnostic
-    json.object { json in
-      json.member("ruleId", diagnostic.code)
-      json.member("ruleIndex", rule)
-      json.member("level", level(diagnostic.severity))
-      json.message("message", diagnostic.message + (diagnostic.hint.map { "\n\($0)" } ?? ""))
-      if let location = diagnostic.location {
-        json.array("locations", [location]) { location, json in
-          json.object { $0.physicalLocation(location, entry.place) }
-        }
-      }
-      let related = diagnostic.notes.enumerated().filter { $0.element.location != nil }
-      if !related.isEmpty {
-        json.array("relatedLocations", related) { note, json in
-          json.object { json in
-            json.member("id", note.offset + 1)
-            if let location = note.element.location { json.physicalLocation(location, nil) }
-            json.message("message", note.element.message)
-          }
-        }
-      }
-      json.object("partialFingerprints") { $0.member("assayFinding/v1", entry.fingerprint) }
-      if let fix = entry.fix { json.array("fixes", [fix]) { write($0, to: &$1) } }
+    json.member("ruleId", diagnostic.code)
+    json.member("ruleIndex", rule)
+    json.member("level", level(diagnostic.severity))
+    json.message("message", diagnostic.message + (diagnostic.hint.map { "\n\($0)" } ?? ""))
+    if let location = diagnostic.location {
+      json.objects("locations", [location]) { $1.physicalLocation($0, entry.place) }
     }
+    let related = diagnostic.notes.enumerated().filter { $0.element.location != nil }
+    if !related.isEmpty {
+      json.objects("relatedLocations", related) { note, json in
+        json.member("id", note.offset + 1)
+        if let location = note.element.location { json.physicalLocation(location, nil) }
+        json.message("message", note.element.message)
+      }
+    }
+    json.object("partialFingerprints") { $0.member("assayFinding/v1", entry.fingerprint) }
+    if let fix = entry.fix { json.objects("fixes", [fix]) { write($0, to: &$1) } }
   }
 
   private func level(_ severity: Diagnostic.Severity) -> String { severity == .info ? "note" : severity.rawValue }
 
   private func write(_ fix: Fix, to json: inout JSONWriter) {
-    json.object { json in
-      json.message("description", fix.title)
-      // The texts in the order of their first change.
-      var files: [String] = []
-      for change in fix.edits where !files.contains(change.source.file) { files.append(change.source.file) }
-      json.array("artifactChanges", files) { file, json in
-        json.object { json in
-          json.artifact(file)
-          json.array("replacements", fix.edits.filter { $0.source.file == file }) { change, json in
-            json.object { json in
-              json.region("deletedRegion", change.source, change.edit.range)
-              json.message("insertedContent", String(decoding: change.edit.replacement, as: UTF8.self))
-            }
-          }
-        }
+    json.message("description", fix.title)
+    // The texts in the order of their first change.
+    var files: [String] = []
+    for change in fix.edits where !files.contains(change.source.file) { files.append(change.source.file) }
+    json.objects("artifactChanges", files) { file, json in
+      json.artifact(file)
+      json.objects("replacements", fix.edits.filter { $0.source.file == file }) { change, json in
+        json.region("deletedRegion", change.source, change.edit.range)
+        json.message("insertedContent", String(decoding: change.edit.replacement, as: UTF8.self))
       }
     }
   }

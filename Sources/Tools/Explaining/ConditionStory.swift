@@ -4,8 +4,8 @@ import RulesetSyntax
 
 /// A condition of a rule and how it stands.
 public struct ConditionStory: Sendable, Equatable {
-  /// The element, as an author writes it.
-  public var element: String
+  /// What kind of condition it is.
+  package var kind: ConditionKind
   /// The field's name, for `field` and `list`.
   public var field: ByteString?
   /// The text that was looked at; nil when the event does not have it.
@@ -23,8 +23,8 @@ public struct ConditionStory: Sendable, Equatable {
   /// What the cause is, if it is a known one.
   public var remark: Remark?
 
-  /// What kind of condition it is.
-  var kind: ConditionKind? { ConditionKind(rawValue: element) }
+  /// The element, as an author writes it.
+  public var element: String { kind.rawValue }
 
   /// The element with its field: `field docker.Action`.
   public var name: String { field.map { "\(element) \($0)" } ?? element }

@@ -29,7 +29,7 @@ struct ConditionTeller {
   ) -> ConditionStory {
     let condition = standing.condition
     var story = ConditionStory(
-      element: condition.element, field: condition.field, value: condition.value, expected: condition.expected,
+      kind: condition.kind, field: condition.field, value: condition.value, expected: condition.expected,
       isNegated: condition.isNegated, holds: nil, location: standing.pattern?.location)
     switch standing.standing {
     case .holds: story.holds = !fails
@@ -39,7 +39,7 @@ struct ConditionTeller {
     guard inDetail, story.holds == false else { return story }
     if let pattern = standing.pattern, let value = condition.value, !condition.isNegated {
       let isLog = story.kind == .match || story.kind == .regex
-      story.failure = probe.failure(condition.element, pattern, on: value, offset: isLog ? 0 : nil)
+      story.failure = probe.failure(condition.kind, pattern, on: value, offset: isLog ? 0 : nil)
       story.remark = story.failure?.remark
     }
     story.remark = remark(on: story, rule, standing) ?? story.remark
@@ -49,7 +49,7 @@ struct ConditionTeller {
   // MARK: Causes
 
   private func remark(on story: ConditionStory, _ rule: Int, _ standing: ConditionStanding) -> Remark? {
-    let isAboutHistory = story.kind?.isAboutHistory == true
+    let isAboutHistory = story.kind.isAboutHistory
     if !explainer.ruleset.options.fixesDefects, story.value != nil || isAboutHistory {
       let history = isAboutHistory ? session.historyPreview(ofRule: rule) : nil
       let defects = KnownDefects(

@@ -106,7 +106,7 @@ struct DecoderFocusBuilder {
         }
       } else {
         focus.failure = trial.failure.flatMap { failure in
-          failure.element == "prematch" ? definition.prematch.map { probe.failure("prematch", $0, from: 0) } : failure
+          failure.kind == .prematch ? definition.prematch.map { probe.failure(.prematch, $0, from: 0) } : failure
         }
         focus.answer = "`\(name)` was tried: \(Phrases.result(of: with(trial, focus.failure)))."
       }
@@ -137,7 +137,7 @@ struct DecoderFocusBuilder {
     focus.answer =
       "`\(name)` was not tried: `\(winner.name)` (\(winner.location)) comes first in load order and took the log."
     focus.answer += takes ? " `\(name)` would have taken it, too." : " `\(name)` would not have taken it anyway."
-    if !takes, let prematch = definition.prematch { focus.failure = probe.failure("prematch", prematch, from: 0) }
+    if !takes, let prematch = definition.prematch { focus.failure = probe.failure(.prematch, prematch, from: 0) }
   }
 
   private func with(_ trial: DecodingStory.Trial, _ failure: PatternFailure?) -> DecodingStory.Trial {
@@ -166,7 +166,7 @@ struct DecoderFocusBuilder {
       focus.answer = "`\(name)` ran: its \(run.plugin.map { "plugin \($0)" } ?? "regex") "
       focus.answer +=
         run.succeeded
-        ? "matched and set \(run.fields.count) field\(run.fields.count == 1 ? "" : "s")." : "did not match."
+        ? "matched and set \(run.fields.count.counted("field"))." : "did not match."
       focus.failure = run.failure
       focus.remarks += run.remarks
       if let failure = run.failure, let place = Phrases.place(of: failure) { focus.answer += " There \(place)." }
@@ -198,7 +198,7 @@ struct DecoderFocusBuilder {
       focus.answer += " `\(name)`'s prematch would match, too."
     } else {
       focus.answer += " `\(name)`'s prematch would not match."
-      focus.failure = probe.failure("prematch", prematch, from: 0)
+      focus.failure = probe.failure(.prematch, prematch, from: 0)
     }
   }
 }
@@ -332,7 +332,7 @@ private struct FieldFocusBuilder {
         continue
       }
       focus.answers.append(
-        "`\(run.decoder.name)` names it as number \(place + 1) of its <order>, but its regex gave \(run.captures.count) capture\(run.captures.count == 1 ? "" : "s")."
+        "`\(run.decoder.name)` names it as number \(place + 1) of its <order>, but its regex gave \(run.captures.count.counted("capture"))."
       )
     }
   }

@@ -168,7 +168,7 @@ struct DecodingRemarks {
     return [
       Remark(
         "fewer-groups-than-names",
-        "<order> has \(names) names, the match gave \(run.fields.count) value\(run.fields.count == 1 ? "" : "s"): \(lack(run, names, definition.regex))",
+        "<order> has \(names) names, the match gave \(run.fields.count.counted("value")): \(lack(run, names, definition.regex))",
         at: definition.regex?.location)
     ] + short
   }
@@ -180,7 +180,7 @@ struct DecodingRemarks {
     }
     if native.alternatives.count > 1 { return "groups count within the alternative that matched" }
     let groups = native.alternatives.first?.groupCount ?? 0
-    if groups < names { return "the regex has \(groups) group\(groups == 1 ? "" : "s")" }
+    if groups < names { return "the regex has \(groups.counted("group"))" }
     return "a group that has nothing left to take where the log ends gives none"
   }
 

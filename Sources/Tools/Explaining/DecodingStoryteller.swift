@@ -98,7 +98,7 @@ struct DecodingStoryteller {
       guard let prematch = definition.prematch else { break }
       let subject = ByteString(Array(probe.rest.bytes[min(max(start, 0), probe.rest.count)...]))
       result.failure = PatternFailure(
-        element: "prematch", pattern: prematch.pattern.source, dialect: prematch.pattern.dialect,
+        kind: .prematch, pattern: prematch.pattern.source, dialect: prematch.pattern.dialect,
         location: prematch.location, subject: subject, offset: start,
         progress: reached.map { .init(start: start, reached: $0 - start, token: 0..<0, passed: $0 - start) })
     }
@@ -116,7 +116,7 @@ struct DecodingStoryteller {
     if let regex = forest.definitions[decoder].regex {
       run.pattern = regex.pattern.source
       if captures == nil {
-        run.failure = probe.failure("regex", regex, from: subject.lowerBound, capturing: true)
+        run.failure = probe.failure(.regex, regex, from: subject.lowerBound, capturing: true)
       }
     }
     story.runs.append(run)
@@ -129,7 +129,7 @@ struct DecodingStoryteller {
     guard let failure = trial.failure, let offset = failure.offset, trial.decoder.index >= 0,
       let prematch = forest.definitions[trial.decoder.index].prematch
     else { return }
-    trial.failure = probe.failure("prematch", prematch, from: offset)
+    trial.failure = probe.failure(.prematch, prematch, from: offset)
   }
 
   /// Of the roots, of which there are hundreds, those that came nearest, and all when there are few.
@@ -142,7 +142,7 @@ struct DecodingStoryteller {
         let program = outcome.predecoding.programName
       else { continue }
       story.roots[index].failure = PatternFailure(
-        element: "program_name", pattern: text.pattern.source, dialect: text.pattern.dialect, location: text.location,
+        kind: .programName, pattern: text.pattern.source, dialect: text.pattern.dialect, location: text.location,
         subject: program, offset: nil)
     }
   }

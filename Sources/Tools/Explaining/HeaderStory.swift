@@ -180,7 +180,7 @@ struct HeaderStoryteller {
       "behind \(name) the program name is due: \(due) behind the word `\(text(word))`, but \(here(at)); so the log has no program name"
     if let late = laterProgram(behind: at) {
       message +=
-        ". `\(late.word)` comes \(late.words) word\(late.words == 1 ? "" : "s") too late to be one: only decoders without <program_name> see such a log"
+        ". `\(late.word)` comes \(late.words.counted("word")) too late to be one: only decoders without <program_name> see such a log"
     }
     return Remark("no-program", message)
   }

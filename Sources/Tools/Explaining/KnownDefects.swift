@@ -44,7 +44,7 @@ struct KnownDefects {
   var ofMiss: [Remark] { lists + times + texts + ofSearch + countedTwice }
 
   /// Those of a condition that failed; `remark` has what belongs to its value.
-  func ofCondition(_ kind: ConditionKind?) -> Remark? {
+  func ofCondition(_ kind: ConditionKind) -> Remark? {
     switch kind {
     case .list: lists.first
     case .time: times.first

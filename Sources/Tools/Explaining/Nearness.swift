@@ -74,7 +74,7 @@ extension Nearness {
 }
 
 extension ConditionStanding {
-  private var kind: ConditionKind? { ConditionKind(rawValue: condition.element) }
+  private var kind: ConditionKind { condition.kind }
 
   /// Whether it asks whose log this is.
   var isAboutTheDecoder: Bool { kind == .decodedAs || kind == .programName }

@@ -3,11 +3,12 @@ import Diagnostics
 import PatternReasoning
 import PatternSyntax
 import Patterns
+import RulesetSyntax
 
 /// A pattern that did not match, and where that showed.
 public struct PatternFailure: Sendable, Equatable {
-  /// The element, `prematch`.
-  public var element: String
+  /// What it belongs to.
+  package var kind: ConditionKind
   /// The pattern as written.
   public var pattern: ByteString
   /// Its dialect.
@@ -22,6 +23,9 @@ public struct PatternFailure: Sendable, Equatable {
   public var progress: PatternProgress?
   /// What the cause is, if it is a known one.
   public var remark: Remark?
+
+  /// The element, `prematch`.
+  public var element: String { kind.rawValue }
 
   /// The part of the pattern that was due.
   public var token: ByteString? {

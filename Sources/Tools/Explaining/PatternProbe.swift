@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import PatternReasoning
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// Matches patterns of the ruleset against an event's texts, for explanations.
@@ -23,18 +24,19 @@ struct PatternProbe {
   }
 
   /// Where a pattern failed on a part of the log.
-  func failure(_ element: String, _ text: PatternText, from offset: Int, capturing: Bool = false) -> PatternFailure {
+  func failure(_ kind: ConditionKind, _ text: PatternText, from offset: Int, capturing: Bool = false) -> PatternFailure
+  {
     let subject = ByteString(Array(rest.bytes[min(offset, rest.count)...]))
-    return failure(element, text, on: subject, offset: offset, capturing: capturing)
+    return failure(kind, text, on: subject, offset: offset, capturing: capturing)
   }
 
   /// Where a pattern failed on a text.
   func failure(
-    _ element: String, _ text: PatternText, on subject: ByteString, offset: Int?, capturing: Bool = false
+    _ kind: ConditionKind, _ text: PatternText, on subject: ByteString, offset: Int?, capturing: Bool = false
   ) -> PatternFailure {
     let progress = subject.withView { text.pattern.progress(in: $0, capturing: capturing) }
     var failure = PatternFailure(
-      element: element, pattern: text.pattern.source, dialect: text.pattern.dialect, location: text.location,
+      kind: kind, pattern: text.pattern.source, dialect: text.pattern.dialect, location: text.location,
       subject: subject, offset: offset, progress: progress)
     failure.remark = headerRemark(text.pattern, offset: offset) ?? progress?.trap.map { Remark($0) }
     return failure

@@ -181,7 +181,7 @@ private struct RuleFocusBuilder {
       focus.unsatisfied = focus.path.last
       let more = (focus.path.last?.conditions.count { $0.holds == false } ?? 1) - 1
       focus.answer =
-        "Rule \(id) was tried and failed: \(Phrases.failure(of: failed))\(more > 0 ? "; \(more) more condition\(more == 1 ? "" : "s") would fail, too" : "")."
+        "Rule \(id) was tried and failed: \(Phrases.failure(of: failed))\(more > 0 ? "; \(more.counted("more condition")) would fail, too" : "")."
       return
     }
     if explanation.rules.path.last?.index == rule {
@@ -355,7 +355,7 @@ private struct RuleFocusBuilder {
       remarks.append(
         Remark(
           "frequency",
-          "frequency=\"\(rule.frequency + 2)\" wants \(report.needed) earlier event\(report.needed == 1 ? "" : "s") and this one: \(report.counted) of \(report.needed) count",
+          "frequency=\"\(rule.frequency + 2)\" wants \(report.needed.counted("earlier event")) and this one: \(report.counted) of \(report.needed) count",
           at: rule.location))
       let names = report.entries.compactMap { entry -> String? in
         if case .excluded(let option) = entry.standing { option } else { nil }

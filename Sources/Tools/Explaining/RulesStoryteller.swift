@@ -68,7 +68,7 @@ struct RulesStoryteller {
   /// A failed condition without its pattern's progress: there are hundreds of them.
   private func briefly(_ condition: FailedCondition, rule: Int) -> ConditionStory {
     ConditionStory(
-      element: condition.element, field: condition.field, value: condition.value, expected: condition.expected,
+      kind: condition.kind, field: condition.field, value: condition.value, expected: condition.expected,
       isNegated: condition.isNegated, holds: false)
   }
 
@@ -149,7 +149,7 @@ struct RulesStoryteller {
   private func isHalfMet(_ condition: ConditionStory) -> Bool {
     guard condition.holds == false else { return false }
     // What is missing is earlier events.
-    if condition.kind?.isAboutHistory == true { return true }
+    if condition.kind.isAboutHistory { return true }
     guard let failure = condition.failure, let progress = failure.progress else { return false }
     return progress.passed >= 4 && progress.passed * 2 >= failure.pattern.count
   }

@@ -114,6 +114,18 @@ struct MutateCommandTests {
     #expect(try workspace.read("out.md").hasPrefix("## Mutation score "))
   }
 
+  @Test("No line of a report in a file is a command to the job whose log shows it")
+  func commandsInFiles() throws {
+    let rules = Self.rules.replacingOccurrences(of: "The disk is full", with: "The disk\n::error::is full")
+    let workspace = try workspace(["rules/own.xml": rules])
+    _ = try workspace.run("mutate", "--report", "pretty=out.txt", "--report", "markdown=out.md")
+    for name in ["out.txt", "out.md"] {
+      let lines = try workspace.read(name).split(separator: "\n")
+      #expect(lines.contains { $0.hasSuffix("\\x3a:error::is full</description>") })
+      #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") })
+    }
+  }
+
   @Test("Only rules with changed lines", .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/git")))
   func changedSince() throws {
     let workspace = try workspace()

@@ -4,6 +4,7 @@ import Explaining
 import Foundation
 import JSONText
 import Patterns
+import RulesetSyntax
 import Rulesets
 import Testing
 
@@ -134,7 +135,8 @@ extension RuleDefinition {
       guard listConditions.count == 1 else { return false }
       listConditions = []
     default:
-      guard let index = textConditions.firstIndex(where: { $0.subject.elementName == failed.element }) else {
+      guard let index = textConditions.firstIndex(where: { ConditionKind(element: $0.subject.element) == failed.kind })
+      else {
         return false
       }
       textConditions.remove(at: index)

@@ -3,7 +3,7 @@ import JSONText
 import Rulesets
 
 /// The answer of `assay try --json` to one log: a line of JSON whose form is fixed.
-package struct OutcomeJSON: JSONConvertible {
+package struct OutcomeJSON: JSONObject {
   private let outcome: Outcome
   private let id: ByteString?
   private let phases: Bool
@@ -24,53 +24,38 @@ package struct OutcomeJSON: JSONConvertible {
     self.notes = notes
   }
 
-  /// Writes the object.
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.member("id", raw: id)
-      json.member("alert", orNull: outcome.hasAlertAnswer ? outcome.isAlert : nil)
-      json.member("codemsg", outcome.messageCode)
-      let reason = outcome.unanswered.map { LoadMessage(.error, ByteString($0.message)) }
-      json.array("messages", (outcome.messages + [reason].compactMap(\.self)).map(\.line))
-      json.member("output", raw: outcome.document)
-      if phases { json.member("predecoding", outcome.predecoding) }
-      if let debug { json.array("rules_debug", debug) }
-      if !notes.isEmpty { json.array("notes", notes) }
-    }
-  }
-
-  /// The line with its end.
-  package var line: [UInt8] {
-    var json = JSONWriter()
-    write(to: &json)
-    json.endLine()
-    return json.bytes
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("id", raw: id)
+    json.member("alert", orNull: outcome.hasAlertAnswer ? outcome.isAlert : nil)
+    json.member("codemsg", outcome.messageCode)
+    let reason = outcome.unanswered.map { LoadMessage(.error, ByteString($0.message)) }
+    json.array("messages", (outcome.messages + [reason].compactMap(\.self)).map(\.line))
+    json.member("output", raw: outcome.document)
+    if phases { json.member("predecoding", outcome.predecoding) }
+    if let debug { json.array("rules_debug", debug) }
+    if !notes.isEmpty { json.array("notes", notes) }
   }
 
   /// The answer to a question that the engine would refuse to look at.
   package static func refusal(_ message: String, id: ByteString?) -> [UInt8] {
-    var json = JSONWriter()
-    json.object { json in
+    JSONWriter.document { json in
       json.member("id", raw: id)
       json.member("alert", false)
       json.member("codemsg", -1)
       json.array("messages", [message])
-    }
-    json.endLine()
-    return json.bytes
+    }.bytes
   }
 }
 
-extension Outcome.Predecoding: JSONConvertible {
+extension Outcome.Predecoding: JSONObject {
   /// Writes an object; what the header does not say is left out.
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.member("timestamp", timestamp)
-      json.member("hostname", hostname)
-      json.member("program_name", programName)
-      json.member("log", log)
-      json.member("location", location)
-      json.member("agent_id", agentID)
-    }
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("timestamp", timestamp)
+    json.member("hostname", hostname)
+    json.member("program_name", programName)
+    json.member("log", log)
+    json.member("location", location)
+    json.member("agent_id", agentID)
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Calendar
+import RulesetSyntax
 import Rulesets
 
 /// How the engine runs; what belongs to the ruleset is in its settings.

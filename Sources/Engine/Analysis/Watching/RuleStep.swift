@@ -1,4 +1,5 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// A step of the rules (docs/reference/rules.md §9). Rules are named by their index in ``/Rulesets/RuleForest/rules``.
@@ -21,8 +22,8 @@ public enum RuleStep: Sendable, Equatable {
 
 /// The condition that a rule failed on.
 public struct FailedCondition: Sendable, Equatable {
-  /// The element, as an author writes it: `match`, `field`, `srcip`, `if_matched_sid` …
-  public var element: String
+  /// What it asks for.
+  package var kind: ConditionKind
   /// The field's name, for `field`, `list` and the filters of a history.
   public var field: ByteString?
   /// The text that was looked at; nil when the event does not have it.
@@ -33,15 +34,18 @@ public struct FailedCondition: Sendable, Equatable {
   public var isNegated: Bool
 
   /// A failed condition.
-  public init(
-    element: String, field: ByteString? = nil, value: ByteString?, expected: ByteString, isNegated: Bool = false
+  package init(
+    _ kind: ConditionKind, field: ByteString? = nil, value: ByteString?, expected: ByteString, isNegated: Bool = false
   ) {
-    self.element = element
+    self.kind = kind
     self.field = field
     self.value = value
     self.expected = expected
     self.isNegated = isNegated
   }
+
+  /// The element, as an author writes it: `match`, `field`, `srcip`, `if_matched_sid` …
+  public var element: String { kind.rawValue }
 }
 
 /// A search in the history: what was counted and what was not.

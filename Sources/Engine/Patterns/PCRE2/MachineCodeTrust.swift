@@ -29,7 +29,7 @@ struct MachineCodeTrust {
   init(_ pattern: ByteString, isAnchored: Bool) {
     self.isAnchored = isAnchored
     let text = PCRE2Tokens(pattern.bytes)
-    var before: PCRE2Token.Kind?
+    var before: PCRE2TokenKind?
     for token in text.all where token.kind != .ignored {
       read(token, behind: before, text)
       if !isTrusted { return }
@@ -37,7 +37,7 @@ struct MachineCodeTrust {
     }
   }
 
-  private mutating func read(_ token: PCRE2Token, behind before: PCRE2Token.Kind?, _ text: PCRE2Tokens) {
+  private mutating func read(_ token: PCRE2Token, behind before: PCRE2TokenKind?, _ text: PCRE2Tokens) {
     switch token.kind {
     case .setting:
       // Those that say how to read the pattern; all others say how to run it.

@@ -11,7 +11,7 @@ enum FileReading: Sendable {
 
   /// Reads a file, or the text that stands for it.
   /// - Parameter path: what opens the file.
-  init(_ source: RulesetPlan.Source, from path: String, fixesDefects: Bool) {
+  init(_ source: RulesetPlan.Source, from path: String, quirks: Quirks) {
     let bytes: [UInt8]
     if let text = source.text {
       bytes = text
@@ -28,7 +28,7 @@ enum FileReading: Sendable {
       return
     }
     do throws(XMLProblem) {
-      self = .document(try XMLDocument(reading: bytes, file: source.path, fixesDefects: fixesDefects))
+      self = .document(try XMLDocument(reading: bytes, file: source.path, quirks: quirks))
     } catch {
       self = .problem(error)
     }

@@ -77,8 +77,8 @@ final class RulesetRun {
       return
     }
     let files = plan.rules.map { (source: $0, path: resolve($0.path)) }
-    let fixesDefects = fixesVariables
-    ruleReader = BackgroundWork { files.map { FileReading($0.source, from: $0.path, fixesDefects: fixesDefects) } }
+    let quirks = plan.settings.quirks
+    ruleReader = BackgroundWork { files.map { FileReading($0.source, from: $0.path, quirks: quirks) } }
   }
 
   private func finishReadingRules() {
@@ -87,14 +87,12 @@ final class RulesetRun {
     ruleReader = nil
   }
 
-  private var fixesVariables: Bool { !plan.settings.quirks.has(.damagedVariables) }
-
   private func readings(of sources: [RulesetPlan.Source]) -> [FileReading] {
     sources.map(reading)
   }
 
   private func reading(_ source: RulesetPlan.Source) -> FileReading {
-    FileReading(source, from: resolve(source.path), fixesDefects: fixesVariables)
+    FileReading(source, from: resolve(source.path), quirks: plan.settings.quirks)
   }
 
   /// The same files, to be loaded once more.
@@ -265,7 +263,7 @@ final class RulesetRun {
   /// What can be read of a file that is no XML, in a lenient loading; notes what is not read.
   private func salvage(_ source: RulesetPlan.Source, _ problem: XMLProblem) -> XMLDocument? {
     guard let bytes = source.text ?? (try? WholeFile.read(resolve(source.path))) else { return nil }
-    let salvage = XMLSalvage(bytes, file: source.path, fixesDefects: fixesVariables)
+    let salvage = XMLSalvage(bytes, file: source.path, quirks: plan.settings.quirks)
     let document = report.isLenient ? salvage.document : nil
     for part in document == nil ? salvage.parts : salvage.lostParts {
       switch part.part {

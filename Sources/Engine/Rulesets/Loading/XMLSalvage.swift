@@ -32,7 +32,7 @@ struct XMLSalvage {
     var isClosed = false
   }
 
-  init(_ bytes: [UInt8], file: String, fixesDefects: Bool) {
+  init(_ bytes: [UInt8], file: String, quirks: Quirks) {
     self.bytes = bytes
     self.file = file
     lines = LineTable(of: bytes)
@@ -43,7 +43,7 @@ struct XMLSalvage {
     var left = Self.mostFaults
     while left > 0 {
       do throws(XMLProblem) {
-        document = XMLDocument(try XMLDocument(reading: text, file: file, fixesDefects: fixesDefects), showing: bytes)
+        document = XMLDocument(try XMLDocument(reading: text, file: file, quirks: quirks), showing: bytes)
         return
       } catch {
         guard goAround(error, in: &text) else { return }

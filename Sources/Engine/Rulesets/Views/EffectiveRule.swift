@@ -45,7 +45,7 @@ public enum EffectiveRule {
     }
     if count == 0 { return "a root" }
     let names = parents.map(String.init).joined(separator: ", ")
-    return "below \(names)\(parents.count == 20 ? ", …" : "") (\(count) place\(count == 1 ? "" : "s"))"
+    return "below \(names)\(parents.count == 20 ? ", …" : "") (\(count.counted("place")))"
   }
 
   /// Elements that an overwriting text cannot change.

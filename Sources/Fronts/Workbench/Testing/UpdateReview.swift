@@ -81,7 +81,7 @@ package struct UpdateReview {
   /// How many there were, in a line.
   package var text: String {
     var parts = [
-      "\(changes) change\(changes == 1 ? "" : "s") in \(files) file\(files == 1 ? "" : "s")"
+      "\(changes.counted("change")) in \(files.counted("file"))"
     ]
     if declined > 0 { parts.append("\(declined) declined") }
     if left > 0 { parts.append("\(left) left for you") }

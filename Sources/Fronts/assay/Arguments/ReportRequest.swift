@@ -1,7 +1,11 @@
 import ArgumentParser
+import Bytes
+import Reporting
+import System
+import Workbench
 
 /// A report that was asked for: `NAME` or `NAME=FILE`.
-struct ReportRequest<Form: RawRepresentable<String> & CaseIterable & Sendable>: ExpressibleByArgument, Sendable {
+struct ReportRequest<Form: ReportForm>: ExpressibleByArgument, Sendable {
   var form: Form
   /// Where it goes; nil for standard output.
   var file: String?
@@ -24,11 +28,25 @@ struct ReportRequest<Form: RawRepresentable<String> & CaseIterable & Sendable>: 
 
   /// Ends the command when a report that goes to standard output would not be alone there, and has to.
   /// - Parameters:
-  ///   - needsAll: whether a report is for a program, which reads nothing else.
   ///   - example: a report with a file.
-  static func checkOutput(_ requests: [Self], example: String, needsAll: (Form) -> Bool) throws {
+  ///   - mayFollow: whether reports that people read may stand behind each other.
+  static func checkOutput(_ requests: [Self], example: String, mayFollow: Bool = true) throws {
     let shown = requests.filter { $0.file == nil }
-    guard shown.count > 1, shown.contains(where: { needsAll($0.form) }) else { return }
+    guard shown.count > 1, !mayFollow || shown.contains(where: { !$0.form.isRead }) else { return }
     throw ValidationError("Only one report can go to standard output; give the others a file: --report \(example).")
+  }
+
+  /// Writes a report where it was asked to go.
+  /// - Parameter text: makes the report, in colours or not.
+  func write(colour: ColourChoice, _ text: (Form, Style) -> String) throws {
+    if let file { return try write(text(form, .plain), to: file) }
+    let bytes = [UInt8](text(form, form.isForPeople ? colour.style(for: .output) : .plain).utf8)
+    if form.isMadeOfCommands { StandardStream.output.writeCommands(bytes) } else { StandardOutput.write(bytes) }
+  }
+
+  /// Writes a report into a file, whose log may be that of a job, too.
+  func write(_ text: String, to file: String) throws {
+    var commands = WorkflowCommandGuard()
+    try OutputFiles.write(form.isMadeOfCommands ? text : commands.guarded(text), to: file, as: "the report")
   }
 }

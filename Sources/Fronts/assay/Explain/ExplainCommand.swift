@@ -121,7 +121,7 @@ struct ExplainCommand: ParsableCommand {
           ExplanationJSON(
             explanation, forest: ruleset.loaded.rules, rules: answers.rules, decoders: answers.decoders,
             fields: answers.fields
-          ).line)
+          ).jsonLine)
       } else {
         if !isFirst { StandardOutput.write("\n") }
         let number = events.count > 1 ? index + 1 : nil

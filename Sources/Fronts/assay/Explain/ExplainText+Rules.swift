@@ -23,7 +23,7 @@ extension ExplainText {
     let parent = level.parent.map { "below rule \($0.id)" } ?? "at the top"
     let count = level.trials.count
     line(
-      "\(indent)\(parent): \(count) rule\(count == 1 ? "" : "s") tried\(level.untried > 0 ? ", \(level.untried) behind the match not" : "")"
+      "\(indent)\(parent): \(count.counted("rule")) tried\(level.untried > 0 ? ", \(level.untried) behind the match not" : "")"
     )
     if showsAll || failed.count <= 6 {
       for trial in level.trials { write(trial, indent: indent + "  ") }
@@ -31,7 +31,7 @@ extension ExplainText {
       for (element, number) in counts(failed) {
         line("\(indent)  \(red("✗")) \(number) on `\(element)`")
       }
-      let telling = failed.filter { $0.failed?.element != "decoded_as" && $0.failed?.element != "program_name" }
+      let telling = failed.filter { $0.failed?.kind != .decodedAs && $0.failed?.kind != .programName }
       if level.depth > 1 { for trial in telling.suffix(3) { write(trial, indent: indent + "  ") } }
       for trial in level.trials where trial.failed == nil { write(trial, indent: indent + "  ") }
     }

@@ -131,7 +131,7 @@ struct ExplainText {
     for miss in misses {
       let failed = miss.conditions.filter { $0.holds == false }
       line(
-        "       \(rulePlace(miss.rule)): \(failed.count) of \(miss.conditions.count) condition\(miss.conditions.count == 1 ? "" : "s") not met"
+        "       \(rulePlace(miss.rule)): \(failed.count) of \(miss.conditions.count.counted("condition")) not met"
       )
       for condition in failed.prefix(2) { write(condition, indent: "         ") }
     }
@@ -152,12 +152,8 @@ struct ExplainText {
     heading("5  Your files")
     for entry in own.decoders { write(entry.reason, entry.decoder.location, entry.tookPart) }
     for entry in own.rules { write(entry.reason, entry.rule.location, entry.matched) }
-    let (decoders, rules) = (own.otherDecoders, own.otherRules)
-    let others = [
-      decoders > 0 ? "\(decoders) decoder\(decoders == 1 ? "" : "s")" : "",
-      rules > 0 ? "\(rules) rule\(rules == 1 ? "" : "s")" : "",
-    ]
-    let text = others.filter { !$0.isEmpty }.joined(separator: " and ")
+    let others = [(own.otherDecoders, "decoder"), (own.otherRules, "rule")].filter { $0.0 > 0 }
+    let text = others.map { $0.counted($1) }.joined(separator: " and ")
     if !text.isEmpty { line("     \(dim("… and \(text) that this log concerns less"))") }
   }
 

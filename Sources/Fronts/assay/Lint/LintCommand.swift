@@ -76,7 +76,7 @@ struct LintCommand: ParsableCommand {
   func validate() throws {
     if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [scope.baseline].compactMap(\.self))
-    try ReportRequest.checkOutput(reports, example: "sarif=lint.sarif") { !$0.isForPeople && $0 != .github }
+    try ReportRequest.checkOutput(reports, example: "sarif=lint.sarif")
   }
 
   func run() throws {
@@ -100,7 +100,7 @@ struct LintCommand: ParsableCommand {
       try BadInput.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
         let read = result.ruleset.files.map(\.path) + run.configuredBaselines
         try OutputFiles.check([$0.file].compactMap(\.self), against: read)
-        try $0.write(result, colour: colour.colour)
+        try $0.write(colour: colour.colour) { $0.text(of: result, style: $1) }
       }
     } catch let failure as BadInput {
       failures += failure.diagnostics

@@ -46,7 +46,7 @@ struct LoadCommand: ParsableCommand {
     let seconds = Stopwatch.seconds() - start
     let style = colours.colour.style(for: .output)
     if json {
-      StandardOutput.write(LoadDocument(loaded).line)
+      StandardOutput.write(LoadDocument(loaded).jsonLine)
     } else if let effective {
       StandardOutput.write(try text(of: effective, in: loaded))
     } else if tree {

@@ -65,7 +65,7 @@ struct LoadOverview {
   private func section(_ title: String, _ kind: RulesetFile.Kind, _ counts: String, _ namesAllFiles: Bool) -> String {
     let files = loaded.files.filter { $0.kind == kind }
     guard !files.isEmpty else { return "" }
-    var text = "\(style.bold(title)): \(counts), from \(files.count) file\(files.count == 1 ? "" : "s")\n"
+    var text = "\(style.bold(title)): \(counts), from \(files.count.counted("file"))\n"
     if namesAllFiles {
       for file in files { text += "  \(TerminalText.line(file.path))\n" }
       return text

@@ -52,9 +52,7 @@ struct ProblemText {
 
   private func summary(_ diagnostics: [Diagnostic]) -> String {
     let counts = weight(diagnostics)
-    let parts = zip(counts, ["error", "warning", "notice"]).filter { $0.0 > 0 }.map { count, name in
-      "\(count) \(name)\(count == 1 ? "" : "s")"
-    }
+    let parts = zip(counts, ["error", "warning", "notice"]).filter { $0.0 > 0 }.map { $0.counted($1) }
     return parts.joined(separator: ", ")
   }
 

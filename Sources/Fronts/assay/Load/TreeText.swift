@@ -32,7 +32,7 @@ struct TreeText {
     if hasDecoder { writeDecoders(named: name, to: output) }
     if !nodes.isEmpty {
       output(
-        "\(style.bold("rules below \(below)")) \(style.dim("(\(nodes.count) place\(nodes.count == 1 ? "" : "s"))"))\n")
+        "\(style.bold("rules below \(below)")) \(style.dim("(\(nodes.count.counted("place")))"))\n")
       for node in nodes {
         output(style.dim(path(to: node)) + "\n")
         writeRules([node], to: output)

@@ -89,7 +89,7 @@ struct MutateCommand: AsyncParsableCommand {
       throw ValidationError("--time-limit is a number of seconds above 0.")
     }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [into].compactMap(\.self))
-    try ReportRequest.checkOutput(reports, example: "json=out.json") { _ in true }
+    try ReportRequest.checkOutput(reports, example: "json=out.json", mayFollow: false)
   }
 
   mutating func run() async throws {
@@ -107,7 +107,7 @@ struct MutateCommand: AsyncParsableCommand {
     result.seconds = Stopwatch.seconds() - start
     progress.clear()
     try BadInput.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
-      try $0.write(result, colour: colour.colour, survivors: all ? .max : top)
+      try $0.write(colour: colour.colour) { $0.text(of: result, style: $1, survivors: all ? .max : top) }
     }
     if let into, !Interruption.happened {
       try add(result.suggestions, to: into)
@@ -148,7 +148,7 @@ struct MutateCommand: AsyncParsableCommand {
         }
       }, told: { StandardError.write($0.text) })
     var text =
-      "assay: \(added.count) case\(added.count == 1 ? "" : "s") added to \(TerminalText.line(path))"
+      "assay: \(added.count.counted("case")) added to \(TerminalText.line(path))"
     if added.knownCount > 0 {
       text +=
         ", \(added.knownCount) of the same title \(added.knownCount == 1 ? "was" : "were") there already"

@@ -59,7 +59,7 @@ struct RegexCommand: ParsableCommand {
     guard (1...10_000_000).contains(budget) else {
       throw ValidationError("--budget is a number from 1 to 10000000, not \(budget).")
     }
-    if let convert, ![.osregex, .osmatch, .pcre2].contains(convert) {
+    if let convert, !PatternTrial.translated.contains(convert) {
       throw ValidationError("--convert takes osregex, osmatch or pcre2")
     }
     if convert != nil, dialects.count > 1 {
@@ -71,20 +71,20 @@ struct RegexCommand: ParsableCommand {
   }
 
   func run() throws {
-    if answersLines { return try RegexLines().run() }
-    let text = ByteString(pattern ?? "")
-    let guess = DialectGuess(text)
-    if let convert { return try runConversion(text, from: dialects.first ?? guess.dialect, to: convert) }
-    if witness { return try runWitness(text, guess) }
-    try runComparison(text, guess)
+    if answersLines { return try RegexLines.run() }
+    let trial = PatternTrial(
+      ByteString(pattern ?? ""), dialects: dialects, capturing: !withoutCaptures, budget: budget)
+    if let convert { return try runConversion(trial, to: convert) }
+    if witness { return try runWitness(trial) }
+    try runComparison(trial)
   }
 
-  private func runConversion(_ text: ByteString, from: Dialect, to: Dialect) throws {
+  private func runConversion(_ trial: PatternTrial, to dialect: Dialect) throws {
     let equivalent: Equivalent
     do throws(PatternError) {
-      equivalent = try Equivalent(text, from: from, to: to, budget: budget)
+      equivalent = try trial.translation(to: dialect)
     } catch {
-      throw RegexText.refuse(text, [(from, error)])
+      throw RegexText.refuse(trial.pattern, [(trial.source, error)])
     }
     if json {
       StandardOutput.write(RegexJSON.conversion(equivalent))
@@ -94,13 +94,11 @@ struct RegexCommand: ParsableCommand {
     if !equivalent.isExact { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
-  private func runWitness(_ text: ByteString, _ guess: DialectGuess) throws {
-    let pair = dialects.count == 2 ? dialects : guess.dialect == .osmatch ? [.osmatch, .osregex] : [.osregex, .pcre2]
-    let sides = SideBySide(text, dialects: pair, capturing: !withoutCaptures)
-    let readings = sides.columns.compactMap { try? $0.reading.get() }
-    guard readings.count == 2 else { throw RegexText.refuse(text, RegexText.errors(sides)) }
-    let outcome = WitnessSearch(readings[0], readings[1], budget: budget).run()
-    let row = outcome.subject.map { sides.row($0, scratch: MatchScratch()) }
+  private func runWitness(_ trial: PatternTrial) throws {
+    let sides = trial.pair
+    guard let (outcome, row) = trial.witness(sides) else {
+      throw RegexText.refuse(trial.pattern, RegexText.errors(sides))
+    }
     if json {
       StandardOutput.write(RegexJSON.witness(sides, outcome, row))
     } else {
@@ -109,31 +107,19 @@ struct RegexCommand: ParsableCommand {
     if outcome.subject != nil { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
-  private func runComparison(_ text: ByteString, _ guess: DialectGuess) throws {
-    let sides = SideBySide(
-      text, dialects: dialects.isEmpty ? [.osregex, .osmatch, .pcre2] : dialects, capturing: !withoutCaptures)
-    if sides.isRefused { throw RegexText.refuse(text, RegexText.errors(sides)) }
-    let equivalents = equivalents(text, guess, sides)
+  private func runComparison(_ trial: PatternTrial) throws {
+    let sides = trial.sides
+    if sides.isRefused { throw RegexText.refuse(trial.pattern, RegexText.errors(sides)) }
+    let equivalents = trial.equivalents
     let scratch = MatchScratch()
-    var rows: [SideBySide.Row] = []
-    for subject in try readSubjects() { rows.append(sides.row(subject, scratch: scratch)) }
+    let rows = try readSubjects().map { sides.row($0, scratch: scratch) }
     if json {
-      StandardOutput.write(RegexJSON.comparison(sides, guess, rows, equivalents))
+      StandardOutput.write(RegexJSON.comparison(sides, trial.guess, rows, equivalents))
     } else {
-      StandardOutput.write(RegexText.comparison(sides, guess, rows, equivalents))
+      StandardOutput.write(RegexText.comparison(sides, trial.guess, rows, equivalents))
     }
     let matched = rows.contains { $0.answers.contains { $0?.matches == true } }
     if !rows.isEmpty, !matched { throw ExitCode(ExitStatus.failure.rawValue) }
-  }
-
-  /// The pattern in the two dialects that it was probably not written in.
-  private func equivalents(_ text: ByteString, _ guess: DialectGuess, _ sides: SideBySide) -> [Equivalent] {
-    let translated: [Dialect] = [.osregex, .osmatch, .pcre2]
-    let source = dialects.count == 1 ? dialects[0] : guess.dialect
-    guard translated.contains(source) else { return [] }
-    return translated.filter { $0 != source }.compactMap {
-      try? Equivalent(text, from: source, to: $0, budget: min(budget, 5000))
-    }
   }
 
   private func readSubjects() throws -> [ByteString] {

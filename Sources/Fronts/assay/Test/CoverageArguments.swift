@@ -65,7 +65,7 @@ struct CoverageArguments: ParsableArguments {
       let table = CoverageTable(listing: listing ?? .worst) { text, tone in style.paint(text, tone) }
       show("\n" + table.text(map))
     }
-    let failures = write(map)
+    let failures = outputs.write(map)
     var failed = false
     for threshold in thresholds {
       guard let failure = threshold.failure(map.figures) else { continue }
@@ -85,36 +85,11 @@ struct CoverageArguments: ParsableArguments {
     return failed ? 1 : 0
   }
 
-  /// The files that are written.
-  var files: [String] { [json, lcov, html].compactMap(\.self).filter { !$0.hasSuffix("/") } }
+  /// Where it is written.
+  private var outputs: CoverageOutputs { CoverageOutputs(json: json, lcov: lcov, html: html) }
 
-  /// - Returns: why files could not be written; the others are.
-  private func write(_ map: CoverageMap) -> [Diagnostic] {
-    var failures: [Diagnostic] = []
-    func write(_ text: String, to path: String) {
-      do throws(BadInput) {
-        try OutputFiles.write(text, to: path, as: "the coverage")
-      } catch {
-        failures += error.diagnostics
-      }
-    }
-    if let json { write(CoverageJSON.text(map), to: json) }
-    if let lcov { write(CoverageLCOV.text(map), to: lcov) }
-    if let html {
-      if html.hasSuffix("/") || FileAccess.isFolder(html) {
-        let folder = html.hasSuffix("/") ? String(html.dropLast()) : html
-        do throws(FileFailure) {
-          try FileAccess.makeFolder(folder, parents: false)
-          for page in CoverageHTML.pages(map) { write(page.text, to: "\(folder)/\(page.name)") }
-        } catch {
-          failures.append(Diagnostic(.error, code: "unwritable", "the folder cannot be made: \(error.message)"))
-        }
-      } else {
-        write(CoverageHTML.page(map), to: html)
-      }
-    }
-    return failures
-  }
+  /// The files that are written.
+  var files: [String] { outputs.files }
 }
 
 /// `positive,negative`
@@ -136,36 +111,7 @@ struct RequiredCases: ExpressibleByArgument {
   static var allValueStrings: [String] { ["positive", "negative", "positive,negative"] }
 }
 
-/// `90` or `rules=90`
-struct CoverageThreshold: ExpressibleByArgument {
-  /// Nil for decoders and rules together.
-  var kind: CoverageFigures.Kind?
-  /// In tenths of a percent.
-  var permille: Int
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    if parts.count == 2 {
-      guard let kind = CoverageFigures.Kind(rawValue: String(parts[0])) else { return nil }
-      self.kind = kind
-    }
-    guard let percent = parts.last.flatMap({ Double($0) }), (0...100).contains(percent) else { return nil }
-    permille = Int((percent * 10).rounded(.up))
-  }
-
-  /// What is wrong; nil when the figures are good enough. Nothing to cover is good enough.
-  func failure(_ figures: CoverageFigures) -> String? {
-    let count = kind.map { figures[$0] } ?? figures.definitions
-    guard let reached = count.permille, count.covered * 1000 < permille * count.total else { return nil }
-    let what = kind?.rawValue ?? "decoders and rules"
-    return
-      "\(count.covered) of \(count.total) \(what) (\(Self.percent(reached))), the minimum is \(Self.percent(permille))"
-  }
-
-  private static func percent(_ permille: Int) -> String {
-    permille % 10 == 0 ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
-  }
-}
+extension CoverageThreshold: ExpressibleByArgument {}
 
 extension CoverageTable.Listing: ExpressibleByArgument {}
 

@@ -21,7 +21,7 @@ final class ReportOutputs {
   private(set) var usesOutput = false
   /// Why reports could not be written.
   private(set) var failures: [Diagnostic] = []
-  private var files: [(path: String, buffer: Buffer)] = []
+  private var files: [(request: ReportRequest<ReportFormat>, path: String, buffer: Buffer)] = []
   private var stepSummary: (path: String, buffer: Buffer)?
 
   init(_ requests: [ReportRequest<ReportFormat>], colour: ColourChoice, console: Console) {
@@ -29,17 +29,12 @@ final class ReportOutputs {
     for request in requests {
       if let path = request.file {
         let buffer = Buffer()
-        files.append((path, buffer))
-        var commands = WorkflowCommandGuard()
-        let isMadeOfCommands = request.form == .github
-        reporters.append(
-          request.form.reporter(style: .plain, width: 100) {
-            buffer.text += isMadeOfCommands ? $0 : commands.guarded($0)
-          })
+        files.append((request, path, buffer))
+        reporters.append(request.form.reporter(style: .plain, width: 100) { buffer.text += $0 })
       } else {
         addToOutput(request.form, colour)
       }
-      if request.form == .github, stepSummary == nil, let path = Environment.variable("GITHUB_STEP_SUMMARY"),
+      if request.form.isMadeOfCommands, stepSummary == nil, let path = Environment.variable("GITHUB_STEP_SUMMARY"),
         !path.isEmpty
       {
         let buffer = Buffer()
@@ -50,25 +45,24 @@ final class ReportOutputs {
   }
 
   private func addToOutput(_ format: ReportFormat, _ colour: ColourChoice) {
-    let isRead = format.isForPeople || format == .github
     let style = format.isForPeople ? colour.style(for: .output) : .plain
     let console = console
     reporters.append(
       // The totals of a run are the same in all of them.
       format.reporter(style: style, width: Terminal.width, showsTotals: !showsPeople) {
-        format == .github ? console.writeCommands($0) : console.write($0)
+        format.isMadeOfCommands ? console.writeCommands($0) : console.write($0)
       })
-    if isRead { showsPeople = true }
+    if format.isRead { showsPeople = true }
     usesOutput = true
   }
 
   /// Writes the reports that go to files, each whatever becomes of the others.
   /// - Parameter inputs: files that were read, and are not replaced.
   func finish(sparing inputs: Set<String> = []) {
-    for (path, buffer) in files {
+    for (request, path, buffer) in files {
       do {
         try OutputFiles.check([path], against: inputs)
-        try OutputFiles.write(buffer.text, to: path, as: "the report")
+        try request.write(buffer.text, to: path)
       } catch {
         failures += (error as? BadInput)?.diagnostics ?? []
       }

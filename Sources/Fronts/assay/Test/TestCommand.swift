@@ -69,7 +69,7 @@ struct TestCommand: AsyncParsableCommand {
     }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     try OutputFiles.checkDistinct(outputFiles)
-    try ReportRequest.checkOutput(reports, example: "junit=out.xml") { !$0.isForPeople && $0 != .github }
+    try ReportRequest.checkOutput(reports, example: "junit=out.xml")
   }
 
   /// The files that are written.

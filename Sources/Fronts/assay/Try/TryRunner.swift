@@ -131,7 +131,7 @@ final class TryRunner {
         OutcomeJSON(
           outcome, id: id, phases: phases, debug: answer.trace.map { $0.rulesDebug(session.ruleset) },
           notes: answer.notes.map(\.message)
-        ).line)
+        ).jsonLine)
     case .alertLog:
       tell(answer.notes)
       if let text = session.alertText {

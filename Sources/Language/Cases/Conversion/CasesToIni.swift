@@ -25,7 +25,7 @@ public enum CasesToIni {
       if lost > 0 {
         notes.append(
           Diagnostic(
-            .warning, code: "not-in-ini", "[\(test.title)] loses \(lost) expectation\(lost == 1 ? "" : "s")",
+            .warning, code: "not-in-ini", "[\(test.title)] loses \(lost.counted("expectation"))",
             at: test.location))
       }
       // Upstream's front end takes an empty value for an error, so such a test says `fail`.

@@ -35,7 +35,7 @@ public enum CaseAppender {
     /// A line per case, for people: `tests/sshd.ruletest:12: added [A failed login names the user] (1 event)`.
     public var text: String {
       cases.map { added in
-        let events = "\(added.events) event\(added.events == 1 ? "" : "s")"
+        let events = added.events.counted("event")
         let file = isNewFile ? " to a new file" : ""
         return "\(added.location.fileAndLine): added [\(TerminalText.line(added.title))] (\(events))\(file)\n"
       }.joined()

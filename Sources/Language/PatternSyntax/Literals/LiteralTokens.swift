@@ -1,25 +1,20 @@
 import Bytes
 
 /// A piece of a list of literals.
-package struct LiteralToken: Sendable, Equatable {
-  /// What a piece is.
-  package enum Kind: Sendable, Equatable {
-    /// A leading `!`.
-    case negation
-    /// A byte that stands for itself.
-    case literal(UInt8)
-    /// `|`
-    case bar
-    /// `^` at the beginning of a text.
-    case startAnchor
-    /// `$` at the end of a text.
-    case endAnchor
-  }
+package typealias LiteralToken = PatternPiece<LiteralTokenKind>
 
-  /// What it is.
-  package var kind: Kind
-  /// Where it stands.
-  package var range: Range<Int>
+/// What a piece of a list of literals is.
+package enum LiteralTokenKind: Sendable, Equatable {
+  /// A leading `!`.
+  case negation
+  /// A byte that stands for itself.
+  case literal(UInt8)
+  /// `|`
+  case bar
+  /// `^` at the beginning of a text.
+  case startAnchor
+  /// `$` at the end of a text.
+  case endAnchor
 }
 
 /// The pieces of a list of literals (docs/reference/regex.md §5), from the left.
@@ -37,7 +32,7 @@ package struct LiteralTokens: Sequence, IteratorProtocol {
     guard at < bytes.count else { return nil }
     let first = at
     at += 1
-    let kind: LiteralToken.Kind
+    let kind: LiteralTokenKind
     switch bytes[first] {
     case UInt8(ascii: "!") where first == 0:
       kind = .negation
@@ -49,6 +44,6 @@ package struct LiteralTokens: Sequence, IteratorProtocol {
     case UInt8(ascii: "$") where at == bytes.count || bytes[at] == UInt8(ascii: "|"): kind = .endAnchor
     case let byte: kind = .literal(byte)
     }
-    return LiteralToken(kind: kind, range: first..<at)
+    return LiteralToken(kind, first..<at)
   }
 }

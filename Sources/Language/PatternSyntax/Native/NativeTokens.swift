@@ -1,31 +1,26 @@
 import Bytes
 
 /// A piece of a native pattern.
-package struct NativeToken: Sendable, Equatable {
-  /// What a piece is.
-  package enum Kind: Sendable, Equatable {
-    /// A byte that stands for itself.
-    case literal(UInt8)
-    /// A backslash and the byte behind it, known or not, with its quantifier.
-    case escape(UInt8, NativeExpression.Quantifier)
-    /// A backslash at the end.
-    case lastBackslash
-    /// `(`
-    case open
-    /// `)`
-    case close
-    /// `|`
-    case bar
-    /// `^` at the beginning of an alternative.
-    case startAnchor
-    /// `$` at the end of an alternative.
-    case endAnchor
-  }
+package typealias NativeToken = PatternPiece<NativeTokenKind>
 
-  /// What it is.
-  package var kind: Kind
-  /// Where it stands.
-  package var range: Range<Int>
+/// What a piece of a native pattern is.
+package enum NativeTokenKind: Sendable, Equatable {
+  /// A byte that stands for itself.
+  case literal(UInt8)
+  /// A backslash and the byte behind it, known or not, with its quantifier.
+  case escape(UInt8, NativeExpression.Quantifier)
+  /// A backslash at the end.
+  case lastBackslash
+  /// `(`
+  case open
+  /// `)`
+  case close
+  /// `|`
+  case bar
+  /// `^` at the beginning of an alternative.
+  case startAnchor
+  /// `$` at the end of an alternative.
+  case endAnchor
 }
 
 /// The pieces of a native pattern (docs/reference/regex.md §2), from the left. Reading never fails; what is no pattern,
@@ -44,7 +39,7 @@ package struct NativeTokens: Sequence, IteratorProtocol {
     guard at < bytes.count else { return nil }
     let first = at
     at += 1
-    let kind: NativeToken.Kind
+    let kind: NativeTokenKind
     switch bytes[first] {
     case UInt8(ascii: "\\"): kind = escape()
     case UInt8(ascii: "("): kind = .open
@@ -57,10 +52,10 @@ package struct NativeTokens: Sequence, IteratorProtocol {
     case UInt8(ascii: "$") where at == bytes.count || bytes[at] == UInt8(ascii: "|"): kind = .endAnchor
     case let byte: kind = .literal(byte)
     }
-    return NativeToken(kind: kind, range: first..<at)
+    return NativeToken(kind, first..<at)
   }
 
-  private mutating func escape() -> NativeToken.Kind {
+  private mutating func escape() -> NativeTokenKind {
     guard at < bytes.count else { return .lastBackslash }
     let letter = bytes[at]
     at += 1

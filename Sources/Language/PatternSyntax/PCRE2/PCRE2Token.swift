@@ -1,58 +1,48 @@
 /// A piece of a PCRE2 pattern.
-package struct PCRE2Token: Sendable, Equatable {
-  /// What a piece is.
-  package enum Kind: Sendable, Equatable {
-    /// `(*UTF)`, `(*LIMIT_MATCH=9)` … at the very beginning: how the library is to read and run the pattern.
-    case setting
-    /// A byte that stands for itself.
-    case literal(UInt8)
-    /// A byte that stands for itself behind a backslash.
-    case escapedLiteral(UInt8)
-    /// A byte by a letter or number: `\t`, `\x41`, `\cA`, `\012`.
-    case character(UInt8)
-    /// `\d`, `\w`, `\h` …: a set of bytes, by its letter.
-    case shorthand(UInt8)
-    /// Any other escape, by its letter: `\b`, `\K`, `\R`, `\p{L}`; a backslash where nothing is escaped.
-    case escape(UInt8)
-    /// `.`
-    case any
-    /// `[…]`; without the last bracket the library refuses it.
-    case set(isClosed: Bool)
-    /// `\Q…\E`
-    case quotation
-    /// `^`, `$`; `A`, `z`, `Z`, `G` behind a backslash.
-    case anchor(UInt8)
-    /// `+`, `*`, `?`, `{2,3}`, with what makes it lazy or possessive.
-    case quantifier(PCRE2Repeat)
-    /// `|`
-    case bar
-    /// A group's parenthesis, with what says of which kind it is.
-    case open(PCRE2Group)
-    /// `)`
-    case close
-    /// `(?i)`
-    case options(PCRE2Options)
-    /// What a group captured: `\1`, `\g{name}`, `\k<name>`, `(?P=name)`.
-    case reference
-    /// A group once more: `(?R)`, `(?1)`, `(?&name)`, `(?P>name)`, `\g<name>`.
-    case call
-    /// `(*SKIP)` …
-    case verb
-    /// `(?C1)`
-    case callout
-    /// What is passed over: `(?#…)`, a lone `\E`, with `(?x)` blanks and `#…`.
-    case ignored
-  }
+package typealias PCRE2Token = PatternPiece<PCRE2TokenKind>
 
-  /// What it is.
-  package var kind: Kind
-  /// Where it stands.
-  package var range: Range<Int>
-
-  init(_ kind: Kind, _ range: Range<Int>) {
-    self.kind = kind
-    self.range = range
-  }
+/// What a piece of a PCRE2 pattern is.
+package enum PCRE2TokenKind: Sendable, Equatable {
+  /// `(*UTF)`, `(*LIMIT_MATCH=9)` … at the very beginning: how the library is to read and run the pattern.
+  case setting
+  /// A byte that stands for itself.
+  case literal(UInt8)
+  /// A byte that stands for itself behind a backslash.
+  case escapedLiteral(UInt8)
+  /// A byte by a letter or number: `\t`, `\x41`, `\cA`, `\012`.
+  case character(UInt8)
+  /// `\d`, `\w`, `\h` …: a set of bytes, by its letter.
+  case shorthand(UInt8)
+  /// Any other escape, by its letter: `\b`, `\K`, `\R`, `\p{L}`; a backslash where nothing is escaped.
+  case escape(UInt8)
+  /// `.`
+  case any
+  /// `[…]`; without the last bracket the library refuses it.
+  case set(isClosed: Bool)
+  /// `\Q…\E`
+  case quotation
+  /// `^`, `$`; `A`, `z`, `Z`, `G` behind a backslash.
+  case anchor(UInt8)
+  /// `+`, `*`, `?`, `{2,3}`, with what makes it lazy or possessive.
+  case quantifier(PCRE2Repeat)
+  /// `|`
+  case bar
+  /// A group's parenthesis, with what says of which kind it is.
+  case open(PCRE2Group)
+  /// `)`
+  case close
+  /// `(?i)`
+  case options(PCRE2Options)
+  /// What a group captured: `\1`, `\g{name}`, `\k<name>`, `(?P=name)`.
+  case reference
+  /// A group once more: `(?R)`, `(?1)`, `(?&name)`, `(?P>name)`, `\g<name>`.
+  case call
+  /// `(*SKIP)` …
+  case verb
+  /// `(?C1)`
+  case callout
+  /// What is passed over: `(?#…)`, a lone `\E`, with `(?x)` blanks and `#…`.
+  case ignored
 }
 
 /// How often something may come.

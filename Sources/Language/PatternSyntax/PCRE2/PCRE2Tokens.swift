@@ -111,7 +111,7 @@ private struct PCRE2Reader {
     }
   }
 
-  private mutating func finish(_ kind: PCRE2Token.Kind, _ end: Int) {
+  private mutating func finish(_ kind: PCRE2TokenKind, _ end: Int) {
     tokens.append(PCRE2Token(kind, at..<end))
     at = end
   }
@@ -141,7 +141,7 @@ private struct PCRE2Reader {
     "BSR_ANYCRLF", "BSR_UNICODE",
   ]
 
-  private mutating func next() -> PCRE2Token.Kind {
+  private mutating func next() -> PCRE2TokenKind {
     if modes[modes.count - 1].isExtended, takeBlanks() { return .ignored }
     let sign = bytes[at]
     at += 1
@@ -180,7 +180,7 @@ private struct PCRE2Reader {
 
   // MARK: Quantifiers
 
-  private mutating func quantifier(_ least: Int, _ most: Int?) -> PCRE2Token.Kind {
+  private mutating func quantifier(_ least: Int, _ most: Int?) -> PCRE2TokenKind {
     var repeats = PCRE2Repeat(least: least, most: most)
     if byte() == UInt8(ascii: "?") { repeats.greed = .lazy }
     if byte() == UInt8(ascii: "+") { repeats.greed = .possessive }
@@ -268,7 +268,7 @@ private struct PCRE2Reader {
   // MARK: Escapes
 
   /// Reads what stands behind a backslash.
-  private mutating func escape(inSet: Bool = false) -> PCRE2Token.Kind {
+  private mutating func escape(inSet: Bool = false) -> PCRE2TokenKind {
     guard at < bytes.count else { return .escape(UInt8(ascii: "\\")) }
     let letter = bytes[at]
     at += 1
@@ -309,7 +309,7 @@ private struct PCRE2Reader {
     }
   }
 
-  private mutating func hexadecimal() -> PCRE2Token.Kind {
+  private mutating func hexadecimal() -> PCRE2TokenKind {
     var value = 0
     if byte() == UInt8(ascii: "{") {
       let end = behind(UInt8(ascii: "}"), from: at)
@@ -326,7 +326,7 @@ private struct PCRE2Reader {
   }
 
   /// `\1` to `\9`, and higher numbers up to that of the groups so far, are references; all others are octal.
-  private mutating func digits(_ first: UInt8, inSet: Bool) -> PCRE2Token.Kind {
+  private mutating func digits(_ first: UInt8, inSet: Bool) -> PCRE2TokenKind {
     if first != 0x30, !inSet {
       var end = at - 1
       let group = number(&end) ?? 0
@@ -345,7 +345,7 @@ private struct PCRE2Reader {
   }
 
   /// `\g<name>` and `\g'name'` call a group; `\g{name}`, `\g1`, `\g-1` refer to what it captured.
-  private mutating func groupEscape() -> PCRE2Token.Kind {
+  private mutating func groupEscape() -> PCRE2TokenKind {
     let isCall = byte() == UInt8(ascii: "<") || byte() == UInt8(ascii: "'")
     if takeDelimited() { return isCall ? .call : .reference }
     if byte() == UInt8(ascii: "-") || byte() == UInt8(ascii: "+") { at += 1 }
@@ -367,7 +367,7 @@ private struct PCRE2Reader {
 
   // MARK: Parentheses
 
-  private mutating func open(_ group: PCRE2Group, behind count: Int = 0) -> PCRE2Token.Kind {
+  private mutating func open(_ group: PCRE2Group, behind count: Int = 0) -> PCRE2TokenKind {
     at += count
     var mode = modes[modes.count - 1]
     if case .withOptions(let options) = group { mode.apply(options) }
@@ -377,13 +377,13 @@ private struct PCRE2Reader {
   }
 
   /// Reads an item up to its closing parenthesis.
-  private mutating func closed(_ kind: PCRE2Token.Kind) -> PCRE2Token.Kind {
+  private mutating func closed(_ kind: PCRE2TokenKind) -> PCRE2TokenKind {
     at = behind(UInt8(ascii: ")"), from: at)
     return kind
   }
 
   /// Reads what stands behind an opening parenthesis.
-  private mutating func parenthesis() -> PCRE2Token.Kind {
+  private mutating func parenthesis() -> PCRE2TokenKind {
     switch byte() {
     case UInt8(ascii: "*"): return verb()
     case UInt8(ascii: "?"): at += 1
@@ -410,7 +410,7 @@ private struct PCRE2Reader {
     }
   }
 
-  private mutating func angle() -> PCRE2Token.Kind {
+  private mutating func angle() -> PCRE2TokenKind {
     switch byte(1) {
     case UInt8(ascii: "="): return open(.look(isNegative: false, isBehind: true), behind: 2)
     case UInt8(ascii: "!"): return open(.look(isNegative: true, isBehind: true), behind: 2)
@@ -422,7 +422,7 @@ private struct PCRE2Reader {
   }
 
   /// `(?P<name>` is a group, `(?P=name)` refers to one, `(?P>name)` calls one.
-  private mutating func pythonGroup() -> PCRE2Token.Kind {
+  private mutating func pythonGroup() -> PCRE2TokenKind {
     at += 1
     switch byte() {
     case UInt8(ascii: "="): return closed(.reference)
@@ -434,13 +434,13 @@ private struct PCRE2Reader {
   }
 
   /// `(?(1)`, `(?(<name>)`, `(?(DEFINE)`; a look-around as condition is a group of its own.
-  private mutating func conditional() -> PCRE2Token.Kind {
+  private mutating func conditional() -> PCRE2TokenKind {
     if byte(1) != UInt8(ascii: "?"), byte(1) != UInt8(ascii: "*") { at = behind(UInt8(ascii: ")"), from: at) }
     return open(.conditional)
   }
 
   /// `(?C)`, `(?C1)`, `(?C"text")`: a sign in the text is written twice.
-  private mutating func callout() -> PCRE2Token.Kind {
+  private mutating func callout() -> PCRE2TokenKind {
     at += 1
     let sign = byte()
     guard "`'\"^%#${".utf8.contains(sign) else { return closed(.callout) }
@@ -451,7 +451,7 @@ private struct PCRE2Reader {
   }
 
   /// `(?i)` is an item and holds up to the end of the group that it stands in, `(?i:` is a group.
-  private mutating func optionGroup() -> PCRE2Token.Kind {
+  private mutating func optionGroup() -> PCRE2TokenKind {
     var options = PCRE2Options()
     if byte() == UInt8(ascii: "^") {
       options.resets = true
@@ -479,7 +479,7 @@ private struct PCRE2Reader {
   }
 
   /// `(*SKIP)` and `(*MARK:name)`, or the long name of a group: `(*atomic:`, `(*pla:`.
-  private mutating func verb() -> PCRE2Token.Kind {
+  private mutating func verb() -> PCRE2TokenKind {
     let name = bytes[(at + 1)...].prefix { ASCII.isLower($0) || $0 == UInt8(ascii: "_") }
     guard !name.isEmpty, name.endIndex < bytes.count, bytes[name.endIndex] == UInt8(ascii: ":") else {
       return closed(.verb)

@@ -19,6 +19,9 @@ package enum ConditionKind: String, Sendable, CaseIterable {
   case prematch
   case pluginDecoder = "plugin_decoder"
 
+  /// What the element of a name asks for: `user` is the one for `srcuser` and `dstuser`, which have none.
+  package init(element: StaticString) { self = ConditionKind(rawValue: String(describing: element)) ?? .user }
+
   /// Whether it asks for earlier events.
   package var isAboutHistory: Bool { self == .ifMatchedSid || self == .ifMatchedGroup || self == .ifMatchedRegex }
 }

@@ -8,8 +8,9 @@ extension XMLDraft {
 
   /// Takes out the `var` elements and replaces `$NAME` in all that follows them (docs/reference/xml.md §8, defect
   /// included).
-  mutating func expandVariables(fixesDefects: Bool) throws(XMLProblem) {
+  mutating func expandVariables(_ quirks: Quirks) throws(XMLProblem) {
     var variables: [ByteString: ByteString] = [:]
+    let damages = quirks.has(.damagedVariables)
     // Collected apart: the buffer is being read from.
     var expanded: [UInt8] = []
     for index in nodes.indices {
@@ -18,8 +19,8 @@ extension XMLDraft {
         nodes[index].kind = .variable
         let name = definition.name.lowercased
         if variables[name] == nil { variables[name] = definition.value }
-      } else if !variables.isEmpty, nodes[index].content.count > (fixesDefects ? 0 : 2),
-        let text = try expansion(of: index, variables, fixesDefects: fixesDefects)
+      } else if !variables.isEmpty, nodes[index].content.count > (damages ? 2 : 0),
+        let text = try expansion(of: index, variables, damages: damages)
       {
         nodes[index].content = TextRange(buffer.count + expanded.count, count: text.count)
         expanded.append(contentsOf: text)
@@ -67,8 +68,9 @@ extension XMLDraft {
   /// The reference keeps a reading and a writing position in step, but forgets to move the latter over a `$(…)`; the
   /// next replacement then cuts the text too early. `result` is what is final, `base` the offset in the original where
   /// its continuation starts, `written` how far the writing position is behind `base`.
+  /// - Parameter damages: whether it does so here.
   private func expansion(
-    of index: Int, _ variables: [ByteString: ByteString], fixesDefects: Bool
+    of index: Int, _ variables: [ByteString: ByteString], damages: Bool
   ) throws(XMLProblem) -> [UInt8]? {
     let range = nodes[index].content
     let original = buffer[Int(range.offset)..<Int(range.offset) + Int(range.count)]
@@ -107,7 +109,7 @@ extension XMLDraft {
         reading += 1
         written += 1
       } else if name.bytes[0] == UInt8(ascii: "(") {
-        if fixesDefects { written += end - reading }
+        if !damages { written += end - reading }
         reading = end
       } else {
         throw unknownVariable(name, at: index, contentOffset: reading, variables)

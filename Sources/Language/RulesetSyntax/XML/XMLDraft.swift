@@ -6,11 +6,11 @@ extension XMLDocument {
   /// - Parameters:
   ///   - source: the bytes of the file.
   ///   - file: its name, for places and messages.
-  ///   - fixesDefects: replace variables in short texts and behind a `$(…)`, too (docs/reference/rules.md §17, 13).
+  ///   - quirks: the defects that are kept: ``Quirk/damagedVariables`` is one of reading.
   /// - Throws: ``XMLProblem``, with the reference's words and line.
-  public convenience init(reading source: [UInt8], file: String, fixesDefects: Bool = false) throws(XMLProblem) {
+  public convenience init(reading source: [UInt8], file: String, quirks: Quirks = .all) throws(XMLProblem) {
     var draft = try XMLDraft(source, file: file)
-    try draft.expandVariables(fixesDefects: fixesDefects)
+    try draft.expandVariables(quirks)
     draft.linkSubtrees()
     self.init(draft)
   }

@@ -30,8 +30,12 @@ enum Phrase {
 
   /// `100 %`, `97.4 %`; rounded down, so that only all is 100.
   static func percent(_ count: CoverageCount) -> String {
-    guard let permille = count.permille else { return "–" }
-    return permille % 10 == 0 ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
+    count.permille.map(percent) ?? "–"
+  }
+
+  /// The same of tenths of a percent.
+  static func percent(_ permille: Int) -> String {
+    permille % 10 == 0 ? "\(permille / 10) %" : "\(permille / 10).\(permille % 10) %"
   }
 
   /// The same for a page: a line does not end before the sign.

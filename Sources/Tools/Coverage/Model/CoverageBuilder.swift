@@ -3,6 +3,7 @@ import Bytes
 import Diagnostics
 import PatternReasoning
 import Patterns
+import RulesetSyntax
 import Rulesets
 
 /// Puts the footprints of cases together, in the order of the cases.
@@ -156,7 +157,7 @@ public struct CoverageBuilder {
       conditions.append(
         condition(
           Test(
-            element: outline.element, field: outline.field, expected: outline.expected, isNegated: outline.isNegated,
+            kind: outline.kind, field: outline.field, expected: outline.expected, isNegated: outline.isNegated,
             pattern: outline.pattern),
           at: place.elements(of: outline), place,
           Reach(slot: entry.first + number, fails: fails, holds: holds)))
@@ -176,26 +177,26 @@ public struct CoverageBuilder {
     func reached(_ moment: DecoderMoment) -> CaseSet { cases[entry.first + Int(moment.rawValue)] }
     var tests: [CoveredCondition] = []
     func add(
-      _ element: String, _ pattern: PatternText?, _ expected: ByteString, _ failing: DecoderMoment, _ holds: CaseSet
+      _ kind: ConditionKind, _ pattern: PatternText?, _ expected: ByteString, _ failing: DecoderMoment, _ holds: CaseSet
     ) {
       tests.append(
         condition(
-          Test(element: element, expected: expected, pattern: pattern), at: place.elements(named: element),
+          Test(kind: kind, expected: expected, pattern: pattern), at: place.elements(named: kind.rawValue),
           place, Reach(slot: entry.first + Int(failing.rawValue), fails: reached(failing), holds: holds)))
     }
     if let pattern = definitions[entry.index].programName, definitions[entry.index].parent == nil {
       add(
-        "program_name", pattern, pattern.pattern.source, .programNameFailed,
+        .programName, pattern, pattern.pattern.source, .programNameFailed,
         .union([reached(.prematchFailed), reached(.taken)]))
     }
     if let pattern = definitions[entry.index].prematch {
-      add("prematch", pattern, pattern.pattern.source, .prematchFailed, reached(.taken))
+      add(.prematch, pattern, pattern.pattern.source, .prematchFailed, reached(.taken))
     }
     if entry.layout.runsBody(ofDecoder: entry.index) {
       if let plugin = definitions[entry.index].plugin {
-        add("plugin_decoder", nil, ByteString(plugin.rawValue), .bodyFailed, reached(.bodyMatched))
+        add(.pluginDecoder, nil, ByteString(plugin.rawValue), .bodyFailed, reached(.bodyMatched))
       } else if let pattern = definitions[entry.index].regex {
-        add("regex", pattern, pattern.pattern.source, .bodyFailed, reached(.bodyMatched))
+        add(.regex, pattern, pattern.pattern.source, .bodyFailed, reached(.bodyMatched))
       }
     }
     return CoveredDecoder(
@@ -207,7 +208,7 @@ public struct CoverageBuilder {
 
   /// A condition of a rule, or a pattern of a decoder.
   private struct Test {
-    var element: String
+    var kind: ConditionKind
     var field: ByteString?
     var expected: ByteString
     var isNegated = false
@@ -241,7 +242,7 @@ public struct CoverageBuilder {
       }
     }
     return CoveredCondition(
-      element: test.element, field: test.field, expected: test.expected, isNegated: test.isNegated, location: location,
+      kind: test.kind, field: test.field, expected: test.expected, isNegated: test.isNegated, location: location,
       spans: nodes.map(place.document.range), fails: reach.fails, holds: reach.holds, alternatives: alternatives)
   }
 }

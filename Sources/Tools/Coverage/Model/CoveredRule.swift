@@ -54,8 +54,8 @@ public struct CoveredRule: Sendable {
 ///
 /// Conditions are tested in order, and the first that fails ends the rule: those behind it were not tried.
 public struct CoveredCondition: Sendable {
-  /// The element or attribute: `match`, `field`, `if_matched_sid`, `maxsize`, `prematch` …
-  public var element: String
+  /// What kind of condition it is.
+  package var kind: ConditionKind
   /// The field's name, for `field` and `list`.
   public var field: ByteString?
   /// What it asks for.
@@ -73,8 +73,8 @@ public struct CoveredCondition: Sendable {
   /// The texts between its pattern's top-level bars; empty when there is only one.
   public var alternatives: [CoveredAlternative]
 
-  /// What kind of condition it is.
-  var kind: ConditionKind? { ConditionKind(rawValue: element) }
+  /// The element or attribute: `match`, `field`, `if_matched_sid`, `maxsize`, `prematch` …
+  public var element: String { kind.rawValue }
 
   /// How it came out: the rows of a report.
   public enum Standing: String, Sendable, CaseIterable {

@@ -26,7 +26,7 @@ struct ElementPlace {
 
   /// The elements that a condition stands in: those of its name, or of a field or list the one at its place.
   func elements(of outline: ConditionOutline) -> [Int] {
-    switch ConditionKind(rawValue: outline.element) {
+    switch outline.kind {
     case .maxsize:
       return document.attributes(of: node).filter { document.name(of: $0).lowercased == "maxsize" }
     case .field:

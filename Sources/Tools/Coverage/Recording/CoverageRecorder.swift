@@ -223,14 +223,6 @@ enum DecoderTest: CaseIterable {
     }
   }
 
-  var element: String {
-    switch self {
-    case .programName: "program_name"
-    case .prematch: "prematch"
-    case .regex: "regex"
-    }
-  }
-
   func pattern(of decoder: DecoderDefinition) -> PatternText? {
     switch self {
     case .programName: decoder.programName

@@ -10,12 +10,9 @@ public enum CoverageJSON {
   /// The document, with a line break at its end.
   public static func text(_ map: CoverageMap) -> String {
     let counted = map.counted
-    var rulesOfFile: [String: [CoveredRule]] = [:]
-    for rule in counted.rules { rulesOfFile[rule.location.file, default: []].append(rule) }
-    var decodersOfFile: [String: [CoveredDecoder]] = [:]
-    for decoder in counted.decoders { decodersOfFile[decoder.location.file, default: []].append(decoder) }
-    var json = JSONWriter()
-    json.object { json in
+    let rules = Dictionary(grouping: counted.rules, by: \.location.file)
+    let decoders = Dictionary(grouping: counted.decoders, by: \.location.file)
+    return JSONWriter.document { json in
       json.member("format", "assay-coverage")
       json.member("version", version)
       json.member("todo_cases", map.todoCount)
@@ -27,14 +24,12 @@ public enum CoverageJSON {
           json.member("path", file.path)
           json.member("base", file.isBase)
           json.member("totals", figures)
-          lines("decoders", decodersOfFile[file.path] ?? [], indentation: 3, to: &json)
-          lines("rules", rulesOfFile[file.path] ?? [], indentation: 3, to: &json)
+          lines("decoders", decoders[file.path] ?? [], indentation: 3, to: &json)
+          lines("rules", rules[file.path] ?? [], indentation: 3, to: &json)
           lines("idle", file.idle, indentation: 3, to: &json)
         }
       }
-    }
-    json.endLine()
-    return json.text
+    }.text
   }
 
   private static func lines(
@@ -44,111 +39,92 @@ public enum CoverageJSON {
   }
 }
 
-extension CoverageFigures: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      for kind in Kind.allCases {
-        json.key(named: kind.rawValue)
-        json.object {
-          $0.member("total", self[kind].total)
-          $0.member("covered", self[kind].covered)
-        }
+extension CoverageFigures: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    for kind in Kind.allCases {
+      json.key(named: kind.rawValue)
+      json.object {
+        $0.member("total", self[kind].total)
+        $0.member("covered", self[kind].covered)
       }
     }
   }
 }
 
-extension CoverageMap.Case: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("title", title)
-      $0.member("file", location.file)
-      $0.member("line", location.line)
-    }
+extension CoverageMap.Case: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("title", title)
+    json.member("file", location.file)
+    json.member("line", location.line)
   }
 }
 
-extension CoveredRule: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("id", id)
-      $0.member("level", level)
-      $0.member("description", description.description)
-      $0.member("line", location.line)
-      $0.member("column", location.column)
-      $0.member("standing", standing.rawValue)
-      $0.member("tried", tried.count)
-      $0.member("failed", failed.count)
-      $0.array("matched", matched)
-      $0.array("final", final)
-      $0.array("conditions", conditions)
-    }
+extension CoveredRule: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("id", id)
+    json.member("level", level)
+    json.member("description", description.description)
+    location.start.write(membersTo: &json)
+    json.member("standing", standing.rawValue)
+    json.member("tried", tried.count)
+    json.member("failed", failed.count)
+    json.array("matched", matched)
+    json.array("final", final)
+    json.array("conditions", conditions)
   }
 }
 
-extension CoveredDecoder: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("name", name.description)
-      $0.member("parent", parent?.description)
-      $0.member("line", location.line)
-      $0.member("column", location.column)
-      $0.member("standing", standing.rawValue)
-      $0.member("tried", tried.count)
-      $0.member("failed", failed.count)
-      $0.array("matched", matched)
-      $0.array("final", final)
-      $0.array("conditions", tests)
-    }
+extension CoveredDecoder: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("name", name.description)
+    json.member("parent", parent?.description)
+    location.start.write(membersTo: &json)
+    json.member("standing", standing.rawValue)
+    json.member("tried", tried.count)
+    json.member("failed", failed.count)
+    json.array("matched", matched)
+    json.array("final", final)
+    json.array("conditions", tests)
   }
 }
 
-extension CoveredCondition: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("element", element)
-      $0.member("field", field?.description)
-      $0.member("expected", expected.description)
-      $0.member("negated", isNegated)
-      $0.member("line", location.line)
-      $0.member("column", location.column)
-      $0.member("standing", standing.rawValue)
-      $0.member("held", holds.count)
-      $0.member("failed", fails.count)
-      if !alternatives.isEmpty { $0.array("alternatives", alternatives) }
-    }
+extension CoveredCondition: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("element", element)
+    json.member("field", field?.description)
+    json.member("expected", expected.description)
+    json.member("negated", isNegated)
+    location.start.write(membersTo: &json)
+    json.member("standing", standing.rawValue)
+    json.member("held", holds.count)
+    json.member("failed", fails.count)
+    if !alternatives.isEmpty { json.array("alternatives", alternatives) }
   }
 }
 
-extension CoveredAlternative: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("text", text.description)
-      $0.member("line", location.line)
-      $0.member("column", location.column)
-      $0.member("matched", cases.count)
-    }
+extension CoveredAlternative: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("text", text.description)
+    location.start.write(membersTo: &json)
+    json.member("matched", cases.count)
   }
 }
 
-extension IdleElement: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("line", location.line)
-      $0.member("column", location.column)
-      switch reason {
-      case .notLoaded: $0.member("reason", "not-loaded")
-      case .overwritten(let place):
-        $0.member("reason", "overwritten")
-        $0.member("by", "\(place.file):\(place.line)")
-      }
+extension IdleElement: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    location.start.write(membersTo: &json)
+    switch reason {
+    case .notLoaded: json.member("reason", "not-loaded")
+    case .overwritten(let place):
+      json.member("reason", "overwritten")
+      json.member("by", "\(place.file):\(place.line)")
     }
   }
 }

@@ -70,7 +70,7 @@ public struct CoverageTable: Sendable {
       let rest = files[shown.count...]
       let complete = rest.count { $0.figures.definitions.permille == 1000 }
       text += paint(
-        "\(Phrase.count(rest.count, "file")) not shown, in \(complete) of them all fired: --coverage-list files", .minor
+        "\(rest.count.counted("file")) not shown, in \(complete) of them all fired: --coverage-list files", .minor
       )
       text += "\n"
     }
@@ -113,7 +113,7 @@ public struct CoverageTable: Sendable {
       all || !file.isBase ? sum + file.idle.count { $0.reason == .notLoaded } : sum
     }
     if idle > 0 {
-      text += paint("\(Phrase.count(idle, "element")) not loaded, and not counted: assay load says why", .minor) + "\n"
+      text += paint("\(idle.counted("element")) not loaded, and not counted: assay load says why", .minor) + "\n"
     }
     if map.todoCount > 0 {
       text += paint("\(Phrase.cases(map.todoCount)) marked todo, and not counted", .minor) + "\n"

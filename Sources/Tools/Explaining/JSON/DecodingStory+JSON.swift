@@ -1,71 +1,59 @@
 import JSONText
 
-extension DecodingStory: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("way", way.rawValue)
-      $0.member("with_program_name", withProgramName)
-      $0.array("roots", roots)
-      $0.array("losers", losers)
-      $0.array("other_list", otherList)
-      $0.array("children", children)
-      $0.array("runs", runs)
-      $0.array("remarks", remarks)
-    }
+extension DecodingStory: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("way", way.rawValue)
+    json.member("with_program_name", withProgramName)
+    json.array("roots", roots)
+    json.array("losers", losers)
+    json.array("other_list", otherList)
+    json.array("children", children)
+    json.array("runs", runs)
+    json.array("remarks", remarks)
   }
 }
 
-extension DecodingStory.Trial: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      decoder.write(membersTo: &$0)
-      switch result {
-      case .taken(let rest):
-        $0.member("result", "taken")
-        $0.member("rest", rest)
-      case .programNameDiffers: $0.member("result", "program name differs")
-      case .prematchFailed: $0.member("result", "prematch failed")
-      case .skipped: $0.member("result", "skipped")
-      }
-      $0.member("failure", failure)
+extension DecodingStory.Trial: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    decoder.write(membersTo: &json)
+    switch result {
+    case .taken(let rest):
+      json.member("result", "taken")
+      json.member("rest", rest)
+    case .programNameDiffers: json.member("result", "program name differs")
+    case .prematchFailed: json.member("result", "prematch failed")
+    case .skipped: json.member("result", "skipped")
     }
+    json.member("failure", failure)
   }
 }
 
-extension DecodingStory.Run: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      decoder.write(membersTo: &$0)
-      $0.member("plugin", plugin)
-      $0.member("regex", pattern)
-      $0.member("subject", subject)
-      $0.member("succeeded", succeeded)
-      $0.array("captures", captures) { capture, json in
-        json.object {
-          $0.member("value", capture.value)
-          $0.member("span", capture.span)
-        }
-      }
-      $0.member("failure", failure)
-      $0.array("fields", fields) { field, json in
-        json.object {
-          $0.member("name", field.name)
-          $0.member("value", field.value)
-          $0.member("capture", field.capture)
-          $0.member("replaced", field.replaced)
-          $0.member("shadowed", field.isShadowed)
-        }
-      }
-      $0.array("dropped", dropped) { dropped, json in
-        json.object {
-          $0.member("value", dropped.value)
-          $0.member("reason", dropped.reason.rawValue)
-        }
-      }
-      $0.array("remarks", remarks)
+extension DecodingStory.Run: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    decoder.write(membersTo: &json)
+    json.member("plugin", plugin)
+    json.member("regex", pattern)
+    json.member("subject", subject)
+    json.member("succeeded", succeeded)
+    json.objects("captures", captures) { capture, json in
+      json.member("value", capture.value)
+      json.member("span", capture.span)
     }
+    json.member("failure", failure)
+    json.objects("fields", fields) { field, json in
+      json.member("name", field.name)
+      json.member("value", field.value)
+      json.member("capture", field.capture)
+      json.member("replaced", field.replaced)
+      json.member("shadowed", field.isShadowed)
+    }
+    json.objects("dropped", dropped) { dropped, json in
+      json.member("value", dropped.value)
+      json.member("reason", dropped.reason.rawValue)
+    }
+    json.array("remarks", remarks)
   }
 }

@@ -3,7 +3,7 @@ import JSONText
 import Rulesets
 
 /// The answer of `assay explain --json`: one object with the whole story, and answers to questions asked besides.
-package struct ExplanationJSON: JSONConvertible {
+package struct ExplanationJSON: JSONObject {
   private let explanation: Explanation
   private let forest: RuleForest
   private let rules: [RuleFocus]
@@ -26,27 +26,17 @@ package struct ExplanationJSON: JSONConvertible {
     self.fields = fields
   }
 
-  /// The document with its line end.
-  package var line: [UInt8] {
-    var json = JSONWriter()
-    write(to: &json)
-    json.endLine()
-    return json.bytes
-  }
-
-  /// Writes the object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("log", explanation.log)
-      $0.object("header", writeHeader)
-      $0.member("decoding", explanation.decoding)
-      $0.object("rules") { explanation.rules.write(membersTo: &$0, in: forest) }
-      $0.object("verdict", writeVerdict)
-      $0.member("own", explanation.own)
-      if !rules.isEmpty { $0.array("why_rules", rules) }
-      if !decoders.isEmpty { $0.array("why_decoders", decoders) }
-      if !fields.isEmpty { $0.array("why_fields", fields) }
-    }
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("log", explanation.log)
+    json.object("header", writeHeader)
+    json.member("decoding", explanation.decoding)
+    json.object("rules") { explanation.rules.write(membersTo: &$0, in: forest) }
+    json.object("verdict", writeVerdict)
+    json.member("own", explanation.own)
+    if !rules.isEmpty { json.array("why_rules", rules) }
+    if !decoders.isEmpty { json.array("why_decoders", decoders) }
+    if !fields.isEmpty { json.array("why_fields", fields) }
   }
 
   private func writeHeader(_ json: inout JSONWriter) {
@@ -58,12 +48,10 @@ package struct ExplanationJSON: JSONConvertible {
     let story = explanation.headerStory
     json.member("dropped_host", story.droppedHost)
     if !story.attempts.isEmpty {
-      json.array("attempts", story.attempts) { attempt, json in
-        json.object {
-          $0.member("form", attempt.example)
-          $0.member("failed_at", attempt.place)
-          $0.member("message", attempt.message)
-        }
+      json.objects("attempts", story.attempts) { attempt, json in
+        json.member("form", attempt.example)
+        json.member("failed_at", attempt.place)
+        json.member("message", attempt.message)
       }
     }
     json.member("input", explanation.input)

@@ -1,63 +1,53 @@
 import JSONText
 
-extension RuleFocus: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      rule.write(membersTo: &$0)
-      $0.member("finding", finding.rawValue)
-      $0.member("answer", answer)
-      $0.array("path", path) { step, json in
-        json.object {
-          step.rule.write(membersTo: &$0)
-          $0.member("tried", step.wasTried)
-          $0.member("holds", step.holds)
-          $0.array("conditions", step.conditions)
-        }
-      }
-      $0.member("unsatisfied", unsatisfied?.rule.id)
-      if let winner {
-        $0.object("winner") {
-          winner.rule.write(membersTo: &$0)
-          $0.member("over", winner.over.id)
-          $0.member("order", winner.order)
-        }
-      }
-      $0.member("history", history)
-      $0.array("remarks", remarks)
+extension RuleFocus: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    rule.write(membersTo: &json)
+    json.member("finding", finding.rawValue)
+    json.member("answer", answer)
+    json.objects("path", path) { step, json in
+      step.rule.write(membersTo: &json)
+      json.member("tried", step.wasTried)
+      json.member("holds", step.holds)
+      json.array("conditions", step.conditions)
     }
+    json.member("unsatisfied", unsatisfied?.rule.id)
+    if let winner {
+      json.object("winner") {
+        winner.rule.write(membersTo: &$0)
+        $0.member("over", winner.over.id)
+        $0.member("order", winner.order)
+      }
+    }
+    json.member("history", history)
+    json.array("remarks", remarks)
   }
 }
 
-extension DecoderFocus: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      decoder.write(membersTo: &$0)
-      $0.member("took_part", tookPart)
-      $0.member("answer", answer)
-      $0.member("failure", failure)
-      $0.array("remarks", remarks)
-    }
+extension DecoderFocus: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    decoder.write(membersTo: &json)
+    json.member("took_part", tookPart)
+    json.member("answer", answer)
+    json.member("failure", failure)
+    json.array("remarks", remarks)
   }
 }
 
-extension FieldFocus: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("name", name)
-      $0.member("value", value)
-      $0.array("set", settings) { setting, json in
-        json.object {
-          $0.member("value", setting.field.value)
-          $0.member("capture", setting.field.capture)
-          $0.member("span", setting.span)
-        }
-      }
-      $0.array("answers", answers)
-      $0.array("remarks", remarks)
-      $0.array("candidates", candidates)
+extension FieldFocus: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("name", name)
+    json.member("value", value)
+    json.objects("set", settings) { setting, json in
+      json.member("value", setting.field.value)
+      json.member("capture", setting.field.capture)
+      json.member("span", setting.span)
     }
+    json.array("answers", answers)
+    json.array("remarks", remarks)
+    json.array("candidates", candidates)
   }
 }

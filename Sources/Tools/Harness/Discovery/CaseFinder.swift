@@ -89,7 +89,7 @@ public enum CaseFinder {
   public static func problem(line: Int, of file: String) -> String? {
     guard let bytes = try? FileAccess.read(file) else { return nil }
     let lines = bytes.count { $0 == 10 } + (bytes.last == 10 || bytes.isEmpty ? 0 : 1)
-    return line <= lines ? nil : "the file has \(lines) line\(lines == 1 ? "" : "s")"
+    return line <= lines ? nil : "the file has \(lines.counted("line"))"
   }
 
   private static func walk(

@@ -50,7 +50,7 @@ struct FailureText {
     if let note = failure.note { text += wrapped("note", TerminalText.line(note)) }
     if let cause = failure.cause { text += wrapped("because", cause) }
     let further = failure.furtherRepetitions
-    if further > 0 { text += labelled("and", "\(further) more repetition\(further == 1 ? "" : "s")") }
+    if further > 0 { text += labelled("and", further.counted("more repetition")) }
     return text
   }
 

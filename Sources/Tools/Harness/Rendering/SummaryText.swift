@@ -1,3 +1,5 @@
+import Bytes
+
 /// The last line of a run.
 enum SummaryText {
   /// How cases end, in the order and the words of all summaries.
@@ -10,14 +12,12 @@ enum SummaryText {
     let parts = words.filter { $0.status == .passed || summary[$0.status] > 0 }.map {
       "\(summary[$0.status]) \($0.word)"
     }
-    var text = "\(count(summary.cases, "case")) in \(count(summary.files, "file")): \(parts.joined(separator: ", "))"
-    if summary.errors > 0 { text += "; \(count(summary.errors, "error")) in \(count(summary.invalidFiles, "file"))" }
+    var text = "\(summary.cases.counted("case")) in \(summary.files.counted("file")): \(parts.joined(separator: ", "))"
+    if summary.errors > 0 { text += "; \(summary.errors.counted("error")) in \(summary.invalidFiles.counted("file"))" }
     if summary.isPartial { text += "; stopped at the first failure" }
     if summary.seconds > 0 { text += " (\(seconds(summary.seconds)))" }
     return text
   }
-
-  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   /// `3 ms`, `1.20 s`
   static func seconds(_ seconds: Double) -> String {

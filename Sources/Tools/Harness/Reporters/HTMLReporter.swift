@@ -29,12 +29,12 @@ public final class HTMLReporter: Reporter {
 
   /// The same words as in the headline, which counts all files.
   private static func count(_ file: FileResult) -> String {
-    var parts = [SummaryText.count(file.results.count, "case")]
+    var parts = [file.results.count.counted("case")]
     for (status, word) in SummaryText.words where status != .passed && file.count(status) > 0 {
       parts.append("\(file.count(status)) \(word)")
     }
     let errors = file.diagnostics.count { $0.severity == .error }
-    if errors > 0 { parts.append(SummaryText.count(errors, "error")) }
+    if errors > 0 { parts.append(errors.counted("error")) }
     return parts.joined(separator: ", ")
   }
 
@@ -130,7 +130,7 @@ private enum HTMLFailures {
     if let note = failure.note { text += row("note", HTMLText.escaped(note)) }
     if let cause = failure.cause { text += row("because", HTMLText.escaped(cause)) }
     let further = failure.furtherRepetitions
-    if further > 0 { text += row("and", "\(further) more repetition\(further == 1 ? "" : "s")") }
+    if further > 0 { text += row("and", further.counted("more repetition")) }
     return text
   }
 

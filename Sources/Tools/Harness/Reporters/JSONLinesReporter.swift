@@ -16,8 +16,7 @@ public final class JSONLinesReporter: Reporter {
       line { json in
         json.member("type", "diagnostic")
         json.member("file", diagnostic.location?.file ?? file.path)
-        json.member("line", diagnostic.location?.line)
-        json.member("column", diagnostic.location?.column)
+        diagnostic.location?.start.write(membersTo: &json)
         json.member("severity", diagnostic.severity.rawValue)
         json.member("code", diagnostic.code)
         json.member("message", diagnostic.message)
@@ -58,44 +57,36 @@ public final class JSONLinesReporter: Reporter {
   }
 
   private func line(_ members: (inout JSONWriter) -> Void) {
-    var json = JSONWriter()
-    json.object(members)
-    json.endLine()
-    sink(json.text)
+    sink(JSONWriter.document(members).text)
   }
 }
 
-extension CaseNote: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("line", location.line)
-      $0.member("code", code)
-      $0.member("message", message)
-    }
+extension CaseNote: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    json.member("line", location.line)
+    json.member("code", code)
+    json.member("message", message)
   }
 }
 
-extension Failure: JSONConvertible {
-  /// Writes an object.
-  package func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("line", location.line)
-      $0.member("column", location.column)
-      $0.member("subject", subject)
-      $0.member("operator", comparison.rawValue)
-      $0.member("expected", expected)
-      $0.member("actual", actual)
-      $0.member("note", note)
-      $0.member("repetition", repetition?.number)
-      $0.member("event_line", eventLocation.line)
-      // Whatever a log holds, what is written is UTF-8.
-      $0.member("event", log.description)
-      $0.member("verdict", outcome.verdict)
-      $0.member("decoder", outcome.decoder)
-      $0.member("rule", outcome.rule)
-      $0.member("level", outcome.level)
-      $0.member("cause", cause)
-    }
+extension Failure: JSONObject {
+  /// Writes its members.
+  package func write(membersTo json: inout JSONWriter) {
+    location.start.write(membersTo: &json)
+    json.member("subject", subject)
+    json.member("operator", comparison.rawValue)
+    json.member("expected", expected)
+    json.member("actual", actual)
+    json.member("note", note)
+    json.member("repetition", repetition?.number)
+    json.member("event_line", eventLocation.line)
+    // Whatever a log holds, what is written is UTF-8.
+    json.member("event", log.description)
+    json.member("verdict", outcome.verdict)
+    json.member("decoder", outcome.decoder)
+    json.member("rule", outcome.rule)
+    json.member("level", outcome.level)
+    json.member("cause", cause)
   }
 }

@@ -30,8 +30,8 @@ public final class PrettyReporter: Reporter {
     let failed = file.count(.failed) + file.count(.broken)
     let isGood = failed == 0 && !file.isInvalid
     let mark = isGood ? style.green("✓") : style.red("✗")
-    var parts = [SummaryText.count(file.results.count, "case")]
-    if failed > 0 { parts = ["\(failed) of \(SummaryText.count(file.results.count, "case")) failed"] }
+    var parts = [file.results.count.counted("case")]
+    if failed > 0 { parts = ["\(failed) of \(file.results.count.counted("case")) failed"] }
     if file.results.isEmpty { parts = ["not run"] }
     for (status, word) in [
       (CaseResult.Status.expectedFailure, "todo"), (.unexpectedPass, "todo but passed"), (.skipped, "skipped"),

@@ -1,4 +1,5 @@
 import Bytes
+import Reporting
 
 /// Shows a run as it goes on. Each form of output is a reporter in a file of its own; several can watch one run.
 ///
@@ -21,7 +22,7 @@ extension Reporter {
 public typealias ReportSink = (String) -> Void
 
 /// The forms of output, by name.
-public enum ReportFormat: String, Sendable, CaseIterable {
+public enum ReportFormat: String, ReportForm {
   /// For people: a line per file, a block per failure.
   case pretty
   /// A line per failure: `file:line: message`.
@@ -40,24 +41,6 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case markdown
   /// One self-contained page.
   case html
-
-  /// What it is, in a line of help.
-  public var summary: String {
-    switch self {
-    case .pretty: "for people: a line per file, a block per failure"
-    case .compact: "a line per failure: file:line: message"
-    case .tap: "Test Anything Protocol, for prove and others"
-    case .junit: "JUnit XML, for most CI servers"
-    case .json: "JSON Lines: an object per case, and one for the run"
-    case .github: "annotations of GitHub Actions"
-    case .gitlab: "GitLab's code quality JSON"
-    case .markdown: "a summary for a pull request or a step summary"
-    case .html: "one self-contained page"
-    }
-  }
-
-  /// Whether it is for people at a terminal, and may have colours.
-  public var isForPeople: Bool { self == .pretty || self == .compact }
 
   /// The reporter of this form.
   /// - Parameters:

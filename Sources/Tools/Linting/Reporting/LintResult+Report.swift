@@ -41,12 +41,10 @@ extension LintResult {
     json.member("suppressed", suppressed)
     json.member("known", known)
     json.member("loaded", ruleset.loaded.isLoaded)
-    json.array("left_out", ruleset.loaded.leftOut) { part, json in
-      json.object { json in
-        json.member("what", part.part.rawValue)
-        json.member("name", part.name.description)
-        part.location.write(membersTo: &json)
-      }
+    json.objects("left_out", ruleset.loaded.leftOut) { part, json in
+      json.member("what", part.part.rawValue)
+      json.member("name", part.name.description)
+      part.location.write(membersTo: &json)
     }
     json.member("checks_concerned", concernedChecks)
     json.member("checks_skipped", skippedChecks)

@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 import Reporting
 
@@ -9,10 +10,10 @@ enum SummaryLine {
     for severity in [Diagnostic.Severity.error, .warning, .info] where result.count(severity) > 0 {
       let count = result.count(severity)
       let word = severity == .info ? "notice" : severity.rawValue
-      parts.append(style.severity(severity, "\(count) \(word)\(count == 1 ? "" : "s")"))
+      parts.append(style.severity(severity, count.counted(word)))
     }
     var text = parts.isEmpty ? style.green("nothing found") : parts.joined(separator: ", ")
-    text += " in \(own) file\(own == 1 ? "" : "s")"
+    text += " in \(own.counted("file"))"
     if result.suppressed > 0 { text += ", \(result.suppressed) disabled by comments" }
     if result.known > 0 { text += ", \(result.known) known from the baseline" }
     return result.leftOutText + text

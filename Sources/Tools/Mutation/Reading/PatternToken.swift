@@ -3,36 +3,30 @@ import Patterns
 
 /// A piece of a pattern, as far as changing it needs to know.
 ///
-/// Reading never fails: what is not understood is ``Kind/other``, and stays as it is.
-struct PatternToken: Sendable, Equatable {
-  /// What a piece is.
-  enum Kind: Sendable, Equatable {
-    /// A byte that stands for itself.
-    case literal(UInt8)
-    /// A byte that stands for itself behind a backslash (PCRE2).
-    case escapedLiteral(UInt8)
-    /// `\d`, `\w` …: the letter.
-    case byteClass(UInt8)
-    /// `.` of PCRE2.
-    case any
-    /// `[…]` of PCRE2.
-    case set
-    /// `+`, `*`, `?`, `{2,3}`, with what makes it lazy or possessive.
-    case quantifier
-    case startAnchor, endAnchor
-    case bar
-    case open, close
-    case other
-  }
+/// Reading never fails: what is not understood is ``PatternTokenKind/other``, and stays as it is.
+typealias PatternToken = PatternPiece<PatternTokenKind>
 
-  var kind: Kind
-  var range: Range<Int>
+/// What a piece is, as far as changing it needs to know.
+enum PatternTokenKind: Sendable, Equatable {
+  /// A byte that stands for itself.
+  case literal(UInt8)
+  /// A byte that stands for itself behind a backslash (PCRE2).
+  case escapedLiteral(UInt8)
+  /// `\d`, `\w` …: the letter.
+  case byteClass(UInt8)
+  /// `.` of PCRE2.
+  case any
+  /// `[…]` of PCRE2.
+  case set
+  /// `+`, `*`, `?`, `{2,3}`, with what makes it lazy or possessive.
+  case quantifier
+  case startAnchor, endAnchor
+  case bar
+  case open, close
+  case other
+}
 
-  init(_ kind: Kind, _ range: Range<Int>) {
-    self.kind = kind
-    self.range = range
-  }
-
+extension PatternToken {
   /// Takes a pattern apart.
   static func tokens(of text: [UInt8], in dialect: Dialect) -> [PatternToken] {
     switch dialect {
@@ -44,7 +38,7 @@ struct PatternToken: Sendable, Equatable {
     }
   }
 
-  private static func kind(of literal: LiteralToken.Kind) -> Kind {
+  private static func kind(of literal: LiteralTokenKind) -> PatternTokenKind {
     switch literal {
     case .negation: .other
     case .literal(let byte): .literal(byte)
@@ -71,7 +65,7 @@ struct PatternToken: Sendable, Equatable {
     }
   }
 
-  private static func kind(of pcre2: PCRE2Token.Kind) -> Kind {
+  private static func kind(of pcre2: PCRE2TokenKind) -> PatternTokenKind {
     switch pcre2 {
     case .literal(let byte): .literal(byte)
     case .escapedLiteral(let byte): .escapedLiteral(byte)

@@ -4,16 +4,13 @@ import Harness
 import Rulesets
 
 /// The forms in which a result can be shown.
-public enum MutationReport: String, Sendable, CaseIterable {
+public enum MutationReport: String, ReportForm {
   /// For a terminal.
   case pretty
   /// For pull requests and wikis.
   case markdown
   /// For scripts: one object, described in docs/mutation.md.
   case json
-
-  /// Whether it is for people at a terminal.
-  public var isForPeople: Bool { self == .pretty }
 
   /// The result as text.
   /// - Parameters:

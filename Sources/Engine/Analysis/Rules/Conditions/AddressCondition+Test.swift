@@ -14,13 +14,13 @@ extension AddressCondition {
 
   func outline(_ field: StaticField) -> ConditionOutline {
     ConditionOutline(
-      element: String(describing: field.name), expected: expected, isNegated: isNegated,
+      kind: ConditionKind(element: field.name), expected: expected, isNegated: isNegated,
       location: networks.first?.location)
   }
 
   func failure(_ field: StaticField, _ event: EventState) -> FailedCondition {
     FailedCondition(
-      element: String(describing: field.name), value: event[field].map(event.arena.copy), expected: expected,
+      ConditionKind(element: field.name), value: event[field].map(event.arena.copy), expected: expected,
       isNegated: isNegated)
   }
 

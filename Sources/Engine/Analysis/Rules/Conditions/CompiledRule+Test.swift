@@ -20,10 +20,10 @@ extension CompiledRule {
     }
   }
 
-  var outline: ConditionOutline { ConditionOutline(element: "compiled_rule", expected: ByteString(rawValue)) }
+  var outline: ConditionOutline { ConditionOutline(kind: .compiledRule, expected: ByteString(rawValue)) }
 
   var failure: FailedCondition {
-    FailedCondition(element: "compiled_rule", value: nil, expected: ByteString(rawValue))
+    FailedCondition(.compiledRule, value: nil, expected: ByteString(rawValue))
   }
 
   private static let crawlers: [StaticString] = [

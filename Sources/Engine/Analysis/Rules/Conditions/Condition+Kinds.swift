@@ -57,8 +57,8 @@ extension CompiledRuleset {
     case .minimumSize(let size): return sizeOutline(size)
     case .time: return TimeWindow.outline
     case .weekdays: return WeekdaySet.outline
-    case .difference: return ConditionOutline(element: "check_diff", expected: "")
-    case .firstTime: return ConditionOutline(element: "if_fts", expected: "")
+    case .difference: return ConditionOutline(kind: .checkDifference, expected: "")
+    case .firstTime: return ConditionOutline(kind: .ifFirstTimeSeen, expected: "")
     case .list(let list): return list.outline(among: loaded.lists)
     case .history: return historyOutline(of: rule)
     }

@@ -5,13 +5,13 @@ import Rulesets
 extension FieldCondition {
   var outline: ConditionOutline {
     ConditionOutline(
-      element: "field", field: name, expected: pattern.pattern.source, pattern: pattern, isNegated: isNegated,
+      kind: .field, field: name, expected: pattern.pattern.source, pattern: pattern, isNegated: isNegated,
       location: pattern.location)
   }
 
   func failure(nameID: Int, _ event: EventState) -> FailedCondition {
     FailedCondition(
-      element: "field", field: name, value: event.dynamicValue(named: nameID).map(event.arena.copy),
+      .field, field: name, value: event.dynamicValue(named: nameID).map(event.arena.copy),
       expected: pattern.pattern.source, isNegated: isNegated)
   }
 }

@@ -31,12 +31,12 @@ extension ListCondition {
   }
 
   func outline(among lists: [CDBList]) -> ConditionOutline {
-    ConditionOutline(element: "list", field: subject.name, expected: lists[list].name, location: location)
+    ConditionOutline(kind: .list, field: subject.name, expected: lists[list].name, location: location)
   }
 
   func failure(for walk: RuleWalk) -> FailedCondition {
     FailedCondition(
-      element: "list", field: subject.name, value: walk.event.text(of: subject).map(walk.event.arena.copy),
+      .list, field: subject.name, value: walk.event.text(of: subject).map(walk.event.arena.copy),
       expected: ByteString("\(lookup.rawValue) \(walk.ruleset.loaded.lists[list].name)"))
   }
 }

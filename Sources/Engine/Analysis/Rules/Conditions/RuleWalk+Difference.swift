@@ -16,6 +16,6 @@ extension RuleWalk {
   }
 
   var differenceFailure: FailedCondition {
-    FailedCondition(element: "check_diff", value: nil, expected: "a log that differs from the last one")
+    FailedCondition(.checkDifference, value: nil, expected: "a log that differs from the last one")
   }
 }

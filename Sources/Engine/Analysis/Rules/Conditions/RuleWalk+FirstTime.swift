@@ -8,6 +8,6 @@ extension RuleWalk {
   }
 
   var firstTimeFailure: FailedCondition {
-    FailedCondition(element: "if_fts", value: nil, expected: "a key of the decoder's fts that is new")
+    FailedCondition(.ifFirstTimeSeen, value: nil, expected: "a key of the decoder's fts that is new")
   }
 }

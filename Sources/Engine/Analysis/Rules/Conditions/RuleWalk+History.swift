@@ -1,28 +1,29 @@
 import Bytes
+import RulesetSyntax
 import Rulesets
 
 /// `if_matched_sid`, `if_matched_group`, `if_matched_regex`: a search of the history (``HistorySearch``).
 extension RuleWalk {
   func historyFailure(_ rule: RuleDefinition) -> FailedCondition {
-    let count = "\(rule.frequency + 1) earlier event\(rule.frequency == 0 ? "" : "s")"
+    let count = (rule.frequency + 1).counted("earlier event")
     return FailedCondition(
-      element: rule.relations.historyElement.name, value: nil,
+      rule.relations.historyCondition.kind, value: nil,
       expected: ByteString("\(count) within \(rule.timeframe) s"))
   }
 }
 
 extension CompiledRuleset {
   func historyOutline(of rule: Int) -> ConditionOutline {
-    let (name, expected) = rules[rule].definition.relations.historyElement
-    return ConditionOutline(element: name, expected: expected)
+    let (kind, expected) = rules[rule].definition.relations.historyCondition
+    return ConditionOutline(kind: kind, expected: expected)
   }
 }
 
 extension RuleRelations {
   /// The element that asks for the search, and what it holds.
-  fileprivate var historyElement: (name: String, text: ByteString) {
-    if let id = ifMatchedSid { return ("if_matched_sid", id) }
-    if let group = ifMatchedGroup { return ("if_matched_group", group) }
-    return ("if_matched_regex", ifMatchedRegex ?? "")
+  fileprivate var historyCondition: (kind: ConditionKind, text: ByteString) {
+    if let id = ifMatchedSid { return (.ifMatchedSid, id) }
+    if let group = ifMatchedGroup { return (.ifMatchedGroup, group) }
+    return (.ifMatchedRegex, ifMatchedRegex ?? "")
   }
 }

@@ -5,12 +5,12 @@ import Rulesets
 extension RuleWalk {
   func sizeFailure(_ size: Int) -> FailedCondition {
     FailedCondition(
-      element: "maxsize", value: ByteString("\(event.log.count)"), expected: ByteString("at least \(size)"))
+      .maxsize, value: ByteString("\(event.log.count)"), expected: ByteString("at least \(size)"))
   }
 }
 
 extension CompiledRuleset {
   func sizeOutline(_ size: Int) -> ConditionOutline {
-    ConditionOutline(element: "maxsize", expected: ByteString("\(size)"))
+    ConditionOutline(kind: .maxsize, expected: ByteString("\(size)"))
   }
 }

@@ -18,12 +18,12 @@ extension TimeWindow {
     return contains(hour: local.hour, minute: local.minute)
   }
 
-  static var outline: ConditionOutline { ConditionOutline(element: "time", expected: "") }
+  static var outline: ConditionOutline { ConditionOutline(kind: .time, expected: "") }
 
   static func failure(for walk: RuleWalk) -> FailedCondition {
     let local = walk.localTime
     return FailedCondition(
-      element: "time", value: ByteString("\(twoDigits(local.hour)):\(twoDigits(local.minute))"), expected: "")
+      .time, value: ByteString("\(twoDigits(local.hour)):\(twoDigits(local.minute))"), expected: "")
   }
 
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -32,10 +32,10 @@ extension TimeWindow {
 extension WeekdaySet {
   func holds(for walk: RuleWalk) -> Bool { contains(weekday: walk.localTime.weekday) }
 
-  static var outline: ConditionOutline { ConditionOutline(element: "weekday", expected: "") }
+  static var outline: ConditionOutline { ConditionOutline(kind: .weekday, expected: "") }
 
   static func failure(for walk: RuleWalk) -> FailedCondition {
     let names = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
-    return FailedCondition(element: "weekday", value: ByteString(names[walk.localTime.weekday]), expected: "")
+    return FailedCondition(.weekday, value: ByteString(names[walk.localTime.weekday]), expected: "")
   }
 }

@@ -12,14 +12,14 @@ extension TextCondition {
 
   var outline: ConditionOutline {
     var outline = ConditionOutline(
-      element: subject.elementName, expected: expected, isNegated: isNegated, location: location)
+      kind: ConditionKind(element: subject.element), expected: expected, isNegated: isNegated, location: location)
     if case .pattern(let pattern) = test { outline.pattern = pattern }
     return outline
   }
 
   func failure(_ event: EventState) -> FailedCondition {
     FailedCondition(
-      element: subject.elementName, value: event.text(in: TextSlot(subject)).map(event.arena.copy),
+      ConditionKind(element: subject.element), value: event.text(in: TextSlot(subject)).map(event.arena.copy),
       expected: expected, isNegated: isNegated)
   }
 
@@ -27,21 +27,6 @@ extension TextCondition {
     switch test {
     case .pattern(let text): text.pattern.source
     case .equals(let text): text
-    }
-  }
-}
-
-extension TextSubject {
-  /// The element that asks for it.
-  public var elementName: String {
-    switch self {
-    case .programName: "program_name"
-    case .match: "match"
-    case .regex: "regex"
-    case .location: "location"
-    case .hostname: "hostname"
-    case .user: "user"
-    case .field(let field): String(describing: field.name)
     }
   }
 }

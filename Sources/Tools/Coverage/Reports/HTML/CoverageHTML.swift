@@ -97,12 +97,12 @@ public enum CoverageHTML {
 
   /// The definitions of each file.
   private struct Places {
-    var rules: [String: [CoveredRule]] = [:]
-    var decoders: [String: [CoveredDecoder]] = [:]
+    let rules: [String: [CoveredRule]]
+    let decoders: [String: [CoveredDecoder]]
 
     init(_ map: CoverageMap) {
-      for rule in map.rules { rules[rule.location.file, default: []].append(rule) }
-      for decoder in map.decoders { decoders[decoder.location.file, default: []].append(decoder) }
+      rules = Dictionary(grouping: map.rules, by: \.location.file)
+      decoders = Dictionary(grouping: map.decoders, by: \.location.file)
     }
   }
 
@@ -113,7 +113,7 @@ public enum CoverageHTML {
   /// `2 decoders and 31 rules`: those that the page shows.
   private static func counted(_ map: CoverageMap) -> String {
     let (decoders, rules) = (map.figures[.decoders].total, map.figures[.rules].total)
-    return "\(Phrase.count(decoders, "decoder")) and \(Phrase.count(rules, "rule"))"
+    return "\(decoders.counted("decoder")) and \(rules.counted("rule"))"
   }
 
   private static func heading(_ map: CoverageMap) -> String {
@@ -175,7 +175,7 @@ public enum CoverageHTML {
   ) -> String {
     var text = "<section id=\"f\(number)\"><h2>\(HTMLText.escaped(file.path))</h2>\n"
     text += "<p>\(Phrase.unbroken(figures.definitions)) of "
-    text += "\(Phrase.count(figures.definitions.total, "definition")) fired.</p>\n"
+    text += "\(figures.definitions.total.counted("definition")) fired.</p>\n"
     var source = AnnotatedSource(file)
     for decoder in places.decoders[file.path] ?? [] { source.add(decoder) }
     for rule in places.rules[file.path] ?? [] { source.add(rule) }
