@@ -14,7 +14,7 @@ DESTDIR ?=
 # Line ends handled as Characters: `text.split(separator: "\n")`, `text == "\n"`, `$$0.isNewline`. Scalars are fine (`case "\n":`).
 CHARACTER_LINE_ENDS := (split\(separator: ?|of: ?|contains\(|replacing\(|trimming[A-Za-z]*\(|has(Suffix|Prefix)\(|[!=]= ?)"\\[rn]|\.isNewline|\.whitespacesAndNewlines|Character\("\\[rn]"\)
 # Scripts, as git finds them.
-SCRIPTS := .ci/run docs/tools/check-house docs/tools/check-references docs/tools/check-rooms docs/tools/make-site examples/run '*.sh'
+SCRIPTS := .ci/run docs/tools/check-house docs/tools/check-references docs/tools/check-rooms docs/tools/make-site examples/run fuzz/run '*.sh'
 
 # Where `make docs` writes the site, and the path under which it will be served.
 SITE ?= .build/site
@@ -26,6 +26,11 @@ FUZZ_PAIRS ?= 1000000
 FUZZ_EXPLANATIONS ?= 400
 FUZZ_MUTATIONS ?= 1000000
 FUZZ_SEED ?= 20261121
+# How long `make fuzz-coverage` tries each target, in seconds, and what else watches: nothing, or address.
+TIME ?= 60
+TARGET ?=
+FUZZ_SANITIZER ?=
+comma := ,
 BENCHMARKS := benchmarks/.build/release
 # What `make bench` measures with: RULESET holds decoders/ and rules/ and lies in a manager's home or a checkout, LOGS is
 # a compressed file of lines.
@@ -33,7 +38,7 @@ RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
 .PHONY: help deps swift run test examples lint docs studio studio-test release release-static release-check man completions install deb
-.PHONY: archive fuzz bench bench-scaling bench-gate clean
+.PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -81,7 +86,7 @@ examples: swift deps ## Run every example: cases, lint, conversions, a package's
 lint: swift ## Check format and house rules, without building
 	@$(SWIFT) format --version >/dev/null 2>&1 || { \
 	  echo "assay: this toolchain has no swift-format ('swift format'); it comes with Swift 6.0 and later" >&2; exit 2; }
-	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples docs/tools studio/Sources studio/Tests studio/Package.swift Package.swift
+	@$(SWIFT) format lint --strict -r Sources Tests Plugins examples fuzz docs/tools studio/Sources studio/Tests studio/Package.swift Package.swift
 	@if grep -rnE '^\s*(@\w+ )?import Foundation$$' Sources; then \
 	  echo 'lint: Foundation costs start-up time; use Bytes, System or at most FoundationEssentials' >&2; exit 1; fi
 	@if grep -rnE '$(CHARACTER_LINE_ENDS)' Sources --include='*.swift'; then \
@@ -146,6 +151,19 @@ fuzz: swift deps ## Run the property and fuzz tests for longer
 	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) \
 	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) ASSAY_FUZZ_MUTATIONS=$(FUZZ_MUTATIONS) \
 	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|DifferentialTests|GoldenExplanationTests|ProgressTests'
+
+fuzz-program: swift deps ## Build the program for coverage-guided fuzzing (Linux; needs libFuzzer and lld of the toolchain)
+	@ASSAY_FUZZ_PROGRAM=1 $(SWIFT) build --scratch-path .build/fuzz -c release --product assay-fuzz \
+	  -Xswiftc -sanitize=fuzzer$(if $(FUZZ_SANITIZER),$(comma)$(FUZZ_SANITIZER)) -Xswiftc -use-ld=lld -Xswiftc -enforce-exclusivity=checked
+
+fuzz-coverage: fuzz-program ## Fuzz for TIME seconds a target, guided by coverage: TARGET=… takes one, else all
+	@fuzz/run .build/fuzz/release/assay-fuzz $(TIME) $(TARGET)
+
+sanitize: swift deps ## Run all tests under AddressSanitizer, then under ThreadSanitizer
+	@$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/address
+	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --disable-xctest --sanitize=address --scratch-path .build/address
+	@$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/thread
+	@$(SWIFT) test --skip-build --disable-xctest --sanitize=thread --scratch-path .build/thread
 
 bench: swift deps ## Measure building blocks and whole events; RULESET and LOGS where they are there
 	@$(SWIFT) build --package-path benchmarks -c release

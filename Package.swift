@@ -242,3 +242,12 @@ let package = Package(
   targets: ground + language + engine + tools + fronts + tests,
   swiftLanguageModes: [.v6]
 )
+
+// The program that `make fuzz-coverage` builds: it needs libFuzzer, so nobody else's build knows of it. It is no package
+// of its own because what it tries is no public API.
+if Context.environment["ASSAY_FUZZ_PROGRAM"] != nil {
+  package.products.append(.executable(name: "assay-fuzz", targets: ["assay-fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "assay-fuzz", dependencies: .everythingBelow + ["LineEditing", "TestSupport"], path: "fuzz/Sources"))
+}

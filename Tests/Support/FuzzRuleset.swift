@@ -1,6 +1,6 @@
 /// A ruleset that uses everything, for events of any bytes.
-enum FuzzRuleset {
-  static let decoders = #"""
+package enum FuzzRuleset {
+  package static let decoders = #"""
     <decoder name="prog"><program_name>^sshd|^su$</program_name></decoder>
     <decoder name="prog-failed">
       <parent>prog</parent><use_own_name>true</use_own_name><prematch>^failed|^Failed </prematch>
@@ -34,7 +34,7 @@ enum FuzzRuleset {
 
     """#
 
-  static let rules = #"""
+  package static let rules = #"""
     <group name="everything,pci_dss_1,rootcheck,">
       <rule id="100001" level="3"><regex>\d+|\w@\w</regex><options>no_full_log</options><description>$(srcip) $(a.b) $(program_name)</description></rule>
       <rule id="100002" level="5" frequency="3" timeframe="100"><if_matched_sid>100001</if_matched_sid><same_srcip/><different_user/><description>Three</description></rule>
@@ -60,7 +60,7 @@ enum FuzzRuleset {
     </group>
     """#
 
-  static let lists = [
+  package static let lists = [
     "etc/lists/users": "root:admin\nann:\n\"a:b\":c\n", "etc/lists/nets": "10.:x\n192.0.2.1:y\n",
   ]
 }
