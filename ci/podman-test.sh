@@ -132,6 +132,37 @@ expect '87903 start' 2
 pod kill other > /dev/null
 expect '87924 kill' 1
 
+echo 'podman-test: a request with SQL in it raises 31103 within a second of its line'
+python3 - "$dir" << 'PY' || fail 'the alert of the request came late, or not at all'
+import http.server, json, sys, threading, time, urllib.error, urllib.request
+
+# A web server that logs as one in a container does, and the json-file driver keeps it.
+log, written = open(sys.argv[1] + "/containers/web/web-json.log", "a", buffering=1), []
+
+class Server(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(404)
+        self.end_headers()
+        at = time.strftime("%d/%b/%Y:%H:%M:%S +0000", time.gmtime())
+        line = f'{self.client_address[0]} - - [{at}] "GET {self.path} HTTP/1.1" 404 153 "-" "curl/8.5" "-"\n'
+        entry = {"log": line, "stream": "stdout", "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        log.write(json.dumps(entry, separators=(",", ":")) + "\n")
+        written.append(time.monotonic())
+    def log_message(self, *_): pass
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Server)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+try: urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/users/?id=SELECT+*+FROM+users")
+except urllib.error.HTTPError: pass
+while time.monotonic() < written[0] + 10:
+    if '"id":"31103"' in open(sys.argv[1] + "/all.json").read():
+        late = time.monotonic() - written[0]
+        print(f"podman-test: 31103 after {late * 1000:.0f} ms")
+        sys.exit(late > 1)
+    time.sleep(0.01)
+sys.exit(1)
+PY
+
 echo 'podman-test: what happens while the service is away comes when it is back'
 stop_service
 expect '87900 Disconnected from the Docker service'
