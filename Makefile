@@ -37,7 +37,7 @@ BENCHMARKS := benchmarks/.build/release
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint docs studio studio-test release release-static release-check man completions install deb
+.PHONY: help deps swift run test examples lint docs studio studio-test studio-podman live-figures release release-static release-check man completions install deb
 .PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
@@ -109,8 +109,16 @@ studio: swift deps ## Build assay-studio, which follows a Docker Engine: studio/
 	@$(SWIFT) build --package-path studio -c release --product assay-studio
 
 studio-test: swift deps ## Test it
-	@$(SWIFT) build --package-path studio --build-tests
-	@$(SWIFT) test --package-path studio --skip-build --disable-xctest
+	@$(SWIFT) build --package-path studio -c release --build-tests
+	@$(SWIFT) test --package-path studio -c release --skip-build --disable-xctest
+
+studio-podman: studio ## Follow a real podman with both programs, where it can run containers
+	@$(SWIFT) build --product assay
+	@ci/podman-test.sh .build/debug/assay studio/.build/release/assay-studio || [ $$? -eq 77 ]
+
+live-figures: swift deps ## Measure `assay live`: a million lines in 200 files, kills, a full disk
+	@$(SWIFT) build -c release --product assay
+	@ci/live-figures.py .build/release/assay
 
 docs: swift deps ## Write the documentation of the libraries as a site, without warnings: .build/site
 	@SWIFT=$(SWIFT) docs/tools/make-site $(SITE) $(SITE_BASE)

@@ -100,8 +100,8 @@ let tools: [Target] = [
   .room(
     "Live", on: .tools,
     [
-      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar", "JSONText",
-      "Bytes",
+      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
+      "Diagnostics", "JSONText", "Bytes",
     ]),
 ]
 
@@ -237,7 +237,7 @@ let package = Package(
     .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.7.0")
   ],
   targets: ground + language + engine + tools + fronts + tests,
   swiftLanguageModes: [.v6]

@@ -37,7 +37,7 @@ let package = Package(
       dependencies: [
         "DockerSource", .product(name: "Live", package: "assay"), .product(name: "Bytes", package: "assay"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -56,7 +56,7 @@ package enum CommandLineTool {
     process.standardInput = try FileHandle(forReadingFrom: files[0].url)
     process.standardOutput = try FileHandle(forWritingTo: files[1].url)
     process.standardError = try FileHandle(forWritingTo: files[2].url)
-    try process.run()
+    try process.runTakingSignals()
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus, output: String(decoding: try Data(contentsOf: files[1].url), as: UTF8.self),

@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import Live
 import NIOCore
-import NIOSSL
 
 /// A Docker Engine, reached over HTTP.
 struct DockerEngine: Sendable {
@@ -9,33 +8,23 @@ struct DockerEngine: Sendable {
   private let address: DockerAddress
   private let client: HTTPClient
 
-  /// - Throws: what is wrong with the certificates.
-  init(_ address: DockerAddress) throws {
+  /// - Throws: ``EngineFault`` for what is wrong with the certificates.
+  init(_ address: DockerAddress) throws(EngineFault) {
     self.address = address
     var configuration = HTTPClient.Configuration()
     configuration.timeout = .init(connect: .seconds(10))
     configuration.redirectConfiguration = .disallow
     // The listener has a rhythm of its own, and the user wants to know why at once.
     configuration.connectionPool.retryConnectionEstablishment = false
-    if let certificates = address.certificates { configuration.tlsConfiguration = try Self.tls(certificates) }
+    if let certificates = address.certificates {
+      configuration.tlsConfiguration = try TLSFiles.configuration(certificates)
+    }
     let scheme = address.certificates == nil ? "http" : "https"
     switch address.transport {
     case .unix(let path): base = "http+unix://" + Self.percentEncoded(path)
     case .tcp(let host, let port): base = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-  }
-
-  private static func tls(_ files: DockerAddress.Certificates) throws -> TLSConfiguration {
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(files.certificate).map { .certificate($0) }
-    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
-    if files.verifies {
-      tls.trustRoots = .file(files.authority)
-    } else {
-      tls.certificateVerification = .none
-    }
-    return tls
   }
 
   private static func percentEncoded(_ path: String) -> String {
@@ -71,22 +60,36 @@ struct DockerEngine: Sendable {
   func explanation(of error: any Error) -> String {
     let text = String(describing: error)
     switch address.transport {
-    case .unix(let path):
-      if text.contains("errno: 2)") || text.contains("No such file") {
-        return "there is no socket '\(path)': is the service running? "
-          + "Name another with --host unix:///PATH or DOCKER_HOST"
-      }
-      if text.contains("errno: 13)") || text.contains("Permission denied") {
-        return
-          "the socket '\(path)' may not be used: join the group that owns it, or use the socket of a rootless service"
-      }
-      if text.contains("errno: 111)") || text.contains("Connection refused") {
-        return "nobody listens at '\(path)': start the service"
-      }
-      return "'\(path)' does not answer: \(text)"
+    case .unix(let path): return Self.explanation(text, socket: path)
     case .tcp(let host, let port):
-      let hint = address.certificates == nil ? "" : "; check the files below DOCKER_CERT_PATH"
-      return "\(host):\(port) does not answer: \(text)\(hint)"
+      let words = address.certificates.flatMap { TLSFiles.explanation(of: text, $0) }
+      return "\(host):\(port) " + (words ?? Self.explanation(text, isSecured: address.certificates != nil))
     }
+  }
+
+  private static func explanation(_ text: String, socket path: String) -> String {
+    if text.contains("errno: 2)") || text.contains("No such file") {
+      return "there is no socket '\(path)': is the service running? "
+        + "Name another with --host unix:///PATH or DOCKER_HOST"
+    }
+    if text.contains("errno: 13)") || text.contains("Permission denied") {
+      return
+        "the socket '\(path)' may not be used: join the group that owns it, or use the socket of a rootless service"
+    }
+    if text.contains("errno: 111)") || text.contains("Connection refused") {
+      return "nobody listens at '\(path)': start the service"
+    }
+    return "'\(path)' does not answer: \(text)"
+  }
+
+  private static func explanation(_ text: String, isSecured: Bool) -> String {
+    if text.contains("errno: 111)") || text.contains("Connection refused") {
+      return "takes no connection: is the service running, and does it listen on the network?"
+    }
+    if text.contains("connectTimeout") { return "does not answer: check the address, and what lies between" }
+    if !isSecured, text.contains("invalidHTTPVersion") || text.contains("HTTPParserError") || text.contains("invalid") {
+      return "does not speak HTTP; where it wants TLS, set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH: \(text)"
+    }
+    return "does not answer: \(text)"
   }
 }

@@ -34,36 +34,51 @@ public struct DockerFollower: Sendable {
   ///
   /// - Throws: what the outlet throws, and `CancellationError`.
   public func run(_ outlet: Outlet) async throws {
-    let engine = try DockerEngine(address)
+    var engine: DockerEngine?
     do {
-      try await follow(engine, outlet)
+      try await follow(&engine, outlet)
     } catch {
-      await engine.shutdown()
+      await engine?.shutdown()
       throw error
     }
-    await engine.shutdown()
+    await engine?.shutdown()
   }
 
-  private func follow(_ engine: DockerEngine, _ outlet: Outlet) async throws {
+  private func follow(_ engine: inout DockerEngine?, _ outlet: Outlet) async throws {
     var listener = DockerListenerRun(isExact: isExact)
     var step = listener.start()
     while true {
       try deliver(&listener, outlet)
       try Task.checkCancellation()
       switch step {
-      case .get(let path):
-        do {
-          let answer = try await engine.get(path)
-          step = listener.answered(answer.status, answer.body)
-        } catch {
-          step = listener.failed(engine.explanation(of: error))
-        }
-      case .follow(let path): step = try await stream(path, engine, &listener, outlet)
+      case .get(let path): step = await answer(path, &engine, &listener)
+      case .follow(let path):
+        guard let engine else { return }
+        step = try await stream(path, engine, &listener, outlet)
       case .wait(let milliseconds):
         try await Task.sleep(for: .milliseconds(milliseconds))
         step = listener.resumed()
       case .goOn, .end: return
       }
+    }
+  }
+
+  /// Asks the engine. What TLS needs is read until it is there: until then the service is as good as not running.
+  private func answer(
+    _ path: String, _ engine: inout DockerEngine?, _ listener: inout DockerListenerRun
+  ) async -> DockerListenerRun.Step {
+    let known: DockerEngine
+    do throws(EngineFault) {
+      known = try engine ?? DockerEngine(address)
+    } catch {
+      return listener.failed(error.message)
+    }
+    engine = known
+    do {
+      let answer = try await known.get(path)
+      return listener.answered(answer.status, answer.body)
+    } catch {
+      return listener.failed(known.explanation(of: error))
     }
   }
 

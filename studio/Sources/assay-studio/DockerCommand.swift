@@ -31,6 +31,8 @@ struct DockerCommand: AsyncParsableCommand {
       Self.say("error: \(error.message)\n  hint: \(error.hint)")
       throw ExitCode(2)
     }
+    let watch = OutputReader.exitWhenGone()
+    defer { watch.cancel() }
     let outlet = DockerFollower.Outlet(
       message: { message in
         // Events are JSON without line ends, so a line holds one.

@@ -38,6 +38,11 @@ struct ListenCommand: ParsableCommand {
     help: ArgumentHelp("A port for syslog over TCP (repeatable).", valueName: "[address:]port"))
   var streams: [NetworkAddress] = []
 
+  @Flag(
+    name: .customLong("octet-counting"),
+    help: "Over TCP, take logs whose senders say how long they are (RFC 6587); the manager reads lines.")
+  var countsOctets = false
+
   @Option(help: ArgumentHelp("End when so many events have come.", valueName: "n"))
   var count: Int?
 

@@ -9,10 +9,12 @@ import Workbench
 /// `assay listen` at work: whatever comes in at the sockets goes through the engine.
 final class ListenRun {
   private let command: ListenCommand
+  private let view: LiveView
   private let sink: LiveSink
   private let desk: LiveDesk
   private let inbox = Inbox()
   private var toldLosses = InboundLosses()
+  private var hasToldCounting = false
 
   init(_ command: ListenCommand) throws {
     self.command = command
@@ -21,19 +23,20 @@ final class ListenRun {
     do throws(InboundFailure) {
       for path in command.queues { try inbox.addQueue(path) }
       for address in command.datagrams { try inbox.addDatagrams(address) }
-      for address in command.streams { try inbox.addStreams(address) }
+      for address in command.streams { try inbox.addStreams(address, countsOctets: command.countsOctets) }
     } catch {
       inbox.close()
       throw BadInput(Diagnostic(.error, code: "cannot-listen", error.message, hint: error.hint))
     }
     let isInteractive = LiveDesk.isInteractive
     do {
-      sink = try LiveSink(ruleset, view: command.view, colours: command.colours, isInteractive: isInteractive)
+      view = try LiveView(ruleset, view: command.view, colours: command.colours, isInteractive: isInteractive)
     } catch {
       inbox.close()
       throw error
     }
-    desk = LiveDesk(sink, rules: rules, style: command.colours.colour.style(for: .error), isInteractive: isInteractive)
+    sink = view.sink
+    desk = LiveDesk(view, rules: rules, style: command.colours.colour.style(for: .error), isInteractive: isInteractive)
   }
 
   func run() throws {
@@ -45,12 +48,11 @@ final class ListenRun {
     desk.greet()
     let status = receive()
     inbox.close()
-    sink.screen.pause(false)
-    sayLosses()
-    sink.sayCounts()
-    try sink.finish()
     desk.close()
-    if sink.pipeline.refusedCount > 0 || inbox.losses != InboundLosses() {
+    sayLosses()
+    view.sayCounts()
+    try view.finish()
+    if inbox.losses != InboundLosses() {
       throw BadInput(
         Diagnostic(.error, code: "not-taken", "not everything that came could be taken", hint: "see the messages above")
       )
@@ -79,20 +81,22 @@ final class ListenRun {
     let places =
       command.queues.map { TerminalText.line($0) } + command.datagrams.map { "udp \($0.text)" }
       + command.streams.map { "tcp \($0.text)" }
-    sink.screen.say("assay: listening on \(places.joined(separator: ", "))\n")
+    view.screen.say("assay: listening on \(places.joined(separator: ", "))\n")
     for address in command.datagrams + command.streams where !address.isLoopback {
-      sink.screen.say("assay: warning: \(address.text) takes logs from everyone who reaches this machine\n")
+      view.screen.say("assay: warning: \(address.text) takes logs from everyone who reaches this machine\n")
     }
   }
 
   private func sayLosses() {
+    if inbox.hasCountingSenders, !hasToldCounting {
+      hasToldCounting = true
+      view.screen.say(
+        "assay: warning: a sender says how long its logs are; the manager reads lines, so the number stays in front of "
+          + "the log, as here; --octet-counting takes it off\n")
+    }
     let losses = inbox.losses
     guard losses != toldLosses else { return }
     toldLosses = losses
-    var parts: [String] = []
-    if losses.tooLong > 0 { parts.append("\(losses.tooLong) messages of more than 65535 bytes dropped") }
-    if losses.cut > 0 { parts.append("\(losses.cut) lines cut after 65535 bytes") }
-    if losses.refused > 0 { parts.append("\(losses.refused) connections turned away") }
-    sink.screen.say("assay: warning: so far \(parts.joined(separator: ", "))\n")
+    view.screen.say("assay: warning: so far \(losses.text)\n")
   }
 }

@@ -4,24 +4,27 @@ import Diagnostics
 import Live
 import RulesetSyntax
 import Rulesets
+import System
 import Workbench
 
 /// `assay live`: files, commands and the journal as they grow, through the engine.
 struct LiveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "live", abstract: "Follow files, commands and the journal, and see the alerts they raise.",
+    commandName: "live", abstract: "Follow files, commands, the journal and Docker, and see the alerts they raise.",
     discussion: """
-      Sources are read as an agent's log collector reads them, from an agent's ossec.conf (its <localfile> blocks) or as \
-      the options say; without any, each line of standard input is an event.
+      Sources are read as an agent's log collector and Docker listener read them, from an agent's ossec.conf (its \
+      <localfile> blocks, and <wodle name="docker-listener">) or as the options say; without any, each line of standard \
+      input is an event.
 
         assay live --ruleset my-rules --follow '/var/log/nginx/*.log'
+        assay live --ruleset my-rules --docker
         assay live --ruleset my-rules --config /var/ossec/etc/ossec.conf
 
       With --follow new lines and new files are seen at once. With --config the collector keeps the agent's times and \
       losses (a new file is noticed after up to 64 s, and its first lines are skipped), unless --fast is given.
 
       At a terminal keys do more: p pauses, e explains the last event, s saves it as a case, f filters, r loads the \
-      ruleset again, q ends it; ? lists them. Ctrl-C ends it, too. Exit codes: 0 the input has ended; 2 nothing could be read or written; 130 interrupted.
+      ruleset again, q ends it; ? lists them. Ctrl-C ends it, too. Exit codes: 0 the input has ended; 2 something could not be read, taken or written; 130 interrupted.
       """)
 
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
@@ -39,7 +42,7 @@ struct LiveCommand: ParsableCommand {
       if !sources.isEmpty { throw ValidationError("--control takes its sources from --config.") }
     }
     if ruleset.config != nil, !sources.isEmpty {
-      throw ValidationError("--config and --follow, --command or --journal cannot be combined.")
+      throw ValidationError("--config and --follow, --command, --journal or --docker cannot be combined.")
     }
   }
 
@@ -56,6 +59,25 @@ struct LiveCommand: ParsableCommand {
     } catch {
       throw BadInput(error.diagnostic)
     }
+  }
+
+  /// What is to be read; nil for standard input.
+  func request() throws -> LiveRequest? {
+    if ruleset.config == nil, sources.isEmpty { return nil }
+    let document = try configuration()
+    let isFast = sources.fast ?? (document == nil)
+    var request = LiveRequest(
+      document: document, isFast: isFast, settings: try settings(over: isFast ? .fast : CollectorSettings()))
+    request.sources.paths = sources.follow.map { ByteString($0) }
+    request.sources.format = ByteString(sources.logFormat)
+    request.sources.commands = sources.command.map { ByteString($0) }
+    request.sources.frequency = sources.every
+    request.sources.wantsJournal = sources.journal
+    request.docker = sources.docker.map { LiveRequest.Docker(host: $0.name) }
+    (request.isExact, request.endsAtEnd) = (sources.exact, sources.once)
+    request.statePath = sources.state.map { ByteString($0) }
+    request.programFolders = Environment.variable("PATH")
+    return request
   }
 
   /// The settings for a run, over those of the mode.

@@ -11,6 +11,7 @@ import Workbench
 final class LiveDesk {
   let signals = LiveSignals()
   private let sink: LiveSink
+  private let screen: LiveScreen
   private var rules: LiveRules
   private let style: Style
   private let keys: KeyInput?
@@ -36,8 +37,8 @@ final class LiveDesk {
     """
 
   /// - Parameter isInteractive: whether keys are taken.
-  init(_ sink: LiveSink, rules: LiveRules, style: Style, isInteractive: Bool) {
-    self.sink = sink
+  init(_ view: LiveView, rules: LiveRules, style: Style, isInteractive: Bool) {
+    (sink, screen) = (view.sink, view.screen)
     self.rules = rules
     self.style = style
     keys = isInteractive ? KeyInput() : nil
@@ -45,7 +46,7 @@ final class LiveDesk {
 
   /// Says that there are keys, once everything is open: what comes from now on is seen.
   func greet() {
-    if keys != nil { sink.screen.say("assay: press ? for the keys\n") }
+    if keys != nil { screen.say("assay: press ? for the keys\n") }
   }
 
   // MARK: Turns
@@ -78,7 +79,7 @@ final class LiveDesk {
   func close() { keys?.suspend() }
 
   private func leave() {
-    sink.screen.clear()
+    screen.clear()
     keys?.suspend()
   }
 
@@ -91,7 +92,7 @@ final class LiveDesk {
     ]
     if let unread = unreadBytes() { parts.append(unread == 0 ? "up to date" : "\(Self.size(unread)) behind") }
     parts.append("? keys")
-    sink.screen.status(parts.joined(separator: " · "))
+    screen.status(parts.joined(separator: " · "))
   }
 
   private static func size(_ bytes: Int64) -> String {
@@ -110,7 +111,7 @@ final class LiveDesk {
     case UInt8(ascii: "s"): withLast(save)
     case UInt8(ascii: "f"): changeFilter()
     case UInt8(ascii: "r"): take(rules.reload(), "the ruleset was asked for")
-    case UInt8(ascii: "?"), UInt8(ascii: "h"): sink.screen.say(Self.help)
+    case UInt8(ascii: "?"), UInt8(ascii: "h"): screen.say(Self.help)
     default: break
     }
   }
@@ -119,20 +120,20 @@ final class LiveDesk {
     switch news {
     case .loaded(let ruleset):
       sink.pipeline.change(to: ruleset)
-      sink.screen.say("assay: \(reason) and was loaded again; counters and history begin anew\n")
+      screen.say("assay: \(reason) and was loaded again; counters and history begin anew\n")
     case .failed(let error):
-      sink.screen.say((error as? BadInput)?.rendered ?? "assay: error: \(error)\n")
-      sink.screen.say("assay: \(reason) and cannot be loaded; the one before goes on\n")
+      screen.say((error as? BadInput)?.rendered ?? "assay: error: \(error)\n")
+      screen.say("assay: \(reason) and cannot be loaded; the one before goes on\n")
     }
   }
 
   private func pause() {
-    sink.screen.pause(!sink.screen.isPaused)
+    screen.pause(!screen.isPaused)
     showStatus()
   }
 
   private func withLast(_ action: (SeenEvent) -> Void) {
-    guard let last = sink.last else { return sink.screen.say("assay: no event has been shown yet\n") }
+    guard let last = sink.last else { return screen.say("assay: no event has been shown yet\n") }
     action(last)
   }
 
@@ -143,42 +144,42 @@ final class LiveDesk {
     var text = ExplainText(
       explanation, ruleset: explainer.ruleset, style: style, width: Terminal.width, showsAll: false, logs: [event.log])
     text.writeStory()
-    sink.screen.say(text.text + "\n")
+    screen.say(text.text + "\n")
     sayDifference(seen, explanation.outcome)
   }
 
   private func sayDifference(_ seen: SeenEvent, _ alone: Outcome) {
-    if let difference = seen.difference(alone: alone) { sink.screen.say("assay: note: \(difference)\n") }
+    if let difference = seen.difference(alone: alone) { screen.say("assay: note: \(difference)\n") }
   }
 
   private func save(_ seen: SeenEvent) {
     guard let file = ask("Save to [\(CaseDraft.defaultPath)]: ") else { return }
     let path = file.isEmpty ? CaseDraft.defaultPath : file
     guard path.hasSuffix(".ruletest") else {
-      return sink.screen.say("assay: error: 'assay test' runs files named *.ruletest; nothing was saved\n")
+      return screen.say("assay: error: 'assay test' runs files named *.ruletest; nothing was saved\n")
     }
     let suggestion = seen.title
     guard let answer = ask("Title [\(suggestion)]: ") else { return }
     let title = answer.isEmpty ? suggestion : answer
     guard CaseDraft.isTitle(title) else {
-      return sink.screen.say("assay: error: a title has no closing bracket; nothing was saved\n")
+      return screen.say("assay: error: a title has no closing bracket; nothing was saved\n")
     }
     let (draft, outcome) = seen.draft(on: sink.pipeline.ruleset)
     do throws(BadInput) {
-      sink.screen.say(try draft.append(titled: title, to: path).text)
+      screen.say(try draft.append(titled: title, to: path).text)
       sayDifference(seen, outcome)
     } catch {
-      sink.screen.say(error.rendered)
+      screen.say(error.rendered)
     }
   }
 
   private func changeFilter() {
     guard let words = ask("Show only (level=7 rule=5710 group=web location=nginx; nothing for all): ") else { return }
     guard let filter = AlertFilter(words: words) else {
-      return sink.screen.say("assay: error: a filter is made of level=N, rule=ID, group=NAME and location=TEXT\n")
+      return screen.say("assay: error: a filter is made of level=N, rule=ID, group=NAME and location=TEXT\n")
     }
     sink.pipeline.filter = filter
-    sink.screen.say(words.isEmpty ? "assay: all alerts are shown\n" : "assay: only those alerts are shown\n")
+    screen.say(words.isEmpty ? "assay: all alerts are shown\n" : "assay: only those alerts are shown\n")
   }
 
   /// Asks for a line; nil when there is none.

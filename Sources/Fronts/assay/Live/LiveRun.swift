@@ -1,19 +1,18 @@
-import Analysis
 import Bytes
 import Diagnostics
 import Live
-import RulesetSyntax
-import Rulesets
 import System
 import Workbench
 
-/// `assay live` at work: turns of the collector, each event through the engine, each alert to where it is wanted.
+/// `assay live` at work: turns of its sources, each event through the engine, each alert to where it is wanted.
 final class LiveRun {
   private let command: LiveCommand
+  private let view: LiveView
   private let sink: LiveSink
   private let desk: LiveDesk
-  /// Whether the collector could not do something.
-  private var hasError = false
+  /// Nil where standard input is read.
+  private let sources: LiveSources?
+  private let isFast: Bool
   private var sinceLook = 0
 
   /// How long a turn is waited for when there was nothing to read, in milliseconds.
@@ -22,30 +21,45 @@ final class LiveRun {
   /// Keys are looked at after so many events of one turn.
   private static let eventsPerLook = 4096
 
-  private var readsInput: Bool { command.ruleset.config == nil && command.sources.isEmpty }
-
   init(_ command: LiveCommand) throws {
     self.command = command
     var rules = LiveRules(try command.rulesetArguments().opener(asDaemon: command.engine))
     let ruleset = try rules.load()
-    let readsInput = command.ruleset.config == nil && command.sources.isEmpty
-    let isInteractive = LiveDesk.isInteractive && !readsInput && !command.sources.once
-    sink = try LiveSink(ruleset, view: command.view, colours: command.colours, isInteractive: isInteractive)
+    let request = try command.request()
+    isFast = request?.isFast ?? true
+    sources = try request.map { try LiveSources($0, zone: ruleset.options.zone) }
+    let isInteractive = LiveDesk.isInteractive && request != nil && !command.sources.once
+    if let state = request?.statePath {
+      let paths = [command.view.out, command.view.record].compactMap(\.self)
+      let words = try LiveSources.takeBack(after: state, from: paths, kept: command.view.outKeep)
+      for line in words { StandardError.write("assay: \(line)\n") }
+    }
+    view = try LiveView(ruleset, view: command.view, colours: command.colours, isInteractive: isInteractive)
+    sink = view.sink
+    sources?.keepPositions(with: view.sink)
     desk = LiveDesk(
-      sink, rules: rules, style: command.colours.colour.style(for: .error), isInteractive: isInteractive)
+      view, rules: rules, style: command.colours.colour.style(for: .error), isInteractive: isInteractive)
   }
 
   func run() throws {
-    defer { desk.close() }
-    let status = try readsInput ? runStandardInput() : runCollector()
-    try sink.finish()
+    defer {
+      sources?.stop()
+      desk.close()
+    }
+    let status = try sources.map { try follow($0) } ?? readStandardInput()
     desk.close()
-    if status != .success { status.exit() }
+    view.sayCounts()
+    try view.finish()
+    if status == .success {
+      try sources?.check()
+    } else {
+      status.exit()
+    }
   }
 
   // MARK: Sources
 
-  private func runStandardInput() throws -> ExitStatus {
+  private func readStandardInput() throws -> ExitStatus {
     if Terminal.isInteractive(.input) {
       StandardError.write("assay: each line is an event; end with Ctrl-D\n")
     }
@@ -57,111 +71,72 @@ final class LiveRun {
       line.withView { sink.take($0, from: location) }
     }
     if desk.signals.isEnded { return .interrupted }
-    sink.sayCounts()
     guard sink.pipeline.eventCount > 0 || sink.failure != nil else {
       throw BadInput(
         Diagnostic(
           .error, code: "no-events", "there was no event on standard input",
-          hint: "pipe a log into it, or name what to follow with --follow or --config"))
+          hint: "pipe a log into it, or name what to follow with --follow, --docker or --config"))
     }
     return .success
   }
 
-  private func runCollector() throws -> ExitStatus {
-    let document = try command.configuration()
-    let isFast = command.sources.fast ?? (document == nil)
-    let settings = try command.settings(over: isFast ? .fast : CollectorSettings())
-    let collector = Collector(
-      try collectorConfiguration(document, settings), settings: settings, hostname: Machine.name,
-      statePath: command.sources.state.map { ByteString($0) }, journal: Journalctl())
+  private func follow(_ sources: LiveSources) throws -> ExitStatus {
     sink.time = WallClock.now()
-    collector.start(at: sink.time.unix)
-    tell(collector)
-    guard collector.isRunning else {
-      throw BadInput(
-        Diagnostic(.error, code: "not-started", "the collector does not start with this configuration"))
-    }
-    if !collector.hadSources, !command.sources.once {
-      sink.screen.say("assay: there is nothing to read yet; waiting for files\n")
+    defer { view.tell(sources.takeLog()) }
+    try sources.start(at: sink.time.unix)
+    view.tell(sources.takeLog())
+    if !sources.hasSources, !command.sources.once {
+      view.screen.say("assay: there is nothing to read yet; waiting for files\n")
     }
     desk.greet()
-    desk.unreadBytes = { collector.unreadBytes }
-    let status = turn(collector, pause: isFast ? Self.fastPause : Self.exactPause)
-    collector.stop()
-    tell(collector)
-    sink.screen.pause(false)
-    sink.sayCounts()
-    if status == .success, hasError || !collector.hadSources {
-      throw BadInput(
-        Diagnostic(
-          .error, code: "not-read", hasError ? "not everything could be read" : "there was nothing to read",
-          hint: hasError ? "see the messages above" : "check the paths; a pattern may match no file"))
-    }
+    desk.unreadBytes = { sources.unreadBytes }
+    let status = turn(sources, pause: isFast ? Self.fastPause : Self.exactPause)
+    sources.stop()
+    sayLosses(sources)
     return status
   }
 
-  private func collectorConfiguration(
-    _ document: XMLDocument?, _ settings: CollectorSettings
-  ) throws -> CollectorConfiguration {
-    if let document { return CollectorConfiguration(document, settings: settings) }
-    var sources = CollectorConfiguration.Sources()
-    sources.paths = command.sources.follow.map { ByteString($0) }
-    sources.format = ByteString(command.sources.logFormat)
-    sources.commands = command.sources.command.map { ByteString($0) }
-    sources.frequency = command.sources.every
-    sources.wantsJournal = command.sources.journal
-    guard let configuration = CollectorConfiguration(sources) else {
-      throw BadInput(
-        Diagnostic(
-          .error, code: "bad-format", "files cannot be followed in the format '\(command.sources.logFormat)'",
-          hint: "take syslog, json, audit, multi-line:N, mysql_log …, or a <localfile> block with --config"))
-    }
-    return configuration
-  }
-
-  private func turn(_ collector: Collector, pause: Int32) -> ExitStatus {
+  private func turn(_ sources: LiveSources, pause: Int32) -> ExitStatus {
     while true {
       let before = sink.pipeline.eventCount
       sink.time = WallClock.now()
-      readTurn(of: collector, isLast: false)
+      sources.turn(at: sink.time.unix) { [self] in take($0) }
+      view.tell(sources.takeLog())
       if sink.failure != nil { return .success }
       guard desk.look() else { return desk.status }
       if sink.pipeline.eventCount != before { continue }
+      sayLosses(sources)
       if command.sources.once {
-        if command.sources.state == nil { readTurn(of: collector, isLast: true) }
+        if command.sources.state == nil { sources.turn(at: sink.time.unix, isLast: true) { [self] in take($0) } }
         return .success
       }
-      waitForTurn(sink.time.unix + Double(pause) / 1000)
+      waitForTurn(of: sources, sink.time.unix + Double(pause) / 1000)
     }
   }
 
-  /// Waits until the moment of the next turn; keys are answered meanwhile.
-  private func waitForTurn(_ moment: Double) {
+  /// Waits until the moment of the next turn; keys are answered meanwhile, and what need not wait is taken.
+  private func waitForTurn(of sources: LiveSources, _ moment: Double) {
     while true {
       let rest = Int32(max(0, min(10_000, (moment - WallClock.now().unix) * 1000)))
       guard rest > 0 else { return }
-      desk.wait(rest)
-      guard desk.look() else { return }
+      desk.wait(rest, for: sources.descriptors)
+      sink.time = WallClock.now()
+      sources.turnDocker(at: sink.time.unix) { take($0) }
+      view.tell(sources.takeLog())
+      guard desk.look(), sink.failure == nil else { return }
     }
   }
 
-  private func readTurn(of collector: Collector, isLast: Bool) {
-    collector.poll(at: sink.time.unix, isLast: isLast) { [self] event in
-      if LivePipeline.isLog(event) {
-        sink.take(event.text, from: event.source)
-      } else {
-        sink.take(message: event.message)
-      }
-      sinceLook += 1
-      guard sinceLook >= Self.eventsPerLook else { return }
-      sinceLook = 0
-      // What has been read is still taken, whatever is pressed.
-      _ = desk.look()
-    }
-    tell(collector)
+  private func take(_ event: CollectedEvent) {
+    sink.take(event)
+    sinceLook += 1
+    guard sinceLook >= Self.eventsPerLook else { return }
+    sinceLook = 0
+    // What has been read is still taken, whatever is pressed.
+    _ = desk.look()
   }
 
-  private func tell(_ collector: Collector) {
-    if sink.tell(collector.takeLog()) { hasError = true }
+  private func sayLosses(_ sources: LiveSources) {
+    if let losses = sources.takeLosses() { view.screen.say("assay: warning: so far \(losses)\n") }
   }
 }

@@ -21,6 +21,16 @@ struct LiveSourceArguments: ParsableArguments {
   @Flag(help: "Follow this machine's journal.")
   var journal = false
 
+  @Option(
+    defaultAsFlag: DockerHost.ofEnvironment, parsing: .next,
+    help: ArgumentHelp(
+      "Events of a Docker Engine: unix:///path or tcp://host:port, or what DOCKER_HOST says. Needs 'assay-studio'.",
+      valueName: "host"))
+  var docker: DockerHost?
+
+  @Flag(help: "Lose those events of a Docker Engine that the agent's listener loses, and end where it ends.")
+  var exact = false
+
   @Flag(
     inversion: .prefixedNo,
     help: "See new files and lines at once, and lose none; the default without --config.")
@@ -47,13 +57,38 @@ struct LiveSourceArguments: ParsableArguments {
   var agentAddress = "0.0.0.0"
 
   /// Whether standard input or a configuration has to be read.
-  var isEmpty: Bool { follow.isEmpty && command.isEmpty && !journal }
+  var isEmpty: Bool { follow.isEmpty && command.isEmpty && !journal && docker == nil }
 
   func validate() throws {
     if every < 1 { throw ValidationError("--every is a number of seconds, at least 1.") }
+    if once, docker != nil {
+      throw ValidationError("--once ends when all is read, but events of --docker have no end.")
+    }
     if state == "" { throw ValidationError("--state is a file.") }
     if let state, !PositionFile.canBeReplaced(state) {
       throw ValidationError("--state \(state) is no regular file, and would be replaced by one.")
+    }
+  }
+}
+
+/// Where a Docker Engine listens.
+enum DockerHost: ExpressibleByArgument, CustomStringConvertible {
+  /// Where `DOCKER_HOST` says, or at the usual socket.
+  case ofEnvironment
+  case named(String)
+
+  init?(argument: String) {
+    guard !argument.isEmpty, !argument.hasPrefix("-") else { return nil }
+    self = .named(argument)
+  }
+
+  /// Help shows what is meant without a value; that is in its words already.
+  var description: String { name ?? "" }
+
+  var name: String? {
+    switch self {
+    case .ofEnvironment: nil
+    case .named(let name): name
     }
   }
 }

@@ -58,20 +58,23 @@ struct LiveViewArguments: ParsableArguments {
     if let out, out == record { throw ValidationError("--out and --record are two files.") }
   }
 
-  /// The files of the two options, open.
-  func files() throws -> (output: LineFile?, record: LineFile?) {
+  /// What is wanted of the events, the files of the two options open.
+  /// - Parameter keepsLast: whether somebody may ask about the last event.
+  func wishes(keepsLast: Bool) throws -> LiveSink.Wishes {
+    var wishes = LiveSink.Wishes()
+    (wishes.filter, wishes.wantsAll, wishes.isVerbose, wishes.keepsLast) = (filter, all, verbose, keepsLast)
     let rotation = outSize.map { LineFile.Rotation(size: $0.bytes, kept: outKeep) }
     do throws(LineFile.Failure) {
-      return (
-        try out.map { path throws(LineFile.Failure) in try LineFile(path, rotation: rotation) },
-        try record.map { path throws(LineFile.Failure) in try LineFile(path) }
-      )
+      wishes.output = try out.map { path throws(LineFile.Failure) in try LineFile(path, rotation: rotation) }
+      wishes.record = try record.map { path throws(LineFile.Failure) in try LineFile(path) }
     } catch {
-      throw BadInput(error)
+      throw BadInput(
+        Diagnostic(.error, code: "not-written", "cannot write '\(error.path)': \(error.reason)"))
     }
+    return wishes
   }
 
-  var filter: AlertFilter {
+  private var filter: AlertFilter {
     var filter = AlertFilter()
     filter.leastLevel = leastLevel
     filter.rules = Set(rules)
@@ -93,15 +96,5 @@ struct ByteCount: ExpressibleByArgument {
       number <= Int.max >> 34
     else { return nil }
     bytes = number << (shift ?? 0)
-  }
-}
-
-extension BadInput {
-  /// A line that could not be written.
-  init(_ failure: LineFile.Failure) {
-    self.init(
-      Diagnostic(
-        .error, code: "not-written", "cannot write '\(failure.path)': \(failure.reason)",
-        hint: "what was written before is whole; nothing more was read"))
   }
 }

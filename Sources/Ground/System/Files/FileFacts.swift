@@ -14,6 +14,8 @@ package struct FileFacts: Equatable, Sendable {
   package struct Identity: Hashable, Sendable {
     package var device: UInt64
     package var number: UInt64
+
+    package init(device: UInt64, number: UInt64) { (self.device, self.number) = (device, number) }
   }
 
   /// When it was last written, since 1970.

@@ -30,6 +30,14 @@ package final class GrowingFile {
     if size >= 0 { size += bytes.count }
   }
 
+  /// Which file it is; nil when the system does not say.
+  package var identity: FileFacts.Identity? { (try? FileFacts.look(atOpen: descriptor))?.identity }
+
+  /// Takes back what was written behind a place.
+  package static func cut(_ path: String, to size: Int) throws(SystemError) {
+    guard truncate(path, off_t(size)) == 0 else { throw .last }
+  }
+
   /// The last bytes, at most so many; nil when they cannot be read.
   package func end(_ limit: Int) -> [UInt8]? {
     let length = min(size, limit)

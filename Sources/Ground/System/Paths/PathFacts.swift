@@ -20,6 +20,9 @@ package enum PathFacts {
   /// Whether what a path leads to may be read.
   package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
+  /// Whether a path leads to a program that may be run.
+  package static func isProgram(_ path: String) -> Bool { isFile(path) && access(path, X_OK) == 0 }
+
   /// Why what a path leads to may not be read; nil when it may.
   package static func objection(toReading path: String) -> SystemError? { isReadable(path) ? nil : .last }
 

@@ -30,61 +30,15 @@ package struct Program: Sendable {
 
   /// Runs it, and reads what it writes.
   package func run(_ arguments: [String]) throws(Failure) -> Outcome {
-    let output = try Self.pipe()
-    let problem = try Self.pipe()
+    let start = try ProgramStart(name, arguments)
     defer {
-      SystemCall.close(output.read)
-      SystemCall.close(problem.read)
+      SystemCall.close(start.output)
+      SystemCall.close(start.problem)
     }
-    var process: pid_t = 0
-    let status = start(arguments, output, problem, &process)
-    SystemCall.close(output.write)
-    SystemCall.close(problem.write)
-    guard status == 0 else { throw .notStarted(SystemError(number: status)) }
-    let (written, said) = (Self.readAll(output.read), Self.readAll(problem.read))
+    let (written, said) = (Self.readAll(start.output), Self.readAll(start.problem))
     var code: Int32 = 0
-    while waitpid(process, &code, 0) < 0, errno == EINTR {}
+    while waitpid(start.process, &code, 0) < 0, errno == EINTR {}
     return Outcome(output: written, problem: said, exitCode: code >> 8, isGood: code == 0)
-  }
-
-  private func start(
-    _ arguments: [String], _ output: (read: Int32, write: Int32), _ problem: (read: Int32, write: Int32),
-    _ process: inout pid_t
-  ) -> Int32 {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, output.write, 1)
-    posix_spawn_file_actions_adddup2(&actions, problem.write, 2)
-    for end in [output.read, output.write, problem.read, problem.write] {
-      posix_spawn_file_actions_addclose(&actions, end)
-    }
-    // The command itself ignores these; the program is to behave as it always does.
-    #if canImport(Darwin)
-      var attributes: posix_spawnattr_t?
-    #else
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for signal in [Signal.brokenPipe, .fileTooLarge] { sigaddset(&signals, signal.rawValue) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var words: [UnsafeMutablePointer<CChar>?] = ([name] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    return posix_spawnp(&process, name, &actions, &attributes, &words, environ)
-  }
-
-  private static func pipe() throws(Failure) -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [-1, -1]
-    guard systemPipe(&ends) == 0 else { throw .noPipe(.last) }
-    return (ends[0], ends[1])
   }
 
   private static func readAll(_ descriptor: Int32) -> [UInt8] {
@@ -97,5 +51,3 @@ package struct Program: Sendable {
     }
   }
 }
-
-private func systemPipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }

@@ -21,6 +21,20 @@ package enum ThisProcess {
     return Double(usage.ru_maxrss) * unit / 1e6
   }
 
+  /// Where its program lies in the file system; nil when the system does not say.
+  package static var programPath: String? {
+    #if canImport(Darwin)
+      var size: UInt32 = 0
+      _ = _NSGetExecutablePath(nil, &size)
+      var path = [CChar](repeating: 0, count: Int(size))
+      guard _NSGetExecutablePath(&path, &size) == 0, let resolved = realpath(path, nil) else { return nil }
+    #else
+      guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
+    #endif
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Keeps an object for as long as the process lasts, which is about to end.
   ///
   /// PERF: freeing a large ruleset piece by piece takes as long as analysing a thousand logs.

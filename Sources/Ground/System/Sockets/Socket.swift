@@ -102,6 +102,24 @@ package final class Socket {
       })
   }
 
+  /// How many datagrams the system had to throw away because there was no room for them; nil where it does not tell.
+  package var droppedCount: Int? {
+    #if canImport(Darwin)
+      return nil
+    #else
+      // Figures of a socket's memory, as <linux/sock_diag.h> orders them; the ninth one counts what was dropped.
+      var figures = [UInt32](repeating: 0, count: 9)
+      var length = socklen_t(figures.count * MemoryLayout<UInt32>.size)
+      guard getsockopt(descriptor, SOL_SOCKET, Self.memoryFigures, &figures, &length) == 0,
+        Int(length) >= figures.count * MemoryLayout<UInt32>.size
+      else { return nil }
+      return Int(figures[8])
+    #endif
+  }
+
+  /// `SO_MEMINFO`, which the headers of the C library do not all name.
+  private static let memoryFigures: Int32 = 55
+
   /// The next connection, and who made it; nil when there is none.
   package func accept(from sender: inout SenderAddress) -> Socket? {
     let accepted = sender.fill { address, length in Int(systemAccept(descriptor, address, &length)) }

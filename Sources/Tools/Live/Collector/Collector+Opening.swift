@@ -105,7 +105,7 @@ extension Collector {
 
   /// Opens a file, if it is there, is one, and is not read under another name already.
   func open(_ file: inout FollowedFile, _ beginning: Beginning) {
-    guard !file.isGivenUp, file.opened == nil else { return }
+    guard !file.isGivenUp, !file.isForeign, file.opened == nil else { return }
     let opened: OpenedFile
     do throws(SystemError) {
       guard let regular = try OpenedFile.open(file.path) else {
@@ -129,8 +129,8 @@ extension Collector {
       return tellOnce(.debug, "(1966): Inode for file '" + file.path + "' already found. Skipping it.")
     }
     file.opened = opened
+    guard !refuseForeign(&file), !refuseBinary(&file) else { return }
     hasOpened = true
-    guard !refuseBinary(&file) else { return }
     begin(&file, opened, beginning)
     (file.isTold, file.wasOpened, file.missingChecks) = (false, true, 0)
   }
@@ -150,11 +150,26 @@ extension Collector {
       }
     }
     file.offset = start
-    file.state.tracker = PositionTracker(
-      isSumming: isSumming, behind: isSumming ? sum(opened, upTo: start) : SHA1(), offset: start)
+    let before = keepsPositions ? sum(opened, upTo: start) : SHA1()
+    file.state.tracker = PositionTracker(isSumming: isSumming, behind: before, offset: start)
+    file.settled = keepsPositions && !settings.isExact ? (start, before) : nil
   }
 
-  var isSumming: Bool { keepsPositions }
+  /// Whether the readers make the sums that the reference's readers make, which are not always those of the file.
+  var isSumming: Bool { keepsPositions && settings.isExact }
+
+  /// Takes in what was read of a file: an event that is not finished is read again by the next start.
+  func settle(_ file: inout FollowedFile, _ opened: OpenedFile) {
+    guard var (offset, sum) = file.settled else { return }
+    let end = file.state.pending.text.isEmpty ? file.offset : min(file.offset, file.state.tracker.offset)
+    while offset < end {
+      let count = opened.read(at: offset, into: room, atMost: Int(min(end - offset, Int64(room.count))))
+      guard count > 0 else { break }
+      sum.update(room.view(0..<count))
+      offset += Int64(count)
+    }
+    file.settled = (offset, sum)
+  }
 
   private func sum(_ file: OpenedFile, upTo end: Int64) -> SHA1 {
     var sum = SHA1()
@@ -177,6 +192,19 @@ extension Collector {
     close(&file)
     // What a pattern found is looked at again.
     file.isGivenUp = !file.isFromPattern
+    return true
+  }
+
+  /// Closes a file that is no text, with a word about it, before it is read line by line for nothing. Says whether it did.
+  /// The reference reads it, and drops what it reads.
+  private func refuseForeign(_ file: inout FollowedFile) -> Bool {
+    guard let opened = file.opened else { return false }
+    let count = opened.read(at: 0, into: room, atMost: 8)
+    guard let foreign = ForeignFile(room.view(0..<count)) else { return false }
+    tellOnce(settings.isExact ? .warning : .error, "'" + file.path + "' " + foreign.words)
+    guard !settings.isExact else { return false }
+    close(&file)
+    file.isForeign = true
     return true
   }
 

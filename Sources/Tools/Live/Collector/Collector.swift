@@ -31,6 +31,9 @@ package final class Collector {
   private let statePath: ByteString?
   /// Whether positions are kept, and with them sums of what was read.
   var keepsPositions: Bool { statePath != nil }
+  /// Where the files stand that events are written to; nil when they could not be written, so that positions have to
+  /// stay where they are.
+  package var outputMarks: () -> [OutputMark]? = { [] }
   private var savedText: [UInt8] = []
   /// What was kept of the journal before, for as long as no block asks for it.
   private var savedJournal: UInt64?
@@ -70,6 +73,9 @@ package final class Collector {
   }
 
   deinit { closeAll() }
+
+  /// What was left out so far although no filter said so.
+  package var losses: TextLosses { outlet.losses }
 
   /// What was said since the last time.
   package func takeLog() -> [CollectorMessage] { outlet.log.take() }
@@ -112,6 +118,8 @@ package final class Collector {
       checkFiles()
       checkPatterns()
       savePositions()
+    } else {
+      keepPositions()
     }
     turn += 1
   }
@@ -119,7 +127,7 @@ package final class Collector {
   /// Keeps the positions and closes everything.
   package func stop() {
     guard isRunning else { return }
-    savePositions()
+    savePositions(isLast: true)
     closeAll()
     isRunning = false
   }
@@ -150,6 +158,7 @@ package final class Collector {
     var source = PieceReader(opened, at: file.offset, room, endsLine: outlet.isLast)
     block.read(&source, &file.state, outlet)
     file.offset = source.offset
+    settle(&file, opened)
   }
 
   /// Reads a file to its end, however many turns that would take.
@@ -164,9 +173,15 @@ package final class Collector {
 
   // MARK: Positions
 
-  private func savePositions() {
-    guard let statePath else { return }
+  /// Keeps the positions where files are written to that have to agree with them.
+  package func keepPositions() {
+    if isRunning, outputMarks()?.isEmpty == false { savePositions() }
+  }
+
+  private func savePositions(isLast: Bool = false) {
+    guard let statePath, let marks = outputMarks() else { return }
     var positions = SavedPositions()
+    positions.outputs = isLast ? [] : marks
     positions.files = plain.compactMap(\.saved) + patterns.flatMap { $0.files.compactMap(\.saved) }
     positions.journal = journal?.timestamp ?? savedJournal
     let text = positions.text

@@ -23,6 +23,8 @@ struct FollowedFile {
   var isGivenUp = false
   /// Whether another pattern has it at the moment, where two meet in it.
   var isContested = false
+  /// Whether it holds no text, and so is left alone.
+  var isForeign = false
   /// Whether its position is worth keeping.
   var wasOpened = false
 
@@ -34,9 +36,15 @@ struct FollowedFile {
     state = FollowState(path: path, tracker: PositionTracker(isSumming: isSumming))
   }
 
+  /// Where the next start goes on, and the sum of all before: as it is, not as the reference's readers count it.
+  var settled: (offset: Int64, sum: SHA1)?
+
   /// What is kept of it over a restart.
   var saved: SavedPositions.File? {
-    wasOpened && state.tracker.isSumming
+    if wasOpened, let settled {
+      return SavedPositions.File(path: path, hash: settled.sum.hexadecimal, offset: settled.offset)
+    }
+    return wasOpened && state.tracker.isSumming
       ? SavedPositions.File(path: path, hash: state.tracker.sum.hexadecimal, offset: state.tracker.offset) : nil
   }
 }

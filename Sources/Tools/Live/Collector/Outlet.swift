@@ -18,6 +18,8 @@ final class Outlet {
   private var receive: ((CollectedEvent) -> Void)?
   private var form = ByteWriter()
   private var toldSockets: Set<ByteString> = []
+  /// What was left out.
+  var losses = TextLosses()
 
   /// A datagram's longest text, with queue and location.
   static let longestMessage = 65_535
@@ -83,6 +85,7 @@ final class Outlet {
 
   /// Sockets belong to programs of the agent's machine, to which nothing is sent from here.
   private func tellSocket(_ target: ByteString) {
+    losses.forSockets += 1
     guard toldSockets.insert(target).inserted else { return }
     log.add(.error, "Unable to connect to socket '" + target + "': " + (sockets[target] ?? ""))
   }

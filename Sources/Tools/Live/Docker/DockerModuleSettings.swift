@@ -52,6 +52,21 @@ public struct DockerModuleSettings: Sendable {
     schedule.runsOnStart = runsOnStart
   }
 
+  private init() {}
+
+  /// For whoever has no block and does not want to wait: started now, and a few times more when it should end.
+  package static var atOnce: DockerModuleSettings {
+    var settings = DockerModuleSettings()
+    settings.startAtOnce()
+    return settings
+  }
+
+  /// Starts at once, and soon after its end, whatever the block says of times.
+  package mutating func startAtOnce() {
+    schedule = RunSchedule(every: 5)
+    schedule.runsOnStart = true
+  }
+
   private static func answer(_ content: String) -> Bool? {
     switch content {
     case "yes": true

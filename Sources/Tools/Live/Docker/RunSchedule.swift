@@ -28,6 +28,9 @@ public struct RunSchedule: Sendable, Equatable {
   /// Every 60 seconds.
   public init() {}
 
+  /// Every so many seconds.
+  init(every seconds: Int) { interval = seconds }
+
   /// Reads the options of a block that belong to a schedule.
   ///
   /// - Parameters:

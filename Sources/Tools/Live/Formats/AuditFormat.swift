@@ -29,7 +29,10 @@ enum AuditFormat {
         return state.tracker.reached(source.offset)
       }
       state.tracker.read(piece.bytes)
-      if piece.bytes.holdsNUL { continue }
+      if piece.bytes.holdsNUL {
+        outlet.losses.withNUL += 1
+        continue
+      }
       state.tracker.reached(source.offset)
       let line = piece.bytes.withoutLineFeed
       if line.isEmpty { return }

@@ -16,9 +16,15 @@ enum JSONFormat {
       state.tracker.read(piece.bytes)
       if piece.kind == .tooLong { mustSkip = true }
       let text = piece.kind == .tooLong ? piece.bytes.prefix(piece.bytes.count - 1) : piece.bytes.withoutLineFeed
-      guard !piece.bytes.holdsNUL, outlet.accepts(text, for: file), outlet.json.parse(text),
-        outlet.json.root.kind == .object
-      else { continue }
+      guard !piece.bytes.holdsNUL else {
+        outlet.losses.withNUL += 1
+        continue
+      }
+      guard outlet.accepts(text, for: file) else { continue }
+      guard outlet.json.parse(text), outlet.json.root.kind == .object else {
+        outlet.losses.withoutObject += 1
+        continue
+      }
       writer.removeAll()
       if file.labels.isEmpty {
         writer.write(compactJSON: outlet.json.root)

@@ -12,6 +12,7 @@ enum LineFormat {
       let isTooLong = piece.kind == .tooLong
       let text = isTooLong ? piece.bytes.prefix(piece.bytes.count - 1) : piece.bytes.withoutLineFeed
       let isText = !piece.bytes.holdsNUL
+      if !isText { outlet.losses.withNUL += 1 }
       if isText, outlet.accepts(text, for: file) { outlet.send(text, from: file, state.place) }
       if isTooLong {
         if isText, !isTold { outlet.tellLargeMessage(piece.bytes, in: state.place) }

@@ -12,6 +12,7 @@ struct MultiLineFormat {
       // An unfinished line: all of the group is read again. A group that is short of whole lines is lost instead.
       if piece.kind == .partial { return source.rewind(to: start) }
       state.tracker.read(piece.bytes)
+      if piece.bytes.holdsNUL { outlet.losses.withNUL += 1 }
       guard group.add(piece.bytes.withoutLineFeed, isCut: piece.kind == .tooLong) else { continue }
       group.text.withView { view in
         if outlet.accepts(view, for: file) { outlet.send(view, from: file, state.place) }

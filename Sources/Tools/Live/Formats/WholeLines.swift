@@ -26,6 +26,7 @@ struct WholeLines {
       if !piece.bytes.holdsNUL {
         return mustSkip ? piece.bytes.prefix(piece.bytes.count - 1) : piece.bytes.withoutLineFeed
       }
+      outlet.losses.withNUL += 1
     }
   }
 

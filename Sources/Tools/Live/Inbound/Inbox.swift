@@ -24,9 +24,13 @@ package final class Inbox {
   }
 
   /// Takes syslog over TCP.
-  package func addStreams(_ address: NetworkAddress) throws(InboundFailure) {
-    streams.append(try SyslogStreams(address))
+  /// - Parameter countsOctets: whether senders may say how long a log is (RFC 6587), which the manager does not read.
+  package func addStreams(_ address: NetworkAddress, countsOctets: Bool = false) throws(InboundFailure) {
+    streams.append(try SyslogStreams(address, countsOctets: countsOctets))
   }
+
+  /// Whether a sender says how long its logs are, and is read line by line all the same.
+  package var hasCountingSenders: Bool { streams.contains { $0.hasCountingSenders } }
 
   /// What to wait for.
   package var descriptors: [Int32] {
@@ -39,6 +43,7 @@ package final class Inbox {
     var hasMore = false
     for queue in queues where queue.drain(room, limit: Self.turn, &losses, receive) { hasMore = true }
     for socket in datagrams where socket.drain(room, limit: Self.turn, receive) { hasMore = true }
+    losses.overrun = datagrams.reduce(0) { $0 + $1.overrunCount }
     for stream in streams where stream.drain(room, &losses, receive) { hasMore = true }
     return hasMore
   }

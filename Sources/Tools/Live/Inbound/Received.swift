@@ -22,6 +22,18 @@ package struct InboundLosses: Sendable, Equatable {
   package var cut = 0
   /// Connections for which there was no room.
   package var refused = 0
+  /// Datagrams that the system threw away, because they came faster than they could be taken.
+  package var overrun = 0
 
   package init() {}
+
+  /// In words; empty when nothing was lost.
+  package var text: String {
+    var parts: [String] = []
+    if tooLong > 0 { parts.append("\(tooLong) messages of more than 65535 bytes dropped") }
+    if cut > 0 { parts.append("\(cut) lines cut after 65535 bytes") }
+    if refused > 0 { parts.append("\(refused) connections turned away") }
+    if overrun > 0 { parts.append("\(overrun) datagrams lost, which came faster than they could be taken") }
+    return parts.joined(separator: ", ")
+  }
 }

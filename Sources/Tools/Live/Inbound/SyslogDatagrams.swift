@@ -11,6 +11,9 @@ final class SyslogDatagrams {
   /// What to wait for.
   var descriptor: Int32 { socket.descriptor }
 
+  /// How many datagrams the system had no room for.
+  var overrunCount: Int { socket.droppedCount ?? 0 }
+
   /// Takes what has come, at most so many logs.
   /// - Returns: whether there may be more.
   func drain(_ room: ReadRoom, limit: Int, _ receive: (Received) -> Void) -> Bool {

@@ -57,6 +57,48 @@ package final class LineFile {
     }
   }
 
+  /// Where the file stands; nil for what has no size, such as a pipe.
+  package var mark: OutputMark? {
+    guard let file, file.size >= 0, let identity = file.identity, let end = file.end(OutputMark.tailLength) else {
+      return nil
+    }
+    return OutputMark(path: path, identity: identity, size: file.size, tail: OutputMark.sum(end))
+  }
+
+  /// Takes back what was written behind a mark, also where files were put aside since.
+  ///
+  /// - Parameters:
+  ///   - mark: of a file that nobody writes to now.
+  ///   - kept: how many files are kept that were put aside.
+  /// - Returns: how many bytes were taken back.
+  package static func takeBack(to mark: OutputMark, kept: Int) throws(Failure) -> Int {
+    try telling(mark.path) { () throws(SystemError) in
+      let names = (0...max(0, kept)).map { $0 == 0 ? mark.path : "\(mark.path).\($0)" }
+      guard let place = names.firstIndex(where: { isMarked($0, mark) }) else { return 0 }
+      var count = 0
+      for (number, name) in names[...place].enumerated() {
+        guard let facts = FileFacts(of: name), facts.kind == .file else { continue }
+        let size = number == place ? mark.size : 0
+        guard Int(facts.size) > size else { continue }
+        try GrowingFile.cut(name, to: size)
+        count += Int(facts.size) - size
+      }
+      return count
+    }
+  }
+
+  /// Whether a file is the one of a mark, and begins with what was written by then.
+  private static func isMarked(_ name: String, _ mark: OutputMark) -> Bool {
+    guard let facts = FileFacts(of: name), facts.identity == mark.identity, Int(facts.size) >= mark.size,
+      let file = try? OpenedFile.open(name)
+    else { return false }
+    defer { file.close() }
+    let length = min(mark.size, OutputMark.tailLength)
+    let room = ReadRoom(count: max(length, 1))
+    let count = length == 0 ? 0 : file.read(at: Int64(mark.size - length), into: room, atMost: length)
+    return count == length && OutputMark.sum(Array(room.view(0..<count).buffer)) == mark.tail
+  }
+
   /// Writes no more.
   package func close() { file = nil }
 

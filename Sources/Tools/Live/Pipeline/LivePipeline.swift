@@ -1,5 +1,6 @@
 import Analysis
 import Bytes
+import Diagnostics
 import JSONText
 import Senders
 
@@ -17,6 +18,10 @@ package final class LivePipeline {
   package private(set) var alertCount = 0
   /// How many messages were none, or are dropped by the manager.
   package private(set) var refusedCount = 0
+  /// How many events the manager takes and drops: what it cannot decode, or what lacks fields that it wants.
+  package private(set) var droppedCount = 0
+  /// Why nothing can be said about the last event; nil when something can.
+  package var unanswered: Diagnostic? { session.unanswered }
 
   package init(_ ruleset: CompiledRuleset, filter: AlertFilter, wantsAll: Bool) {
     session = Self.session(ruleset)
@@ -56,6 +61,7 @@ package final class LivePipeline {
   private func outcome(_ verdict: Verdict, _ location: (Outcome) -> ByteString) -> Outcome? {
     if verdict == .alert { alertCount += 1 }
     if verdict == .refused { refusedCount += 1 }
+    if verdict == .dropped { droppedCount += 1 }
     guard verdict == .alert || wantsAll else { return nil }
     let outcome = session.outcome()
     return filter.passes(outcome, from: location(outcome)) ? outcome : nil

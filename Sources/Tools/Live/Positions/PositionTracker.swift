@@ -48,7 +48,7 @@ struct PositionTracker {
   mutating func ended(at offset: Int64, keepsSum: Bool = false) {
     guard hasRead else { return }
     hasRead = false
-    if isFresh, self.offset == 0 {
+    if isSumming, isFresh, self.offset == 0 {
       // The first read of a file brought no event: the reference then counts its bytes as read, but not in the sum.
       self.offset = offset
       running = SHA1()

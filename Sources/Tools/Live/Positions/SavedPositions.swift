@@ -14,6 +14,8 @@ package struct SavedPositions: Sendable, Equatable {
   package var files: [File] = []
   /// Time of the journal's last entry, in microseconds since 1970.
   package var journal: UInt64?
+  /// Files that were being written to; not of the reference, and empty after an orderly end.
+  package var outputs: [OutputMark] = []
 
   /// Nothing kept.
   package init() {}
@@ -35,6 +37,14 @@ package struct SavedPositions: Sendable, Equatable {
       else { continue }
       files.append(File(path: path, hash: hash, offset: number))
     }
+    for output in reader.root["outputs"]?.children ?? [] {
+      guard let path = output["path"]?.string, let device = output["device"]?.string.flatMap({ UInt64($0) }),
+        let number = output["inode"]?.string.flatMap({ UInt64($0) }),
+        let size = output["size"]?.string.flatMap({ Int($0) }), size >= 0, let tail = output["tail"]?.bytes
+      else { continue }
+      outputs.append(
+        OutputMark(path: path, identity: .init(device: device, number: number), size: size, tail: tail))
+    }
     journal = reader.root["journald"]?["timestamp"]?.string.flatMap { UInt64($0) }
   }
 
@@ -51,6 +61,17 @@ package struct SavedPositions: Sendable, Equatable {
             $0.member("path", file.path)
             $0.member("hash", file.hash)
             $0.member("offset", "\(file.offset)")
+          }
+        }
+      }
+      if !outputs.isEmpty {
+        json.array("outputs", outputs) { output, json in
+          json.object {
+            $0.member("path", output.path)
+            $0.member("device", "\(output.identity.device)")
+            $0.member("inode", "\(output.identity.number)")
+            $0.member("size", "\(output.size)")
+            $0.member("tail", output.tail)
           }
         }
       }
