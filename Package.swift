@@ -78,13 +78,17 @@ let tools: [Target] = [
       "PatternReasoning", "Reporting", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "Diagnostics", "JSONText",
       "Memory", "Bytes",
     ]),
+  // Which fields events can have.
+  .room("Fields", on: .tools, ["Rulesets", "RulesetSyntax", "Bytes"]),
   .room(
     "Linting", on: .tools,
     [
-      "PatternReasoning", "Reporting", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Diagnostics",
+      "Fields", "PatternReasoning", "Reporting", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Diagnostics",
       "JSONText",
       "Bytes", "CLibXML2",
     ]),
+  // How files are laid out.
+  .room("Formatting", on: .tools, ["Cases", "RulesetSyntax", "Diagnostics", "Bytes"]),
   .room(
     "Harness", on: .tools,
     [
@@ -162,6 +166,7 @@ let tests: [Target] = [
   .tests("ProfilingTests", of: .tools, .everythingBelow),
   .tests("CoverageTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LintingTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("FormattingTests", of: .tools, .everythingBelow),
   .tests("HarnessTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
@@ -203,7 +208,7 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Live", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
+      "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
       "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
