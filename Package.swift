@@ -78,12 +78,20 @@ let tools: [Target] = [
       "PatternReasoning", "Reporting", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "Diagnostics", "JSONText",
       "Memory", "Bytes",
     ]),
+  .room(
+    "Live", on: .tools,
+    [
+      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
+      "Diagnostics", "JSONText",
+      "Bytes",
+    ]),
   // Which fields events can have.
   .room("Fields", on: .tools, ["Rulesets", "RulesetSyntax", "Bytes"]),
   .room(
     "Linting", on: .tools,
     [
-      "Fields", "PatternReasoning", "Reporting", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Diagnostics",
+      "Live", "Fields", "PatternReasoning", "Reporting", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax",
+      "Diagnostics",
       "JSONText",
       "Bytes", "CLibXML2",
     ]),
@@ -100,12 +108,6 @@ let tools: [Target] = [
     [
       "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Rulesets", "RulesetSyntax", "Patterns",
       "PatternSyntax", "Work", "System", "Diagnostics", "JSONText", "Bytes",
-    ]),
-  .room(
-    "Live", on: .tools,
-    [
-      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar", "JSONText",
-      "Bytes",
     ]),
 ]
 
@@ -208,7 +210,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
+      "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage", "Profiling", "Explaining",
+      "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
       "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]

@@ -108,7 +108,9 @@ package struct FieldUniverse: Sendable {
   /// Whether events of some decoders cannot have a dynamic field.
   package func cannotSet(_ name: ByteString, decoders: Set<ByteString>) -> Bool {
     decoders.allSatisfy { decoder in
-      if decoder == WindowsFields.decoder { return !WindowsFields.isField(name) || WindowsFields.isUnknownOfSystem(name) }
+      if decoder == WindowsFields.decoder {
+        return !WindowsFields.isField(name) || WindowsFields.isUnknownOfSystem(name)
+      }
       if DecoderForest.builtInNames.contains(decoder) { return ModuleFields.cannotSet(name.lowercased, decoder) }
       guard let known = families[decoder] ?? nil else { return false }
       return !known.contains(name.lowercased)

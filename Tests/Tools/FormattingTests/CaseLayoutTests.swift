@@ -22,7 +22,7 @@ import Testing
       decoder=sshd
         .srcip   = 192.0.2.1   # where from
       .user absent
-      rule   has   5710
+      groups   has   sshd
       # about the second
       [Two]
       > b
@@ -41,7 +41,7 @@ import Testing
       decoder = sshd
       .srcip  = 192.0.2.1   # where from
       .user   absent
-      rule    has 5710
+      groups  has sshd
 
       # about the second
       [Two]
@@ -60,6 +60,8 @@ import Testing
   ]
 
   @Test("a file with mistakes is refused") func mistakes() {
-    #expect(throws: FormattingFailure.self) { try Formatter().cases(Array("[A]\n> x\nruel = 1\n".utf8), file: "a.ruletest") }
+    #expect(throws: FormattingFailure.self) {
+      try Formatter().cases(Array("[A]\n> x\nruel = 1\n".utf8), file: "a.ruletest")
+    }
   }
 }

@@ -152,7 +152,8 @@ import Testing
     var formatter = Formatter()
     formatter.indentation = 4
     let text = try formatter.ruleset(Array("<decoder name=\"a\"><prematch>^a</prematch></decoder>".utf8), file: "a.xml")
-    #expect(String(decoding: text.after, as: UTF8.self) == "<decoder name=\"a\">\n    <prematch>^a</prematch>\n</decoder>\n")
+    #expect(
+      String(decoding: text.after, as: UTF8.self) == "<decoder name=\"a\">\n    <prematch>^a</prematch>\n</decoder>\n")
   }
 
   @Test("what cannot be read is refused, with the place") func unreadable() {

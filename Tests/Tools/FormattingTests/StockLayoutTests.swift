@@ -35,10 +35,10 @@ import Testing
     #expect(before.messages.map { "\($0)".replacing(Self.stock.path, with: "") }.count == after.messages.count)
     #expect(before.rules.rules.count == after.rules.rules.count)
     #expect(before.decoders.definitions.count == after.decoders.definitions.count)
-    for index in stride(from: 0, to: before.rules.rules.count, by: 9) {
+    for index in before.rules.rules.indices {
       #expect(shape(before.rules.rules[index]) == shape(after.rules.rules[index]))
     }
-    for index in stride(from: 0, to: before.decoders.definitions.count, by: 9) {
+    for index in before.decoders.definitions.indices {
       #expect(shape(before.decoders.definitions[index]) == shape(after.decoders.definitions[index]))
     }
     #expect(before.rules.nodes.map(\.rule) == after.rules.nodes.map(\.rule))
@@ -52,14 +52,34 @@ import Testing
     return try RulesetLoader.load(options)
   }
 
-  /// All that a definition holds but where it stands.
-  private func shape(_ definition: Any) -> String {
-    var text = ""
-    dump(definition, to: &text)
-    return text.split(separator: "\n").filter { line in
-      !["file:", "line:", "column:", "location", "matcher", "SourceLocation", "SourcePosition", "#"].contains {
-        line.contains($0)
+  /// What a rule wants and says, but not where it stands.
+  private func shape(_ rule: RuleDefinition) -> [String] {
+    let texts = rule.textConditions.map { condition in
+      switch condition.test {
+      case .pattern(let text):
+        "\(condition.subject) \(text.pattern.dialect) \(text.pattern.source) \(condition.isNegated)"
+      case .equals(let text): "\(condition.subject) = \(text) \(condition.isNegated)"
       }
-    }.joined(separator: "\n")
+    }
+    let fields = rule.fieldConditions.map { "\($0.name) \($0.pattern.pattern.source) \($0.isNegated)" }
+    let lists = rule.listConditions.map { "\($0.list) \($0.subject) \($0.lookup)" }
+    let addresses = [rule.sourceIP, rule.destinationIP].map { $0.map { "\($0.networks.map(\.text)) \($0.isNegated)" } }
+    return texts + fields + lists + [
+      "\(rule.id) \(rule.level) \(rule.frequency) \(rule.timeframe) \(rule.ignoreSeconds) \(rule.minimumSize)",
+      "\(rule.isSilent) \(rule.isInaccurate) \(rule.searchesHistory) \(rule.historyFilters) \(rule.relations)",
+      "\(String(describing: rule.decodedAs)) \(addresses) \(rule.description) \(String(describing: rule.groups))",
+      "\(rule.mitre) \(String(describing: rule.info)) \(rule.category)",
+    ]
+  }
+
+  /// What a decoder wants and sets, but not where it stands.
+  private func shape(_ decoder: DecoderDefinition) -> [String] {
+    [decoder.programName, decoder.prematch, decoder.regex].map {
+      $0.map { "\($0.pattern.dialect) \($0.pattern.source)" } ?? ""
+    } + [
+      "\(decoder.name) \(String(describing: decoder.parent)) \(decoder.prematchOffset) \(decoder.regexOffset)",
+      "\(decoder.order) \(String(describing: decoder.plugin)) \(decoder.usesOwnName) \(decoder.category)",
+      "\(String(describing: decoder.firstTimeSeen)) \(decoder.accumulates) \(decoder.jsonArrayStructure)",
+    ]
   }
 }

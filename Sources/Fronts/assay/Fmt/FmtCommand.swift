@@ -17,7 +17,8 @@ struct FmtCommand: ParsableCommand {
       Exit codes: 0 all good, 1 --check or --diff found a file that is laid out otherwise, 2 bad input or nothing to format.
       """)
 
-  @Argument(help: "Files or folders; the current folder unless given.", completion: .file(extensions: ["xml", "ruletest"]))
+  @Argument(
+    help: "Files or folders; the current folder unless given.", completion: .file(extensions: ["xml", "ruletest"]))
   var paths: [String] = []
 
   @Flag(help: "Name the files that are laid out otherwise, and write nothing.")

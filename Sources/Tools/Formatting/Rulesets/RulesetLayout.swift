@@ -52,7 +52,9 @@ struct RulesetLayout {
           at..<item.range.lowerBound,
           Neighbours(before: before, after: item, depth: depth, isStart: parent == nil && before == nil))
         layStartTag(of: item.node)
-        if holdsElements(item.node, parent), let inner = content(of: item) { pending.append((item.node, inner, depth + 1)) }
+        if holdsElements(item.node, parent), let inner = content(of: item) {
+          pending.append((item.node, inner, depth + 1))
+        }
         at = item.range.upperBound
         before = item
       }
@@ -118,7 +120,8 @@ struct RulesetLayout {
     var text: [UInt8] = []
     var isFirst = true
     // A blank line is put between two rules, in front of the comments of the second.
-    let needsLine = around.before != nil && around.after != nil
+    let needsLine =
+      around.before != nil && around.after != nil
       && (around.before?.standsAlone == true || around.after?.standsAlone == true)
     var hasLine = !needsLine
     func startLine(_ newlines: Int, isAtStart: Bool) {

@@ -25,7 +25,7 @@ public enum CheckCatalogue {
     AllOptional(), NativeCount(), PCRE2NativeDot(), NativeOptionGroup(), NativeOptional(), NativeSet(),
     NegatedAbsent(), NotPlain(), OSMatchRegexSyntax(), OddOffset(), PatternNewline(), QuantifiedLiteral(),
     NativeDot(), UselessAlternative(), PCRE2Runaway(), ShortCapture(), PCRE2PrematchGroup(),
-    UnanchoredPrematch(), WindowsEscapes(), LostCapture(), BarDelimiter(),
+    UnanchoredPrematch(), WindowsEscapes(), LostCapture(), BarDelimiter(), PCRE2WithoutType(),
     // Rules
     AddressNegation(), BelowAlertLevel(), CheckIfIgnored(), CompiledRuleUsers(), DescriptionField(),
     DoubleNegation(), FieldNameList(), FrequencyDefault(), GeoIPField(), GluedGroups(), GroupBlanks(),
@@ -44,6 +44,8 @@ public enum CheckCatalogue {
     // Files
     Schema(), ByteOrderMark(), CRLF(), CommentEnd(), FileHeader(), FinalLineEnd(), TabIndentation(),
     NotWellFormed(), SameBaseName(), StrayText(), TrailingBlanks(), UnusedSuppression(),
+    // Configuration
+    ConfiguredPath(), RulesetBlock(), LocalFileOption(), ModuleOption(),
   ]
 
   private static let pages: [String: CheckPage] = Dictionary(

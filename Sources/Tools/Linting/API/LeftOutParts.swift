@@ -37,7 +37,7 @@ struct LeftOutParts {
       guard part.part != .file, let text else { return (part, nil) }
       return (part, [text.name, text.first("parent")?.content ?? text.name])
     }
-    fields = ofDecoders.isEmpty ? nil : FieldUniverse(ruleset.loaded)
+    fields = ofDecoders.isEmpty ? nil : ruleset.fields
   }
 
   /// Adds a note to a finding that may depend on what was left out: one in a rule or decoder that was loaded without a part

@@ -46,7 +46,8 @@ struct DecoderOrder {
     for roots in [forest.programRoots, forest.plainRoots] {
       var index = PrematchIndex()
       for node in roots {
-        let candidates = index.candidates(for: prematches[node.definition], forest.definitions[node.definition].prematch)
+        let candidates = index.candidates(
+          for: prematches[node.definition], forest.definitions[node.definition].prematch)
         for other in candidates where takesPrograms(other, of: node.definition) {
           guard let reason = reason(of: other, over: node.definition) else { continue }
           losses.append(Loss(decoder: node.definition, winner: other, reason: reason))

@@ -46,7 +46,8 @@ extension RuleDemands {
     case (.text(let subject, let text, _, let not), .equals(let other, let value)),
       (.equals(let other, let value), .text(let subject, let text, _, let not)):
       guard subject == other, value.withView({ text.pattern.matches($0, scratch: scratch) }) == not else { return nil }
-      return "\"\(Quoted.short(value))\" \(not ? "matches" : "does not match") \"\(Quoted.short(text.pattern.source))\"."
+      return
+        "\"\(Quoted.short(value))\" \(not ? "matches" : "does not match") \"\(Quoted.short(text.pattern.source))\"."
     case (.equals(let subject, let value), .equals(let other, let otherValue)):
       guard subject == other, value != otherValue else { return nil }
       return "It cannot be \"\(Quoted.short(value))\" and \"\(Quoted.short(otherValue))\"."

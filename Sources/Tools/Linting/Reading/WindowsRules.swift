@@ -8,7 +8,7 @@ struct WindowsRules {
   private let rules: [RuleText]
 
   init(_ ruleset: LintedRuleset) {
-    fields = ruleset.loaded.rules.rules.isEmpty ? nil : FieldUniverse(ruleset.loaded)
+    fields = ruleset.loaded.rules.rules.isEmpty ? nil : ruleset.fields
     rules = ruleset.ruleTexts
   }
 

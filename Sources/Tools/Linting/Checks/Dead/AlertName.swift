@@ -1,5 +1,4 @@
 import Bytes
-import Diagnostics
 import Fields
 import Rulesets
 
@@ -62,13 +61,13 @@ struct AlertName: Check {
     verified: .recorded("docs/reference/alerts.md §8, docs/reference/modules.md §3.2, docs/reference/windows.md §10"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = FieldUniverse(ruleset.loaded)
+    let fields = ruleset.fields
     for rule in ruleset.ownRules {
       guard let definition = rule.definition else { continue }
       for element in rule.children {
         guard let (name, place) = Self.field(of: element) else { continue }
         if AlertNames.isOfAlert(name) {
-          guard let certainty = Self.certainty(name, definition, fields) else { continue }
+          guard let certainty = fields.certainty(thatNoEventHas: name, rule: definition) else { continue }
           findings.add(
             certainty == .warning ? .alert(name) : .perhaps(name), at: place, severity: certainty,
             hint: AlertNames.hint(forAlertName: name))
@@ -77,19 +76,6 @@ struct AlertName: Check {
         }
       }
     }
-  }
-
-  /// How bad it is that a rule asks for a name of the alert; nil where events may well have it.
-  private static func certainty(_ name: ByteString, _ rule: Int, _ fields: FieldUniverse) -> Diagnostic.Severity? {
-    if AlertNames.isOfAlertAlone(name) { return .warning }
-    guard let decoders = fields.decoders(ofRule: rule) else { return fields.isSetByOrder(name) ? nil : .info }
-    if decoders.isEmpty { return nil }
-    if fields.cannotSet(name, decoders: decoders) { return .warning }
-    // Below a decoder of JSON the base shows what events have.
-    let known = fields.familyNames(ofRule: rule)
-    let prefix = "data."
-    guard name.lowercased.bytes.starts(with: prefix.utf8), known[name.lowercased] == nil else { return nil }
-    return known[ByteString(Array(name.lowercased.bytes.dropFirst(prefix.utf8.count)))] == nil ? nil : .warning
   }
 
   private static func field(of element: ElementText) -> (ByteString, Place)? {

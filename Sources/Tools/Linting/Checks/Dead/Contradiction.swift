@@ -81,7 +81,7 @@ struct Contradiction: Check {
     let forest = ruleset.loaded.rules
     let own = Set(ruleset.ownRules.compactMap(\.definition))
     guard !own.isEmpty else { return }
-    let demands = forest.rules.map(RuleDemands.init)
+    let demands = ruleset.demands
     let scratch = MatchScratch()
     var search = Search(forest: forest, demands: demands, scratch: scratch)
     var found: [Int: [RuleDemands.Conflict]] = [:]

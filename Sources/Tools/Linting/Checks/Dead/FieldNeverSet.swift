@@ -73,7 +73,7 @@ struct FieldNeverSet: Check {
     verified: .recorded("docs/reference/rules.md §5.1, §5.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = FieldUniverse(ruleset.loaded)
+    let fields = ruleset.fields
     for rule in ruleset.ownRules {
       guard let definition = rule.definition, let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty
       else { continue }

@@ -17,6 +17,9 @@ struct IntegrationField: Check {
       --- assay.conf
       base = base
       --- base/0001-decoders.xml
+      <decoder name="one">
+        <program_name>^one</program_name>
+      </decoder>
       <decoder name="json">
         <prematch>^{\s*"</prematch>
         <plugin_decoder>JSON_Decoder</plugin_decoder>
@@ -49,7 +52,7 @@ struct IntegrationField: Check {
         </rule>
         <rule id="100101" level="5">
           <if_sid>100</if_sid>
-          <field name="Action">^die$</field>
+          <field name="Type">^image$</field>
                        ^
           <description>A rule.</description>
         </rule>
@@ -59,6 +62,9 @@ struct IntegrationField: Check {
       --- assay.conf
       base = base
       --- base/0001-decoders.xml
+      <decoder name="one">
+        <program_name>^one</program_name>
+      </decoder>
       <decoder name="json">
         <prematch>^{\s*"</prematch>
         <plugin_decoder>JSON_Decoder</plugin_decoder>
@@ -94,7 +100,7 @@ struct IntegrationField: Check {
     verified: .recorded("docs/reference/decoders.md §7.1, docs/reference/rules.md §5.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = FieldUniverse(ruleset.loaded)
+    let fields = ruleset.fields
     for rule in ruleset.ownRules {
       guard let definition = rule.definition, let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty,
         fields.isOpen(decoders)

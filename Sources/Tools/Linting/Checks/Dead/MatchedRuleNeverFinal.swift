@@ -73,7 +73,7 @@ struct MatchedRuleNeverFinal: Check {
           .silent(forest.rules[counted].id), at: element.contentPlace,
           hint: "Count the rules below it, by if_matched_group, or take noalert away.",
           notes: [(.counted(forest.rules[counted].id), ruleset.place(ofRule: counted))])
-      } else if let child = below[counted].first(where: { Self.takesAll(forest.rules[$0]) }) {
+      } else if let child = below[counted].first(where: { Self.takesAll(forest.rules[$0], ruleset.demands[$0]) }) {
         findings.add(
           .child(forest.rules[counted].id, forest.rules[child].id), at: element.contentPlace,
           hint: "Count rule \(forest.rules[child].id).",
@@ -82,9 +82,8 @@ struct MatchedRuleNeverFinal: Check {
     }
   }
 
-  private static func takesAll(_ rule: RuleDefinition) -> Bool {
-    let demands = RuleDemands(rule)
-    return !rule.isSilent && demands.isPure && demands.all.isEmpty
+  private static func takesAll(_ rule: RuleDefinition, _ demands: RuleDemands) -> Bool {
+    !rule.isSilent && demands.isPure && demands.all.isEmpty
   }
 }
 

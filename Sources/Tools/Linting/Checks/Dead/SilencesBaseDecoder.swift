@@ -15,6 +15,9 @@ struct SilencesBaseDecoder: Check {
       --- assay.conf
       base = base
       --- base/0100-decoders.xml
+      <decoder name="one">
+        <program_name>^one</program_name>
+      </decoder>
       <decoder name="shop">
         <prematch>^shop: login of </prematch>
       </decoder>
@@ -50,6 +53,9 @@ struct SilencesBaseDecoder: Check {
       --- assay.conf
       base = base
       --- base/0100-decoders.xml
+      <decoder name="one">
+        <program_name>^one</program_name>
+      </decoder>
       <decoder name="shop">
         <prematch>^shop: login of </prematch>
       </decoder>
@@ -75,9 +81,8 @@ struct SilencesBaseDecoder: Check {
     let forest = ruleset.loaded.decoders
     let isBase = forest.elements.map { ruleset.files[$0.document].isBase }
     guard isBase.contains(true), isBase.contains(false) else { return }
-    let order = DecoderOrder(ruleset)
     var lost: [Int: [Int]] = [:]
-    for loss in order.lostRoots() + order.lostChildren() where isBase[loss.decoder] && !isBase[loss.winner] {
+    for loss in ruleset.lostRoots + ruleset.lostChildren where isBase[loss.decoder] && !isBase[loss.winner] {
       lost[loss.winner, default: []].append(loss.decoder)
     }
     for (winner, decoders) in lost.sorted(by: { $0.key < $1.key }) {
@@ -99,7 +104,9 @@ struct SilencesBaseDecoder: Check {
       let decoder = forest.definitions[root.definition]
       guard decoder.regex != nil || decoder.plugin != nil, let first = root.children.first,
         root.children.allSatisfy({ !isBase[$0.definition] }),
-        !root.children.contains(where: { decoder.plugin != nil && forest.definitions[$0.definition].plugin == decoder.plugin }),
+        !root.children.contains(where: {
+          decoder.plugin != nil && forest.definitions[$0.definition].plugin == decoder.plugin
+        }),
         seen.insert(first.definition).inserted, let place = ruleset.place(ofDecoder: first.definition)
       else { continue }
       findings.add(
@@ -123,7 +130,8 @@ extension Message {
     let more = names.count > 3 ? " and \(names.count - 3) more" : ""
     let missed =
       rules.isEmpty
-      ? "" : "; what \(rules.count == 1 ? "rule" : "rules") \(rules.prefix(3).map(String.init).joined(separator: ", ")) asked of it is missed"
+      ? ""
+      : "; what \(rules.count == 1 ? "rule" : "rules") \(rules.prefix(3).map(String.init).joined(separator: ", ")) asked of it is missed"
     return "The decoder \"\(name)\" takes every log of \("\(shown)\(more)") of the base\("\(missed)")."
   }
   fileprivate static let first: Message = "The first of them."

@@ -59,19 +59,20 @@ struct StarvedCounter: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules
     var counters: [Int: [Int]] = [:]
-    for (index, rule) in forest.rules.enumerated() where rule.searchesHistory && rule.level > 0 && !rule.checksDifference {
+    for (index, rule) in forest.rules.enumerated()
+    where rule.searchesHistory && rule.level > 0 && !rule.checksDifference {
       if let list = Self.list(rule) { counters[list, default: []].append(index) }
     }
     let parents = Self.parents(forest)
     let scratch = MatchScratch()
     for (_, rules) in counters.sorted(by: { $0.key < $1.key }) where rules.count > 1 {
       for rule in rules {
-        let demands = RuleDemands(forest.rules[rule])
+        let demands = ruleset.demands[rule]
         let taker = rules.first { other in
           guard other != rule, Self.firesSooner(forest.rules[other], than: forest.rules[rule]),
             parents[other] == parents[rule]
           else { return false }
-          let wanted = RuleDemands(forest.rules[other])
+          let wanted = ruleset.demands[other]
           // One that is tried behind it must have fired at an earlier event, whatever that was.
           let isTriedFirst = forest.rules[other].level > forest.rules[rule].level || other < rule
           return wanted.all.isEmpty || isTriedFirst && wanted.follow(from: demands, scratch: scratch)

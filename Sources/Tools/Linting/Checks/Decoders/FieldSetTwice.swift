@@ -6,7 +6,7 @@ import Rulesets
 /// A chain that looks for the same key twice.
 struct FieldSetTwice: Check {
   static let page = CheckPage(
-    code: "field-set-twice", severity: .info, category: .decoders,
+    code: "field-set-twice", severity: .info, category: .decoders, isOptIn: true,
     summary: "Two decoders of a chain set the same dynamic field behind the same word.",
     engine: """
       A dynamic field that is set again is added again. The document shows both values, and rules see the first one.

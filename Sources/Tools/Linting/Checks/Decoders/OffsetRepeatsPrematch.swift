@@ -100,7 +100,8 @@ struct OffsetRepeatsPrematch: Check {
     }
     guard pattern.dialect == .pcre2, other.dialect == .pcre2 else { return false }
     let (text, given) = (plain(pattern.source), plain(other.source))
-    guard other.source.bytes.contains(UInt8(ascii: "^")), given.count(where: { ASCII.isLower(ASCII.fold($0)) }) >= telling,
+    guard other.source.bytes.contains(UInt8(ascii: "^")),
+      given.count(where: { ASCII.isLower(ASCII.fold($0)) }) >= telling,
       !given.contains(where: { "|()".utf8.contains($0) })
     else { return false }
     return text.starts(with: given)

@@ -51,9 +51,13 @@ struct RemovedHeader: Check, DocumentCheck {
 
   /// Patterns of decoders that are chosen by a program's name, and that begin with it.
   private func lookForPrograms(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    // Of a name that several roots have, each must be chosen so.
     var programs: [ByteString: [ByteString]] = [:]
+    var anyProgram: Set<ByteString> = []
     for decoder in ruleset.decoderTexts where decoder.first("parent") == nil {
-      programs[decoder.name, default: []] += decoder.all("program_name").flatMap { Self.words($0.content) }
+      let words = Self.programs(of: decoder)
+      if words.isEmpty { anyProgram.insert(decoder.name) }
+      programs[decoder.name, default: []] += words
     }
     for use in ruleset.patterns where use.name == "prematch" || use.name == "regex" {
       guard case .decoder(let index) = use.owner else { continue }
@@ -61,10 +65,14 @@ struct RemovedHeader: Check, DocumentCheck {
       let parent = decoder.first("parent")?.content
       // What is behind something is no start.
       if use.elements[0].attribute("offset") != nil, parent == nil { continue }
-      let words = programs[parent ?? decoder.name] ?? []
+      let words = parent.map { anyProgram.contains($0) ? [] : programs[$0] ?? [] } ?? Self.programs(of: decoder)
       guard let word = words.first(where: { Self.begins(use.text.bytes, with: $0) }) else { continue }
       findings.add(.program(word), at: use.place, hint: "Begin with what follows it in the log.")
     }
+  }
+
+  private static func programs(of decoder: DecoderText) -> [ByteString] {
+    decoder.all("program_name").flatMap { words($0.content) }
   }
 
   /// The plain words of a program's name.

@@ -69,7 +69,7 @@ struct UnreachableChild: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
-    for loss in DecoderOrder(ruleset).lostChildren() {
+    for loss in ruleset.lostChildren {
       guard let place = ruleset.place(ofDecoder: loss.decoder) else { continue }
       findings.add(
         .lost(forest.definitions[loss.winner].name, loss.reason), at: place,

@@ -52,7 +52,7 @@ struct UnreachableRoot: Check {
     let forest = ruleset.loaded.decoders
     let roots = Dictionary(
       (forest.programRoots + forest.plainRoots).map { ($0.definition, $0) }, uniquingKeysWith: { first, _ in first })
-    for loss in DecoderOrder(ruleset).lostRoots() {
+    for loss in ruleset.lostRoots {
       guard let place = ruleset.place(ofDecoder: loss.decoder) else { continue }
       let hasChildren = roots[loss.decoder]?.children.isEmpty == false
       findings.add(

@@ -42,7 +42,7 @@ struct DescriptionField: Check {
   private static let known = Set(StaticField.allCases.map { ByteString("\($0.name)") } + ["program_name", "hostname"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = FieldUniverse(ruleset.loaded)
+    let fields = ruleset.fields
     var orders: Set<ByteString> = []
     for decoder in ruleset.loaded.decoders.definitions {
       for case .dynamic(let name) in decoder.order { orders.insert(name.lowercased) }
@@ -58,8 +58,12 @@ struct DescriptionField: Check {
             findings.add(
               .unset(name, FieldUniverse.list(decoders)), at: place,
               hint: Self.hint(name, fields.names(ofDecoders: decoders) ?? []))
-          } else if AlertNames.isOfAlertAlone(name) {
-            findings.add(.unset(name), at: place, hint: AlertNames.hint(forAlertName: name))
+          } else if AlertNames.isOfAlert(name),
+            let certainty = fields.certainty(thatNoEventHas: name, rule: definition)
+          {
+            findings.add(
+              certainty == .warning ? .unset(name) : .perhaps(name), at: place, severity: certainty,
+              hint: AlertNames.hint(forAlertName: name))
           } else if let other = Self.otherNames[name], !orders.contains(name) {
             findings.add(.unset(name), at: place, hint: "Did you mean $(\(other))?")
           }
@@ -94,6 +98,9 @@ struct DescriptionField: Check {
 }
 
 extension Message {
+  fileprivate static func perhaps(_ name: ByteString) -> Message {
+    "$(\(name)) is empty unless the log's own JSON has a member of that name."
+  }
   fileprivate static func unset(_ name: ByteString) -> Message {
     "$(\(name)) is always empty: no decoder sets a field of that name."
   }

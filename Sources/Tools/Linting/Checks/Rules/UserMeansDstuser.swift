@@ -48,13 +48,15 @@ struct UserMeansDstuser: Check {
     verified: .recorded("docs/reference/rules.md §5.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = FieldUniverse(ruleset.loaded)
+    let fields = ruleset.fields
     var together: [ByteString: Bool] = [:]
     for decoder in ruleset.loaded.decoders.definitions {
       let order = Set(decoder.order)
       guard order.contains(.known(.srcuser)) || order.contains(.known(.dstuser)) else { continue }
       let both = order.contains(.known(.srcuser)) && order.contains(.known(.dstuser))
-      for name in [decoder.name, decoder.parent].compactMap(\.self) { together[name] = (together[name] ?? true) && both }
+      for name in [decoder.name, decoder.parent].compactMap(\.self) {
+        together[name] = (together[name] ?? true) && both
+      }
     }
     for rule in ruleset.ownRules {
       guard let definition = rule.definition, let element = rule.first("user"),
