@@ -79,12 +79,24 @@ let tools: [Target] = [
       "Memory", "Bytes",
     ]),
   .room(
+    "Live", on: .tools,
+    [
+      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
+      "Diagnostics", "JSONText",
+      "Bytes",
+    ]),
+  // Which fields events can have.
+  .room("Fields", on: .tools, ["Rulesets", "RulesetSyntax", "Bytes"]),
+  .room(
     "Linting", on: .tools,
     [
-      "PatternReasoning", "Reporting", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Diagnostics",
+      "Live", "Fields", "PatternReasoning", "Reporting", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax",
+      "Diagnostics",
       "JSONText",
       "Bytes", "CLibXML2",
     ]),
+  // How files are laid out.
+  .room("Formatting", on: .tools, ["Cases", "RulesetSyntax", "Diagnostics", "Bytes"]),
   .room(
     "Harness", on: .tools,
     [
@@ -96,12 +108,6 @@ let tools: [Target] = [
     [
       "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Rulesets", "RulesetSyntax", "Patterns",
       "PatternSyntax", "Work", "System", "Diagnostics", "JSONText", "Bytes",
-    ]),
-  .room(
-    "Live", on: .tools,
-    [
-      "Senders", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "System", "Calendar",
-      "Diagnostics", "JSONText", "Bytes",
     ]),
 ]
 
@@ -163,6 +169,7 @@ let tests: [Target] = [
   .tests("ProfilingTests", of: .tools, .everythingBelow),
   .tests("CoverageTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LintingTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("FormattingTests", of: .tools, .everythingBelow),
   .tests("HarnessTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
@@ -204,7 +211,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Live", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
+      "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage", "Profiling", "Explaining",
+      "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
       "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]

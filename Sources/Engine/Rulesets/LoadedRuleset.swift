@@ -61,6 +61,8 @@ public struct LoadedRuleset: Sendable {
   public var isBaseImplied = false
   /// The `assay.conf` that took part, if any.
   public var configurationFile: String?
+  /// The `ossec.conf` that decided what was loaded, if any did.
+  package var configuration: ReadConfiguration?
 
   /// What was looked for, and what was found and is not loaded.
   public var search = RulesetSearch()

@@ -86,6 +86,7 @@ public enum RulesetLoader {
     loaded.base = run.base ?? planner.base
     loaded.isBaseImplied = run.base == .minimal
     loaded.configurationFile = planner.configurationFile
+    loaded.configuration = planner.configuration
     loaded.search = planner.search
     loaded.search.unreadable = run.unreadable
     loaded.search.holdsNothing = holdsNothing(loaded)

@@ -7,13 +7,13 @@ import Testing
     """
     --- decoders.xml
     <decoder name="local">
-      <prematch>^local: </prematch>
+      <prematch>^local </prematch>
       <regex offset="after_prematch">^(\\w+) (\\S+) </regex>
       <order>status, account</order>
     </decoder>
     <decoder name="proxy">
       <type>squid</type>
-      <prematch>^proxy: </prematch>
+      <prematch>^proxy </prematch>
       <regex offset="after_prematch">^(\\w+) (\\S+) </regex>
       <order>status, account</order>
     </decoder>
@@ -122,7 +122,7 @@ import Testing
     let text = """
       --- decoders.xml
       <decoder name="empty">
-        <prematch>^local: </prematch>
+        <prematch>^local </prematch>
       </decoder>
       --- rules.xml
       <group name="local,">
@@ -167,7 +167,7 @@ import Testing
     let text = """
       --- decoders.xml
       <decoder name="plain">
-        <prematch>^local: </prematch>
+        <prematch>^local </prematch>
         <regex offset="after_prematch">^(\\w+) (\\S+) </regex>
         <order>srcip, user</order>
       </decoder>

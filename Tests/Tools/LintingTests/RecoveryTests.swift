@@ -23,7 +23,7 @@ import Testing
   private static let decoder = """
     --- decoders.xml
     <decoder name="local">
-      <prematch>^local: </prematch>
+      <prematch>^local </prematch>
       <regex offset="after_prematch">^(\\w+) </regex>
       <order>account</order>
     </decoder>

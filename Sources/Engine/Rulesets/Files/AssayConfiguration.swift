@@ -29,6 +29,7 @@ public struct AssayConfiguration: Sendable {
   /// The keys that `assay lint` reads.
   package static let lintKeys = [
     "lint-severity", "lint-only", "lint-exclude", "lint-enable", "lint-ids", "lint-require", "lint-baseline",
+    "lint-max-warnings",
   ]
 
   /// The file.

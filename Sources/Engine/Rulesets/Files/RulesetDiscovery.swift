@@ -200,6 +200,14 @@ extension XMLDocument {
   public var isRulesetText: Bool { SourceKind(ofStart: buffer[..<sourceCount]).isRuleset }
 }
 
+extension RulesetFile {
+  /// Whether a text is one of decoders or rules, judged by its first elements; it need not be readable.
+  package static func isRulesetText(_ bytes: [UInt8]) -> Bool { SourceKind(ofStart: bytes[...]).isRuleset }
+
+  /// Whether rulesets are not looked for below a folder of this name.
+  package static func isNoRulesetFolder(_ name: String) -> Bool { RulesetDiscovery.isSkipped(name) }
+}
+
 /// What a file holds, judged by its first elements.
 enum SourceKind: Equatable {
   case decoders

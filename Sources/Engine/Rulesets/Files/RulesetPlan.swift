@@ -47,6 +47,8 @@ struct RulesetPlan {
   var settings = RulesetSettings()
   /// Files of the base whose place own files take.
   var replacements: [RulesetSearch.Replacement] = []
+  /// The configuration that it comes from.
+  var configuration: ReadConfiguration?
   /// A fault in the configuration ends everything before a file is read.
   var isFaulty = false
 

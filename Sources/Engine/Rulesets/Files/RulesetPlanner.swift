@@ -13,6 +13,8 @@ struct RulesetPlanner {
   private(set) var isBaseOpen = false
   /// The `assay.conf` that took part.
   private(set) var configurationFile: String?
+  /// The `ossec.conf` that the ruleset itself is loaded by.
+  private(set) var configuration: ReadConfiguration?
   /// What was looked for where.
   private(set) var search = RulesetSearch()
   /// The lines of `assay.conf` that named paths, by key and path.
@@ -46,6 +48,7 @@ struct RulesetPlanner {
       let configured = try self.plan(configuration: config, root: options.root)
       plan.add(configured, resolve: resolve)
       plan.settings = configured.settings
+      self.configuration = configured.configuration
     }
     for folder in options.rulesets {
       var found = try self.plan(ofFolder: folder, as: "ruleset")
@@ -370,7 +373,10 @@ struct RulesetPlanner {
     let home = root ?? defaultRoot(of: configuration)
     do throws(XMLProblem) {
       let document = try XMLDocument(reading: bytes, file: configuration)
-      return EngineConfiguration(root: home, resolve: resolve, report: report).plan(document)
+      let configuration = EngineConfiguration(root: home, resolve: resolve, report: report)
+      var plan = configuration.plan(document)
+      plan.configuration = configuration.read(document)
+      return plan
     } catch {
       report.log(
         .error, error.stage == .read ? "1226" : "1227", RulesetRun.text(of: error, named: configuration),

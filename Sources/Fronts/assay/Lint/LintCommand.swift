@@ -3,6 +3,7 @@ import Bytes
 import Cases
 import Diagnostics
 import Linting
+import Reporting
 import Rulesets
 import System
 import Workbench
@@ -31,6 +32,15 @@ struct LintCommand: ParsableCommand {
     name: .customLong("fail-on"),
     help: ArgumentHelp("The mildest severity that makes the command fail.", valueName: "error|warning|info|never"))
   var failOn: FailOn = .warning
+
+  @Option(
+    name: .customLong("max-warnings"),
+    help: ArgumentHelp(
+      "So many warnings do not make the command fail (also lint-max-warnings in assay.conf).", valueName: "n"))
+  var mostWarnings: Int?
+
+  @Flag(help: "Print how many findings there are of each check instead of the findings.")
+  var statistics = false
 
   @Option(
     name: .customLong("report"),
@@ -67,13 +77,25 @@ struct LintCommand: ParsableCommand {
   enum FailOn: String, ExpressibleByArgument, CaseIterable {
     case error, warning, info, never
 
-    func fails(_ result: LintResult) -> Bool {
+    func fails(_ result: LintResult, mostWarnings: Int?) -> Bool {
       guard let least = Diagnostic.Severity(rawValue: rawValue) else { return false }
-      return result.findings.contains { $0.diagnostic.severity <= least }
+      guard let mostWarnings = mostWarnings ?? result.mostWarnings, least >= .warning else {
+        return result.findings.contains { $0.diagnostic.severity <= least }
+      }
+      let warnings = result.count(.warning)
+      if warnings > mostWarnings {
+        StandardError.write("assay: \(warnings) warnings, and \(mostWarnings) are put up with\n")
+      }
+      return warnings > mostWarnings
+        || result.findings.contains { $0.diagnostic.severity <= least && $0.diagnostic.severity != .warning }
     }
   }
 
   func validate() throws {
+    if let mostWarnings, mostWarnings < 0 { throw ValidationError("--max-warnings is 0 or more.") }
+    if statistics, reports.contains(where: { $0.file == nil }) {
+      throw ValidationError("--statistics and a report cannot both go to standard output: name a file for the report.")
+    }
     if dryRun, !fix { throw ValidationError("--dry-run goes with --fix.") }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [scope.baseline].compactMap(\.self))
     try ReportRequest.checkOutput(reports, example: "sarif=lint.sarif")
@@ -97,7 +119,8 @@ struct LintCommand: ParsableCommand {
       }
     }
     do {
-      try BadInput.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
+      if statistics { printStatistics(result) }
+      try BadInput.collect(reports.isEmpty && !statistics ? [ReportRequest(.pretty)] : reports) {
         let read = result.ruleset.files.map(\.path) + run.configuredBaselines
         try OutputFiles.check([$0.file].compactMap(\.self), against: read)
         try $0.write(colour: colour.colour) { $0.text(of: result, style: $1) }
@@ -106,11 +129,11 @@ struct LintCommand: ParsableCommand {
       failures += failure.diagnostics
     }
     // Only reports for people at length say so themselves.
-    if !reports.isEmpty, !reports.contains(where: { $0.form == .pretty || $0.form == .github }) {
+    if !reports.isEmpty, !statistics, !reports.contains(where: { $0.form == .pretty || $0.form == .github }) {
       StandardError.write(result.leftOutText)
     }
     if !failures.isEmpty { throw BadInput(failures) }
-    if failOn.fails(result) { throw ExitCode(ExitStatus.failure.rawValue) }
+    if failOn.fails(result, mostWarnings: mostWarnings) { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
   private func makeRun() throws -> LintRun {
@@ -119,6 +142,11 @@ struct LintCommand: ParsableCommand {
     run.baseline = scope.baseline
     run.say = { StandardError.write("assay: \($0)\n") }
     return run
+  }
+
+  private func printStatistics(_ result: LintResult) {
+    let style: Style = colour.colour.style(for: .output).isColoured ? .ansi : .plain
+    StandardOutput.write(LintStatistics(result).text(of: result, style: style))
   }
 
   private func updateBaselines(_ run: LintRun) throws {
@@ -158,10 +186,14 @@ struct LintCommand: ParsableCommand {
 
 /// Which checks run.
 struct LintCheckArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Only these checks or categories (comma separated).", valueName: "codes"))
+  @Option(
+    name: [.customLong("only"), .customLong("select")],
+    help: ArgumentHelp("Only these checks or categories (comma separated).", valueName: "codes"))
   var only: String?
 
-  @Option(help: ArgumentHelp("Not these checks or categories (comma separated).", valueName: "codes"))
+  @Option(
+    name: [.customLong("exclude"), .customLong("ignore")],
+    help: ArgumentHelp("Not these checks or categories (comma separated).", valueName: "codes"))
   var exclude: String?
 
   @Option(help: ArgumentHelp("Also these opt-in checks or categories (comma separated).", valueName: "codes"))

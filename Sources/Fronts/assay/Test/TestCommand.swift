@@ -28,6 +28,13 @@ struct TestCommand: AsyncParsableCommand {
   @OptionGroup(title: "Ruleset") var ruleset: RulesetArguments
   @OptionGroup(title: "Engine") var engine: EngineArguments
 
+  @Flag(
+    name: .customLong("base-suite"),
+    help: ArgumentHelp(
+      "Run the events of the base's own cases on the base alone and on the ruleset, and list what ends otherwise.",
+      discussion: "Paths name the cases; without one all below the base are run. What changes makes the command fail."))
+  var runsBaseSuite = false
+
   @OptionGroup(title: "Selection") var selection: SelectionArguments
   @OptionGroup(title: "Coverage") var coverage: CoverageArguments
 
@@ -68,6 +75,9 @@ struct TestCommand: AsyncParsableCommand {
       throw ValidationError("Coverage is about one run; leave out --update, --review and --watch.")
     }
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
+    if runsBaseSuite, update || review || watch || coverage.isOn || !reports.isEmpty {
+      throw ValidationError("--base-suite lists changes, and goes with no report, coverage, update or watching.")
+    }
     try OutputFiles.checkDistinct(outputFiles)
     try ReportRequest.checkOutput(reports, example: "junit=out.xml")
   }
@@ -76,6 +86,7 @@ struct TestCommand: AsyncParsableCommand {
   private var outputFiles: [String] { reports.compactMap(\.file) + coverage.files }
 
   mutating func run() async throws {
+    if runsBaseSuite { return try runBaseSuite() }
     if watch { return try await runWatching() }
     let code = update || review ? try runUpdate() : try await runOnce()
     if code != 0 { throw ExitCode(code) }
@@ -83,6 +94,12 @@ struct TestCommand: AsyncParsableCommand {
 
   private func plan() throws -> TestPlan {
     TestPlan(paths, on: ruleset.choice(engine), selection: try selection.selection())
+  }
+
+  private func runBaseSuite() throws {
+    let result = try BaseSuite(plan()).run()
+    StandardOutput.write(BaseSuiteText.text(of: result))
+    if !result.changes.isEmpty { throw ExitCode(ExitStatus.failure.rawValue) }
   }
 
   private func runOnce() async throws -> Int32 {

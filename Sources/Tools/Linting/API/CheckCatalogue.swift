@@ -17,14 +17,15 @@ public enum CheckCatalogue {
     // Dead
     AlertName(), CategoryWithoutDecoder(), IfFTSWithoutFTS(), MatchedGroupMissing(), MatchedRuleMissing(),
     FrequencyLevel0(), SilencesBase(), MatchedRuleLevel0(), SameFieldStatic(), UnreachableRule(),
-    DecodedAsChild(), FieldNeverSet(), UnusedList(),
+    DecodedAsChild(), FieldNeverSet(), UnusedList(), DecodedAsOtherCategory(), Contradiction(), StarvedCounter(),
+    MatchedRuleNeverFinal(), SilencesBaseDecoder(), IntegrationField(),
     // Patterns
     NativeAdjacentGroups(), AlwaysTrue(), BlankAroundBar(), PCRE2Case(), CouldBeOSMatch(), ManagerCrash(),
     EntityInPattern(), HighByte(), NativeInnerAnchor(), LiteralAnchor(), LiteralBackslash(), PCRE2LiteralText(),
     AllOptional(), NativeCount(), PCRE2NativeDot(), NativeOptionGroup(), NativeOptional(), NativeSet(),
     NegatedAbsent(), NotPlain(), OSMatchRegexSyntax(), OddOffset(), PatternNewline(), QuantifiedLiteral(),
     NativeDot(), UselessAlternative(), PCRE2Runaway(), ShortCapture(), PCRE2PrematchGroup(),
-    UnanchoredPrematch(), WindowsEscapes(),
+    UnanchoredPrematch(), WindowsEscapes(), LostCapture(), BarDelimiter(), PCRE2WithoutType(),
     // Rules
     AddressNegation(), BelowAlertLevel(), CheckIfIgnored(), CompiledRuleUsers(), DescriptionField(),
     DoubleNegation(), FieldNameList(), FrequencyDefault(), GeoIPField(), GluedGroups(), GroupBlanks(),
@@ -34,15 +35,17 @@ public enum CheckCatalogue {
     MultipleCounting(), NoGroup(), OptionsOrder(), OverwriteFrequency(), OverwriteLosesConditions(),
     RelationNamesNothing(), DescriptionRepeats(), RepeatedElement(), RepeatedParent(), RequiredMetadata(),
     ReservedID(), ThreeLists(), FrequencyTimeframe(), IfSIDTrailingSeparator(), MitreUnknownID(),
-    UnusedFrequency(), VariableTrap(), TimeOverMidnight(),
+    UnusedFrequency(), VariableTrap(), TimeOverMidnight(), ActionExact(), UserMeansDstuser(), LastEventCondition(),
     // Decoders
     AccumulateWithoutID(), ChildProgramName(), RootRegexWithChildren(), FTSBeforeOrder(), FirewallFields(),
     GroupCount(), IneffectiveElement(), JSONOptionWithoutPlugin(), NameStyle(), OrderBlanks(), OrderName(),
     OrderRepeats(), UseOwnName(), PluginOffset(), RemovedHeader(), DecoderNameSyscheck(), UnreachableChild(),
-    UnreachableRoot(),
+    UnreachableRoot(), OffsetRepeatsPrematch(), FieldSetTwice(), PrematchProgram(),
     // Files
     Schema(), ByteOrderMark(), CRLF(), CommentEnd(), FileHeader(), FinalLineEnd(), TabIndentation(),
     NotWellFormed(), SameBaseName(), StrayText(), TrailingBlanks(), UnusedSuppression(),
+    // Configuration
+    ConfiguredPath(), RulesetBlock(), LocalFileOption(), ModuleOption(),
   ]
 
   private static let pages: [String: CheckPage] = Dictionary(

@@ -65,6 +65,8 @@ public struct Finding: Sendable, Equatable {
   public var fix: Fix?
   /// Whether loading left out a part on which the finding may depend; a note says which.
   public var dependsOnLeftOut = false
+  /// The findings that it takes the place of: their codes and places.
+  package var replaced: [ReplacedFinding] = []
   /// Names the finding however lines move: see `Fingerprint`.
   public var fingerprint = ""
 
@@ -75,6 +77,14 @@ public struct Finding: Sendable, Equatable {
     self.place = place
     self.fix = fix
   }
+}
+
+/// A finding in whose place another one stands.
+package struct ReplacedFinding: Sendable, Hashable {
+  /// Its code.
+  package var code: String
+  /// Where it was found.
+  package var place: Place?
 }
 
 /// Where a check puts what it has found.
@@ -108,6 +118,19 @@ public struct Findings {
       severity ?? page.severity, code: page.code, message.text, at: ruleset.location(place), hint: hint,
       notes: notes.map { Diagnostic.Note($0.0.text, at: $0.1.map(ruleset.location)) })
     all.append(Finding(diagnostic, category: page.category, place: place, fix: fix))
+  }
+
+  /// Reports something in a configuration, which is no file of the ruleset.
+  mutating func add(
+    _ message: Message, in location: SourceLocation, severity: Diagnostic.Severity? = nil, hint: String? = nil
+  ) {
+    add(Diagnostic(severity ?? page.severity, code: page.code, message.text, at: location, hint: hint))
+  }
+
+  /// Says that what was reported last takes the place of other findings.
+  mutating func lastReplaces(_ others: [Finding]) {
+    guard let last = all.indices.last else { return }
+    all[last].replaced = others.map { ReplacedFinding(code: $0.diagnostic.code, place: $0.place) }
   }
 
   /// Reports what loading said, with the severity that it has there.

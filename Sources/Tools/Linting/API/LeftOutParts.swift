@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import Fields
 import Rulesets
 
 /// What loading went on without, and which findings may depend on it.
@@ -12,7 +13,7 @@ struct LeftOutParts {
   /// The parts that belong to a decoder, or may, each with the names under which its events may be reported; nil where
   /// they are not known.
   private let ofDecoders: [(part: LeftOut, names: Set<ByteString>?)]
-  private let fields: DecodedFields?
+  private let fields: FieldUniverse?
   private let ruleset: LintedRuleset
 
   /// Nil when nothing was left out.
@@ -36,7 +37,7 @@ struct LeftOutParts {
       guard part.part != .file, let text else { return (part, nil) }
       return (part, [text.name, text.first("parent")?.content ?? text.name])
     }
-    fields = ofDecoders.isEmpty ? nil : DecodedFields(ruleset)
+    fields = ofDecoders.isEmpty ? nil : ruleset.fields
   }
 
   /// Adds a note to a finding that may depend on what was left out: one in a rule or decoder that was loaded without a part

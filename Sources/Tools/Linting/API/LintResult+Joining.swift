@@ -17,6 +17,7 @@ extension LintResult {
         let place = diagnostic.location.map { "\($0)" } ?? ""
         if known.insert("\(place) \(diagnostic.code) \(diagnostic.message)").inserted { findings.append(moved) }
       }
+      if let most = result.mostWarnings { mostWarnings = (mostWarnings ?? 0) + most }
       suppressed += result.suppressed
       self.known += result.known
       offset += result.ruleset.files.count

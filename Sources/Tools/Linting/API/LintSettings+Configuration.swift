@@ -19,6 +19,7 @@ extension LintSettings {
     for value in configuration.list("lint-enable") { enabled.insert(try Self.known(value)) }
     for value in configuration.list("lint-ids") { idRanges.append(try Self.range(value)) }
     requiredMetadata += configuration.list("lint-require").map(\.text)
+    if let value = configuration.value("lint-max-warnings") { mostWarnings = try Self.number(value) }
   }
 
   private mutating func applySeverity(_ value: AssayConfiguration.Value) throws(RulesetError) {
@@ -50,6 +51,13 @@ extension LintSettings {
       throw fault(value, "\"\(value.text)\" is no range of ids.", "A range is FIRST-LAST, or one id.")
     }
     return first...last
+  }
+
+  private static func number(_ value: AssayConfiguration.Value) throws(RulesetError) -> Int {
+    guard let number = Int(value.text.description), number >= 0 else {
+      throw fault(value, "\"\(value.text)\" is no number of warnings.", "It is 0 or more.")
+    }
+    return number
   }
 
   private static func unknown(_ word: String, _ value: AssayConfiguration.Value) -> RulesetError {

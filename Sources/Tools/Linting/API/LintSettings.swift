@@ -16,6 +16,8 @@ public struct LintSettings: Sendable {
   public var idRanges: [ClosedRange<Int>] = []
   /// What every alerting rule must have: `mitre`, `group`, `info`, `cve`, or a prefix of a group (`gdpr_`).
   public var requiredMetadata: [ByteString] = []
+  /// So many warnings are put up with; nil for as many as the mildest severity that fails allows.
+  public var mostWarnings: Int?
 
   /// Every check that is not opt-in, with its own severity.
   public init() {}

@@ -24,6 +24,7 @@ public struct Linter: Sendable {
     let ruleset = LintedRuleset(loaded, settings: settings)
     let leftOut = LeftOutParts(ruleset)
     var result = LintResult(ruleset: ruleset)
+    result.mostWarnings = settings.mostWarnings
     var found: [Finding] = []
     for check in CheckCatalogue.all where settings.runs(check.page) {
       let needsTrees = !(check is any LoadMessageCheck) && !(check is any DocumentCheck)
@@ -41,6 +42,10 @@ public struct Linter: Sendable {
         if needsTrees { leftOut?.mark(&finding) }
         return finding
       }
+    }
+    let replaced = Set(found.flatMap(\.replaced))
+    if !replaced.isEmpty {
+      found.removeAll { replaced.contains(ReplacedFinding(code: $0.diagnostic.code, place: $0.place)) }
     }
     (result.findings, result.suppressed) = Suppressions(ruleset).apply(to: found, settings: settings)
     result.findings.sort(by: Self.precedes)
@@ -73,10 +78,13 @@ public struct LintResult: Sendable {
   /// Number of checks that looked at the ruleset without what loading had left out.
   public var concernedChecks = 0
 
+  /// So many warnings its `assay.conf` puts up with; nil when it says nothing of that.
+  public var mostWarnings: Int?
+
   init(ruleset: LintedRuleset) { self.ruleset = ruleset }
 
   /// Number of findings of a severity.
-  package func count(_ severity: Diagnostic.Severity) -> Int { findings.count { $0.diagnostic.severity == severity } }
+  public func count(_ severity: Diagnostic.Severity) -> Int { findings.count { $0.diagnostic.severity == severity } }
 }
 
 /// A check that looks at files as they are written, and so works for a ruleset that could not be loaded, too.

@@ -8,7 +8,7 @@ public enum PageText {
     if !page.messages.isEmpty {
       text += "Also for messages with these codes: \(page.messages.joined(separator: ", ")).\n\n"
     }
-    text += "## What happens in the engine\n\n\(page.engine)\n\n"
+    text += "## Rationale\n\n### What happens in the engine\n\n\(page.engine)\n\n"
     text += "## Avoid\n\nA caret marks where the finding is.\n\n\(fenced(page.avoid))\n"
     text += "## Prefer\n\n\(fenced(page.prefer))\n"
     text += "## How it was verified\n\n\(page.verified.text)\n\n"
@@ -39,6 +39,7 @@ public enum PageText {
       | `lint-only`, `lint-exclude`, `lint-enable` | codes or categories that alone run, do not run, or run although they are opt-in |
       | `lint-ids = 100000-100999` | ids that own rules may have |
       | `lint-require = mitre, gdpr_` | what every rule above level 0 must have |
+      | `lint-max-warnings = 10` | so many warnings do not make the command fail; `--max-warnings` wins |
       | `lint-baseline = FILE` | findings that are known; `--update-baseline` writes it |
 
       In a file, `<!-- assay:disable CODE reason -->` covers the element behind the comment, or the one before it in its line,

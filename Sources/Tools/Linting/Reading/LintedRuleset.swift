@@ -22,6 +22,8 @@ public struct LintedRuleset: Sendable {
   private let basePaths: Set<String>
   /// Every pattern.
   package let patterns: [PatternUse]
+  /// What checks have found out together.
+  let shared = SharedReading()
   /// Per rule in force: its text in ``ruleTexts``.
   package let textOfRule: [Int: Int]
   /// Per decoder in force: its text in ``decoderTexts``.

@@ -4,6 +4,12 @@ import Rulesets
 
 /// Which rules are tried before which, and which of them always win (docs/reference/rules.md §8.3, §9.2).
 struct SiblingOrder {
+  /// A rule that is never reached, and one that is tried before it.
+  struct Shadow {
+    var rule: Int
+    var winner: Int
+  }
+
   private let forest: RuleForest
   /// What each rule wants.
   let demands: [RuleDemands]
@@ -16,11 +22,11 @@ struct SiblingOrder {
     let owners = Set(ruleset.loaded.leftOut.compactMap(\.owner))
     incomplete = owners.isEmpty ? [] : Set(rules.indices.filter { owners.contains(rules[$0].location) })
     forest = ruleset.loaded.rules
-    demands = forest.rules.map(RuleDemands.init)
+    demands = ruleset.demands
   }
 
   /// Rules that an earlier sibling shadows below every one of their parents, with one such sibling.
-  func shadowed() -> [(rule: Int, winner: Int)] {
+  func shadowed() -> [Shadow] {
     var places = [Int](repeating: 0, count: forest.rules.count)
     var shadows: [Int: [Int]] = [:]
     for node in forest.nodes { places[node.rule] += 1 }
@@ -35,7 +41,7 @@ struct SiblingOrder {
       for (rule, winner) in shadowed(among: children, below: above) { shadows[rule, default: []].append(winner) }
     }
     return shadows.compactMap { rule, winners in
-      winners.count == places[rule] ? (rule, winners[0]) : nil
+      winners.count == places[rule] ? Shadow(rule: rule, winner: winners[0]) : nil
     }.sorted { $0.rule < $1.rule }
   }
 

@@ -29,7 +29,8 @@ struct Suppressions {
     var kept: [Finding] = []
     for finding in findings {
       let code = finding.diagnostic.code
-      let names = [code, CheckCatalogue.page(code)?.code ?? code, finding.category.rawValue]
+      let names =
+        [code, CheckCatalogue.page(code)?.code ?? code, finding.category.rawValue] + finding.replaced.map(\.code)
       guard let place = finding.place,
         let index = all[place.file].firstIndex(where: {
           $0.range ~= place.offset && names.contains($0.code)

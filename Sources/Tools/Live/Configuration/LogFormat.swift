@@ -21,6 +21,13 @@ enum LogFormat: Equatable, Sendable {
   /// Known, but of another system: the block does nothing.
   case foreign
 
+  /// The names that the collector knows.
+  static let names = [
+    "syslog", "generic", "json", "snort-full", "snort-fast", "apache", "iis", "squid", "nmapg", "mysql_log",
+    "ossecalert", "mssql_log", "postgresql_log", "djb-multilog", "syslog-pipe", "command", "full_command", "audit",
+    "multi-line-regex", "eventlog", "eventchannel", "macos", "journald",
+  ]
+
   /// The format of a name; nil for what the collector refuses.
   init?(_ name: ByteString) {
     switch name {

@@ -135,6 +135,29 @@ public struct LiteralDemand: Sendable {
     return other.alternatives.allSatisfy { given in alternatives.contains { Self.isEnough($0, given) } }
   }
 
+  /// Whether no subject is matched by both patterns, for certain: each way to match the one begins or is otherwise than each
+  /// way to match the other.
+  public func excludes(_ other: LiteralDemand) -> Bool {
+    guard !isNegated, !other.isNegated, !alternatives.isEmpty, !other.alternatives.isEmpty else { return false }
+    return alternatives.allSatisfy { one in other.alternatives.allSatisfy { Self.areApart(one, $0) } }
+  }
+
+  private static func areApart(_ one: Alternative, _ other: Alternative) -> Bool {
+    if one.matchesEverything || other.matchesEverything { return false }
+    // Where case counts for one of the two only, what differs without case differs for certain.
+    let (first, second) = (one.prefix.lowercased.bytes, other.prefix.lowercased.bytes)
+    if !first.starts(with: second), !second.starts(with: first) { return true }
+    return isTooShort(one, for: other) || isTooShort(other, for: one)
+  }
+
+  /// Whether one is a whole text that lacks something that the other wants.
+  private static func isTooShort(_ one: Alternative, for other: Alternative) -> Bool {
+    guard let whole = one.whole?.lowercased, one.isAnchoredAtStart, one.isAnchoredAtEnd, !one.allowsLineEnd else {
+      return false
+    }
+    return other.literals.contains { !whole.contains($0.lowercased) }
+  }
+
   private static func isEnough(_ wanted: Alternative, _ given: Alternative) -> Bool {
     guard let text = wanted.whole, !text.isEmpty, !wanted.isExact || given.isExact else { return false }
     func sameCase(_ literal: ByteString) -> ByteString { wanted.isExact ? literal : literal.lowercased }

@@ -80,8 +80,16 @@ struct Example {
         if let base = configuration.value("base") {
           options.base = RulesetOptions.Base(argument: base.text.description)
         }
+      } else if name == "ossec.conf" {
+        options.config = name
+        options.root = "."
+        options.base = RulesetOptions.Base.none
       } else if name.hasPrefix("base/") {
         continue
+      } else if name.hasPrefix("etc/") {
+        // The configuration names it, or nobody does.
+        if name == "etc/rules.xml" { options.rules.append(name) }
+        if name == "etc/decoders.xml" { options.decoders.append(name) }
       } else if name.hasPrefix("lists/") {
         options.lists.append(RulesetOptions.List(path: name))
       } else if text.contains("<decoder") {

@@ -1,4 +1,5 @@
 import Bytes
+import Fields
 import Rulesets
 
 /// A name that only the alert has.
@@ -10,7 +11,8 @@ struct AlertName: Check {
       Rules see the fields of the event. What stands below data in an alert has no "data." there, file integrity events have \
       names of their own (file, md5, uname, process_name), and agent, manager, rule, decoder, predecoder and GeoLocation \
       are put into the document later. A condition on such a name never holds. A decoder that reads JSON may set any \
-      name, so its rules are not looked at.
+      name: below it such a name is reported only where rules of the base show what the events have, and where any \
+      decoder may have read the log it is a notice.
       """,
     avoid: #"""
       --- decoders.xml
@@ -59,17 +61,17 @@ struct AlertName: Check {
     verified: .recorded("docs/reference/alerts.md §8, docs/reference/modules.md §3.2, docs/reference/windows.md §10"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = DecodedFields(ruleset)
+    let fields = ruleset.fields
     for rule in ruleset.ownRules {
       guard let definition = rule.definition else { continue }
-      let decoders = fields.decoders(ofRule: definition) ?? []
       for element in rule.children {
         guard let (name, place) = Self.field(of: element) else { continue }
-        if FieldNames.isOfAlert(name) {
-          let isNever = !decoders.isEmpty && fields.cannotSet(name, decoders: decoders)
-          guard isNever || FieldNames.isOfAlertAlone(name) else { continue }
-          findings.add(.alert(name), at: place, hint: FieldNames.hint(forAlertName: name))
-        } else if let meant = FieldNames.systemField(name) {
+        if AlertNames.isOfAlert(name) {
+          guard let certainty = fields.certainty(thatNoEventHas: name, rule: definition) else { continue }
+          findings.add(
+            certainty == .warning ? .alert(name) : .perhaps(name), at: place, severity: certainty,
+            hint: AlertNames.hint(forAlertName: name))
+        } else if let meant = AlertNames.systemField(name) {
           findings.add(.system(name), at: place, severity: .info, hint: "Did you mean \(meant)?")
         }
       }
@@ -88,6 +90,9 @@ struct AlertName: Check {
 extension Message {
   fileprivate static func alert(_ name: ByteString) -> Message {
     "\"\(name)\" is a name of the alert: events have no such field when rules are tried."
+  }
+  fileprivate static func perhaps(_ name: ByteString) -> Message {
+    "\"\(name)\" is a name of the alert: events have no such field unless their own JSON has a member of that name."
   }
   fileprivate static func system(_ name: ByteString) -> Message {
     "\"\(name)\" is one of the event's own data; what Windows says about every event is below win.system."

@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import Fields
 import RulesetSyntax
 import Rulesets
 
@@ -72,7 +73,7 @@ struct FieldNeverSet: Check {
     verified: .recorded("docs/reference/rules.md §5.1, §5.3"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = DecodedFields(ruleset)
+    let fields = ruleset.fields
     for rule in ruleset.ownRules {
       guard let definition = rule.definition, let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty
       else { continue }
@@ -140,35 +141,35 @@ struct FieldNeverSet: Check {
   }
 
   private func look(
-    at reference: Reference, _ fields: DecodedFields, _ decoders: Set<ByteString>, _ findings: inout Findings
+    at reference: Reference, _ fields: FieldUniverse, _ decoders: Set<ByteString>, _ findings: inout Findings
   ) {
     let hint: String
     switch reference.field {
     case .dynamic(let name):
       // Names of the alert have a check of their own.
-      guard !FieldNames.isOfAlert(name), fields.cannotSet(name, decoders: decoders) else { return }
+      guard !AlertNames.isOfAlert(name), fields.cannotSet(name, decoders: decoders) else { return }
       hint = FieldNames.headerHint(name, element: reference.element) ?? Self.hint(name, fields, decoders)
     case .known(let known):
       guard fields.cannotSet(known, decoders: decoders) else { return }
       hint =
-        decoders == [WindowsRules.decoder]
-        ? FieldNames.windowsHint(known[0]) : "Name it in the decoder's <order>, or test what the decoder sets."
+        decoders == [WindowsFields.decoder]
+        ? AlertNames.windowsHint(known[0]) : "Name it in the decoder's <order>, or test what the decoder sets."
     }
     findings.add(
-      .unset(reference.name, DecodedFields.list(decoders), reference.isDifference),
+      .unset(reference.name, FieldUniverse.list(decoders), reference.isDifference),
       at: reference.place, hint: hint)
   }
 
-  private static func hint(_ name: ByteString, _ fields: DecodedFields, _ decoders: Set<ByteString>) -> String {
-    if WindowsRules.isUnknownOfSystem(name) {
-      let names = WindowsRules.systemNames.map { ByteString("win.system.\($0)") }
+  private static func hint(_ name: ByteString, _ fields: FieldUniverse, _ decoders: Set<ByteString>) -> String {
+    if WindowsFields.isUnknownOfSystem(name) {
+      let names = WindowsFields.systemNames.map { ByteString("win.system.\($0)") }
       if let close = Suggestion.closest(to: name, among: names) { return "Did you mean \"\(close)\"?" }
       return "What single events say is below win.eventdata."
     }
-    if decoders == [WindowsRules.decoder] {
+    if decoders == [WindowsFields.decoder] {
       return "The fields of Windows events begin with win.system. and win.eventdata."
     }
-    guard let known = (fields.names(ofDecoders: decoders) ?? DecodedFields.moduleNames(decoders))?.sorted() else {
+    guard let known = (fields.names(ofDecoders: decoders) ?? ModuleFields.names(decoders))?.sorted() else {
       return decoders == ["sca"] ? "The fields of SCA events begin with sca." : "None of these decoders sets it."
     }
     if let close = Suggestion.closest(to: name, among: known) { return "Did you mean \"\(close)\"?" }

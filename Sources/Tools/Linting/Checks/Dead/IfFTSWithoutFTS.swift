@@ -47,7 +47,7 @@ struct IfFTSWithoutFTS: Check {
     verified: .recorded("docs/reference/rules.md §5.9, docs/reference/decoders.md §9"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = DecodedFields(ruleset)
+    let fields = ruleset.fields
     var keyed: Set<ByteString> = []
     for decoder in ruleset.loaded.decoders.definitions where decoder.firstTimeSeen != nil {
       if let parent = decoder.parent, !decoder.usesOwnName { keyed.insert(parent) } else { keyed.insert(decoder.name) }

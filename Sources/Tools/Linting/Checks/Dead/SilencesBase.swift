@@ -103,8 +103,8 @@ struct SilencesBase: Check {
     let isBase = forest.elements.map { ruleset.files[$0.document].isBase }
     guard isBase.contains(true), isBase.contains(false) else { return }
     var victims: [Int: [Int]] = [:]
-    for (rule, winner) in SiblingOrder(ruleset).shadowed() where isBase[rule] && !isBase[winner] {
-      victims[winner, default: []].append(rule)
+    for shadow in ruleset.shadowedRules where isBase[shadow.rule] && !isBase[shadow.winner] {
+      victims[shadow.winner, default: []].append(shadow.rule)
     }
     guard !victims.isEmpty else { return }
     let below = Self.below(forest)

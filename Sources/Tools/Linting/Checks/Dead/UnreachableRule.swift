@@ -1,4 +1,5 @@
 import Bytes
+import Patterns
 import Rulesets
 
 /// A rule whose place is always taken by an earlier sibling.
@@ -114,11 +115,13 @@ struct UnreachableRule: Check {
     verified: .recorded("docs/reference/rules.md §8.3, §9.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let siblings = SiblingOrder(ruleset)
-    for (rule, winner) in siblings.shadowed() {
+    let demands = ruleset.demands
+    let scratch = MatchScratch()
+    for shadow in ruleset.shadowedRules {
+      let (rule, winner) = (shadow.rule, shadow.winner)
       guard let place = ruleset.place(ofRule: rule) else { continue }
       let rules = ruleset.loaded.rules.rules
-      let implied = siblings.demands[winner].implied(by: siblings.demands[rule], scratch: siblings.scratch)
+      let implied = demands[winner].implied(by: demands[rule], scratch: scratch)
       findings.add(
         .unreachable(rules[rule].id, rules[winner].id), at: place,
         hint:

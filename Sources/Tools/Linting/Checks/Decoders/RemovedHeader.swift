@@ -6,14 +6,21 @@ import Patterns
 struct RemovedHeader: Check, DocumentCheck {
   static let page = CheckPage(
     code: "removed-header", severity: .warning, category: .decoders,
-    summary: "An anchored pattern looks for the syslog header, which the engine has removed.",
+    summary: "A pattern looks for the syslog header or a part of it, which the engine has removed.",
     engine: """
       Date, host and program name of a log are cut off before decoders and rules see it. A pattern anchored at the \
-      date can only match a log whose header was not recognised.
+      date can only match a log whose header was not recognised, and where a decoder is chosen by the name of its program, \
+      the name and the process id do not stand in the log any more.
       """,
     avoid: #"""
       <decoder name="local">
         <prematch>^\w+ \d+ \d+:\d+:\d+ \S+ local: </prematch>
+                  ^
+      </decoder>
+
+      <decoder name="shop">
+        <program_name>^shop$|^shopd$</program_name>
+        <prematch>shop[\d+]: started</prematch>
                   ^
       </decoder>
       """#,
@@ -39,6 +46,51 @@ struct RemovedHeader: Check, DocumentCheck {
         break
       }
     }
+    lookForPrograms(ruleset, &findings)
+  }
+
+  /// Patterns of decoders that are chosen by a program's name, and that begin with it.
+  private func lookForPrograms(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    // Of a name that several roots have, each must be chosen so.
+    var programs: [ByteString: [ByteString]] = [:]
+    var anyProgram: Set<ByteString> = []
+    for decoder in ruleset.decoderTexts where decoder.first("parent") == nil {
+      let words = Self.programs(of: decoder)
+      if words.isEmpty { anyProgram.insert(decoder.name) }
+      programs[decoder.name, default: []] += words
+    }
+    for use in ruleset.patterns where use.name == "prematch" || use.name == "regex" {
+      guard case .decoder(let index) = use.owner else { continue }
+      let decoder = ruleset.decoderTexts[index]
+      let parent = decoder.first("parent")?.content
+      // What is behind something is no start.
+      if use.elements[0].attribute("offset") != nil, parent == nil { continue }
+      let words = parent.map { anyProgram.contains($0) ? [] : programs[$0] ?? [] } ?? Self.programs(of: decoder)
+      guard let word = words.first(where: { Self.begins(use.text.bytes, with: $0) }) else { continue }
+      findings.add(.program(word), at: use.place, hint: "Begin with what follows it in the log.")
+    }
+  }
+
+  private static func programs(of decoder: DecoderText) -> [ByteString] {
+    decoder.all("program_name").flatMap { words($0.content) }
+  }
+
+  /// The plain words of a program's name.
+  private static func words(_ program: ByteString) -> [ByteString] {
+    program.bytes.split(separator: UInt8(ascii: "|")).compactMap { part in
+      var word = part
+      if word.first == UInt8(ascii: "^") { word = word.dropFirst() }
+      if word.last == UInt8(ascii: "$") { word = word.dropLast() }
+      let isPlain = word.allSatisfy { ASCII.isAlphanumeric($0) || "-_".utf8.contains($0) }
+      return isPlain && word.count > 2 ? ByteString(Array(word)).lowercased : nil
+    }
+  }
+
+  private static func begins(_ text: [UInt8], with word: ByteString) -> Bool {
+    let start = text.drop { $0 == UInt8(ascii: "^") }
+    guard start.prefix(word.count).map(ASCII.fold).elementsEqual(word.bytes) else { return false }
+    let rest = start.dropFirst(word.count)
+    return ["[\\d", "\\[\\d", ": "].contains { rest.starts(with: $0.utf8) }
   }
 
   /// `Mmm dd hh:mm:ss ` in whatever classes.
@@ -70,4 +122,7 @@ struct RemovedHeader: Check, DocumentCheck {
 extension Message {
   fileprivate static let removed: Message =
     "This pattern begins with the date of a syslog header, which is removed before anything is matched."
+  fileprivate static func program(_ word: ByteString) -> Message {
+    "This pattern begins with the program's name \"\(word)\", which is taken off the log before anything is matched."
+  }
 }

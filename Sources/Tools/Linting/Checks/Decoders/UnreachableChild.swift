@@ -27,6 +27,21 @@ struct UnreachableChild: Check {
         <parent>local</parent>
         <prematch offset="after_parent">^login </prematch>
       </decoder>
+
+      <decoder name="shop">
+        <program_name>^shop$</program_name>
+      </decoder>
+
+      <decoder name="shop-old">
+        <parent>shop</parent>
+        <prematch>^login </prematch>
+      </decoder>
+
+      <decoder name="shop-new">
+      ^
+        <parent>shop</parent>
+        <prematch>^login of \w+</prematch>
+      </decoder>
       """#,
     prefer: #"""
       <decoder name="local">
@@ -54,55 +69,31 @@ struct UnreachableChild: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
-    var places: [Int: Int] = [:]
-    var reasons: [Int: [(message: Message, winner: Int)]] = [:]
-    for node in forest.programRoots + forest.plainRoots {
-      var walk = Walk(forest)
-      for child in node.children {
-        places[child.definition, default: 0] += 1
-        if let reason = walk.reason(for: child) { reasons[child.definition, default: []].append(reason) }
-      }
-    }
-    // A child of several roots is lost only if it is lost below all of them.
-    for (definition, found) in reasons.sorted(by: { $0.key < $1.key }) where found.count == places[definition] {
-      guard let place = ruleset.place(ofDecoder: definition), let first = found.first else { continue }
-      findings.add(first.message, at: place, notes: [(.winner, ruleset.place(ofDecoder: first.winner))])
-    }
-  }
-
-  /// The children of one root, one after the other.
-  private struct Walk {
-    private let forest: DecoderForest
-    private var stopper: Int?
-    private var isInChain = false
-    private var prematches: [String: Int] = [:]
-
-    init(_ forest: DecoderForest) { self.forest = forest }
-
-    /// Why a child is never reached; nil when it may be.
-    mutating func reason(for child: DecoderForest.Node) -> (message: Message, winner: Int)? {
-      defer { isInChain = child.continues }
-      guard !isInChain else { return nil }
-      if let stopper { return (.behind(forest.definitions[stopper].name), stopper) }
-      let decoder = forest.definitions[child.definition]
-      guard let prematch = decoder.prematch else {
-        stopper = child.definition
-        return nil
-      }
-      let key = "\(prematch.pattern.dialect) \(decoder.prematchOffset) \(prematch.pattern.source.bytes)"
-      if let other = prematches[key] { return (.same(forest.definitions[other].name), other) }
-      prematches[key] = child.definition
-      return nil
+    for loss in ruleset.lostChildren {
+      guard let place = ruleset.place(ofDecoder: loss.decoder) else { continue }
+      findings.add(
+        .lost(forest.definitions[loss.winner].name, loss.reason), at: place,
+        notes: [(.winner, ruleset.place(ofDecoder: loss.winner))] + .proof(of: loss))
     }
   }
 }
 
-extension Message {
-  fileprivate static func behind(_ name: ByteString) -> Message {
-    "This child is never reached: \"\(name)\" before it has no <prematch> and takes every event."
+extension [(Message, Place?)] {
+  /// A note that says why what one decoder asks for brings along what the other one asks for.
+  static func proof(of loss: DecoderOrder.Loss) -> Self {
+    guard case .implied(let wanted, let given) = loss.reason else { return [] }
+    let message: Message = "Every text that matches \"\(given)\" here matches \"\(wanted)\" there."
+    return [(message, nil)]
   }
-  fileprivate static func same(_ name: ByteString) -> Message {
-    "This child is never reached: \"\(name)\" before it has the same <prematch>."
+}
+
+extension Message {
+  fileprivate static func lost(_ name: ByteString, _ reason: DecoderOrder.Loss.Reason) -> Message {
+    switch reason {
+    case .takesAll: "This child is never reached: \"\(name)\" before it has no <prematch> and takes every event."
+    case .same: "This child is never reached: \"\(name)\" before it has the same <prematch>."
+    case .implied: "This child is never reached: the <prematch> of \"\(name)\" before it matches whenever its own does."
+    }
   }
   fileprivate static let winner: Message = "The child that is chosen instead."
 }

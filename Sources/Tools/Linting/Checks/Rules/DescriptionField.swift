@@ -1,5 +1,6 @@
 import Bytes
 import Diagnostics
+import Fields
 import RulesetSyntax
 import Rulesets
 
@@ -41,7 +42,7 @@ struct DescriptionField: Check {
   private static let known = Set(StaticField.allCases.map { ByteString("\($0.name)") } + ["program_name", "hostname"])
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let fields = DecodedFields(ruleset)
+    let fields = ruleset.fields
     var orders: Set<ByteString> = []
     for decoder in ruleset.loaded.decoders.definitions {
       for case .dynamic(let name) in decoder.order { orders.insert(name.lowercased) }
@@ -55,10 +56,14 @@ struct DescriptionField: Check {
             fields.cannotSet(name, decoders: decoders)
           {
             findings.add(
-              .unset(name, DecodedFields.list(decoders)), at: place,
+              .unset(name, FieldUniverse.list(decoders)), at: place,
               hint: Self.hint(name, fields.names(ofDecoders: decoders) ?? []))
-          } else if FieldNames.isOfAlertAlone(name) {
-            findings.add(.unset(name), at: place, hint: FieldNames.hint(forAlertName: name))
+          } else if AlertNames.isOfAlert(name),
+            let certainty = fields.certainty(thatNoEventHas: name, rule: definition)
+          {
+            findings.add(
+              certainty == .warning ? .unset(name) : .perhaps(name), at: place, severity: certainty,
+              hint: AlertNames.hint(forAlertName: name))
           } else if let other = Self.otherNames[name], !orders.contains(name) {
             findings.add(.unset(name), at: place, hint: "Did you mean $(\(other))?")
           }
@@ -68,7 +73,7 @@ struct DescriptionField: Check {
   }
 
   private static func hint(_ name: ByteString, _ set: Set<ByteString>) -> String? {
-    if FieldNames.isOfAlert(name) { return FieldNames.hint(forAlertName: name) }
+    if AlertNames.isOfAlert(name) { return AlertNames.hint(forAlertName: name) }
     return (otherNames[name] ?? Suggestion.closest(to: name, among: set.union(known).sorted())).map {
       "Did you mean $(\($0))?"
     }
@@ -93,6 +98,9 @@ struct DescriptionField: Check {
 }
 
 extension Message {
+  fileprivate static func perhaps(_ name: ByteString) -> Message {
+    "$(\(name)) is empty unless the log's own JSON has a member of that name."
+  }
   fileprivate static func unset(_ name: ByteString) -> Message {
     "$(\(name)) is always empty: no decoder sets a field of that name."
   }

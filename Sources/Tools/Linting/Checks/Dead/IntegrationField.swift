@@ -1,0 +1,137 @@
+import Bytes
+import Diagnostics
+import Fields
+import RulesetSyntax
+import Rulesets
+
+/// `docker.Acton` below the rules of Docker.
+struct IntegrationField: Check {
+  static let page = CheckPage(
+    code: "integration-field", severity: .info, category: .dead,
+    summary: "A field of a JSON log is called like one that rules of the base ask for, but not quite.",
+    engine: """
+      A decoder that reads JSON sets whatever the log has, under its whole name: the names of all objects around it, with \
+      dots between them. Of what integrations send, the rules of the base show the names.
+      """,
+    avoid: #"""
+      --- assay.conf
+      base = base
+      --- base/0001-decoders.xml
+      <decoder name="one">
+        <program_name>^one</program_name>
+      </decoder>
+      <decoder name="json">
+        <prematch>^{\s*"</prematch>
+        <plugin_decoder>JSON_Decoder</plugin_decoder>
+      </decoder>
+      --- base/0001-rules.xml
+      <group name="base,">
+        <rule id="1" level="0" noalert="1">
+          <category>syslog</category>
+          <description>All logs.</description>
+        </rule>
+        <rule id="100" level="0">
+          <decoded_as>json</decoded_as>
+          <field name="integration">^docker$</field>
+          <description>Docker.</description>
+        </rule>
+        <rule id="101" level="3">
+          <if_sid>100</if_sid>
+          <field name="docker.Action">^start$</field>
+          <field name="docker.Type">^container$</field>
+          <description>Started.</description>
+        </rule>
+      </group>
+      --- rules.xml
+      <group name="local,">
+        <rule id="100100" level="5">
+          <if_sid>100</if_sid>
+          <field name="docker.Acton">^die$</field>
+                       ^
+          <description>A rule.</description>
+        </rule>
+        <rule id="100101" level="5">
+          <if_sid>100</if_sid>
+          <field name="Type">^image$</field>
+                       ^
+          <description>A rule.</description>
+        </rule>
+      </group>
+      """#,
+    prefer: #"""
+      --- assay.conf
+      base = base
+      --- base/0001-decoders.xml
+      <decoder name="one">
+        <program_name>^one</program_name>
+      </decoder>
+      <decoder name="json">
+        <prematch>^{\s*"</prematch>
+        <plugin_decoder>JSON_Decoder</plugin_decoder>
+      </decoder>
+      --- base/0001-rules.xml
+      <group name="base,">
+        <rule id="1" level="0" noalert="1">
+          <category>syslog</category>
+          <description>All logs.</description>
+        </rule>
+        <rule id="100" level="0">
+          <decoded_as>json</decoded_as>
+          <field name="integration">^docker$</field>
+          <description>Docker.</description>
+        </rule>
+        <rule id="101" level="3">
+          <if_sid>100</if_sid>
+          <field name="docker.Action">^start$</field>
+          <field name="docker.Type">^container$</field>
+          <description>Started.</description>
+        </rule>
+      </group>
+      --- rules.xml
+      <group name="local,">
+        <rule id="100100" level="5">
+          <if_sid>100</if_sid>
+          <field name="docker.action">^die$</field>
+          <field name="docker.Actor.Attributes.image">^web</field>
+          <description>A rule.</description>
+        </rule>
+      </group>
+      """#,
+    verified: .recorded("docs/reference/decoders.md §7.1, docs/reference/rules.md §5.3"))
+
+  func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    let fields = ruleset.fields
+    for rule in ruleset.ownRules {
+      guard let definition = rule.definition, let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty,
+        fields.isOpen(decoders)
+      else { continue }
+      let known = fields.familyNames(ofRule: definition)
+      guard !known.isEmpty else { continue }
+      for element in rule.children {
+        guard let (name, place) = FieldNames.dynamicField(element), known[name.lowercased] == nil,
+          !AlertNames.isOfAlert(name), fields.cannotSetByOrder(name, decoders: decoders),
+          let meant = Self.meant(name, among: known)
+        else { continue }
+        findings.add(.close(name), at: place, hint: "Did you mean \(meant)?")
+      }
+    }
+  }
+
+  /// Short names are close to many.
+  private static let shortest = 5
+
+  /// The name that a rule of the base asks for, and that is this one with an object around it, or nearly this one.
+  private static func meant(_ name: ByteString, among known: [ByteString: ByteString]) -> ByteString? {
+    let ending = Array(".".utf8) + name.lowercased.bytes
+    let longer = known.filter { $0.key.count > ending.count && $0.key.bytes.suffix(ending.count).elementsEqual(ending) }
+    if longer.count == 1, let only = longer.first { return only.value }
+    guard name.count >= shortest else { return nil }
+    return Suggestion.closest(to: name, among: known.values.sorted())
+  }
+}
+
+extension Message {
+  fileprivate static func close(_ name: ByteString) -> Message {
+    "No rule of the base asks for \"\(name)\" here, but for a name that is close to it."
+  }
+}
