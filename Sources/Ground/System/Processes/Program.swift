@@ -29,15 +29,23 @@ package struct Program: Sendable {
   package init(_ name: String) { self.name = name }
 
   /// Runs it, and reads what it writes.
-  package func run(_ arguments: [String]) throws(Failure) -> Outcome {
+  /// - Parameter input: what it reads from its standard input: no more than a pipe holds, 48 KB; it has this process's own
+  ///   where there is none.
+  package func run(_ arguments: [String], input: [UInt8] = []) throws(Failure) -> Outcome {
     let output = try Self.pipe()
     let problem = try Self.pipe()
+    let given = input.isEmpty ? nil : try Self.pipe()
     defer {
       SystemCall.close(output.read)
       SystemCall.close(problem.read)
     }
     var process: pid_t = 0
-    let status = start(arguments, output, problem, &process)
+    if let given { _ = input.withUnsafeBytes { SystemCall.writeAll(given.write, $0) } }
+    let status = start(arguments, output, problem, given, &process)
+    if let given {
+      SystemCall.close(given.read)
+      SystemCall.close(given.write)
+    }
     SystemCall.close(output.write)
     SystemCall.close(problem.write)
     guard status == 0 else { throw .notStarted(SystemError(number: status)) }
@@ -49,7 +57,7 @@ package struct Program: Sendable {
 
   private func start(
     _ arguments: [String], _ output: (read: Int32, write: Int32), _ problem: (read: Int32, write: Int32),
-    _ process: inout pid_t
+    _ given: (read: Int32, write: Int32)?, _ process: inout pid_t
   ) -> Int32 {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -58,6 +66,11 @@ package struct Program: Sendable {
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    if let given {
+      posix_spawn_file_actions_adddup2(&actions, given.read, 0)
+      posix_spawn_file_actions_addclose(&actions, given.read)
+      posix_spawn_file_actions_addclose(&actions, given.write)
+    }
     posix_spawn_file_actions_adddup2(&actions, output.write, 1)
     posix_spawn_file_actions_adddup2(&actions, problem.write, 2)
     for end in [output.read, output.write, problem.read, problem.write] {
