@@ -23,7 +23,7 @@ let ground: [Target] = [
   // Moments, spans, civil dates, zones.
   .room("Calendar", on: .ground, ["Bytes"]),
   // The only room that knows which system this is.
-  .room("System", on: .ground, ["Calendar", "Bytes"]),
+  .room("System", on: .ground, ["Calendar", "Bytes", "CZlib"]),
   .room("JSONText", on: .ground, ["System", "Memory", "Bytes"]),
   // Places in texts, and what is said of them.
   .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
@@ -109,6 +109,17 @@ let tools: [Target] = [
       "Reporting", "Harness", "Cases", "PatternReasoning", "Analysis", "Rulesets", "RulesetSyntax", "Patterns",
       "PatternSyntax", "Work", "System", "Diagnostics", "JSONText", "Bytes",
     ]),
+  // Events by the million, from the files that managers keep.
+  .room(
+    "Corpora", on: .tools,
+    ["Senders", "Analysis", "System", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes"]),
+  // What a change of the ruleset does to them.
+  .room(
+    "Diff", on: .tools,
+    [
+      "Corpora", "Reporting", "Harness", "Cases", "Senders", "Analysis", "Rulesets", "RulesetSyntax",
+      "Calendar", "System", "Diagnostics", "JSONText", "Bytes",
+    ]),
 ]
 
 /// Thin; none knows another, but all know the workbench.
@@ -173,6 +184,8 @@ let tests: [Target] = [
   .tests("HarnessTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
+  .tests("CorporaTests", of: .tools, .everythingBelow),
+  .tests("DiffTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
@@ -211,8 +224,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage", "Profiling", "Explaining",
-      "PatternReasoning", "Analysis",
+      "Diff", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage", "Profiling",
+      "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
       "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the cases of a ruleset and looks for mistakes in it, as a pipeline wants it: both are run whatever the first one
-# says, reports go into a folder, and the exit code is the worse of the two (1 failed, 2 could not run).
+# Runs the cases of a ruleset, looks for mistakes in it, and shows what its change does to events that were kept, as a
+# pipeline wants it: all are run whatever the first one says, reports go into a folder, and the exit code is the worst of
+# them (1 failed, 2 could not run).
 #
 # Everything is said in variables, so that no value is ever read by a shell:
 #
@@ -11,6 +12,9 @@
 #   ASSAY_FAIL_ON  error, warning, info or never                 (warning)
 #   ASSAY_TEST, ASSAY_LINT            true or false              (true)
 #   ASSAY_TEST_ARGS, ASSAY_LINT_ARGS  further arguments, one per line
+#   ASSAY_DIFF     files or folders with events, one per line    (none: no diff)
+#   ASSAY_DIFF_AGAINST  the revision that the ruleset is compared with  (HEAD~1)
+#   ASSAY_DIFF_ARGS     further arguments of diff, one per line
 #   ASSAY_REPORTS  the folder of the reports                     (assay-reports)
 #   ASSAY_FOR      github, gitlab or plain: whose annotations    (plain)
 set -euo pipefail
@@ -75,6 +79,20 @@ if [ "${ASSAY_LINT:-true}" = true ]; then
         if [ "$count" -gt 50 ]; then echo; echo "… and $((count - 50)) more, in the report lint.txt"; fi
       fi
     } >> "$GITHUB_STEP_SUMMARY"
+  fi
+fi
+
+if [ -n "${ASSAY_DIFF:-}" ]; then
+  arguments=(diff "${ASSAY_DIFF_AGAINST:-HEAD~1}" . "${shown[@]}" --report "markdown=$reports/diff.md")
+  arguments+=(--report "json=$reports/diff.json" --report "junit=$reports/diff.junit.xml")
+  arguments+=(${common[@]+"${common[@]}"})
+  each_line ASSAY_DIFF_ARGS
+  each_line ASSAY_DIFF --corpus
+  code=0
+  "$assay" "${arguments[@]}" || code=$?
+  worse "$code"
+  if [ "$form" = github ] && [ -n "${GITHUB_STEP_SUMMARY:-}" ] && [ -f "$reports/diff.md" ]; then
+    { echo; cat "$reports/diff.md"; } >> "$GITHUB_STEP_SUMMARY"
   fi
 fi
 

@@ -67,6 +67,17 @@ public final class RulesetReloader {
     return RulesetLoader.finish(loaded, of: run, planner)
   }
 
+  /// The ruleset with other texts in the place of several documents.
+  /// - Parameter texts: by the index of their document in ``LoadedRuleset/documents`` of ``original``.
+  package func load(replacing texts: [Int: [UInt8]]) -> LoadedRuleset {
+    if texts.count == 1, let (document, text) = texts.first { return load(replacing: document, with: text) }
+    let places = texts.compactMap { document, text in checkpointOfDocument[document].map { (index: $0, text: text) } }
+    guard let first = places.map(\.index).min() else { return original }
+    let changed = RulesetRun(resuming: run, at: checkpoints[first])
+    for (index, text) in places { changed.replace(checkpoints[index].place, with: text) }
+    return RulesetLoader.finish(changed.load(from: checkpoints[first]), of: run, planner)
+  }
+
   private func resume(_ checkpoint: RulesetRun.Checkpoint, with text: [UInt8]) -> RulesetRun {
     let changed = RulesetRun(resuming: run, at: checkpoint)
     changed.replace(checkpoint.place, with: text)

@@ -10,10 +10,10 @@ struct Assay: AsyncParsableCommand {
     abstract: "Write and test Wazuh decoders and rules without a manager.",
     version: "assay \(Release.version)",
     subcommands: [
-      TestCommand.self, MutateCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self, FmtCommand.self,
-      LoadCommand.self, RegexCommand.self, NewCommand.self, ConvertCommand.self, XMLCommand.self, BenchCommand.self,
-      ProfileCommand.self,
-      ManualCommand.self, LiveCommand.self, ListenCommand.self,
+      TestCommand.self, MutateCommand.self, DiffCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self,
+      FmtCommand.self, LoadCommand.self, RegexCommand.self, NewCommand.self, ConvertCommand.self, XMLCommand.self,
+      BenchCommand.self, ProfileCommand.self, ShardCommand.self, ManualCommand.self, LiveCommand.self,
+      ListenCommand.self,
     ]
   )
 }

@@ -254,8 +254,7 @@ extension ByteView {
 
 extension ByteView {
   /// Hashes all bytes at once.
-  @inlinable
-  func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(buffer)) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(buffer)) }
 }
 
 extension [UInt8] {

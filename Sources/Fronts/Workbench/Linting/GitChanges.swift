@@ -1,7 +1,6 @@
 import Diagnostics
 import Linting
 import Rulesets
-import System
 
 /// The lines that changed since a revision, as git tells.
 package struct GitChanges: Sendable {
@@ -99,25 +98,6 @@ package struct GitChanges: Sendable {
 
   /// What git writes to its standard output.
   private static func git(_ arguments: [String]) throws(BadInput) -> [UInt8] {
-    let outcome: Program.Outcome
-    do throws(Program.Failure) {
-      outcome = try Program("git").run(arguments)
-    } catch {
-      switch error {
-      case .noPipe(let reason): throw failure("a pipe cannot be made: \(reason)")
-      case .notStarted(let reason): throw failure("git cannot be run: \(reason)")
-      }
-    }
-    guard outcome.isGood else {
-      let first =
-        lines(outcome.problem).first { !$0.isEmpty }.map(text) ?? "it ended with status \(outcome.exitCode)"
-      throw failure("git \(arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""): \(first)")
-    }
-    return outcome.output
-  }
-
-  private static func failure(_ message: String) -> BadInput {
-    BadInput(
-      Diagnostic(.error, code: "git", message, hint: "--changed-since needs a git repository and a revision of it."))
+    try Git.output(arguments, hint: "--changed-since needs a git repository and a revision of it.")
   }
 }

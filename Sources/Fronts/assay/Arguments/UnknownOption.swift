@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Diagnostics
+import Diff
 import Harness
 import Linting
 import Manuals
@@ -38,6 +39,7 @@ enum UnknownOption {
     switch command {
     case is TestCommand.Type: ReportRequest<ReportFormat>.allValueStrings
     case is LintCommand.Type: ReportRequest<LintReport>.allValueStrings
+    case is DiffCommand.Type: ReportRequest<DiffReport>.allValueStrings
     case is MutateCommand.Type: ReportRequest<MutationReport>.allValueStrings
     default: nil
     }

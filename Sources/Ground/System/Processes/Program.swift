@@ -29,8 +29,10 @@ package struct Program: Sendable {
   package init(_ name: String) { self.name = name }
 
   /// Runs it, and reads what it writes.
-  package func run(_ arguments: [String]) throws(Failure) -> Outcome {
-    let start = try ProgramStart(name, arguments)
+  /// - Parameter input: what it reads from its standard input: no more than a pipe holds, 48 KB; it has this process's own
+  ///   where there is none.
+  package func run(_ arguments: [String], input: [UInt8] = []) throws(Failure) -> Outcome {
+    let start = try ProgramStart(name, arguments, input: input)
     defer {
       SystemCall.close(start.output)
       SystemCall.close(start.problem)

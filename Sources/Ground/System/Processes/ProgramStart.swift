@@ -16,14 +16,20 @@ struct ProgramStart {
   /// - Parameters:
   ///   - name: looked for as a shell does.
   ///   - arguments: without the name.
+  ///   - input: what it reads from its standard input, no more than a pipe holds; it has this process's own where there
+  ///     is none.
   ///   - isApart: whether keys at the terminal do not reach it, so that whoever started it decides when it ends.
-  init(_ name: String, _ arguments: [String], isApart: Bool = false) throws(Program.Failure) {
+  init(
+    _ name: String, _ arguments: [String], input: [UInt8] = [], isApart: Bool = false
+  ) throws(Program.Failure) {
     let output = try Self.pipe()
     let problem = try Self.pipe()
+    let given = input.isEmpty ? nil : try Self.pipe()
     var process: pid_t = 0
-    let status = Self.start(name, arguments, isApart, output.write, problem.write, &process)
-    SystemCall.close(output.write)
-    SystemCall.close(problem.write)
+    if let given { _ = input.withUnsafeBytes { SystemCall.writeAll(given.write, $0) } }
+    let ends = Ends(input: given?.read, output: output.write, problem: problem.write)
+    let status = Self.start(name, arguments, isApart, ends, &process)
+    for end in [output.write, problem.write, given?.read, given?.write] { if let end { SystemCall.close(end) } }
     guard status == 0 else {
       SystemCall.close(output.read)
       SystemCall.close(problem.read)
@@ -32,8 +38,15 @@ struct ProgramStart {
     (self.process, self.output, self.problem) = (process, output.read, problem.read)
   }
 
+  /// What the program gets of the pipes.
+  private struct Ends {
+    let input: Int32?
+    let output: Int32
+    let problem: Int32
+  }
+
   private static func start(
-    _ name: String, _ arguments: [String], _ isApart: Bool, _ output: Int32, _ problem: Int32, _ process: inout pid_t
+    _ name: String, _ arguments: [String], _ isApart: Bool, _ ends: Ends, _ process: inout pid_t
   ) -> Int32 {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -43,8 +56,9 @@ struct ProgramStart {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     // Of the pipes, nothing but these is left open in the program: their ends close when it starts.
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_adddup2(&actions, problem, 2)
+    if let input = ends.input { posix_spawn_file_actions_adddup2(&actions, input, 0) }
+    posix_spawn_file_actions_adddup2(&actions, ends.output, 1)
+    posix_spawn_file_actions_adddup2(&actions, ends.problem, 2)
     // The keys of a terminal are for whoever started it.
     if isApart { posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) }
     // The command itself ignores these; the program is to behave as it always does.

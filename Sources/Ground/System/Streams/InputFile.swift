@@ -26,6 +26,16 @@ package final class InputFile: Sendable {
 
   package var isStandardInput: Bool { descriptor == 0 }
 
+  /// Reads the next bytes as soon as there are some; 0 at the end.
+  func read(into room: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+    while true {
+      let count = SystemCall.read(descriptor, into: room)
+      if count >= 0 { return count }
+      guard errno == EAGAIN else { throw .last }
+      Readiness.wait(toRead: [descriptor])
+    }
+  }
+
   /// The next bytes, at most so many, as soon as there are some; none at the end.
   func next(_ limit: Int) throws(SystemError) -> [UInt8] {
     while true {

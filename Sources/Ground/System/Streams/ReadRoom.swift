@@ -22,6 +22,11 @@ package final class ReadRoom {
     memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[range]))
   }
 
+  /// Takes bytes over from elsewhere, to the front.
+  func copy(_ bytes: ByteView) {
+    memory.copyMemory(from: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes.buffer.prefix(memory.count))))
+  }
+
   /// The room from a place on.
   func part(from start: Int, atMost limit: Int?) -> UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(rebasing: memory[start...].prefix(limit ?? .max))

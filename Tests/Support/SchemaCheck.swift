@@ -1,12 +1,14 @@
 import Foundation
 
-/// As much of JSON Schema as schemas/coverage.schema.json uses, and members that it does not know are a problem.
-struct SchemaCheck {
+/// As much of JSON Schema as those in `schemas` use, and members that it does not know are a problem.
+package struct SchemaCheck {
   private let root: [String: Any]
 
-  init(_ schema: [String: Any]) { root = schema }
+  /// A schema.
+  package init(_ schema: [String: Any]) { root = schema }
 
-  func problems(of document: Any) -> [String] { problems(of: document, root, "") }
+  /// What is wrong with a document.
+  package func problems(of document: Any) -> [String] { problems(of: document, root, "") }
 
   private func problems(of value: Any, _ schema: [String: Any], _ path: String) -> [String] {
     if let reference = schema["$ref"] as? String, let name = reference.split(separator: "/").last {
@@ -37,7 +39,7 @@ struct SchemaCheck {
     let known = schema["properties"] as? [String: [String: Any]] ?? [:]
     var found = (schema["required"] as? [String] ?? []).filter { members[$0] == nil }.map { "\(path): no \($0)" }
     for (name, value) in members {
-      guard let schema = known[name] else {
+      guard let schema = known[name] ?? schema["additionalProperties"] as? [String: Any] else {
         found.append("\(path): \(name) is unknown")
         continue
       }

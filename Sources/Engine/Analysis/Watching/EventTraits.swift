@@ -1,0 +1,57 @@
+import Bytes
+import Rulesets
+
+/// What two rulesets' answers to an event are compared by, without a document being made or anything copied.
+package struct EventTraits: Sendable, Equatable {
+  /// No decoder took the event.
+  package static let noDecoder: Int32 = -1
+
+  /// What became of the event.
+  package var verdict: Verdict
+  /// Whether the manager would write an alert.
+  package var isAlert: Bool
+  /// The rule that is reported, as an index in ``/Rulesets/RuleForest/rules``; −1 without one.
+  package var rule: Int32
+  /// The rule that matched, where its `ignore` time is running and its parent is reported.
+  package var counted: Int32
+  /// The decoder: an index in ``/Rulesets/DecoderForest/definitions``, ``noDecoder``, or a number below that for one that no
+  /// file defines.
+  package var decoder: Int32
+  /// Names and values of all fields in their order, mixed into a number: it means something only beside another one of this
+  /// process.
+  package var fields: Int
+}
+
+extension Session {
+  /// What the last event is compared by.
+  package var traits: EventTraits {
+    let judged = judge.judged
+    var decoder = event.ask { Int32(truncatingIfNeeded: $0.index) } ?? EventTraits.noDecoder
+    if decoder < 0, event.decoderNameID > 0 { decoder = -2 - Int32(truncatingIfNeeded: event.decoderNameID) }
+    return EventTraits(
+      verdict: judged.verdict, isAlert: judged.isAlert, rule: Int32(truncatingIfNeeded: judged.rule ?? -1),
+      counted: Int32(truncatingIfNeeded: judged.counter ?? -1), decoder: decoder, fields: fieldsMixed)
+  }
+
+  /// The reported decoder's name and its parent's, of the last event.
+  package var decoderNames: (name: ByteString, parent: ByteString?)? {
+    event.decoder.map { ($0.reportedName, $0.definition.parent) }
+  }
+
+  private var fieldsMixed: Int {
+    var hasher = Hasher()
+    let known = event.knownValues
+    for index in 0..<known.count where known[index].count >= 0 {
+      hasher.combine(index)
+      hasher.combine(known[index].count)
+      event.arena.view(known[index]).hash(into: &hasher)
+    }
+    let dynamic = event.dynamic
+    for index in 0..<dynamic.count {
+      hasher.combine(dynamic[index].name.count)
+      event.arena.view(dynamic[index].name).hash(into: &hasher)
+      event.arena.view(dynamic[index].value).hash(into: &hasher)
+    }
+    return hasher.finalize()
+  }
+}
