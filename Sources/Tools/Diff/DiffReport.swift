@@ -1,7 +1,7 @@
 import Reporting
 
 /// The forms in which a result can be shown.
-package enum DiffReport: String, Sendable, CaseIterable {
+package enum DiffReport: String, ReportForm {
   /// For a terminal.
   case pretty
   /// For pull requests and wikis.
@@ -28,9 +28,6 @@ package enum DiffReport: String, Sendable, CaseIterable {
 
     package init() {}
   }
-
-  /// Whether it is for people at a terminal.
-  package var isForPeople: Bool { self == .pretty }
 
   /// The result as text.
   package func text(of result: DiffResult, _ layout: Layout) -> String {

@@ -166,6 +166,9 @@ final class EventState {
     set { known[Int(field.rawValue)] = newValue ?? Self.unset }
   }
 
+  /// The values of all fields the engine knows, by raw value; a negative count stands for one that is not set.
+  var knownValues: PlainView<ByteRange> { known.view }
+
   /// What stands before the names of an object's members: its own name, which has two parts, and a dot.
   @inline(never)
   func path(to key: ByteRange, in path: ByteRange) -> ByteRange {

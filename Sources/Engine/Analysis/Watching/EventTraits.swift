@@ -46,7 +46,7 @@ extension Session {
       hasher.combine(known[index].count)
       event.arena.view(known[index]).hash(into: &hasher)
     }
-    let dynamic = event.dynamic
+    let dynamic = event.dynamic.view
     for index in 0..<dynamic.count {
       hasher.combine(dynamic[index].name.count)
       event.arena.view(dynamic[index].name).hash(into: &hasher)

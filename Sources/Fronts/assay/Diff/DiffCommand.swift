@@ -137,7 +137,7 @@ struct DiffCommand: AsyncParsableCommand {
     if only != nil { _ = try Self.kinds(only, "--only") }
     if failOn != nil { _ = try Self.kinds(failOn, "--fail-on") }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [cases].compactMap(\.self))
-    try ReportRequest.checkOutput(reports, example: "json=diff.json") { $0 == .json || $0 == .junit || $0 == .html }
+    try ReportRequest.checkOutput(reports, example: "json=diff.json")
   }
 
   func run() async throws {
@@ -202,11 +202,10 @@ struct DiffCommand: AsyncParsableCommand {
     var layout = DiffReport.Layout()
     (layout.breakdown, layout.showsAll, layout.witnesses) = (by, all, witnesses)
     layout.failing = try Self.kinds(failOn, "--fail-on")
-    guard let file = request.file else {
-      if request.form.isForPeople { layout.style = colour.colour.style(for: .output) }
-      return StandardOutput.write(request.form.text(of: result, layout))
+    try request.write(colour: colour.colour) { form, style in
+      layout.style = style
+      return form.text(of: result, layout)
     }
-    try OutputFiles.write(request.form.text(of: result, layout), to: file, as: "the report")
   }
 
   private func writeCases(_ prepared: PreparedDiff, _ result: DiffResult, to path: String) throws {
