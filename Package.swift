@@ -216,7 +216,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Diff", "Corpora", "Live", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining", "PatternReasoning", "Analysis",
+      "Diff", "Corpora", "Live", "Mutation", "Harness", "Linting", "Coverage", "Profiling", "Explaining",
+      "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
       "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
