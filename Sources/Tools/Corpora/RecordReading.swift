@@ -102,7 +102,8 @@ final class RecordReading {
     let name = DocumentMembers.text("name", of: members.decoder, reader).map { reader.text.view($0) } ?? .empty
     let place = text(members.location)
     guard !members.isSpecial, members.log >= 0, isPlain(name, place, text(members.log)) else {
-      return take(ArchivedEvent(document: JSONValue(reader: reader, index: root)), &record, batch)
+      let kind = Self.module(of: name)
+      return take(ArchivedEvent(document: JSONValue(reader: reader, index: root)), &record, batch, from: kind)
     }
     record.log = batch.bytes.append(text(members.log))
     record.location = envelope(members.agent, place, batch)
@@ -195,7 +196,10 @@ final class RecordReading {
   }
 
   /// What is no plain log. Nothing is guessed: where the manager does not keep what it received, it is counted.
-  private func take(_ kept: ArchivedEvent, _ record: inout CorpusRecord, _ batch: CorpusBatch) -> Result {
+  /// - Parameter module: what had sent it, where its decoder tells.
+  private func take(
+    _ kept: ArchivedEvent, _ record: inout CorpusRecord, _ batch: CorpusBatch, from module: String? = nil
+  ) -> Result {
     if form == .archiveLines {
       guard let seconds = kept.seconds else { return .unreadable("no time") }
       record.seconds = seconds
@@ -205,6 +209,7 @@ final class RecordReading {
       if let until = filter.until, seconds >= until.seconds { return .filtered }
       guard isWanted(id: id, name: id) else { return .filtered }
     }
+    if let module { return .notReplayable(module) }
     switch kept.format {
     case .fim: return .notReplayable("file integrity")
     case .sca: return .notReplayable("configuration assessment")
@@ -226,6 +231,16 @@ final class RecordReading {
     } catch {
       return .notReplayable("that no agent would send")
     }
+  }
+
+  /// The module whose events a decoder in code takes: what it sent is not kept.
+  private static func module(of decoder: ByteView) -> String? {
+    if decoder.starts(with: "syscheck_") { return "file integrity" }
+    if decoder == "syscollector" { return "inventory" }
+    if decoder == "sca" { return "configuration assessment" }
+    if decoder == "rootcheck" { return "rootcheck" }
+    let isOther = decoder == "ciscat" || decoder == "hostinfo_new" || decoder == "hostinfo_modified"
+    return isOther ? "other modules" : nil
   }
 
   private func add(_ event: Event, _ record: inout CorpusRecord, _ batch: CorpusBatch) -> Result {

@@ -115,8 +115,9 @@ struct DiffOutline {
     guard !rules.isEmpty else { return "exact: as one session over all events in their order" }
     let touched = Set(result.entries.flatMap { [$0.key.old.id, $0.key.new.id] }).intersection(rules)
     let names = rules.sorted().prefix(12).map(String.init).joined(separator: ", ") + (rules.count > 12 ? ", …" : "")
-    return "counted in parts: exact for all but \(rules.count) rules whose memory all agents share (\(names));"
-      + " \(touched.count) of them are in this report"
+    return
+      "counted in parts: exact but for rules whose memory all agents share, and those that take their events otherwise:"
+      + " \(names); \(touched.count) of them are in this report"
   }
 
   // MARK: Clusters

@@ -8,6 +8,8 @@ struct GitRevision {
   let folder: PrivateFolder
   /// The folder in it that the current folder is at that revision.
   let place: String
+  /// The top of the working tree, where the whole revision was read; nil for a folder of one.
+  let top: String?
   /// What is no part of it.
   private(set) var remarks: [String] = []
 
@@ -37,6 +39,7 @@ struct GitRevision {
     let id = try Git.line(
       ["rev-parse", "--verify", "--quiet", "--end-of-options", isFolder ? word : word + "^{commit}"],
       hint: "there is no folder, file or revision \(word). " + Self.hint)
+    top = isFolder ? nil : try Git.line(["rev-parse", "--show-toplevel"], hint: Self.hint)
     let prefix = isFolder ? "" : try Git.line(["rev-parse", "--show-prefix"], hint: Self.hint)
     place = prefix.isEmpty ? folder.path : Paths.join(folder.path, String(prefix.dropLast()))
     let tree = try Git.output(

@@ -38,9 +38,31 @@ package struct RulesetSource {
       let revision = try GitRevision(word)
       self.revision = revision
       self.choice.options.workingDirectory = revision.place
+      try takeBase(of: revision, current)
     default:
       throw BadInput(
         Diagnostic(.error, code: "no-ruleset", "\(word) is neither a folder nor a configuration nor a revision"))
+    }
+  }
+
+  /// A base beside the repository is no part of a revision: it is the one that the current folder's configuration means.
+  private mutating func takeBase(of revision: GitRevision, _ current: String) throws(BadInput) {
+    guard choice.options.base == nil else { return }
+    do throws(RulesetError) {
+      guard let configuration = try AssayConfiguration.find(from: revision.place),
+        let base = configuration.value("base"), RulesetOptions.Base(argument: base.text.description) != .minimal,
+        base.text != "none", !PathFacts.exists(configuration.path(base))
+      else { return }
+      let folder = Paths.resolved(configuration.folder)
+      let root = PathFacts.real(revision.folder.path) ?? revision.folder.path
+      guard let real = PathFacts.real(folder), real == root || real.hasPrefix(root + "/"), let top = revision.top else {
+        return
+      }
+      let beside = Paths.join(Paths.join(top, String(real.dropFirst(root.count + 1))), base.text.description)
+      guard PathFacts.isFolder(beside) else { return }
+      choice.options.base = .folder(beside)
+    } catch {
+      throw BadInput(error.diagnostic)
     }
   }
 
