@@ -90,7 +90,7 @@ for line in open(sys.argv[1]):
 expect() {
   local count=${2:-1}
   for _ in $(seq 100); do
-    [ "$(alerts 2> /dev/null | grep -cx "$1")" -ge "$count" ] && return
+    [ "$(alerts 2> /dev/null | grep -cxe "$1")" -ge "$count" ] && return
     sleep 0.1
   done
   alerts >&2
@@ -108,15 +108,16 @@ pod run --rm "${run_options[@]}" "$image" /bin/sh -c true > "$dir/try" 2>&1 ||
 start_service
 mkdir -p "$dir/containers/web"
 PATH=$(dirname "$studio"):$PATH "$assay" live --ruleset rulesets/docker --docker "unix://$socket" \
-  --follow "$dir/containers/*/*-json.log" --all --out "$dir/all.json" > "$dir/output" 2> "$dir/errors" &
+  --follow "$dir/containers/*/*-json.log" --all --out "$dir/all.json" --record "${RECORD:-/dev/null}" > "$dir/output" 2> "$dir/errors" &
 live=$!
-expect '87900 Connected to Docker service'
+expect '- Connected to Docker service'
 
 echo 'podman-test: a container comes, is paused, stopped and removed'
 pod run -d --name test-container "${run_options[@]}" "$image" /bin/sleep 1000 > /dev/null
 expect '87901 create'
 expect '87903 start'
 pod exec test-container /bin/sh -c true
+expect '109005 exec'
 if pod pause test-container > "$dir/try" 2>&1; then
   expect '87905 pause'
   pod unpause test-container > /dev/null
@@ -125,12 +126,14 @@ else
   echo "podman-test: no pausing here: $(tail -n 1 "$dir/try")" >&2
 fi
 pod stop -t 0 test-container > /dev/null 2>&1
-expect '87924 died' 1 2> /dev/null || true
+expect '87924 die'
 pod rm test-container > /dev/null
+expect '109002 remove'
 pod run -d --name other --rm "${run_options[@]}" "$image" /bin/sleep 1000 > /dev/null
 expect '87903 start' 2
 pod kill other > /dev/null
-expect '87924 kill' 1
+expect '87924 kill'
+expect '109002 remove' 2
 
 echo 'podman-test: a request with SQL in it raises 31103 within a second of its line'
 python3 - "$dir" << 'PY' || fail 'the alert of the request came late, or not at all'
@@ -165,10 +168,23 @@ PY
 
 echo 'podman-test: what happens while the service is away comes when it is back'
 stop_service
-expect '87900 Disconnected from the Docker service'
+expect '109023 Disconnected from the Docker service'
 pod create --name meanwhile "${run_options[@]}" "$image" /bin/sleep 1000 > /dev/null
 start_service
+expect '- Connected to Docker service' 2
 expect '87901 create' 3
+[ "$(alerts | grep -cxe '87903 start')" -eq 2 ] || fail 'an event has come twice'
 pod rm meanwhile > /dev/null
 pod rmi -f "$image" > /dev/null
-alerts
+expect '87921 delete'
+
+echo 'podman-test: the listener ends with the command'
+kill -TERM "$live"
+status=0
+wait "$live" || status=$?
+live=''
+[ "$status" -eq 130 ] || fail "ended with $status, not with 130"
+! pgrep -f "assay-studio docker --host unix://$socket" > /dev/null || fail 'the listener is still there'
+alerts | tr '\n' ';'
+echo
+echo 'podman-test: all as it should be'

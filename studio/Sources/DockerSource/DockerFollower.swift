@@ -69,7 +69,7 @@ public struct DockerFollower: Sendable {
   ) async -> DockerListenerRun.Step {
     let known: DockerEngine
     do throws(EngineFault) {
-      known = try engine ?? DockerEngine(address)
+      if let engine { known = engine } else { known = try DockerEngine(address) }
     } catch {
       return listener.failed(error.message)
     }
