@@ -9,8 +9,7 @@ package enum ModuleFields {
     case "rootcheck": return name != "title" && name != "file"
     case "sca": return !name.bytes.starts(with: "sca.".utf8)
     case "syscollector": return !isOfInventory(name)
-    // It reads JSON, which may have any name.
-    case "ciscat": return false
+    // That of CIS-CAT reads JSON, which may have any other name.
     default: return AlertNames.isOfAlert(name)
     }
   }

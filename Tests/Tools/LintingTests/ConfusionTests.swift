@@ -139,6 +139,16 @@ import Testing
       ("<prematch>^order </prematch><regex>(\\d+)\\s*</regex><order>id</order>", "lost-capture", true),
       ("<prematch>^order </prematch><regex>(\\d*)\\s*</regex><order>id</order>", "lost-capture", false),
       ("<prematch>^order </prematch><regex>(\\d+) \\w*</regex><order>id</order>", "lost-capture", false),
+      (
+        "<prematch>^order -\\s+</prematch><regex offset=\"after_prematch\">^(\\w+)</regex><order>id</order>",
+        "odd-offset", true
+      ),
+      (
+        "<prematch>^order -\\s+</prematch><regex offset=\"after_prematch\">by (\\w+)</regex><order>id</order>",
+        "odd-offset", false
+      ),
+      ("<prematch>^failed|^Failed</prematch>", "useless-alternative", true),
+      ("<prematch>^failed|^Refused</prematch>", "useless-alternative", false),
       ("<prematch>^Installed: </prematch>", "prematch-program", true),
       ("<prematch>^Installed - </prematch>", "prematch-program", false),
       ("<program_name>^own$</program_name><prematch>^own: x</prematch>", "removed-header", true),
@@ -163,5 +173,34 @@ import Testing
   @Test("one sign keeps its own finding") func oneSign() throws {
     let codes = try codes(Self.rules(Self.child("<regex>^user=[a-z]+ x</regex>")))
     #expect(codes.contains("native-set") && !codes.contains("pcre2-without-type"))
+  }
+
+  @Test(
+    "a child of a counted rule of the base",
+    arguments: [
+      ("<if_sid>100</if_sid>", "warning"), ("<if_sid>100</if_sid><match>root</match>", "info"),
+      ("<if_sid>200</if_sid>", nil), ("<if_matched_sid>100</if_matched_sid>", nil),
+    ]) func counted(_ relation: String, _ severity: String?) throws
+  {
+    let text = """
+      --- assay.conf
+      base = base
+      --- base/0001-decoders.xml
+      <decoder name="one"><program_name>^one</program_name></decoder>
+      <decoder name="two"><prematch>^two </prematch></decoder>
+      --- base/0001-rules.xml
+      <group name="base,">
+        <rule id="1" level="0" noalert="1"><category>syslog</category><description>d</description></rule>
+        <rule id="100" level="5"><if_sid>1</if_sid><match>failed</match><description>d</description></rule>
+        <rule id="101" level="10" frequency="5"><if_matched_sid>100</if_matched_sid><description>d</description></rule>
+        <rule id="200" level="5"><if_sid>1</if_sid><match>denied</match><description>d</description></rule>
+      </group>
+      --- rules.xml
+      <group name="local,">
+        <rule id="100100" level="7">\(relation)<description>d</description></rule>
+      </group>
+      """
+    let found = try Example(text).lint().findings.filter { $0.diagnostic.code == "silences-base-counter" }
+    #expect(found.map(\.diagnostic.severity.rawValue) == [severity].compactMap(\.self))
   }
 }

@@ -18,7 +18,7 @@ public enum CheckCatalogue {
     AlertName(), CategoryWithoutDecoder(), IfFTSWithoutFTS(), MatchedGroupMissing(), MatchedRuleMissing(),
     FrequencyLevel0(), SilencesBase(), MatchedRuleLevel0(), SameFieldStatic(), UnreachableRule(),
     DecodedAsChild(), FieldNeverSet(), UnusedList(), DecodedAsOtherCategory(), Contradiction(), StarvedCounter(),
-    MatchedRuleNeverFinal(), SilencesBaseDecoder(), IntegrationField(),
+    MatchedRuleNeverFinal(), SilencesBaseDecoder(), SilencesBaseCounter(), IntegrationField(),
     // Patterns
     NativeAdjacentGroups(), AlwaysTrue(), BlankAroundBar(), PCRE2Case(), CouldBeOSMatch(), ManagerCrash(),
     EntityInPattern(), HighByte(), NativeInnerAnchor(), LiteralAnchor(), LiteralBackslash(), PCRE2LiteralText(),

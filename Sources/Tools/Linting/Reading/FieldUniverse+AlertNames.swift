@@ -9,6 +9,9 @@ extension FieldUniverse {
     guard let decoders = decoders(ofRule: rule) else { return isSetByOrder(name) ? nil : .info }
     if decoders.isEmpty { return nil }
     if cannotSet(name, decoders: decoders) { return .warning }
+    // Where one of several decoders reads JSON, all events but its own lack the field.
+    let closed = decoders.filter { !isOpen([$0]) }
+    if !closed.isEmpty, cannotSet(name, decoders: closed) { return .info }
     // Below a decoder of JSON the base shows what events have.
     let known = familyNames(ofRule: rule)
     let prefix = "data."

@@ -120,11 +120,32 @@ struct IntegrationField: Check {
   /// Short names are close to many.
   private static let shortest = 5
 
+  /// The name with the object around it that is nearly one of those of the known names.
+  private static func meantObject(of name: ByteString, among known: [ByteString: ByteString]) -> ByteString? {
+    var objects: Set<ByteString> = []
+    for other in known.values {
+      for dot in other.bytes.indices where other.bytes[dot] == UInt8(ascii: ".") {
+        objects.insert(ByteString(Array(other.bytes[..<dot])))
+      }
+    }
+    let folded = Set(objects.map(\.lowercased))
+    for dot in name.bytes.indices where name.bytes[dot] == UInt8(ascii: ".") {
+      let object = ByteString(Array(name.bytes[..<dot]))
+      guard !folded.contains(object.lowercased) else { continue }
+      let depth = object.bytes.count { $0 == UInt8(ascii: ".") }
+      let peers = objects.filter { $0.bytes.count { $0 == UInt8(ascii: ".") } == depth }.sorted()
+      guard object.count >= shortest, let close = Suggestion.closest(to: object, among: peers) else { return nil }
+      return ByteString(close.bytes + name.bytes[dot...])
+    }
+    return nil
+  }
+
   /// The name that a rule of the base asks for, and that is this one with an object around it, or nearly this one.
   private static func meant(_ name: ByteString, among known: [ByteString: ByteString]) -> ByteString? {
     let ending = Array(".".utf8) + name.lowercased.bytes
     let longer = known.filter { $0.key.count > ending.count && $0.key.bytes.suffix(ending.count).elementsEqual(ending) }
     if longer.count == 1, let only = longer.first { return only.value }
+    if let object = meantObject(of: name, among: known) { return object }
     guard name.count >= shortest else { return nil }
     return Suggestion.closest(to: name, among: known.values.sorted())
   }

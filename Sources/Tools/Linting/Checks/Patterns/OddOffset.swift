@@ -10,9 +10,9 @@ struct OddOffset: Check {
     summary: "A native pattern ends in a run, so that what goes on behind it does not begin where it seems.",
     engine: """
       The engine takes for the last byte of a match what its scan saw last. Behind (\\S+) the rest begins at the \
-      second byte of the captured text, behind \\d+ one byte too late. With a literal or a class without + or * at \
-      its end a pattern ends where it should. Only offsets with an anchored pattern behind them are reported; others \
-      find their place all the same.
+      second byte of the captured text, behind \\d+ or \\s+ one byte too late: of `a -\\s+` and `a - bcd` the rest is \
+      `cd`. With a literal or a class without + or * at its end a pattern ends where it should. Only offsets with an \
+      anchored pattern behind them are reported; others find their place all the same.
       """,
     avoid: #"""
       <decoder name="local">
@@ -112,13 +112,12 @@ struct OddOffset: Check {
   /// A last cell with + or *, where the engine's end is not that of the match (docs/reference/regex.md §4.1).
   private static func oddTail(_ alternative: NativeExpression.Alternative) -> (position: Int, isGroup: Bool)? {
     guard let last = alternative.cells.lastIndex(where: { if case .mark = $0 { false } else { true } }),
-      case .byteClass(let byteClass, let quantifier) = alternative.cells[last], quantifier != .one,
+      case .byteClass(_, let quantifier) = alternative.cells[last], quantifier != .one,
       !alternative.isAnchoredAtEnd
     else { return nil }
     let isGroup = last + 1 < alternative.cells.count
-    // Behind a star in a group the end is right; a run of blanks before anything else does no harm either way.
+    // Behind a star in a group the end is right.
     if isGroup, quantifier == .star { return nil }
-    if !isGroup, byteClass == .blank { return nil }
     return (alternative.positions[last], isGroup)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import PatternReasoning
 import PatternSyntax
 import Patterns
 
@@ -8,8 +9,8 @@ struct UselessAlternative: Check, DocumentCheck {
     code: "useless-alternative", severity: .info, category: .patterns,
     summary: "An alternative adds nothing: it is repeated, or another one matches whenever it does.",
     engine: """
-      Alternatives of a list of literals are looked for anywhere in the text, without case. Often a typing error made \
-      two of them alike.
+      Alternatives are looked for anywhere in the text unless they are anchored, without case. Often a typing error made \
+      two of them alike, or an author wrote both cases of a letter.
       """,
     avoid: #"""
       <group name="local,">
@@ -23,6 +24,12 @@ struct UselessAlternative: Check, DocumentCheck {
           <if_sid>1</if_sid>
           <match>root|admin|Root</match>
                             ^
+          <description>A rule.</description>
+        </rule>
+        <rule id="100102" level="5">
+          <if_sid>1</if_sid>
+          <regex>failed \d+|Failed \d+|denied|denied by \w+</regex>
+                            ^                 ^
           <description>A rule.</description>
         </rule>
       </group>
@@ -48,15 +55,52 @@ struct UselessAlternative: Check, DocumentCheck {
       if let list = use.literals {
         look(at: list, of: use, &findings)
       } else if use.dialect == .osregex, use.native != nil {
-        var seen: [ByteString: Int] = [:]
-        for range in use.alternativeRanges where !range.isEmpty {
-          let text = ByteString(use.text.bytes[range])
-          if seen.updateValue(range.lowerBound, forKey: text) != nil {
-            findings.add(.again(text), at: use.place(range.lowerBound, length: range.count))
-          }
-        }
+        lookAtExpression(use, &findings)
       }
     }
+  }
+
+  /// So many alternatives are compared with each other.
+  private static let limit = 64
+
+  /// Alternatives of a native expression, which does not tell upper from lower case.
+  private func lookAtExpression(_ use: PatternUse, _ findings: inout Findings) {
+    let ranges = use.alternativeRanges
+    guard let alternatives = use.native?.alternatives, ranges.count == alternatives.count else { return }
+    // What is captured may differ where the texts do.
+    let demands: [LiteralDemand?] =
+      use.isCapturing || ranges.count > Self.limit
+      ? []
+      : ranges.map { range in
+        (try? Pattern(ByteString(use.text.bytes[range]), dialect: .osregex)).map { LiteralDemand($0) }
+      }
+    for (index, range) in ranges.enumerated() where !range.isEmpty {
+      let text = ByteString(use.text.bytes[range])
+      let place = use.place(range.lowerBound, length: range.count)
+      if let first = alternatives[..<index].firstIndex(where: { Self.isSame($0, alternatives[index]) }) {
+        let other = ByteString(use.text.bytes[ranges[first]])
+        findings.add(other == text ? .again(text) : .caseOnly(text, other), at: place)
+      } else if let other = Self.container(of: index, among: demands) {
+        findings.add(.contained(text, ByteString(use.text.bytes[ranges[other]])), at: place)
+      }
+    }
+  }
+
+  /// The alternative that matches whenever another one does; of two that say the same the first.
+  private static func container(of index: Int, among demands: [LiteralDemand?]) -> Int? {
+    guard demands.indices.contains(index), let demand = demands[index] else { return nil }
+    return demands.indices.first { other in
+      guard other != index, let wanted = demands[other], !wanted.matchesEverything, wanted.follows(from: demand) else {
+        return false
+      }
+      return other < index || !demand.follows(from: wanted)
+    }
+  }
+
+  /// Whether two alternatives are alike but for the case of their letters.
+  private static func isSame(_ one: NativeExpression.Alternative, _ other: NativeExpression.Alternative) -> Bool {
+    one.cells == other.cells && one.isAnchoredAtStart == other.isAnchoredAtStart
+      && one.isAnchoredAtEnd == other.isAnchoredAtEnd
   }
 
   private func look(at list: LiteralList, of use: PatternUse, _ findings: inout Findings) {
@@ -97,6 +141,9 @@ struct UselessAlternative: Check, DocumentCheck {
 
 extension Message {
   fileprivate static func again(_ text: ByteString) -> Message { "The alternative \"\(text)\" is there already." }
+  fileprivate static func caseOnly(_ text: ByteString, _ other: ByteString) -> Message {
+    "The alternative \"\(text)\" adds nothing: case does not count here, and \"\(other)\" is there already."
+  }
   fileprivate static func contained(_ text: ByteString, _ other: ByteString) -> Message {
     "The alternative \"\(text)\" adds nothing: \"\(other)\" matches whenever it does."
   }

@@ -50,8 +50,16 @@ struct DescriptionField: Check {
     for rule in ruleset.ownRules {
       guard let definition = rule.definition else { continue }
       for element in rule.all("description") {
-        for (offset, name) in Self.names(in: element.content) where !Self.known.contains(name) {
+        for (offset, name) in Self.names(in: element.content) {
           let place = element.place(ofByte: offset, length: name.count + 3)
+          guard !Self.known.contains(name) else {
+            // Only where no decoder of the way sets any static field at all is that certain enough to be told.
+            if fields.decoders(ofRule: definition) == [WindowsFields.decoder], let field = StaticField(name: name) {
+              findings.add(
+                .unset(name, WindowsFields.decoder.description), at: place, hint: AlertNames.windowsHint(field))
+            }
+            continue
+          }
           if let decoders = fields.decoders(ofRule: definition), !decoders.isEmpty,
             fields.cannotSet(name, decoders: decoders)
           {
