@@ -71,7 +71,6 @@ public final class Session {
     alerts = AlertWriter(ruleset, history)
   }
 
-
   // MARK: The way of logs
 
   /// A log that the ruleset's decoders take.

@@ -15,7 +15,9 @@ public struct PlainView<Element: BitwiseCopyable>: BitwiseCopyable, RandomAccess
     self.count = count
   }
 
+  /// Always 0.
   @inlinable public var startIndex: Int { 0 }
+  /// Behind the last value.
   @inlinable public var endIndex: Int { count }
 
   /// The value at an index, 0 ..< `count`.

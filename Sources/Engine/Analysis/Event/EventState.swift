@@ -73,7 +73,8 @@ final class EventState {
   /// Where `after_parent` and `after_prematch` of a plugin start to read.
   @exclusivity(unchecked) var afterParent: ByteRange?
   @exclusivity(unchecked) var afterPrematch: ByteRange?
-  @exclusivity(unchecked) private var known = PlainBuffer(repeating: EventState.unset, count: StaticField.allCases.count)
+  @exclusivity(unchecked) private var known = PlainBuffer(
+    repeating: EventState.unset, count: StaticField.allCases.count)
   @exclusivity(unchecked) private(set) var dynamic: PlainBuffer<DynamicField>
 
   // MARK: Rules

@@ -156,7 +156,8 @@ final class RuleWalk {
     switch condition.kind {
     case .decodedAs: return event.decoderNameID == Int(condition.number)
     case .log:
-      let answer = candidates.literals.answer(condition.gate, event.arena.view(event.log), isWhole: true, program.literals)
+      let answer = candidates.literals.answer(
+        condition.gate, event.arena.view(event.log), isWhole: true, program.literals)
       if answer == .closed { return condition.isNegated }
       if answer == .decided { return !condition.isNegated }
       guard let pattern = place.pattern else { return false }
