@@ -27,7 +27,6 @@ clean() {
   [ -z "$live" ] || kill "$live" 2> /dev/null || true
   [ -z "$service" ] || kill "$service" 2> /dev/null || true
   pod rm -f -a > /dev/null 2>&1 || true
-  pod unshare true > /dev/null 2>&1 || true
   umount "$dir/storage/overlay" 2> /dev/null || true
   rm -rf "$dir" 2> /dev/null || true
 }
