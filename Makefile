@@ -109,7 +109,7 @@ studio: swift deps ## Build assay-studio, which follows a Docker Engine: studio/
 	@$(SWIFT) build --package-path studio -c release --product assay-studio
 
 studio-test: swift deps ## Test it
-	@$(SWIFT) build --package-path studio -c release --build-tests
+	@$(SWIFT) build --package-path studio -c release --product assay-studioPackageTests
 	@$(SWIFT) test --package-path studio -c release --skip-build --disable-xctest
 
 studio-podman: studio ## Follow a real podman with both programs, where it can run containers

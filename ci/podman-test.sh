@@ -27,7 +27,6 @@ clean() {
   [ -z "$live" ] || kill "$live" 2> /dev/null || true
   [ -z "$service" ] || kill "$service" 2> /dev/null || true
   pod rm -f -a > /dev/null 2>&1 || true
-  pod unshare true > /dev/null 2>&1 || true
   umount "$dir/storage/overlay" 2> /dev/null || true
   rm -rf "$dir" 2> /dev/null || true
 }
@@ -144,13 +143,13 @@ log, written = open(sys.argv[1] + "/containers/web/web-json.log", "a", buffering
 
 class Server(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(404)
-        self.end_headers()
         at = time.strftime("%d/%b/%Y:%H:%M:%S +0000", time.gmtime())
         line = f'{self.client_address[0]} - - [{at}] "GET {self.path} HTTP/1.1" 404 153 "-" "curl/8.5" "-"\n'
         entry = {"log": line, "stream": "stdout", "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
         log.write(json.dumps(entry, separators=(",", ":")) + "\n")
         written.append(time.monotonic())
+        self.send_response(404)
+        self.end_headers()
     def log_message(self, *_): pass
 
 server = http.server.HTTPServer(("127.0.0.1", 0), Server)

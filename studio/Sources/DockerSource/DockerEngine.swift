@@ -87,8 +87,8 @@ struct DockerEngine: Sendable {
       return "takes no connection: is the service running, and does it listen on the network?"
     }
     if text.contains("connectTimeout") { return "does not answer: check the address, and what lies between" }
-    if !isSecured, text.contains("invalidHTTPVersion") || text.contains("HTTPParserError") || text.contains("invalid") {
-      return "does not speak HTTP; where it wants TLS, set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH: \(text)"
+    if !isSecured, ["remoteConnectionClosed", "HTTPParserError", "invalid"].contains(where: { text.contains($0) }) {
+      return "does not answer as HTTP; where it wants TLS, set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH: \(text)"
     }
     return "does not answer: \(text)"
   }

@@ -90,8 +90,9 @@ struct DockerTLSTests {
       ("server", nil, "set DOCKER_TLS_VERIFY=1"),
     ] as [(String?, String?, String)])
   func refuses(name: String?, files: String?, words: String) async throws {
-    let seen = try await run(showing: name, with: files) { $0.hasPrefix("error") || $0.contains("Action") }
-    #expect(seen.last?.hasPrefix("error") == true && seen.last?.contains(words) == true, "\(seen)")
-    #expect(seen.contains { $0.contains("Docker service is not running") })
+    let seen = try await run(showing: name, with: files) { $0.contains("not running") || $0.contains("Action") }
+    let errors = seen.filter { $0.hasPrefix("error: ") }
+    #expect(errors.count == 1 && errors[0].contains(words), "\(seen)")
+    #expect(seen.last?.contains("Docker service is not running") == true)
   }
 }
