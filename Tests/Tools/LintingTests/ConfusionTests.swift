@@ -203,4 +203,35 @@ import Testing
     let found = try Example(text).lint().findings.filter { $0.diagnostic.code == "silences-base-counter" }
     #expect(found.map(\.diagnostic.severity.rawValue) == [severity].compactMap(\.self))
   }
+
+  @Test(
+    "names of JSON logs beside those that the base asks for",
+    arguments: [
+      ("docker.Acton", true), ("docker.Aciton", true), ("docker.Actor", false), ("docker.Actor.ID", false),
+      ("Type", true), ("docker.action", false), ("doker.Action", true), ("image", false),
+      ("docker.Actor.Atributes.image", true), ("docker.Actor.Attributes.image", false),
+    ]) func integration(_ name: String, _ isFound: Bool) throws
+  {
+    let text = """
+      --- assay.conf
+      base = base
+      --- base/0001-decoders.xml
+      <decoder name="one"><program_name>^one</program_name></decoder>
+      <decoder name="json"><prematch>^{\\s*"</prematch><plugin_decoder>JSON_Decoder</plugin_decoder></decoder>
+      --- base/0001-rules.xml
+      <group name="base,">
+        <rule id="1" level="0" noalert="1"><category>syslog</category><description>d</description></rule>
+        <rule id="100" level="0"><decoded_as>json</decoded_as><field name="integration">^docker$</field>
+          <description>d</description></rule>
+        <rule id="101" level="3"><if_sid>100</if_sid><field name="docker.Action">^start$</field>
+          <field name="docker.Type">^container$</field><field name="docker.Actor.Attributes.exitCode">0</field>
+          <description>d</description></rule>
+      </group>
+      --- rules.xml
+      <group name="local,">
+        <rule id="100100" level="7"><if_sid>100</if_sid><field name="\(name)">a</field><description>d</description></rule>
+      </group>
+      """
+    #expect(try codes(text).contains("integration-field") == isFound)
+  }
 }

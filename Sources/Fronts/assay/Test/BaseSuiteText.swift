@@ -6,12 +6,14 @@ enum BaseSuiteText {
   /// So many events of one kind are shown.
   private static let shown = 5
 
-  /// The changes by what they are, the most frequent first, then the totals.
+  /// The changes by what they are, lost alerts first, then the most frequent, and the totals.
   static func text(of result: BaseSuite.Result) -> String {
     var kinds: [Kind: [BaseSuite.Change]] = [:]
     for change in result.changes { kinds[Kind(before: change.before, after: change.after), default: []].append(change) }
     let sorted = kinds.sorted { left, right in
-      left.value.count == right.value.count
+      let (first, second) = (left.key.weight, right.key.weight)
+      if first != second { return first < second }
+      return left.value.count == right.value.count
         ? left.value[0].location < right.value[0].location : left.value.count > right.value.count
     }
     var text: ShownText = ""
@@ -34,6 +36,12 @@ enum BaseSuiteText {
   private struct Kind: Hashable {
     var before: BaseSuite.Answer
     var after: BaseSuite.Answer
+
+    /// Alerts that are lost come first, then other rules that are, then what no rule took before.
+    var weight: Int {
+      if before.isAlert, !after.isAlert { return 0 }
+      return before.rule == nil ? 2 : 1
+    }
   }
 
   private static func describe(_ answer: BaseSuite.Answer) -> ShownText {

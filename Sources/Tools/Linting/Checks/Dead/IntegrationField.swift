@@ -120,6 +120,21 @@ struct IntegrationField: Check {
   /// Short names are close to many.
   private static let shortest = 5
 
+  /// So long a part is hardly a word of its own that happens to be close to another one.
+  private static let longPart = 10
+
+  /// Whether a name can be a slip of the finger for another one: actor is none for action.
+  private static func isSlip(_ name: [UInt8], for other: [UInt8]) -> Bool {
+    let dot = UInt8(ascii: ".")
+    let (parts, wanted) = (name.split(separator: dot), other.split(separator: dot))
+    let different = zip(parts, wanted).filter { $0 != $1 }
+    guard parts.count == wanted.count, different.count == 1, let (part, meant) = different.first else { return false }
+    if part.count >= longPart || part.sorted() == meant.sorted() { return true }
+    let start = zip(part, meant).prefix { $0 == $1 }.count
+    let end = zip(part.dropFirst(start).reversed(), meant.dropFirst(start).reversed()).prefix { $0 == $1 }.count
+    return max(part.count, meant.count) - start - end <= 1
+  }
+
   /// The name with the object around it that is nearly one of those of the known names.
   private static func meantObject(of name: ByteString, among known: [ByteString: ByteString]) -> ByteString? {
     var objects: Set<ByteString> = []
@@ -147,7 +162,8 @@ struct IntegrationField: Check {
     if longer.count == 1, let only = longer.first { return only.value }
     if let object = meantObject(of: name, among: known) { return object }
     guard name.count >= shortest else { return nil }
-    return Suggestion.closest(to: name, among: known.values.sorted())
+    let close = Suggestion.closest(to: name, among: known.values.sorted())
+    return close.flatMap { isSlip(name.lowercased.bytes, for: $0.lowercased.bytes) ? $0 : nil }
   }
 }
 
