@@ -13,5 +13,5 @@ cores=$(getconf _NPROCESSORS_ONLN)
 "$assay" shard --into $((cores * 4)) --output "$scratch" "$@" >&2
 read -r -a arguments <<< "${ASSAY_ARGS:-}"
 # --halt: a worker that fails ends all, and is not left out of the sum.
-parallel --halt now,fail=1 -j "$cores" "$assay" diff "$old" "$new" ${arguments[@]+"${arguments[@]}"} --corpus {} --partial {.}.partial ::: "$scratch"/*.jsonl
+parallel --halt now,fail=1 -j "$cores" "$assay" diff "$old" "$new" ${arguments[@]+"${arguments[@]}"} --corpus '{}' --partial '{.}.partial' ::: "$scratch"/*.jsonl
 exec "$assay" diff "$old" "$new" ${arguments[@]+"${arguments[@]}"} ${REPORT:+--report "$REPORT"} --merge "$scratch"/*.partial
