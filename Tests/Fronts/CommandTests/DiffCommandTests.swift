@@ -71,6 +71,9 @@ struct DiffCommandTests {
     let beside = try workspace.shell(
       """
       mkdir -p base/ruleset/rules base/ruleset/decoders && cp old/rules/* base/ruleset/rules && cp old/decoders/* base/ruleset/decoders
+      echo '<decoder name="named"><program_name>named</program_name></decoder>' > base/ruleset/decoders/named.xml
+      echo '<group name="root,"><rule id="1" level="0"><category>syslog</category><description>All.</description></rule></group>' \
+        > base/ruleset/rules/0010-root.xml
       mkdir own && cd own && git init -q -b main . && mkdir rules && echo 'base = ../base' > assay.conf
       echo '<group name="x,"><rule id="100600" level="12"><if_sid>100503</if_sid><description>x</description></rule></group>' > rules/x.xml
       git add . && git -c user.name=a -c user.email=a@b commit -qm one && sed -i 's/level="12"/level="13"/' rules/x.xml
@@ -136,6 +139,10 @@ struct DiffCommandTests {
     #expect(try workspace.run("diff", "old", "new", "--corpus", "nothing.json").status == 2)
     #expect(try workspace.run("diff", "old", "new", "--corpus", "archives.json", "--agent", "nobody").status == 2)
     #expect(try workspace.run("diff", "old", "new").status == 2)
+    // Without a rule nothing can come out differently, and that is no good news.
+    try workspace.write("base = none\n", to: "old/assay.conf")
+    try workspace.write("base = none\n", to: "new/assay.conf")
+    #expect(try workspace.run("diff", "old", "new", "--corpus", "archives.json").status == 2)
   }
 
   @Test(

@@ -38,7 +38,7 @@ package struct RulesetSource {
       let revision = try GitRevision(word)
       self.revision = revision
       self.choice.options.workingDirectory = revision.place
-      try takeBase(of: revision, current)
+      try takeBase(of: revision)
     default:
       throw BadInput(
         Diagnostic(.error, code: "no-ruleset", "\(word) is neither a folder nor a configuration nor a revision"))
@@ -46,19 +46,16 @@ package struct RulesetSource {
   }
 
   /// A base beside the repository is no part of a revision: it is the one that the current folder's configuration means.
-  private mutating func takeBase(of revision: GitRevision, _ current: String) throws(BadInput) {
+  private mutating func takeBase(of revision: GitRevision) throws(BadInput) {
     guard choice.options.base == nil else { return }
     do throws(RulesetError) {
-      guard let configuration = try AssayConfiguration.find(from: revision.place),
-        let base = configuration.value("base"), RulesetOptions.Base(argument: base.text.description) != .minimal,
-        base.text != "none", !PathFacts.exists(configuration.path(base))
+      guard let configuration = try AssayConfiguration.find(from: revision.place), let top = revision.top,
+        let base = configuration.value("base")?.text.description, base != "minimal", base != "none"
       else { return }
-      let folder = Paths.resolved(configuration.folder)
-      let root = PathFacts.real(revision.folder.path) ?? revision.folder.path
-      guard let real = PathFacts.real(folder), real == root || real.hasPrefix(root + "/"), let top = revision.top else {
-        return
-      }
-      let beside = Paths.join(Paths.join(top, String(real.dropFirst(root.count + 1))), base.text.description)
+      let root = Paths.resolved(revision.folder.path)
+      let folder = Paths.resolved(Paths.join(revision.place, configuration.folder))
+      guard folder == root || folder.hasPrefix(root + "/"), !PathFacts.exists(Paths.join(folder, base)) else { return }
+      let beside = Paths.resolved(Paths.join(Paths.join(top, String(folder.dropFirst(root.count + 1))), base))
       guard PathFacts.isFolder(beside) else { return }
       choice.options.base = .folder(beside)
     } catch {
@@ -71,6 +68,12 @@ package struct RulesetSource {
     let loaded = try told { () throws(BadInput) in try choice.load() }
     let compiled = try told { () throws(BadInput) in try choice.compile(loaded) }
     try compiled.checkFiles()
+    guard !loaded.rules.rules.isEmpty else {
+      throw BadInput(
+        Diagnostic(
+          .error, code: "no-rule", "no rule of the ruleset \(name) is in force, so that no event can be judged",
+          hint: "assay load says what became of its rules; --base minimal has root rules"))
+    }
     return Differ.Side(name: name, compiled: compiled, options: choice.options)
   }
 
