@@ -151,7 +151,10 @@ final class DecoderLoader {
         report.follow(.error, "2106", "Error adding decoder plugin.")
         throw LoadStop()
       }
-      for root in roots { try append(definition, index, to: RootKey(isProgram: root.isProgram, index: root.index)) }
+      let keys = roots.map { RootKey(isProgram: $0.isProgram, index: $0.index) }
+      // All are asked before any takes it: one that refuses it leaves none of it behind.
+      for root in keys { try check(definition, below: root) }
+      for root in keys { append(definition, index, to: root) }
     } else if definition.programName != nil {
       rootsByName[definition.name, default: []].append((true, forest.programRoots.count))
       forest.programRoots.append(DecoderForest.Node(definition: index))
@@ -163,7 +166,7 @@ final class DecoderLoader {
     names.insert(definition.name)
   }
 
-  private func append(_ definition: DecoderDefinition, _ index: Int, to root: RootKey) throws(LoadStop) {
+  private func check(_ definition: DecoderDefinition, below root: RootKey) throws(LoadStop) {
     let chain = chains[root]?[definition.name]
     if let chain { try checkChain(definition, behind: forest.definitions[child(chain.last, of: root).definition]) }
     if definition.regexOffset == .afterRegex, chain?.canBeContinued != true {
@@ -171,6 +174,10 @@ final class DecoderLoader {
         definition, "2120", "Invalid offset value: '\(definition.name)'",
         hint: "after_regex continues where an earlier sibling of the same name stopped; there is none with a regex.")
     }
+  }
+
+  private func append(_ definition: DecoderDefinition, _ index: Int, to root: RootKey) {
+    let chain = chains[root]?[definition.name]
     if let chain { markContinuation(chain.last, of: root) }
     let position = addChild(DecoderForest.Node(definition: index), to: root)
     let canBeContinued = definition.prematch != nil || definition.regex != nil || chain?.canBeContinued == true
