@@ -36,7 +36,8 @@ import Testing
     return (result.findings.map(\.diagnostic.code), result)
   }
 
-  @Test("a child that one of several parents of a name refuses is below none of them") func refusedBySecondParent() throws {
+  @Test("a child that one of several parents of a name refuses is below none of them")
+  func refusedBySecondParent() throws {
     let (codes, result) = try codes(
       """
       --- decoders.xml
