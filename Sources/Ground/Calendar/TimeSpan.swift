@@ -9,7 +9,7 @@ public enum TimeSpan {
     guard !reader.isAtEnd else { return nil }
     var total = 0
     while !reader.isAtEnd {
-      guard let whole = reader.digits(atMost: 12) else { return nil }
+      guard let whole = reader.digits(atMost: 13) else { return nil }
       var fraction = 0
       if reader.skip(".") {
         guard let digits = reader.fraction() else { return nil }

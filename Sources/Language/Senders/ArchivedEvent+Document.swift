@@ -43,7 +43,8 @@ extension ArchivedEvent {
   /// `2021-03-22T20:45:15.835+0000`
   private static func seconds(ofTimestamp text: ByteString) -> Int? {
     let numbers = text.bytes.split { !ASCII.isDigit($0) }.map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
-    guard numbers.count >= 6, (1...9999).contains(numbers[0]), (1...12).contains(numbers[1]) else { return nil }
+    let ranges = [1...9999, 1...12, 1...31, 0...24, 0...60, 0...61]
+    guard numbers.count >= 6, zip(numbers, ranges).allSatisfy({ $1.contains($0) }) else { return nil }
     var offset = 0
     if let zone = numbers.last, numbers.count >= 8, zone <= 1400 {
       offset = (zone / 100 * 3600 + zone % 100 * 60) * (text.bytes.suffix(5).first == UInt8(ascii: "-") ? -1 : 1)

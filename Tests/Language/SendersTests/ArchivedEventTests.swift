@@ -19,6 +19,22 @@ struct ArchivedEventTests {
     #expect(local.format == .syslog)
   }
 
+  @Test(
+    "A time that no clock shows is none",
+    arguments: [
+      "2021-03-22T2584013122808491:41:51.1+0000", "2021-03-22T20:666666666666666660:12", "2021-13-22T20:41:51",
+      "2021-03-00T20:41:51", "2021-03", "9223372036854775807-01-01T00:00:00",
+    ])
+  func noTime(text: String) throws {
+    let event = try #require(
+      ArchivedEvent(
+        ByteString(
+          "{\"timestamp\":\"\(text)\",\"agent\":{\"id\":\"001\"},\"manager\":{\"name\":\"m\"},\"decoder\":{},\"full_log\":\"x\",\"location\":\"/x\"}"
+        )))
+    #expect(event.text == "x")
+    #expect(event.seconds == nil)
+  }
+
   @Test("Documents")
   func documents() throws {
     let log = try #require(
