@@ -118,6 +118,9 @@ public struct LintedRuleset: Sendable {
   /// Whether a path is that of a file of what the ruleset is loaded on top of.
   func isBase(path: String) -> Bool { basePaths.contains(path) }
 
+  /// Whether each of these rules or decoders is one of the base.
+  func areBase(_ elements: [SourceElement]) -> [Bool] { elements.map { files[$0.document].isBase } }
+
   /// Where a place is, for people.
   package func location(_ place: Place) -> SourceLocation {
     files[place.file].document.location(of: place.bytes)

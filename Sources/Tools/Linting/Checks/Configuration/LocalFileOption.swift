@@ -89,12 +89,6 @@ struct LocalFileOption: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     guard let configuration = ruleset.loaded.configuration else { return }
-    for remark in CollectorRemarks.ofFiles(configuration.document) {
-      findings.add(.said(remark.text), in: remark.location, severity: remark.severity, hint: remark.hint)
-    }
+    findings.add(CollectorRemarks.ofFiles(configuration.document))
   }
-}
-
-extension Message {
-  fileprivate static func said(_ text: String) -> Message { "\(text)" }
 }

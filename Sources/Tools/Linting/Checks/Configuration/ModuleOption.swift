@@ -63,12 +63,6 @@ struct ModuleOption: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     guard let configuration = ruleset.loaded.configuration else { return }
-    for remark in CollectorRemarks.ofModules(configuration.document) {
-      findings.add(.said(remark.text), in: remark.location, severity: remark.severity, hint: remark.hint)
-    }
+    findings.add(CollectorRemarks.ofModules(configuration.document))
   }
-}
-
-extension Message {
-  fileprivate static func said(_ text: String) -> Message { "\(text)" }
 }

@@ -100,7 +100,7 @@ struct SilencesBase: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules
-    let isBase = forest.elements.map { ruleset.files[$0.document].isBase }
+    let isBase = ruleset.areBase(forest.elements)
     guard isBase.contains(true), isBase.contains(false) else { return }
     var victims: [Int: [Int]] = [:]
     for shadow in ruleset.shadowedRules where isBase[shadow.rule] && !isBase[shadow.winner] {

@@ -89,7 +89,7 @@ struct SilencesBaseCounter: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules
-    let isBase = forest.elements.map { ruleset.files[$0.document].isBase }
+    let isBase = ruleset.areBase(forest.elements)
     guard isBase.contains(true), isBase.contains(false) else { return }
     let counters = Self.counters(forest, isBase)
     var reported: Set<Int> = []

@@ -79,7 +79,7 @@ struct SilencesBaseDecoder: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
-    let isBase = forest.elements.map { ruleset.files[$0.document].isBase }
+    let isBase = ruleset.areBase(forest.elements)
     guard isBase.contains(true), isBase.contains(false) else { return }
     var lost: [Int: [Int]] = [:]
     for loss in ruleset.lostRoots + ruleset.lostChildren where isBase[loss.decoder] && !isBase[loss.winner] {
