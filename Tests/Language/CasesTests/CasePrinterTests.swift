@@ -15,6 +15,8 @@ import Testing
       Expectation(.field("f"), .equal, .same(Operand(value, isQuoted: true))),
       Expectation(.decoder, .equal, .same(Operand(value, isQuoted: true))),
       Expectation(.groups, .has, .list([Operand(value, isQuoted: true), Operand("b")])),
+      Expectation(.member("data.a b"), .equal, .same(Operand(value, isQuoted: true))),
+      Expectation(.member("rule.mitre.id"), .has, .list([Operand(value, isQuoted: true), Operand("b")])),
     ]
     let printed = "[t]\n> x\n" + CasePrinter.expectations(expectations).joined(separator: "\n") + "\n"
     let suite = parse(printed)
@@ -24,6 +26,9 @@ import Testing
     #expect(read[1].operand(repetition: 0).map { $0.text == value && !$0.isNone } == true)
     guard case .list(let items) = read[2].value else { return #expect(Bool(false)) }
     #expect(items.map(\.text) == [value, "b"])
+    #expect(read[3].subject == .member("data.a b"))
+    #expect(read[3].operand(repetition: 0)?.text == value)
+    #expect(read[4].value == .list([Operand(items[0].text, isQuoted: items[0].isQuoted), Operand("b")]))
   }
 
   @Test(arguments: [
@@ -46,6 +51,8 @@ import Testing
     #expect(Subject.field("docker.Actor.ID").name == ".docker.Actor.ID")
     #expect(Subject.field("Wodle event").name == #"."Wodle event""#)
     #expect(Subject.field("a=b").name == #"."a=b""#)
+    #expect(Subject.member("rule.mitre.id").name == "alert.rule.mitre.id")
+    #expect(Subject.member("data.a b").name == #"alert."data.a b""#)
   }
 
   @Test func aWholeCaseComesBack() throws {

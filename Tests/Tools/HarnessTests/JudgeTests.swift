@@ -41,6 +41,16 @@ func failures(of text: String) throws -> [String] {
     "mitre has T1110", "pci_dss = 10.2.4, 10.2.5", "pci_dss has 10.2.4", "gdpr absent",
     "alert = yes", "alert != no", "frequency = none", "frequency absent", ".srcip = 192.0.2.7", ".user = root",
     ".dstuser = root", ".status != granted", ".nothing absent", ".nothing != x", ".srcip present", ".nothing !~ x",
+    "full_log ~ refused for root", "mail = no", "mail != yes", "firedtimes = 1", "firedtimes < 2",
+    "alert.rule.level = 5", "alert.rule.level >= 5", "alert.rule.mail = false", "alert.rule.frequency absent",
+    "alert.rule.mitre.id = T1110", "alert.rule.mitre.id = [\"T1110\"]", "alert.rule.mitre.id has T1110",
+    "alert.rule.mitre.id.0 = T1110", "alert.rule.mitre.id lacks T1059", "alert.rule.mitre.id ~ ^T1",
+    "alert.rule.groups = [ \"gate\", \"authentication_failed\" ]", "alert.rule.groups has gate, authentication_failed",
+    "alert.rule.groups != [\"authentication_failed\", \"gate\"]", "alert.agent.id = 000",
+    "alert.data.srcip = 192.0.2.7",
+    "alert.data.srcip has 192.0.2.7", "alert.decoder = {\"name\":\"gate-login\",\"parent\":\"gate\"}",
+    "alert.data present", "alert.data.win.eventdata.x absent", "alert.predecoder.program_name ~ ^gate",
+    "alert.\"data.a b\" absent",
   ])
   func holds(_ expectation: String) throws { #expect(try failures(of: "\(Self.event)\n\(expectation)") == []) }
 
@@ -63,6 +73,13 @@ func failures(of text: String) throws -> [String] {
     (".x = \"\"", ".x = \"\", but it is absent (the field is not set)"),
     (".x ~ .", ".x ~ ., but it is absent (the field is not set)"),
     (".srcip > 5", ".srcip > 5, but it is 192.0.2.7"),
+    ("mail = yes", "mail = yes, but it is no"),
+    ("firedtimes = 2", "firedtimes = 2, but it is 1"),
+    ("alert.rule.frequency present", "alert.rule.frequency present, but it is absent (the document has none)"),
+    ("alert.rule.groups = gate", #"alert.rule.groups = gate, but it is ["gate","authentication_failed"]"#),
+    ("alert.rule.groups lacks gate", #"alert.rule.groups lacks gate, but it is ["gate","authentication_failed"]"#),
+    ("alert.data.srcip has 1", "alert.data.srcip has 1, but it is 192.0.2.7"),
+    ("alert.data.scrip = 1", "alert.data.scrip = 1, but it is absent (the document has none)"),
   ])
   func doesNotHold(_ expectation: String, _ summary: String) throws {
     #expect(try failures(of: "\(Self.event)\n\(expectation)") == (summary.isEmpty ? [] : [summary]))
@@ -71,13 +88,26 @@ func failures(of text: String) throws -> [String] {
   @Test(arguments: [
     "decoder = none", "rule = none", "level = none", "rule absent", "decoder absent", "groups absent", "alert = no",
     "rule != 5",
-    "program absent", "level != 3",
+    "program absent", "level != 3", "firedtimes = none", "mail != yes", "alert.rule absent", "alert.rule.id absent",
+    "full_log = nothing",
   ])
   func holdsWithoutARule(_ expectation: String) throws { #expect(try failures(of: "> nothing\n\(expectation)") == []) }
 
   @Test(arguments: ["level < 5", "groups = gate", "description ~ .", "groups lacks x\nlevel = 0"])
   func aRuleThatIsNotThereHasNothing(_ expectation: String) throws {
     #expect(try failures(of: "> nothing\n\(expectation)").count == 1)
+  }
+
+  @Test func aPathThatIsASlipAwayIsNamed() throws {
+    let suite = CaseParser.parse(path: "a.ruletest", bytes: Array("[t]\n\(Self.event)\nalert.data.scrip = x\n".utf8))
+    let test = try #require(suite.cases.first)
+    let failure = try #require(CaseRunner().run(test, on: try fixtureRuleset()).failures.first)
+    #expect(failure.note == "did you mean alert.data.srcip?")
+  }
+
+  @Test func theDocumentCountsHowOftenARuleFires() throws {
+    let login = "> Jan  1 00:00:00 web gate[1]: login refused for u{n} from 192.0.2.{n}"
+    #expect(try failures(of: "+1s x3\n\(login)\nfiredtimes = 1, 2, 3\nalert.rule.firedtimes = 1, 2, 3") == [])
   }
 
   @Test func theClockDecidesWhatIsABurst() throws {

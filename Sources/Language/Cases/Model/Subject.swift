@@ -32,8 +32,18 @@ public enum Subject: Hashable, Sendable {
   case production
   /// The rule's `frequency`, as the document prints it.
   case frequency
+  /// The whole log, as the alert document has it.
+  case fullLog
+  /// `yes` or `no`: would the manager send the alert by mail?
+  case mail
+  /// How often the rule has fired, as the document counts it.
+  case firedTimes
   /// A decoded field.
   case field(ByteString)
+  /// A member of the alert document by its path, `rule.mitre.id`.
+  case member(ByteString)
+  /// The whole alert document, as a snapshot in a file of its own.
+  case document
 
   /// The frameworks whose entries stand apart from the groups (docs/reference/alerts.md §4.2).
   package static let frameworks = ["pci_dss", "cis", "gdpr", "gpg13", "hipaa", "nist_800_53", "tsc"]
@@ -42,10 +52,13 @@ public enum Subject: Hashable, Sendable {
   package static let names =
     [
       "decoder", "parent", "program", "hostname", "timestamp", "log", "rule", "level", "description", "groups", "mitre",
-      "alert", "production", "frequency",
+      "alert", "production", "frequency", "full_log", "mail", "firedtimes", "document",
     ] + frameworks
 
-  /// The subject of this name; fields are no names.
+  /// What the path of a member of the alert document begins with.
+  static let memberPrefix = "alert."
+
+  /// The subject of this name; fields and members of the document are no names.
   public init?(name: String) {
     switch name {
     case "decoder": self = .decoder
@@ -62,6 +75,10 @@ public enum Subject: Hashable, Sendable {
     case "alert": self = .alert
     case "production": self = .production
     case "frequency": self = .frequency
+    case "full_log": self = .fullLog
+    case "mail": self = .mail
+    case "firedtimes": self = .firedTimes
+    case "document": self = .document
     default:
       guard Subject.frameworks.contains(name) else { return nil }
       self = .compliance(name)
@@ -86,7 +103,13 @@ public enum Subject: Hashable, Sendable {
     case .alert: "alert"
     case .production: "production"
     case .frequency: "frequency"
+    case .fullLog: "full_log"
+    case .mail: "mail"
+    case .firedTimes: "firedtimes"
+    case .document: "document"
     case .field(let name): "." + (FieldName.isPlain(name) ? name.description : Escapes.quoted(name))
+    case .member(let path):
+      Subject.memberPrefix + (FieldName.isPlain(path) ? path.description : Escapes.quoted(path))
     }
   }
 
@@ -102,16 +125,25 @@ public enum Subject: Hashable, Sendable {
     case list
     /// One of a few words.
     case flag
+    /// What a document may hold: a text, a number, an array, an object.
+    case value
+    /// A file that holds it.
+    case file
+
+    /// Whether it may be any text, so that there is no word that says it is not there.
+    package var isOpen: Bool { self == .text || self == .value }
   }
 
   /// What kind of value it has.
   public var kind: Kind {
     switch self {
     case .decoder, .parent: .name
-    case .rule, .level, .frequency: .number
+    case .rule, .level, .frequency, .firedTimes: .number
     case .groups, .mitre, .compliance: .list
-    case .alert, .production: .flag
-    case .program, .hostname, .timestamp, .log, .description, .field: .text
+    case .alert, .production, .mail: .flag
+    case .program, .hostname, .timestamp, .log, .description, .fullLog, .field: .text
+    case .member: .value
+    case .document: .file
     }
   }
 }
@@ -120,7 +152,7 @@ extension Subject {
   /// The words that are its values; empty for subjects of other kinds.
   public var words: [String] {
     switch self {
-    case .alert: ["yes", "no"]
+    case .alert, .mail: ["yes", "no"]
     case .production: ["same", "alert", "silent", "dropped"]
     default: []
     }

@@ -17,7 +17,7 @@ extension CaseParser {
       return
     }
     guard let (comparison, comparisonRange) = readComparison(statement),
-      let subject = statement.field.map(Subject.field) ?? Subject(name: statement.name)
+      let subject = statement.subject
     else { return }
     if let hint = Self.objection(to: comparison, for: subject) {
       report(
@@ -46,13 +46,16 @@ extension CaseParser {
 
   /// Why an operator does not suit a subject; nil when it does.
   private static func objection(to comparison: Comparison, for subject: Subject) -> String? {
-    switch comparison {
+    if subject == .document {
+      return comparison == .equal ? nil : "document = @FILE compares the whole; alert.PATH looks at a part of it"
+    }
+    return switch comparison {
     case .has, .lacks:
-      subject.kind == .list
+      subject.kind == .list || subject.kind == .value
         ? nil : "has and lacks look into lists (groups, mitre, pci_dss …); use ~ for a part of a text"
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       switch subject {
-      case .rule, .level, .frequency, .field: nil
+      case .rule, .level, .frequency, .firedTimes, .field, .member: nil
       default: "it compares numbers; use = or ~"
       }
     case .absent, .present: subject.kind == .flag ? "\(subject.name) is \(subject.wordList)" : nil
@@ -74,7 +77,8 @@ extension CaseParser {
       }
       return (.nothing, start..<start, [])
     }
-    if subject.kind == .list, !comparison.isPattern {
+    if subject == .document { return try readSnapshot(&reader) }
+    if subject.kind == .list && !comparison.isPattern || comparison == .has || comparison == .lacks {
       let (items, range) = try reader.list()
       return (.list(items.map(\.0)), range, items.map { ($0.0, $0.1.lowerBound) })
     }
@@ -93,6 +97,25 @@ extension CaseParser {
       return (.each(pieces.map(\.operand)), range, pieces)
     }
     let (operand, range) = try reader.whole()
+    return (.same(operand), range, [(operand, range.lowerBound)])
+  }
+
+  /// `@file.json`: the `@` is what tells a file from a document.
+  private func readSnapshot(
+    _ reader: inout ValueReader
+  ) throws(ValueReader.Failure) -> (Expectation.Value, Range<Int>, [Piece]) {
+    let (operand, range) = try reader.whole()
+    guard operand.text.bytes.first == UInt8(ascii: "@"), operand.text.count > 1 else {
+      throw ValueReader.Failure(
+        code: "bad-snapshot", offset: range.lowerBound, message: "a snapshot is `@` and the name of a file",
+        hint: "document = @login-refused.json; assay test --update writes the file")
+    }
+    guard draft?.test.steps.last?.clock.isRepeated != true else {
+      throw ValueReader.Failure(
+        code: "repeated-snapshot", offset: range.lowerBound,
+        message: "an event that is repeated has a document each time",
+        hint: "give the repetition that matters a `>` line of its own")
+    }
     return (.same(operand), range, [(operand, range.lowerBound)])
   }
 
@@ -138,7 +161,7 @@ extension CaseParser {
             hint: near.map { "did you mean `\($0)`?" })
           return false
         }
-      case .text, .name, .list: break
+      case .text, .name, .list, .value, .file: break
       }
     }
     return true

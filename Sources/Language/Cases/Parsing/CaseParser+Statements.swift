@@ -9,14 +9,19 @@ extension CaseParser {
     var nameStart: Int
     /// The field's name when it begins with a dot.
     var field: ByteString?
+    /// The path in the alert document when it begins with `alert.`.
+    var member: ByteString?
     /// Behind the name.
     var nameEnd: Int
+
+    /// What an expectation of this name looks at; nil where it is none.
+    var subject: Subject? { field.map(Subject.field) ?? member.map(Subject.member) ?? Subject(name: name) }
   }
 
   mutating func readStatement(from start: Int) {
     let end = source.lines[line].upperBound
     guard let statement = readName(from: start, to: end) else { return }
-    let isExpectation = statement.field != nil || Subject(name: statement.name) != nil
+    let isExpectation = statement.subject != nil
     let isSetting = !isExpectation && Self.settingNames.contains(statement.name)
     if draft?.hasEvent == true {
       if isExpectation {
@@ -47,28 +52,9 @@ extension CaseParser {
 
   /// Reads a name; reports and returns nil when there is none.
   private mutating func readName(from start: Int, to end: Int) -> Statement? {
+    if bytes[start] == UInt8(ascii: ".") { return readFieldName(from: start, to: end) }
+    if bytes[start..<end].starts(with: Subject.memberPrefix.utf8) { return readMemberPath(from: start, to: end) }
     var index = start
-    if bytes[start] == UInt8(ascii: ".") {
-      index += 1
-      if index < end, bytes[index] == UInt8(ascii: "\"") {
-        var reader = ValueReader(bytes, from: index, to: end)
-        do {
-          let (operand, range) = try reader.quoted()
-          return Statement(name: "", nameStart: start, field: operand.text, nameEnd: range.upperBound)
-        } catch {
-          report(error.code, error.message, at: error.offset, hint: error.hint)
-          return nil
-        }
-      }
-      while index < end, FieldName.isPlain(bytes[index]) { index += 1 }
-      guard index > start + 1 else {
-        report(
-          "missing-field-name", "a field's name is missing after the dot", at: start,
-          hint: ".srcip = …, or .\"a name with blanks\" = …")
-        return nil
-      }
-      return Statement(name: "", nameStart: start, field: ByteString(bytes[start + 1..<index]), nameEnd: index)
-    }
     while index < end, FieldName.isPlain(bytes[index]), bytes[index] != UInt8(ascii: ":") { index += 1 }
     guard index > start else {
       report(
@@ -78,6 +64,45 @@ extension CaseParser {
       return nil
     }
     return Statement(name: String(decoding: bytes[start..<index], as: UTF8.self), nameStart: start, nameEnd: index)
+  }
+
+  /// `.srcip`, `."a name with blanks"`
+  private mutating func readFieldName(from start: Int, to end: Int) -> Statement? {
+    guard let (name, nameEnd) = readDotted(from: start + 1, to: end) else { return nil }
+    guard !name.isEmpty else {
+      report(
+        "missing-field-name", "a field's name is missing after the dot", at: start,
+        hint: ".srcip = …, or .\"a name with blanks\" = …")
+      return nil
+    }
+    return Statement(name: "", nameStart: start, field: name, nameEnd: nameEnd)
+  }
+
+  /// `alert.rule.mitre.id`, `alert."data.a name with blanks"`
+  private mutating func readMemberPath(from start: Int, to end: Int) -> Statement? {
+    guard let (path, nameEnd) = readDotted(from: start + Subject.memberPrefix.utf8.count, to: end) else { return nil }
+    if let objection = DocumentShape.objection(to: path) {
+      report("unknown-path", objection.message, at: start..<nameEnd, hint: objection.hint)
+      return nil
+    }
+    return Statement(name: "", nameStart: start, member: path, nameEnd: nameEnd)
+  }
+
+  /// A name in which all bytes may stand, in quotes where it needs them, and where it ends.
+  private mutating func readDotted(from start: Int, to end: Int) -> (ByteString, Int)? {
+    if start < end, bytes[start] == UInt8(ascii: "\"") {
+      var reader = ValueReader(bytes, from: start, to: end)
+      do {
+        let (operand, range) = try reader.quoted()
+        return (operand.text, range.upperBound)
+      } catch {
+        report(error.code, error.message, at: error.offset, hint: error.hint)
+        return nil
+      }
+    }
+    var index = start
+    while index < end, FieldName.isPlain(bytes[index]) { index += 1 }
+    return (ByteString(bytes[start..<index]), index)
   }
 
   private mutating func reportUnknown(_ statement: Statement) {
@@ -193,7 +218,8 @@ extension Subject {
     "rule.description": "description", "desc": "description", "rule.groups": "groups", "rule.mitre.id": "mitre",
     "mitre.id": "mitre", "program_name": "program", "predecoder.program_name": "program", "host": "hostname",
     "predecoder.hostname": "hostname", "predecoder.timestamp": "timestamp", "decoder.name": "decoder",
-    "decoder.parent": "parent", "full_log": "log", "firedtimes": "rule", "severity": "level",
+    "decoder.parent": "parent", "rule.firedtimes": "firedtimes", "rule.mail": "mail", "rule.frequency": "frequency",
+    "email": "mail", "snapshot": "document", "severity": "level",
     "srcip": ".srcip", "dstip": ".dstip", "srcport": ".srcport", "dstport": ".dstport", "user": ".dstuser",
     "dstuser": ".dstuser", "srcuser": ".srcuser", "url": ".url", "protocol": ".protocol", "action": ".action",
     "status": ".status", "data": ".data", "extra_data": ".extra_data", "system_name": ".system_name",

@@ -71,7 +71,7 @@ public enum CasePrinter {
     case .same(let operand): return one(operand, inList: ofRepeated && !expectation.comparison.isPattern)
     case .list(let operands): return operands.map { one($0, inList: true) }.joined(separator: ", ")
     case .each(let operands):
-      return ValuePrinter.text(each: operands.map { $0.isNone && subject.kind != .text ? nil : $0.text }, of: subject)
+      return ValuePrinter.text(each: operands.map { $0.isNone && !subject.kind.isOpen ? nil : $0.text }, of: subject)
     }
   }
 

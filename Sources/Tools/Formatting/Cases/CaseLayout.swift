@@ -75,8 +75,9 @@ struct CaseLayout {
   /// A name, an operator, a value. What is written otherwise (an inline list) is kept as it is.
   private static func statement(_ text: ArraySlice<UInt8>) -> Line {
     var end = text.startIndex
-    if text.starts(with: ".\"".utf8) {
-      end += 2
+    let opening = [".\"", "alert.\""].first { text.starts(with: $0.utf8) }
+    if let opening {
+      end += opening.utf8.count
       while end < text.endIndex, text[end] != UInt8(ascii: "\"") { end += text[end] == UInt8(ascii: "\\") ? 2 : 1 }
       end += 1
     } else {

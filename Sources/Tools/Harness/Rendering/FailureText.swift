@@ -47,6 +47,7 @@ struct FailureText {
     text += labelled("expected", isPlain ? wanted : "\(failure.comparison.rawValue) \(wanted)")
     text += labelled("actual", painted(failure.actual, difference?.right, style.red))
     if let difference { text += carets(difference.right, under: failure.actual) }
+    for line in DocumentDifference.lines(of: failure.differences) { text += wrapped("", line) }
     if let note = failure.note { text += wrapped("note", TerminalText.line(note)) }
     if let cause = failure.cause { text += wrapped("because", cause) }
     let further = failure.furtherRepetitions

@@ -78,6 +78,7 @@ extension Failure: JSONObject {
     json.member("operator", comparison.rawValue)
     json.member("expected", expected)
     json.member("actual", actual)
+    if !differences.isEmpty { json.array("differences", differences) }
     json.member("note", note)
     json.member("repetition", repetition?.number)
     json.member("event_line", eventLocation.line)

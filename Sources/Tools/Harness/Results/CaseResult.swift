@@ -98,6 +98,8 @@ public struct Failure: Sendable {
   public var expected: String
   /// What came, for people.
   public var actual: String
+  /// Where the alert document differs from its snapshot.
+  public var differences: [DocumentDifference] = []
   /// What the two do not show by themselves.
   public var note: String?
   /// The repetition, counted from 1, and how many there are; nil for an event that comes once.
@@ -131,6 +133,7 @@ public struct Failure: Sendable {
       summary, "event: \(TerminalText.line(ByteString(log.bytes.prefix(400))))",
       "came out: \(OutcomeText.line(outcome))",
     ]
+    lines += DocumentDifference.lines(of: differences)
     if let cause { lines.append("because: \(cause)") }
     if let note { lines.append("note: \(note)") }
     return lines.joined(separator: "\n")

@@ -11,6 +11,10 @@ enum Actual: Equatable {
   case list([ByteString])
   case flag(Bool)
   case production(Production)
+  /// An array or object of the alert document; of an array also its entries as texts.
+  case json(ByteString, entries: [ByteString]?)
+  /// Where the alert document differs from its snapshot.
+  case differences([DocumentDifference])
 
   init(_ subject: Subject, in outcome: Outcome) {
     let rule = outcome.rule
@@ -36,6 +40,11 @@ enum Actual: Equatable {
     case .alert: self = .flag(outcome.isAlert)
     case .production: self = outcome.production.map(Actual.production) ?? .nothing("the event was not processed")
     case .frequency: self = ofRule { $0.frequency.map(Actual.number) ?? .nothing("the rule has none") }
+    case .fullLog: self = AlertDocument.value(at: "full_log", in: outcome)
+    case .mail: self = AlertDocument.value(at: "rule.mail", in: outcome).flag
+    case .firedTimes: self = AlertDocument.value(at: "rule.firedtimes", in: outcome).number
+    case .member(let path): self = AlertDocument.value(at: path, in: outcome)
+    case .document: self = .nothing("it has not been compared")
     case .field(let name):
       // `user` in an <order> is the field that documents call `dstuser`.
       let value = outcome.field(name) ?? (name == "user" ? outcome.field("dstuser") : nil)
@@ -51,14 +60,32 @@ enum Actual: Equatable {
     case .number(let number): ByteString(String(number))
     case .flag(let flag): flag ? "yes" : "no"
     case .production(let production): ByteString(production.isSame ? "same" : production.effect.rawValue)
-    case .list: nil
+    case .json(let text, let entries):
+      // An array with one plain entry is written as that entry, which says the same.
+      entries.flatMap { $0.count == 1 && !AlertDocument.looksLikeJSON($0[0]) ? $0[0] : nil } ?? text
+    case .list, .differences: nil
     }
+  }
+
+  /// The document's `true` and `false` as cases say it.
+  private var flag: Actual {
+    switch self {
+    case .text("true"): .flag(true)
+    case .text("false"): .flag(false)
+    case .nothing(let why): .nothing(why)
+    default: self
+    }
+  }
+
+  /// The document's number as a number.
+  private var number: Actual {
+    if case .text(let text) = self, let number = Int(text.description) { .number(number) } else { self }
   }
 
   /// For people.
   func shown(for subject: Subject) -> String {
     switch self {
-    case .nothing(let why): subject.kind == .text ? "absent (\(why))" : "none (\(why))"
+    case .nothing(let why): subject.kind.isOpen ? "absent (\(why))" : "none (\(why))"
     case .text(let text): ValuePrinter.text(text, of: subject)
     case .number(let number): String(number)
     case .flag(let flag): flag ? "yes" : "no"
@@ -66,6 +93,8 @@ enum Actual: Equatable {
       production.isSame
         ? "same (\(production.effect.rawValue))"
         : production.effect.rawValue + (production.difference.map { " (\($0))" } ?? "")
+    case .json(let text, _): ValuePrinter.text(text, of: subject)
+    case .differences(let found): DocumentDifference.summary(of: found)
     case .list(let items): items.isEmpty ? "(empty)" : ValuePrinter.text(list: items, of: subject)
     }
   }

@@ -16,6 +16,11 @@ public struct CaseRunner {
   /// A runner that records what its cases reach.
   public init(recorder: CoverageRecorder) { self.recorder = recorder }
 
+  /// The snapshot that an expectation names.
+  func snapshot(of expectation: Expectation) -> Snapshot? {
+    judge.snapshots.snapshot(of: expectation)
+  }
+
   /// What came of one repetition of a step.
   struct Observation {
     var step: Int
@@ -52,6 +57,11 @@ public struct CaseRunner {
     _ test: TestCase, on ruleset: PreparedRuleset, observe: ((Observation) -> Void)?
   ) -> CaseResult {
     if let skip = test.settings.skip { return CaseResult(.skipped, of: test, reason: skip.value) }
+    if let problem = judge.snapshots.problem(in: test) {
+      var result = CaseResult(.broken, of: test, reason: problem.message)
+      result.unanswered = problem
+      return result
+    }
     let run = execute(test, on: ruleset, observe: observe)
     var result: CaseResult
     if let unanswered = run.unanswered {

@@ -19,6 +19,7 @@ struct FailureBuilder {
       actual: mismatch.actual.shown(for: subject), outcome: outcome)
     failure.comparison = expectation.comparison
     failure.note = mismatch.note
+    if case .differences(let found) = mismatch.actual { failure.differences = found }
     if step.clock.isRepeated { failure.repetition = (repetition + 1, step.clock.count) }
     failure.mark = mark(subject, mismatch.actual, operand)
     return failure

@@ -6,6 +6,7 @@ import Patterns
 /// Compares an outcome with an expectation (docs/case-format.md, "Operators").
 struct Judge {
   let scratch = MatchScratch()
+  let snapshots = SnapshotFiles()
 
   /// Why an expectation is not met; nil when it is.
   struct Mismatch {
@@ -15,9 +16,10 @@ struct Judge {
 
   /// Looks at one repetition of an event, counted from 0.
   func mismatch(_ expectation: Expectation, in outcome: Outcome, repetition: Int) -> Mismatch? {
+    if expectation.subject == .document { return snapshotMismatch(expectation, outcome) }
     let actual = Actual(expectation.subject, in: outcome)
     let holds: Bool
-    var note: String?
+    var note = guess(expectation, actual, outcome)
     switch expectation.comparison {
     case .absent: holds = isMissing(actual)
     case .present: holds = !isMissing(actual)
@@ -43,6 +45,24 @@ struct Judge {
     return holds ? nil : Mismatch(actual: actual, note: note)
   }
 
+  /// What a path that the document does not have may have been meant to be.
+  private func guess(_ expectation: Expectation, _ actual: Actual, _ outcome: Outcome) -> String? {
+    guard case .member(let path) = expectation.subject, case .nothing = actual else { return nil }
+    return AlertDocument.closest(to: path, in: outcome).map { "did you mean alert.\($0)?" }
+  }
+
+  private func snapshotMismatch(_ expectation: Expectation, _ outcome: Outcome) -> Mismatch? {
+    let document = outcome.document ?? "{}"
+    switch snapshots.snapshot(of: expectation) {
+    case .none: return Mismatch(actual: .nothing("no snapshot is named"))
+    case .unusable(let problem): return Mismatch(actual: .nothing(problem.message), note: problem.hint)
+    case .missing: return Mismatch(actual: .nothing("there is no such file"), note: "assay test --update writes it")
+    case .kept(let snapshot):
+      let found = DocumentDifference.differences(expected: snapshot, came: document)
+      return found.isEmpty ? nil : Mismatch(actual: .differences(found))
+    }
+  }
+
   private func isMissing(_ actual: Actual) -> Bool {
     switch actual {
     case .nothing: true
@@ -59,7 +79,7 @@ struct Judge {
     }
     guard let operand = expectation.operand(repetition: repetition) else { return false }
     switch actual {
-    case .nothing: return operand.isNone && expectation.subject.kind != .text
+    case .nothing: return operand.isNone && !expectation.subject.kind.isOpen
     case .number(let number): return Int(operand.text.description) == number
     case .flag(let flag): return operand.text == (flag ? "yes" : "no")
     case .production(let production):
@@ -67,7 +87,9 @@ struct Judge {
     case .text(let text):
       if operand.isNone, expectation.subject.kind == .name { return false }
       return operand.text == text
-    case .list: return false
+    case .json(let json, let entries):
+      return entries == [operand.text] || AlertDocument.isSame(operand.text, json)
+    case .list, .differences: return false
     }
   }
 
@@ -78,6 +100,7 @@ struct Judge {
     guard let pattern = Self.pattern(compiled) else { return false }
     func matches(_ text: ByteString) -> Bool { text.withView { pattern.matches($0, scratch: scratch) } }
     if case .list(let items) = actual { return items.contains(where: matches) }
+    if case .json(let text, let entries) = actual { return (entries ?? [text]).contains(where: matches) }
     return actual.value.map(matches) ?? false
   }
 
@@ -93,6 +116,11 @@ struct Judge {
 
   /// A technique may be named by its id, its name or its tactic.
   private func contains(_ item: ByteString, _ subject: Subject, _ actual: Actual, _ outcome: Outcome) -> Bool {
+    // What is no array in the document counts as an array of one entry.
+    if subject.kind == .value {
+      if case .json(_, let entries?) = actual { return entries.contains(item) }
+      return actual.value == item
+    }
     guard case .list(let items) = actual else { return false }
     if items.contains(item) { return true }
     guard subject == .mitre, let rule = outcome.rule else { return false }

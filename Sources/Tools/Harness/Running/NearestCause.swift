@@ -45,7 +45,7 @@ struct NearestCause {
       return .field(name)
     }
     switch expectation.subject {
-    case .level, .description, .groups, .mitre, .compliance:
+    case .level, .description, .groups, .mitre, .compliance, .mail, .firedTimes:
       // Nothing of a rule can be right where there is none.
       return outcome.rule == nil && expectation.comparison != .absent ? .verdict : nil
     default: break

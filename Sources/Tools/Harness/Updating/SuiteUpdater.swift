@@ -8,8 +8,10 @@ import System
 
 /// A change that would make a case agree with what happens now.
 public struct Proposal: Sendable {
-  /// The change of the file's text.
-  public var edit: TextEdit
+  /// The change of the file's text; nil where only a snapshot changes.
+  public var edit: TextEdit?
+  /// The snapshot that is written.
+  public var snapshot: SnapshotChange?
   /// The case's title.
   public var title: String
   /// The expectation, or the event that has none yet.
@@ -37,11 +39,13 @@ public struct FileUpdate: Sendable {
   /// What is wrong with the file: then nothing is proposed.
   public var diagnostics: [Diagnostic]
 
-  /// Writes the accepted changes; the file on disk is always the old or the new one.
+  /// Writes the accepted changes, snapshots first; each file on disk is always the old or the new one.
   /// - Throws: ``/Cases/FileFailure``, also when the file has changed meanwhile.
   public func write(_ accepted: [Proposal]) throws(FileFailure) {
-    guard !accepted.isEmpty else { return }
-    try FileAccess.replace(path, expected: bytes, with: TextEdit.apply(accepted.map(\.edit), to: bytes))
+    for change in accepted.compactMap(\.snapshot) { try change.write() }
+    let edits = accepted.compactMap(\.edit)
+    guard !edits.isEmpty else { return }
+    try FileAccess.replace(path, expected: bytes, with: TextEdit.apply(edits, to: bytes))
   }
 }
 
@@ -118,6 +122,10 @@ public struct SuiteUpdater {
           update.left.append((failure, "the event never reaches the engine"))
           continue
         }
+        if expectation.subject == .document {
+          propose(expectation, known.first?.document, test, step, runner, &update, failure)
+          continue
+        }
         guard let (comparison, text) = Self.replacement(for: expectation, known, isRepeated: step.clock.isRepeated)
         else {
           update.left.append((failure, Self.reason(expectation)))
@@ -132,6 +140,28 @@ public struct SuiteUpdater {
             after: ["\(name) \(comparison.rawValue)\(text.isEmpty ? "" : " " + text)"]))
       }
     }
+  }
+
+  /// A snapshot is made of what came; two expectations that share one file and disagree are for a person.
+  private func propose(
+    _ expectation: Expectation, _ document: ByteString?, _ test: TestCase, _ step: Step, _ runner: CaseRunner,
+    _ update: inout FileUpdate, _ failure: Failure
+  ) {
+    guard let change = runner.snapshotChange(for: expectation, document) else {
+      update.left.append((failure, "there is no document, or no file that it may be written to"))
+      return
+    }
+    if let other = update.proposals.first(where: { $0.snapshot?.path == change.path }) {
+      if other.snapshot?.after == change.after { return }
+      let reason = "line \(other.location.line) writes another document into \(change.path)"
+      update.left.append((failure, reason))
+      return
+    }
+    update.proposals.append(
+      Proposal(
+        edit: nil, snapshot: change, title: test.title, location: expectation.location, log: step.event.log,
+        before: change.before == nil ? "" : CasePrinter.expectations([expectation]).first ?? "",
+        after: change.lines(failure.differences)))
   }
 
   private func addExpectations(to step: Step, _ outcomes: [Outcome?], _ test: TestCase, _ update: inout FileUpdate) {
@@ -161,7 +191,7 @@ public struct SuiteUpdater {
     }
     let values = actuals.map(\.value)
     if expectation.comparison == .present { return values.allSatisfy { $0 == nil } ? (.absent, "") : nil }
-    if subject.kind == .text {
+    if subject.kind.isOpen {
       if values.allSatisfy({ $0 == nil }) { return (.absent, "") }
       guard !values.contains(nil) else { return nil }
     }
