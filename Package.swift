@@ -113,6 +113,13 @@ let tools: [Target] = [
   .room(
     "Corpora", on: .tools,
     ["Senders", "Analysis", "System", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes"]),
+  // What rules are about, and which cases show that they work.
+  .room(
+    "Cataloguing", on: .tools,
+    [
+      "Reporting", "Harness", "Coverage", "Cases", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "Diagnostics",
+      "JSONText", "Bytes",
+    ]),
   // What a change of the ruleset does to them.
   .room(
     "Diff", on: .tools,
@@ -186,6 +193,7 @@ let tests: [Target] = [
   .tests("LiveTests", of: .tools, .everythingBelow),
   .tests("CorporaTests", of: .tools, .everythingBelow),
   .tests("DiffTests", of: .tools, .everythingBelow),
+  .tests("CataloguingTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
@@ -224,7 +232,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Diff", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage", "Profiling",
+      "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage",
+      "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
       "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
