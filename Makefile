@@ -37,7 +37,7 @@ BENCHMARKS := benchmarks/.build/release
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint docs studio studio-test studio-podman live-figures release release-static release-check man completions install deb
+.PHONY: help deps swift run test examples lint docs studio studio-test studio-podman live-figures release release-static release-check man commands completions install deb
 .PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
@@ -135,6 +135,9 @@ release-check: $(BINARY) ## Check what BINARY links to and how fast it starts
 man: $(BINARY) ## Write the manual pages into .build/man
 	@mkdir -p .build/man
 	@$(BINARY) manual .build/man
+
+commands: $(BINARY) ## Write docs/commands from the help of the commands and docs/man
+	@$(BINARY) manual --markdown docs/commands
 
 completions: $(BINARY) ## Write the completions for bash, zsh and fish into .build/completions
 	@mkdir -p .build/completions

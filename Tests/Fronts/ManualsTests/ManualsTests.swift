@@ -1,4 +1,6 @@
+import Foundation
 import Manuals
+import TestSupport
 import Testing
 
 @testable import assay
@@ -29,6 +31,33 @@ import Testing
         #expect(page.contains(line.replacing("`", with: "")), "\(command.page): \(line)")
       }
     }
+  }
+
+  /// `docs/commands` is what the commands say now, and nothing else.
+  @Test func thePagesInTheRepositoryAreCurrent() throws {
+    let all = try #require(Self.all)
+    let folder = Repository.root.appending(path: "docs/commands").path
+    var wanted = ["README.md": CommandMarkdown.overview(of: all)]
+    for command in Self.commands {
+      let prose = try? String(
+        contentsOf: Repository.root.appending(path: "docs/man/\(command.page).md"), encoding: .utf8)
+      let page = CommandMarkdown(command)
+      wanted[page.fileName] = page.text(prose: prose ?? "")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == wanted.keys.sorted())
+    for (name, text) in wanted {
+      let kept = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+      #expect(kept == text, "docs/commands/\(name) is not current: make commands writes it")
+    }
+  }
+
+  @Test(arguments: commands)
+  func theMarkdownMentionsEveryOption(command: CommandHelp) {
+    let page = CommandMarkdown(command).text()
+    for argument in command.arguments where argument.isShown {
+      for name in argument.names { #expect(page.contains(name)) }
+    }
+    #expect(page.split(separator: "\n").count { $0.hasPrefix("```") } % 2 == 0)
   }
 
   @Test(arguments: commands)

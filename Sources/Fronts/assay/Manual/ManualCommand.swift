@@ -26,10 +26,14 @@ struct ManualCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The date that the pages show.", valueName: "date"))
   var date = ""
 
+  @Flag(help: "Write the pages of the commands in Markdown instead, as docs/commands has them.")
+  var markdown = false
+
   func run() throws {
     guard let all = CommandHelp(dump: Assay._dumpHelp()) else {
       throw BadInput(Diagnostic(.error, code: "no-help", "the help of the commands cannot be read"))
     }
+    if markdown { return try writeMarkdown(all) }
     let source = "assay \(Release.version)"
     let documents = Self.documents.map {
       PageTitle(name: $0.page, section: $0.section, summary: $0.summary, date: date, source: source)
@@ -44,6 +48,15 @@ struct ManualCommand: ParsableCommand {
       let text = DocumentPage.text(title, markdown: markdown, seeAlso: documents)
       try OutputFiles.write(text, to: "\(output)/\(title.fileName)")
     }
+  }
+
+  private func writeMarkdown(_ all: CommandHelp) throws {
+    for command in [all] + all.subcommands.filter(\.isManual) {
+      let page = CommandMarkdown(command)
+      let prose = try read("\(docs)/man/\(command.page).md", isNeeded: false)
+      try OutputFiles.write(page.text(prose: prose), to: "\(output)/\(page.fileName)")
+    }
+    try OutputFiles.write(CommandMarkdown.overview(of: all), to: "\(output)/README.md")
   }
 
   /// Documents that are manual pages, too.
