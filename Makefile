@@ -37,7 +37,7 @@ BENCHMARKS := benchmarks/.build/release
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint docs studio studio-test studio-podman live-figures release release-static release-check man commands completions install deb
+.PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures release release-static release-check man commands pictures completions install deb
 .PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
@@ -120,7 +120,10 @@ live-figures: swift deps ## Measure `assay live`: a million lines in 200 files, 
 	@$(SWIFT) build -c release --product assay
 	@ci/live-figures.py .build/release/assay
 
-docs: swift deps ## Write the documentation of the libraries as a site, without warnings: .build/site
+pages: ## Write the pages of the repository as a site with a search, which needs no server: .build/pages
+	@docs/tools/make-pages .build/pages
+
+docs: swift deps ## Write the pages and the documentation of the libraries as a site, without warnings: .build/site
 	@SWIFT=$(SWIFT) docs/tools/make-site $(SITE) $(SITE_BASE)
 
 release: swift deps ## Build the stripped binary with Swift's libraries inside: .build/dist/assay
@@ -138,6 +141,9 @@ man: $(BINARY) ## Write the manual pages into .build/man
 
 commands: $(BINARY) ## Write docs/commands from the help of the commands and docs/man
 	@$(BINARY) manual --markdown docs/commands
+
+pictures: $(BINARY) ## Draw the pictures of the README from what the command prints
+	@docs/tools/make-picture $(BINARY)
 
 completions: $(BINARY) ## Write the completions for bash, zsh and fish into .build/completions
 	@mkdir -p .build/completions

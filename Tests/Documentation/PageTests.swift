@@ -9,7 +9,11 @@ import Testing
 /// `/var/ossec` is the small manager in `Manager`.
 @Suite("What pages show is what comes")
 struct PageTests {
-  static let pages = ["catalog.md", "ini-tests.md", "manager.md", "stock-ruleset.md", "troubleshooting.md"]
+  static let pages =
+    ["catalog.md", "ini-tests.md", "manager.md", "stock-ruleset.md", "troubleshooting.md"]
+    + [
+      "docker", "fim", "first-decoder", "first-rule", "frequency", "review", "windows",
+    ].map { "tutorials/\($0).md" }
 
   @Test(arguments: pages)
   func commands(page: String) throws {
