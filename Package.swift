@@ -117,8 +117,7 @@ let tools: [Target] = [
   .room(
     "Cataloguing", on: .tools,
     [
-      "Reporting", "Harness", "Coverage", "Cases", "Analysis", "Rulesets", "RulesetSyntax", "Patterns", "Diagnostics",
-      "JSONText", "Bytes",
+      "Reporting", "Harness", "Coverage", "Cases", "Rulesets", "RulesetSyntax", "Diagnostics", "JSONText", "Bytes",
     ]),
   // What a change of the ruleset does to them.
   .room(

@@ -74,7 +74,7 @@ package struct CommandMarkdown {
       parts.append("Values: \(argument.values.map { "`\($0)`" }.joined(separator: ", ")).")
     }
     if let value = argument.defaultValue, !value.isEmpty { parts.append("Without it: `\(value)`.") }
-    let text = parts.joined(separator: " ").split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+    let text = parts.joined(separator: " ").lines.map { String($0.drop { $0 == " " }) }.joined(separator: " ")
     return "- `\(names)`" + (text.isEmpty ? "\n" : ": \(text)\n")
   }
 

@@ -53,6 +53,8 @@ let payloads: [(name: String, text: String)] = [
     var failure = Failure(
       subject: ".\(payload)", expected: payload, actual: "b" + payload, log: ByteString("log " + payload), at: place)
     failure.note = payload
+    let value = ByteString(payload)
+    failure.differences = [DocumentDifference(path: value, expected: value, came: value)]
     let result = CaseResult(.failed, of: test, reason: payload, failures: [failure], events: 1)
     let diagnostic = Diagnostic(
       .error, code: "code", payload, at: place, hint: payload, notes: [Diagnostic.Note(payload, at: place)])

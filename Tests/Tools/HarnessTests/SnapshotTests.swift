@@ -54,7 +54,7 @@ import Testing
       .replacing("\"srcip\": \"192.0.2.7\",", with: "\"more\": [1],")
     try folder.write(changed, to: "login.json")
     let failure = try #require(try run(folder).failures.first)
-    #expect(failure.actual == "different in 4 places")
+    #expect(failure.actual == "different in 4 places (alert.rule.level, …)")
     let told = failure.differences.map { "\($0.path): \($0.expected ?? "-"), \($0.came ?? "-")" }
     #expect(
       told == [

@@ -22,7 +22,8 @@ package enum NavigatorLayer {
       }
       json.member("domain", "enterprise-attack")
       json.member(
-        "description", "What rules name, what cases expect, and what fired in \(coverage.source). Written by assay attack."
+        "description",
+        "What rules name, what cases expect, and what fired in \(coverage.source). Written by assay attack."
       )
       json.array("techniques", coverage.rows.filter { $0.technique.standing == .known }) { row, json in
         json.object { write(row, to: &$0) }

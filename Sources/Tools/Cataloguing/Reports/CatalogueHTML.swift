@@ -73,8 +73,10 @@ enum CatalogueHTML {
 
   /// Pieces between backticks are code.
   private static func sentence(_ text: String) -> String {
-    text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-      .map { $0.offset % 2 == 0 ? HTMLText.escaped(String($0.element)) : code(String($0.element)) }.joined()
+    text.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false).enumerated().map { number, bytes in
+      let piece = String(decoding: bytes, as: UTF8.self)
+      return number % 2 == 0 ? HTMLText.escaped(piece) : code(piece)
+    }.joined()
   }
 
   private static func code(_ text: String) -> String { "<code>\(HTMLText.escaped(text))</code>" }

@@ -11,6 +11,13 @@ public struct DocumentDifference: Sendable, Equatable {
   /// What came, as JSON; nil for nothing.
   public var came: ByteString?
 
+  /// A difference.
+  public init(path: ByteString, expected: ByteString?, came: ByteString?) {
+    self.path = path
+    self.expected = expected
+    self.came = came
+  }
+
   /// Differences of one document that are told.
   static let maximumTold = 20
   /// Differences of one document that are looked for.
@@ -36,8 +43,9 @@ public struct DocumentDifference: Sendable, Equatable {
   /// `different in 2 places`
   static func summary(of differences: [DocumentDifference]) -> String {
     let more = differences.count >= maximumFound ? "at least " : ""
-    let first = differences.first.map { " (alert.\($0.path.description))" } ?? ""
-    return "different in \(more)\(differences.count.counted("place"))\(differences.count == 1 ? first : "")"
+    let others = differences.count > 1 ? ", …" : ""
+    let first = differences.first.map { " (alert.\(TerminalText.line($0.path))\(others))" } ?? ""
+    return "different in \(more)\(differences.count.counted("place"))\(first)"
   }
 
   /// A line each, for people: `alert.rule.level: expected 5, came 7`.

@@ -22,7 +22,7 @@ public struct SnapshotChange: Sendable, Equatable {
   /// What a person is shown of it.
   func lines(_ differences: [DocumentDifference]) -> [String] {
     guard before == nil else { return DocumentDifference.lines(of: differences) }
-    return ["a new file \(path)"] + after.description.split(separator: "\n").map(String.init)
+    return ["a new file \(path)"] + after.description.lines.filter { !$0.isEmpty }
   }
 
   /// A document as it is kept: a line per member, without what the run says of it and not the ruleset.

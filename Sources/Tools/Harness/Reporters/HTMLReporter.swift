@@ -127,6 +127,7 @@ private enum HTMLFailures {
     let sign = isPlain ? "" : HTMLText.escaped(failure.comparison.rawValue) + " "
     text += row("expected", "\(sign)<code class=\"expected\">\(HTMLText.escaped(failure.expected))</code>")
     text += row("actual", "<code class=\"actual\">\(HTMLText.escaped(failure.actual))</code>")
+    for line in DocumentDifference.lines(of: failure.differences) { text += row("", HTMLText.escaped(line)) }
     if let note = failure.note { text += row("note", HTMLText.escaped(note)) }
     if let cause = failure.cause { text += row("because", HTMLText.escaped(cause)) }
     let further = failure.furtherRepetitions

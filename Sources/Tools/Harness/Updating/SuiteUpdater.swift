@@ -123,7 +123,8 @@ public struct SuiteUpdater {
           continue
         }
         if expectation.subject == .document {
-          propose(expectation, known.first?.document, test, step, runner, &update, failure)
+          let change = runner.snapshotChange(for: expectation, known.first?.document)
+          add(change, FailedSnapshot(expectation: expectation, failure: failure, title: test.title), &update)
           continue
         }
         guard let (comparison, text) = Self.replacement(for: expectation, known, isRepeated: step.clock.isRepeated)
@@ -142,26 +143,31 @@ public struct SuiteUpdater {
     }
   }
 
+  /// An expectation whose snapshot is not what came.
+  private struct FailedSnapshot {
+    var expectation: Expectation
+    var failure: Failure
+    var title: String
+  }
+
   /// A snapshot is made of what came; two expectations that share one file and disagree are for a person.
-  private func propose(
-    _ expectation: Expectation, _ document: ByteString?, _ test: TestCase, _ step: Step, _ runner: CaseRunner,
-    _ update: inout FileUpdate, _ failure: Failure
-  ) {
-    guard let change = runner.snapshotChange(for: expectation, document) else {
-      update.left.append((failure, "there is no document, or no file that it may be written to"))
+  private func add(_ change: SnapshotChange?, _ failed: FailedSnapshot, _ update: inout FileUpdate) {
+    guard let change else {
+      update.left.append((failed.failure, "there is no document, or no file that it may be written to"))
       return
     }
     if let other = update.proposals.first(where: { $0.snapshot?.path == change.path }) {
       if other.snapshot?.after == change.after { return }
       let reason = "line \(other.location.line) writes another document into \(change.path)"
-      update.left.append((failure, reason))
+      update.left.append((failed.failure, reason))
       return
     }
     update.proposals.append(
       Proposal(
-        edit: nil, snapshot: change, title: test.title, location: expectation.location, log: step.event.log,
-        before: change.before == nil ? "" : CasePrinter.expectations([expectation]).first ?? "",
-        after: change.lines(failure.differences)))
+        edit: nil, snapshot: change, title: failed.title, location: failed.expectation.location,
+        log: failed.failure.log,
+        before: change.before == nil ? "" : CasePrinter.expectations([failed.expectation]).first ?? "",
+        after: change.lines(failed.failure.differences)))
   }
 
   private func addExpectations(to step: Step, _ outcomes: [Outcome?], _ test: TestCase, _ update: inout FileUpdate) {
