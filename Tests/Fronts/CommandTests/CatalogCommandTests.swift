@@ -184,6 +184,16 @@ private func repository() throws -> Workspace {
         """)
   }
 
+  @Test("A tactic in the place of a technique is named as one") func tactic() throws {
+    let rule = "<rule id=\"100001\" level=\"3\"><description>x</description><mitre><id>TA0006</id></mitre></rule>"
+    let workspace = try Workspace([
+      "assay.conf": "base = minimal\n", "rules/r.xml": "<group name=\"a,\">\(rule)</group>",
+    ])
+    let result = try workspace.run("attack")
+    #expect(result.output.contains("TA0006 is a tactic and no technique: rule 100001"))
+    #expect(result.errors.contains("no case was run"))
+  }
+
   @Test("Gaps fail the command, and a slip is no technique")
   func gaps() throws {
     let workspace = try repository()

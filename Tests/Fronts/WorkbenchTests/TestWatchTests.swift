@@ -36,6 +36,18 @@ struct TestWatchTests {
     #expect(names(try watch.look(nil))?.sorted() == ["a.ruletest", "b.ruletest"])
   }
 
+  @Test("A snapshot that changes runs the cases again that compare with it")
+  func snapshots() throws {
+    let folder = try TemporaryFolder([
+      "rules/r.xml": "<group name=\"a,\"></group>", "tests/a.ruletest": "[A]\n> x\ndocument = @kept/a.json\n",
+      "tests/b.ruletest": "[B]\n> x\n", "tests/kept/a.json": "{}",
+    ])
+    defer { withExtendedLifetime(folder) {} }
+    let watch = try watch(folder)
+    try folder.write("{\"a\": 1}", to: "tests/kept/a.json")
+    #expect(names(try watch.look(nil)) == ["a.ruletest"])
+  }
+
   @Test("Keys say what is next")
   func keys() throws {
     let folder = try TemporaryFolder(["rules/r.xml": "<group name=\"a,\"></group>", "tests/a.ruletest": "[A]\n> x\n"])

@@ -88,6 +88,22 @@ import Testing
     #expect(try run(folder).failures.map(\.text) == [])
   }
 
+  @Test func aFolderForSnapshotsIsMadeWithTheFirstOfThem() throws {
+    let folder = try folder(["a.ruletest": "[t]\n> nothing\ndocument = @kept/deep/x.json\n"])
+    let update = try update(folder)
+    try update.write(update.proposals)
+    #expect(try folder.read("kept/deep/x.json").hasPrefix("{\n"))
+    #expect(try run(folder).status == .passed)
+  }
+
+  @Test func aFileThatChangedMeanwhileStaysAsItIs() throws {
+    let folder = try folder(["a.ruletest": "[t]\n> nothing\ndocument = @x.json\n", "x.json": "{}"])
+    let update = try update(folder)
+    try folder.write("{\"mine\": 1}", to: "x.json")
+    #expect(throws: FileFailure.self) { try update.write(update.proposals) }
+    #expect(try folder.read("x.json") == "{\"mine\": 1}")
+  }
+
   @Test func twoExpectationsThatDisagreeAreForAPerson() throws {
     let folder = try folder([
       "a.ruletest": "[t]\n> nothing\ndocument = @x.json\n\n[u]\n> something\ndocument = @x.json\n"
@@ -100,7 +116,8 @@ import Testing
 
   @Test(arguments: [
     ("@/etc/passwd", "leads out of the folder of its case file"), ("@../x.json", "leads out of the folder"),
-    ("@/proc/self/environ", "leads into /proc"), ("@here.json", "is no JSON object"), ("@", ""),
+    ("@/proc/self/environ", "leads into /proc"), ("@no/../../../x.json", "is no place"),
+    ("@here.json", "is no JSON object"), ("@", ""),
     ("@link.json", "leads out"),
   ])
   func aSnapshotStaysWithItsCases(_ name: String, _ message: String) throws {

@@ -28,6 +28,8 @@ package final class TestWatch {
   /// All files of cases, as far as they are known.
   package private(set) var files: [CaseFile]
   private var watched = FileWatch()
+  /// Per snapshot: the files of cases that compare with it.
+  private var snapshots: [String: Set<String>] = [:]
 
   package init(_ plan: TestPlan) throws(BadInput) {
     self.plan = plan
@@ -40,7 +42,14 @@ package final class TestWatch {
 
   /// A run begins. What is saved during it or right behind it is a change, too: so the files are watched before they are
   /// read.
-  package func beginRun() { watched.add(files.map(\.path)) }
+  package func beginRun() {
+    watched.add(files.map(\.path))
+    snapshots = [:]
+    for file in files {
+      for path in SuiteRunner.snapshots(of: file) { snapshots[path, default: []].insert(file.path) }
+    }
+    watched.add(snapshots.keys)
+  }
 
   /// A run has ended: the files of its rulesets are known now.
   package func endRun() { watched.add(library.files) }
@@ -82,8 +91,10 @@ package final class TestWatch {
     let known = Set(files.map(\.path))
     files = try plan.files()
     let onChangedRulesets = library.reload(changed: changes)
+    let onChangedSnapshots = changes.reduce(into: Set<String>()) { $0.formUnion(snapshots[$1] ?? []) }
     let affected = files.filter {
-      changes.contains($0.path) || onChangedRulesets.contains($0.path) || !known.contains($0.path)
+      changes.contains($0.path) || onChangedRulesets.contains($0.path) || onChangedSnapshots.contains($0.path)
+        || !known.contains($0.path)
     }
     return affected.isEmpty ? .wait : .run(affected)
   }

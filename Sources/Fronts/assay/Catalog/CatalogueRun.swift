@@ -21,7 +21,8 @@ enum CatalogueRun {
     }
     if result.failing > 0 {
       let cases = result.failing.counted("case")
-      StandardError.write("assay: note: \(cases) failed, and what they expect is listed all the same: see assay test\n")
+      StandardError.write(
+        "assay: note: \(cases) failed; what failing cases expect is listed all the same: see assay test\n")
     }
     return result
   }

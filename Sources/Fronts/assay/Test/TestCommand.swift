@@ -60,7 +60,7 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Show each change that --update would make, and ask.")
   var review = false
 
-  @Flag(help: "Run again whatever a change to a rule, decoder, list or case file affects; the keys are r, f, u and q.")
+  @Flag(help: "Run again what a change to a ruleset, case file or snapshot affects; the keys are r, f, u and q.")
   var watch = false
 
   func validate() throws {

@@ -108,7 +108,7 @@ package struct CatalogueTechnique: Sendable, Equatable {
     case .known: nil
     case .revoked(let successor): "revoked, now \(successor)"
     case .deprecated: "deprecated"
-    case .unknown: "unknown"
+    case .unknown: id.bytes.starts(with: "TA00".utf8) ? "a tactic and no technique" : "unknown"
     }
   }
 }

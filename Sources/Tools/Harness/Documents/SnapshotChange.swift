@@ -15,7 +15,10 @@ public struct SnapshotChange: Sendable, Equatable {
 
   /// Writes the file: what is on disk is always the old or the new one.
   func write() throws(FileFailure) {
-    guard let before else { return try FileAccess.create(path, after.bytes) }
+    guard let before else {
+      try FileAccess.makeFolder(Paths.folder(of: path))
+      return try FileAccess.create(path, after.bytes)
+    }
     try FileAccess.replace(path, expected: before.bytes, with: after.bytes)
   }
 

@@ -51,10 +51,18 @@ final class SnapshotFiles {
   /// where there is no repository out of that file's folder.
   static func objection(to path: String, of expectation: Expectation) -> String? {
     let folder = Paths.folder(of: expectation.location.file)
+    // What is not there yet is judged by what is: a folder for snapshots is made with the first of them.
+    var place = path
+    while RepositoryBounds.real(place) == nil {
+      let above = Paths.folder(of: place)
+      guard above != place, Paths.name(of: place) != ".." else { return "is no place that can be written to" }
+      place = above
+    }
     let bounds = RepositoryBounds(of: folder)
-    if let objection = bounds.objection(toWriting: path) { return objection }
-    guard bounds.root == nil, let home = RepositoryBounds.real(folder) else { return nil }
-    guard let target = RepositoryBounds.real(path) ?? RepositoryBounds.real(Paths.folder(of: path)) else { return nil }
+    if let objection = bounds.objection(to: place) { return objection }
+    guard bounds.root == nil, let home = RepositoryBounds.real(folder), let target = RepositoryBounds.real(place) else {
+      return nil
+    }
     return RepositoryBounds.lies(target, in: home) ? nil : "leads out of the folder of its case file"
   }
 
@@ -78,5 +86,13 @@ final class SnapshotFiles {
       if error.isMissing { return .missing }
       return failure("cannot be read: \(error.reason)", "a snapshot is a file of JSON, of at most 4 MiB")
     }
+  }
+}
+
+extension SuiteRunner {
+  /// The files that the cases of a file compare alert documents with.
+  package static func snapshots(of file: CaseFile) -> [String] {
+    let expectations = read(file).cases.flatMap { $0.steps.flatMap(\.expectations) }
+    return expectations.filter { $0.subject == .document }.compactMap(SnapshotFiles.path)
   }
 }
