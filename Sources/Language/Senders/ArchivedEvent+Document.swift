@@ -13,7 +13,10 @@ extension ArchivedEvent {
     let format = ArchivedSender.format(decoder: decoder, place: place, text: log ?? "{")
     self.init(kind, place: place, format: format)
     agent = ArchivedAgent(document["agent"])
-    seconds = document["timestamp"]?.bytes.flatMap(Self.seconds(ofTimestamp:))
+    var times = TimestampReader()
+    if let time = document["timestamp"]?.bytes.flatMap({ $0.withView { times.read($0) } }) {
+      (seconds, milliseconds) = (time.seconds, time.milliseconds)
+    }
     let rebuilt = ArchivedText(document, decoder: decoder ?? "", place: place, format: format)
     if let syscheck = document["syscheck"], syscheck.kind == .object {
       text = ArchivedText.change(syscheck, decoder: decoder ?? "syscheck_registry_")
@@ -38,18 +41,5 @@ extension ArchivedEvent {
       "->", place,
     ]
     return parts.reduce(into: ByteString()) { $0.append($1) }
-  }
-
-  /// `2021-03-22T20:45:15.835+0000`
-  private static func seconds(ofTimestamp text: ByteString) -> Int? {
-    let numbers = text.bytes.split { !ASCII.isDigit($0) }.map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
-    let ranges = [1...9999, 1...12, 1...31, 0...24, 0...60, 0...61]
-    guard numbers.count >= 6, zip(numbers, ranges).allSatisfy({ $1.contains($0) }) else { return nil }
-    var offset = 0
-    if let zone = numbers.last, numbers.count >= 8, zone <= 1400 {
-      offset = (zone / 100 * 3600 + zone % 100 * 60) * (text.bytes.suffix(5).first == UInt8(ascii: "-") ? -1 : 1)
-    }
-    let days = CivilDate(year: numbers[0], month: numbers[1], day: numbers[2]).dayNumber
-    return days * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5] - offset
   }
 }

@@ -26,6 +26,8 @@ package struct ArchivedEvent: Sendable {
   package var place: ByteString
   /// When it came, in seconds since 1970; nil where that is not kept.
   package var seconds: Int?
+  /// The part of the second, where that is kept.
+  package var milliseconds = 0
   package var format: InputFormat
   /// What the manager had known before, for results that are compared with it.
   package var previous: ByteString?

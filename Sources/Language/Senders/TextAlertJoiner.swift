@@ -11,6 +11,11 @@ package struct TextAlertJoiner {
   /// Whether a line begins an alert.
   package static func begins(_ line: ByteString) -> Bool { TextAlert.begins(line.bytes) }
 
+  /// Whether a line begins an alert.
+  package static func begins(_ line: ByteView) -> Bool {
+    line.starts(with: "** Alert ") && line.count > 9 && ASCII.isDigit(line[9])
+  }
+
   /// Takes a line, which has no line end.
   /// - Returns: what is complete with it.
   package mutating func add(_ line: ByteString) -> [ByteString] {

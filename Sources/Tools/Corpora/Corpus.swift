@@ -39,6 +39,7 @@ package final class Corpus {
   private var file = 0
   private var stream: LineStream?
   private var reading: RecordReading?
+  private var alerts = AlertLines()
   private var untold = 0
   private var finishedBytes = 0
 
@@ -90,12 +91,15 @@ package final class Corpus {
       guard let line = try? stream.next(), case .text(let text) = line else { break }
       if text.isEmpty { continue }
       if reading == nil {
-        guard let form = RecordReading.form(of: text, json) else { break }
         // The first line may be the end of one that began in an earlier file.
-        if form == .logs { continue }
+        guard let form = RecordReading.form(of: text, json), form != .logs else { continue }
         reading = RecordReading(form, CorpusFilter(), reader: json)
       }
       var record = CorpusRecord()
+      if reading?.form == .textAlerts {
+        if let time = AlertLines.time(ofFirst: text) { return Start(form: .textAlerts, time: time) }
+        continue
+      }
       if let reading, case .unreadable = reading.read(text, &record, into: batch) { continue }
       let offset = reading?.form == .documents ? reading?.offset : nil
       return Start(form: reading?.form, time: record.time, offset: offset)
@@ -113,6 +117,7 @@ package final class Corpus {
       guard let stream = stream ?? open() else { break }
       do throws(LineStream.Failure) {
         guard let line = try stream.next() else {
+          if let last = alerts.finish() { take(last, batch) }
           close()
           continue
         }
@@ -158,33 +163,39 @@ package final class Corpus {
   private func close() {
     finishedBytes += stream?.bytesTaken ?? 0
     (stream, reading) = (nil, nil)
+    alerts = AlertLines()
     file += 1
   }
 
   private func take(_ line: LineStream.Line, _ batch: CorpusBatch) {
     guard case .text(let text) = line else { return skip("longer than \(SizeLimits.shown(SizeLimits.line))") }
-    guard !text.isEmpty else { return }
-    guard let reading = reading ?? begin(text) else { return }
+    let number = stream?.number ?? 0
+    // Within an alert of several lines there may be empty ones.
+    guard !text.isEmpty || reading?.form == .textAlerts, let reading = reading ?? begin(text) else { return }
+    guard reading.form == .textAlerts else { return take(text, reading, line: number, batch) }
+    for alert in alerts.add(text, number: number) { take(alert, batch) }
+  }
+
+  private func take(_ alert: AlertLines.Alert, _ batch: CorpusBatch) {
+    guard let reading, !alert.text.isEmpty else { return }
+    alert.text.withView { take($0, reading, line: alert.line, batch) }
+  }
+
+  private func take(_ text: ByteView, _ reading: RecordReading, line: Int, _ batch: CorpusBatch) {
     var record = CorpusRecord()
     record.file = Int32(truncatingIfNeeded: file)
-    record.line = stream?.number ?? 0
+    record.line = line
     switch reading.read(text, &record, into: batch) {
     case .record: add(record, batch)
     case .filtered: counts.filtered += 1
     case .notReplayable(let kind): counts.notReplayable[kind, default: 0] += 1
-    case .unreadable(let reason): skip(reason)
+    case .unreadable(let reason): skip(reason, line: line)
     }
   }
 
   private func begin(_ text: ByteView) -> RecordReading? {
     guard let form = forms[file] ?? RecordReading.form(of: text, reader) else {
-      if let stream {
-        lose(
-          "alerts.log holds alerts as text, which do not tell all of what the manager received: give alerts.json or the archives",
-          stream)
-      }
-      counts.unreadable["a whole file", default: 0] += 1
-      close()
+      skip(RecordReading.noObject)
       return nil
     }
     if form == .logs, filter.step == 0, !remarks.contains(Self.timeless) { remarks.append(Self.timeless) }
@@ -207,13 +218,13 @@ package final class Corpus {
     if record.seconds > counts.last ?? .min { counts.last = record.seconds }
   }
 
-  private func skip(_ reason: String) {
+  private func skip(_ reason: String, line: Int? = nil) {
     counts.unreadable[reason, default: 0] += 1
     guard let stream else { return }
-    lose("the line holds no event: \(reason)", stream)
+    lose("the line holds no event: \(reason)", stream, line: line)
   }
 
-  private func lose(_ message: String, _ stream: LineStream) {
+  private func lose(_ message: String, _ stream: LineStream, line: Int? = nil) {
     guard problems.count < Self.mostTold else {
       untold += 1
       return
@@ -221,6 +232,7 @@ package final class Corpus {
     let name = files[file].path == "-" ? "standard input" : files[file].path
     problems.append(
       Diagnostic(
-        .error, code: "corpus", message, at: SourceLocation(file: name, line: max(1, stream.number), column: 1)))
+        .error, code: "corpus", message, at: SourceLocation(file: name, line: max(1, line ?? stream.number), column: 1))
+    )
   }
 }

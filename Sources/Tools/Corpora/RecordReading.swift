@@ -13,6 +13,8 @@ final class RecordReading {
     case documents
     /// Lines of archives.log.
     case archiveLines
+    /// Alerts of alerts.log, each over several lines.
+    case textAlerts
     /// `{"event": "…", "location": "…", "time": …}`: what `try` is asked, and what `live --record` writes.
     case questions
     /// Logs as they are.
@@ -32,7 +34,7 @@ final class RecordReading {
   let form: Form
   private let filter: CorpusFilter
   private let reader: JSONReader
-  private var timestamp = Timestamp()
+  private var timestamp = TimestampReader()
   private var now: EventTime
 
   init(_ form: Form, _ filter: CorpusFilter, reader: JSONReader) {
@@ -42,11 +44,18 @@ final class RecordReading {
     now = filter.start
   }
 
-  /// Recognises the form of a file by its first line that is not empty; nil for what cannot be read line by line.
+  /// What is wrong with a line that should be an object.
+  static let noObject = "half a line, or no JSON"
+
+  /// Recognises the form of a file by its first line that is not empty; nil for half an object, which tells nothing of the
+  /// lines behind it.
   static func form(of line: ByteView, _ reader: JSONReader) -> Form? {
-    if line.starts(with: "** Alert ") { return nil }
+    if TextAlertJoiner.begins(line) { return .textAlerts }
     if line.isEmpty { return .logs }
-    if line[0] == UInt8(ascii: "{"), reader.parse(line), reader.root.kind == .object {
+    if line[0] == UInt8(ascii: "{") {
+      guard reader.parse(line), reader.root.kind == .object else {
+        return line.starts(with: "{\"") ? nil : .logs
+      }
       let root = root(reader)
       if DocumentMembers(reader, of: root).isDocument { return .documents }
       for name in ["event", "event_b64", "message", "message_b64"] as [StaticString]
@@ -74,6 +83,7 @@ final class RecordReading {
     case .archiveLines:
       guard let kept = ArchivedEvent(ByteString(line)) else { return .unreadable("no line of archives.log") }
       return take(kept, &record, batch)
+    case .textAlerts: return readAlert(line, &record, batch)
     case .questions: return readQuestion(line, &record, batch)
     case .logs:
       record.seconds = now.seconds
@@ -89,7 +99,7 @@ final class RecordReading {
   // MARK: Documents
 
   private func readDocument(_ line: ByteView, _ record: inout CorpusRecord, _ batch: CorpusBatch) -> Result {
-    guard reader.parse(line), reader.root.kind == .object else { return .unreadable("half a line, or no JSON") }
+    guard reader.parse(line), reader.root.kind == .object else { return .unreadable(Self.noObject) }
     let root = Self.root(reader)
     let members = DocumentMembers(reader, of: root)
     guard members.isDocument else { return .unreadable("no document of the archives") }
@@ -200,7 +210,7 @@ final class RecordReading {
   private func take(
     _ kept: ArchivedEvent, _ record: inout CorpusRecord, _ batch: CorpusBatch, from module: String? = nil
   ) -> Result {
-    if form == .archiveLines {
+    if form == .archiveLines || form == .textAlerts {
       guard let seconds = kept.seconds else { return .unreadable("no time") }
       record.seconds = seconds
       let id = kept.agent?.name ?? "000"
@@ -233,6 +243,15 @@ final class RecordReading {
     }
   }
 
+  /// An alert of alerts.log, with all its lines.
+  private func readAlert(_ text: ByteView, _ record: inout CorpusRecord, _ batch: CorpusBatch) -> Result {
+    guard let kept = ArchivedEvent(ByteString(text)), let document = kept.document,
+      document.withView({ reader.parse($0) })
+    else { return .unreadable("no alert of alerts.log") }
+    note(DocumentMembers(reader, of: 0), &record, batch)
+    return take(kept, &record, batch)
+  }
+
   /// The module whose events a decoder in code takes: what it sent is not kept.
   private static func module(of decoder: ByteView) -> String? {
     if decoder.starts(with: "syscheck_") { return "file integrity" }
@@ -255,7 +274,7 @@ final class RecordReading {
   // MARK: Questions
 
   private func readQuestion(_ line: ByteView, _ record: inout CorpusRecord, _ batch: CorpusBatch) -> Result {
-    guard reader.parse(line), reader.root.kind == .object else { return .unreadable("half a line, or no JSON") }
+    guard reader.parse(line), reader.root.kind == .object else { return .unreadable(Self.noObject) }
     let root = reader.root
     if let seconds = root["time"]?.number {
       guard EventTime.unixRange.contains(seconds) else { return .unreadable("no time") }

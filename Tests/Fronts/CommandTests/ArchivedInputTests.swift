@@ -41,6 +41,16 @@ struct ArchivedInputTests {
     ])
   }
 
+  @Test("A document's event has the time of the document, to the thousandth")
+  func times() throws {
+    let result = try workspace.run(
+      "try", "--json", "--fields", "timestamp",
+      #"{"timestamp":"2021-03-22T20:45:15.835+0100","manager":{"name":"m"},"decoder":{"name":"app"},"full_log":"app: x","location":"/l"}"#
+    )
+    #expect(result.status == 0)
+    #expect(result.output.contains(#""output":{"timestamp":"2021-03-22T19:45:15.835+0000"}"#))
+  }
+
   @Test(
     "try says what it takes for what", arguments: [("alerts.log", "an alert of alerts.log"), ("hit.json", "indexer")])
   func recognised(file: String, what: String) throws {

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @Suite("assay try, as users run it")
@@ -50,6 +52,53 @@ struct TryCommandTests {
 
 
         """)
+  }
+
+  @Test("With --fields an answer has these members of the document only, in the document's order")
+  func fields() throws {
+    let result = try workspace.run(
+      "try", "--json", "--fields", "rule.level,data,rule.id,agent.id", "app: bob failed", "app: bob ok", "none")
+    #expect(result.status == 0)
+    #expect(
+      result.output == """
+        {"alert":true,"codemsg":0,"messages":[],"output":{"rule":{"level":5,"id":"100100"},"agent":{"id":"000"},\
+        "data":{"dstuser":"bob","status":"failed"}}}
+        {"alert":false,"codemsg":0,"messages":[],"output":{"rule":{"level":2,"id":"100102"},"agent":{"id":"000"},\
+        "data":{"dstuser":"bob","status":"ok"}}}
+        {"alert":false,"codemsg":0,"messages":[],"output":{"agent":{"id":"000"}}}
+
+        """)
+  }
+
+  @Test(
+    "A path that no document has is a slip",
+    arguments: [
+      ("rule.idd", "did you mean `rule.id`?"), ("srcip", "decoded fields are below `data`: data.srcip"),
+      ("rule..id", "empty name"), ("", "missing"),
+    ])
+  func slipsInFields(path: String, hint: String) throws {
+    let result = try workspace.run("try", "--json", "--fields", "rule.id,\(path)", "app: bob failed")
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(result.errors.contains(hint))
+  }
+
+  @Test("With --only alerts a log without an alert has no answer, and counts all the same")
+  func onlyAlerts() throws {
+    let log = "app: bob failed"
+    for options in [["--json"], ["--json", "--trace"]] {
+      let result = try CommandLineTool.run(
+        ["try", "--only", "alerts", "--fields", "rule.id"] + options + [log, "none", "app: bob ok", log, log],
+        in: workspace.path)
+      #expect(result.status == 0)
+      let ids = result.output.split(separator: "\n").map {
+        $0.contains("100101") ? "100101" : $0.contains("100100") ? "100100" : "?"
+      }
+      #expect(ids == ["100100", "100100", "100101"])
+      #expect(!result.output.contains("100102"))
+    }
+    let text = try workspace.run("try", "--only", "alerts", "none", log).output
+    #expect(text.components(separatedBy: "**Phase 1").count == 2)
   }
 
   @Test("What keeps an alert from being made is said")

@@ -75,6 +75,71 @@ struct CorpusTests {
     #expect(read.corpus.problems.isEmpty)
   }
 
+  /// Alerts as alerts.log has them: one with a field, one of several lines, one of the manager itself.
+  private static let textAlerts = """
+    ** Alert 1793527200.100: - syslog,sshd,invalid_login,authentication_failed,
+    2026 Nov 01 10:00:00 (web) 10.0.0.1->/var/log/auth.log
+    Rule: 5710 (level 5) -> 'sshd: Attempt to login using a non-existent user'
+    Src IP: 192.0.2.7
+    User: guest
+    Nov  1 10:00:00 web sshd[1]: Invalid user guest from 192.0.2.7
+
+    ** Alert 1793527201.200: - local,
+    2026 Nov 01 10:00:01 (web) 10.0.0.1->/var/log/app.log
+    Rule: 100001 (level 3) -> 'two lines'
+    first
+    second
+
+    ** Alert 1793527202.300: mail  - ossec,
+    2026 Nov 01 10:00:02 manager->wazuh-monitord
+    Rule: 502 (level 3) -> 'Manager started.'
+    ossec: Manager started.
+
+    """
+
+  @Test("An alert of alerts.log is the log that raised it, where the text tells its end; else it is counted")
+  func textAlerts() throws {
+    try folder.write(Self.textAlerts, to: "alerts.log")
+    let read = try read("alerts.log")
+    #expect(
+      read.logs == ["Nov  1 10:00:00 web sshd[1]: Invalid user guest from 192.0.2.7", "ossec: Manager started."])
+    #expect(read.locations == ["(web) 10.0.0.1->/var/log/auth.log", "wazuh-monitord"])
+    #expect(read.times.map(\.seconds) == [1_793_527_200, 1_793_527_202])
+    #expect(read.agents == ["web", "000"])
+    #expect(read.corpus.counts.notReplayable == ["without a certain log": 1])
+    #expect(read.corpus.counts.recorded == 2)
+    #expect(read.corpus.problems.isEmpty)
+  }
+
+  @Test("Files of alerts.log are read in the order of their alerts")
+  func orderOfTextAlerts() throws {
+    try folder.write(Self.textAlerts, to: "b.log")
+    try folder.write(
+      Self.textAlerts.replacing("17935272", with: "17935271").replacing("guest", with: "early"), to: "c.log")
+    #expect(try read("b.log", "c.log").corpus.files.map { $0.path.suffix(5) } == ["c.log", "b.log"])
+  }
+
+  @Test("What stands between alerts is told with its line, and so is an alert whose head is damaged")
+  func damagedTextAlerts() throws {
+    try folder.write(Self.textAlerts + "no alert\n** Alert 1793527203.1: - x,\nno head\n", to: "alerts.log")
+    let read = try read("alerts.log")
+    #expect(read.logs.count == 2)
+    #expect(read.corpus.counts.unreadable == ["no alert of alerts.log": 2])
+    #expect(read.corpus.problems.map { $0.location?.line } == [18, 19])
+  }
+
+  @Test(
+    "Half an object says nothing of what the other lines are, and is no log",
+    arguments: [(1, [String]()), (2, []), (1, ["a plain log"])])
+  func halfAnObject(times: Int, logs: [String]) throws {
+    let half = #"{"timestamp":"2026-11-01T10:00:00.250+00"#
+    try folder.write((Array(repeating: half, count: times) + logs).joined(separator: "\n") + "\n", to: "x.json")
+    let read = try read("x.json")
+    #expect(read.logs == logs)
+    #expect(read.corpus.counts.unreadable == ["half a line, or no JSON": times])
+    #expect(read.corpus.problems.count == times)
+  }
+
   @Test("Recorded events, lines of archives.log and plain logs are recognised by what they are")
   func forms() throws {
     try folder.write(

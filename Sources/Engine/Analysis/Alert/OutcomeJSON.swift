@@ -9,6 +9,7 @@ package struct OutcomeJSON: JSONObject {
   private let phases: Bool
   private let debug: [ByteString]?
   private let notes: [String]
+  private let fields: MemberSelection?
 
   /// - Parameters:
   ///   - outcome: what became of the log.
@@ -16,12 +17,17 @@ package struct OutcomeJSON: JSONObject {
   ///   - phases: whether what the header says is told.
   ///   - debug: the words of the rules' debug output, if they are asked for.
   ///   - notes: what a person would be told besides.
-  package init(_ outcome: Outcome, id: ByteString?, phases: Bool, debug: [ByteString]?, notes: [String] = []) {
+  ///   - fields: the members of the document that are wanted; nil for all.
+  package init(
+    _ outcome: Outcome, id: ByteString?, phases: Bool, debug: [ByteString]?, notes: [String] = [],
+    fields: MemberSelection? = nil
+  ) {
     self.outcome = outcome
     self.id = id
     self.phases = phases
     self.debug = debug
     self.notes = notes
+    self.fields = fields
   }
 
   /// Writes its members.
@@ -31,10 +37,19 @@ package struct OutcomeJSON: JSONObject {
     json.member("codemsg", outcome.messageCode)
     let reason = outcome.unanswered.map { LoadMessage(.error, ByteString($0.message)) }
     json.array("messages", (outcome.messages + [reason].compactMap(\.self)).map(\.line))
-    json.member("output", raw: outcome.document)
+    writeDocument(to: &json)
     if phases { json.member("predecoding", outcome.predecoding) }
     if let debug { json.array("rules_debug", debug) }
     if !notes.isEmpty { json.array("notes", notes) }
+  }
+
+  private func writeDocument(to json: inout JSONWriter) {
+    let reader = JSONReader()
+    guard let fields, let document = outcome.document, document.withView({ reader.parse($0) }) else {
+      return json.member("output", raw: outcome.document)
+    }
+    json.key("output")
+    fields.write(reader.root, to: &json)
   }
 
   /// The answer to a question that the engine would refuse to look at.

@@ -59,32 +59,6 @@ package struct CataloguePlan: Sendable {
     if let unreadable = loaded.search.unreadableFiles, !problems.contains(unreadable) { problems.append(unreadable) }
     return Result(catalogue: catalogue, ruleset: compiled, failing: summary[.failed], problems: problems)
   }
-
-  /// The numbers of the rules that fire in a corpus.
-  /// - Returns: them, what could not be read, and how many events there were.
-  package static func firedRules(
-    in words: [String], _ filter: CorpusFilter, on ruleset: CompiledRuleset, shouldStop: () -> Bool
-  ) throws(BadInput) -> (rules: Set<Int>, problems: [Diagnostic], events: Int) {
-    let corpus: Corpus
-    do throws(CorpusFailure) { corpus = try Corpus(words, filter) } catch { throw BadInput(error.diagnostic) }
-    let session = Session(ruleset)
-    let batch = CorpusBatch()
-    var fired = [Bool](repeating: false, count: ruleset.loaded.rules.rules.count)
-    var events = 0
-    while !shouldStop(), corpus.fill(batch) {
-      for record in batch.records {
-        batch.run(record, in: session)
-        events += 1
-        if let rule = session.judgement.rule { fired[rule] = true }
-      }
-    }
-    guard events > 0 else {
-      throw BadInput(
-        corpus.problems + [Diagnostic(.error, code: "no-event", "there is no event in the corpus")])
-    }
-    let rules = Set(fired.indices.filter { fired[$0] }.map { ruleset.loaded.rules.rules[$0].id })
-    return (rules, corpus.problems, events)
-  }
 }
 
 /// Keeps what is wrong with files of cases.

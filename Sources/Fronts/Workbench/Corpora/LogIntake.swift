@@ -44,7 +44,7 @@ package final class LogIntake {
   /// - Throws: when nobody would send it, or it is none of the archives' where only those are expected.
   package func event(_ log: ByteString, at time: EventTime) throws(BadInput) -> Event {
     guard let kept = try archived(log), let text = kept.text else { return try sender.event(log, at: time) }
-    let moment = kept.seconds.map { EventTime(seconds: $0) } ?? time
+    let moment = kept.seconds.map { EventTime(seconds: $0, milliseconds: kept.milliseconds) } ?? time
     return try LogSender(kept.format, location: kept.location).event(text, at: moment, previous: kept.previous)
   }
 

@@ -14,8 +14,10 @@ package struct MutationPlan: Sendable {
   package var options: MutationOptions
   /// Only rules and decoders with lines that changed since this revision; nil for all.
   package var changedSince: String?
-  /// A file of logs that may tell a mutant from the original, one per line.
-  package var events: String?
+  /// Files and folders with events that may tell a mutant from the original.
+  package var events: [String] = []
+  /// So many events that are not alike are tried.
+  private static let mostEvents = 2000
   /// Files that will be written, and must not be among those that are read.
   package var outputs: [String] = []
 
@@ -39,7 +41,7 @@ package struct MutationPlan: Sendable {
     }
     if !library.unreadableFiles.isEmpty { throw BadInput(library.unreadableFiles) }
     try OutputFiles.check(
-      outputs, against: library.files.union(files.map(\.path) + [events].compactMap(\.self)))
+      outputs, against: library.files.union(files.map(\.path) + events))
     try checkCases(of: run)
     try checkMutants(of: run)
     return run
@@ -51,13 +53,7 @@ package struct MutationPlan: Sendable {
       let changes = try GitChanges(since: changedSince)
       options.takes = { file, lines in changes.touches(lines, of: file) }
     }
-    if let events {
-      do throws(FileFailure) {
-        options.events = try FileAccess.read(events).split(separator: 0x0A).map { ByteString($0) }
-      } catch {
-        throw BadInput(Diagnostic(.error, code: "unreadable-file", error.message))
-      }
-    }
+    if !events.isEmpty { options.events = try CorpusRun(events).sample(limit: Self.mostEvents).events }
     return options
   }
 

@@ -45,6 +45,19 @@ package final class TrySession {
     return Answer(outcome: outcome, trace: traces ? trace : nil, notes: notes(on: event))
   }
 
+  /// Runs an event of which only an alert matters.
+  /// - Returns: nil where it raises none; an event without a certain answer is answered.
+  package func runForAlert(_ event: Event) -> Answer? {
+    let judgement = session.judge(event)
+    guard judgement.isAlert || judgement.verdict == .refused || session.unanswered != nil else {
+      otherMode.follow(event)
+      return nil
+    }
+    let outcome = session.outcome()
+    unanswered.note(outcome.unanswered)
+    return Answer(outcome: outcome, trace: nil, notes: notes(on: event))
+  }
+
   /// The alert of the last event as the manager's alerts.log has it; nil when it raised none.
   package var alertText: ByteString? { session.alertText() }
 

@@ -55,9 +55,10 @@ struct AttackCommand: AsyncParsableCommand {
     var fired: Set<Int>?
     if !corpus.corpus.isEmpty {
       Interruption.watch()
-      let run = try CataloguePlan.firedRules(
-        in: corpus.corpus, corpus.filter, on: result.ruleset, shouldStop: { Interruption.happened })
-      fired = run.rules
+      let run = try CorpusRun(corpus.corpus, corpus.filter).fired(
+        on: result.ruleset, shouldStop: { Interruption.happened })
+      let rules = result.ruleset.loaded.rules.rules
+      fired = Set(rules.indices.filter { run.counts[$0] > 0 }.map { rules[$0].id })
       problems += run.problems
       if Interruption.happened { throw ExitCode(ExitStatus.interrupted.rawValue) }
     }

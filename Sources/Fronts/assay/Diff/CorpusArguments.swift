@@ -4,11 +4,11 @@ import Calendar
 import Corpora
 
 /// The options that say which events of which files.
-struct CorpusArguments: ParsableArguments {
+struct CorpusSelectionArguments: ParsableArguments {
   @Option(
     name: .customLong("corpus"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Events: files, folders, patterns, or - for standard input; archives.json, alerts.json, archives.log, plain logs, recorded events, also in gzip.",
+      "Events: files, folders, patterns, or - for standard input; archives.json, alerts.json, archives.log, alerts.log, plain logs, recorded events, also in gzip.",
       valueName: "path"),
     completion: .file())
   var corpus: [String] = []
@@ -29,14 +29,6 @@ struct CorpusArguments: ParsableArguments {
   @Option(help: ArgumentHelp("All events of one agent of so many.", valueName: "n"))
   var sample = 1
 
-  @Option(help: "Where plain logs come from.")
-  var location = "stdin"
-
-  @Option(
-    help: ArgumentHelp(
-      "Time from one plain log to the next; they do not say themselves when they came.", valueName: "seconds"))
-  var every: Double = 0
-
   func validate() throws {
     for (name, text) in [("--since", since), ("--until", until)] {
       if let text, Self.moment(text) == nil {
@@ -45,7 +37,6 @@ struct CorpusArguments: ParsableArguments {
       }
     }
     guard (1...1_000_000).contains(sample) else { throw ValidationError("--sample is a number from 1 to 1000000.") }
-    guard (0...86_400).contains(every) else { throw ValidationError("--every is a number of seconds from 0 to 86400.") }
   }
 
   /// The same in the terms of the library.
@@ -55,13 +46,39 @@ struct CorpusArguments: ParsableArguments {
     filter.until = until.flatMap(Self.moment)
     filter.agents = Set(agents.map { ByteString($0) })
     filter.sample = sample
-    filter.location = ByteString(location)
-    filter.step = Int((every * 1000).rounded())
     return filter
   }
 
   private static func moment(_ text: String) -> Instant? {
     if let seconds = Int(text), (0...100_000_000_000).contains(seconds) { return Instant(seconds: seconds) }
     return Instant(rfc3339: text.utf8) ?? Instant(rfc3339: (text + "T00:00:00Z").utf8)
+  }
+}
+
+/// The same, with what plain logs do not say themselves.
+struct CorpusArguments: ParsableArguments {
+  @OptionGroup var selection: CorpusSelectionArguments
+
+  @Option(help: "Where plain logs come from.")
+  var location = "stdin"
+
+  @Option(
+    help: ArgumentHelp(
+      "Time from one plain log to the next; they do not say themselves when they came.", valueName: "seconds"))
+  var every: Double = 0
+
+  func validate() throws {
+    guard (0...86_400).contains(every) else { throw ValidationError("--every is a number of seconds from 0 to 86400.") }
+  }
+
+  /// The files.
+  var corpus: [String] { selection.corpus }
+
+  /// The rest, in the terms of the library.
+  var filter: CorpusFilter {
+    var filter = selection.filter
+    filter.location = ByteString(location)
+    filter.step = Int((every * 1000).rounded())
+    return filter
   }
 }

@@ -29,8 +29,13 @@ struct MutateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Engine") var engine: EngineArguments
   @OptionGroup(title: "Mutants") var mutants: MutantArguments
 
-  @Option(help: ArgumentHelp("Logs, one per line, that may tell a mutant from the original.", valueName: "file"))
-  var events: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Events that may tell a mutant from the original: files of logs, archives.json, alerts.json, folders, patterns; also in gzip.",
+      valueName: "path"),
+    completion: .file())
+  var events: [String] = []
 
   @Option(
     name: .customLong("report"),

@@ -18,6 +18,7 @@ struct ProfileCommand: ParsableCommand {
 
         assay profile --base /var/ossec /var/log/auth.log
         assay profile --sort wasted --top 20 --folded profile.folded logs/*.log
+        assay profile --base /var/ossec --corpus archives/2026/Nov --since 2026-11-28
 
       Measured is the plain walk, which tries every decoder and every child of a matching rule in its order. Unwatched, \
       indexes leave most of these tries out: see docs/profile.md. --folded writes stacks that flame graph tools read.
@@ -46,9 +47,13 @@ struct ProfileCommand: ParsableCommand {
   @OptionGroup var colour: ColourArguments
 
   @OptionGroup var sender: SenderArguments
+  @OptionGroup(title: "Corpus") var corpus: CorpusSelectionArguments
 
   func validate() throws {
     guard (1...1000).contains(runs) else { throw ValidationError("--repeat is a number from 1 to 1000.") }
+    if !corpus.corpus.isEmpty, !files.isEmpty {
+      throw ValidationError("Give files of logs, or --corpus; not both.")
+    }
     guard top >= 0 else { throw ValidationError("--top is a number of rows, or 0 for all.") }
   }
 
@@ -75,6 +80,12 @@ struct ProfileCommand: ParsableCommand {
   }
 
   private func readEvents() throws -> [Event] {
+    if !corpus.corpus.isEmpty {
+      var filter = corpus.filter
+      filter.location = ByteString(sender.location)
+      filter.step = Int((sender.every * 1000).rounded())
+      return try CorpusRun(corpus.corpus, filter).all()
+    }
     var logs = KeptLogs()
     let sources = LogSources(
       files: files, standardInput: LineReader(), hint: "give files with one log per line")

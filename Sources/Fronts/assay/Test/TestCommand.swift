@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Bytes
 import Cases
+import Coverage
 import Diagnostics
 import Harness
 import Patterns
@@ -37,6 +38,7 @@ struct TestCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Selection") var selection: SelectionArguments
   @OptionGroup(title: "Coverage") var coverage: CoverageArguments
+  @OptionGroup(title: "Rules that real events reach and cases do not") var corpus: CorpusArguments
 
   @Option(
     name: .customLong("report"),
@@ -70,6 +72,10 @@ struct TestCommand: AsyncParsableCommand {
     if add, !update, !review { throw ValidationError("--add goes with --update or --review.") }
     if update || review, !reports.isEmpty {
       throw ValidationError("--update and --review show what they change; give no --report.")
+    }
+    if update || review || watch || runsBaseSuite, !corpus.corpus.isEmpty {
+      throw ValidationError(
+        "--corpus is about one run of cases; leave out --update, --review, --watch and --base-suite.")
     }
     if update || review || watch, coverage.isOn {
       throw ValidationError("Coverage is about one run; leave out --update, --review and --watch.")
@@ -120,15 +126,30 @@ struct TestCommand: AsyncParsableCommand {
     } else if let map = summary.coverage {
       let style = outputs.showsPeople ? colour.colour.style(for: .output) : .plain
       do {
-        gates = try coverage.report(map, style: style) { text in
+        let show = { (text: String) in
           if outputs.showsPeople { outputs.console.write(text) } else { StandardError.write(text) }
         }
+        if coverage.isOn { gates = try coverage.report(map, style: style, show: show) }
+        if !corpus.corpus.isEmpty { failures += try tellUntested(map, style, show) }
       } catch let failure as BadInput {
         failures += failure.diagnostics
       }
     }
     if !failures.isEmpty { throw BadInput(failures) }
     return summary.exitCode != 0 ? summary.exitCode : gates
+  }
+
+  /// Runs the corpus on the ruleset of the current folder, or the one that options name.
+  /// - Returns: what could not be read.
+  private func tellUntested(_ map: CoverageMap, _ style: Style, _ show: (String) -> Void) throws -> [Diagnostic] {
+    let compiled = try ruleset.compile(for: engine, tellsProblems: false)
+    Interruption.watch()
+    let fired = try CorpusRun(corpus.corpus, corpus.filter).fired(
+      on: compiled, shouldStop: { Interruption.happened })
+    if Interruption.happened { throw ExitCode(ExitStatus.interrupted.rawValue) }
+    let untested = UntestedRules(fired, on: compiled, beside: map, withBase: coverage.countsBase)
+    show(UntestedRulesText.text(of: untested, style: style))
+    return fired.problems
   }
 
   private func run(
@@ -138,7 +159,7 @@ struct TestCommand: AsyncParsableCommand {
     let console = outputs.console
     var runner = SuiteRunner(selection: selection, jobs: jobs ?? Machine.coreCount)
     runner.keepsTimings = timings
-    runner.recordsCoverage = coverage.isOn
+    runner.recordsCoverage = coverage.isOn || !corpus.corpus.isEmpty
     runner.clock = { Stopwatch.seconds() }
     runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
     if let seed = selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }

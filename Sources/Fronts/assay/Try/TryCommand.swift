@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Bytes
+import Cases
 import JSONText
 import Rulesets
 import System
@@ -62,6 +63,20 @@ struct TryCommand: ParsableCommand {
   @Flag(help: "With --json: the rules that were tried.")
   var trace = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --json: only these members of the alert document, as in rule.id,rule.level,data.srcip.", valueName: "paths")
+  )
+  var fields: String?
+
+  /// Which logs are answered.
+  enum Answered: String, ExpressibleByArgument, CaseIterable {
+    case all, alerts
+  }
+
+  @Option(help: "Which logs are answered: all, or those that raise an alert (and those that are refused).")
+  var only: Answered = .all
+
   @Flag(name: .shortAndLong, help: "Show the rules that were tried.")
   var verbose = false
 
@@ -86,6 +101,16 @@ struct TryCommand: ParsableCommand {
     try Self.checkTime(time, "--time")
     if input == .jsonl, !logs.isEmpty { throw ValidationError("--input jsonl reads standard input; give no logs.") }
     if input == .jsonl, !json { throw ValidationError("--input jsonl answers in JSON; add --json.") }
+    if let fields {
+      guard json else { throw ValidationError("--fields belongs to --json.") }
+      for path in fields.split(separator: ",", omittingEmptySubsequences: false) {
+        guard let objection = DocumentShape.objection(to: ByteString(String(path))) else { continue }
+        // The paths of cases begin with `alert.`; here nothing does.
+        let hint = objection.hint.map { " (\($0))" } ?? ""
+        throw ValidationError("--fields: \(objection.message)\(hint)".replacing("alert.", with: ""))
+      }
+    }
+    if only == .alerts, explain { throw ValidationError("--only alerts has no meaning with --explain.") }
     if phases || trace, !json { throw ValidationError("--phases and --trace belong to --json; -v shows the rules.") }
   }
 
@@ -103,7 +128,8 @@ struct TryCommand: ParsableCommand {
       LogSender(format, location: ByteString(location)), input: input.logs, joiner: try joining.joiner, say: tellNote)
     let start = time.map(EventTime.init(unix:)) ?? .standard
     let session = TrySession(try loadRuleset())
-    let runner = TryRunner(session, intake: intake, time: start, style: style, keepsHistory: !forgets)
+    let runner = TryRunner(
+      session, intake: intake, time: start, style: style, onlyAlerts: only == .alerts, keepsHistory: !forgets)
     defer { ThisProcess.keepUntilExit(runner) }
     if input == .jsonl {
       try JSONLinesDialogue(runner: runner, time: start).run()
@@ -128,8 +154,12 @@ struct TryCommand: ParsableCommand {
     try ExplainDialogue(settings: settings, time: start, load: loadRuleset).run()
   }
 
+  private var selection: MemberSelection? {
+    fields.map { MemberSelection($0.split(separator: ",").map { ByteString(String($0)) }) }
+  }
+
   private var style: TryRunner.Style {
-    if json { return .json(phases: phases, trace: trace) }
+    if json { return .json(phases: phases, trace: trace, fields: selection) }
     return alertLog ? .alertLog : .phases(verbose: verbose)
   }
 }

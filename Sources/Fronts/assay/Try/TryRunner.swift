@@ -14,12 +14,12 @@ final class TryRunner {
   /// What is written for each log.
   enum Style {
     case phases(verbose: Bool)
-    case json(phases: Bool, trace: Bool)
+    case json(phases: Bool, trace: Bool, fields: MemberSelection? = nil)
     case alertLog
 
     fileprivate var traces: Bool {
       switch self {
-      case .phases(let traces), .json(_, let traces): traces
+      case .phases(let traces), .json(_, let traces, _): traces
       case .alertLog: false
       }
     }
@@ -28,6 +28,7 @@ final class TryRunner {
   let session: TrySession
   let intake: LogIntake
   private let style: Style
+  private let onlyAlerts: Bool
   private let time: EventTime
   /// Whether what is typed at the prompt is kept for the next time.
   private let keepsHistory: Bool
@@ -36,12 +37,18 @@ final class TryRunner {
   /// A terminal would obey the control characters of a log.
   private let isForTerminal = Terminal.isInteractive(.output)
 
-  /// - Parameter time: when the logs arrive.
-  init(_ session: TrySession, intake: LogIntake, time: EventTime, style: Style, keepsHistory: Bool) {
+  /// - Parameters:
+  ///   - time: when the logs arrive.
+  ///   - onlyAlerts: whether nothing is written for logs that raise no alert.
+  init(
+    _ session: TrySession, intake: LogIntake, time: EventTime, style: Style, onlyAlerts: Bool = false,
+    keepsHistory: Bool
+  ) {
     self.session = session
     self.intake = intake
     self.time = time
     self.style = style
+    self.onlyAlerts = onlyAlerts
     self.keepsHistory = keepsHistory
   }
 
@@ -118,7 +125,7 @@ final class TryRunner {
 
   /// Runs an event; `id` is a piece of JSON to repeat in the answer.
   func show(_ event: Event, id: ByteString?) {
-    let answer = session.run(event, traces: style.traces)
+    guard let answer = answer(event) else { return }
     let outcome = answer.outcome
     if !outcome.diagnostics.isEmpty { StandardError.write(BadInput(outcome.diagnostics).rendered) }
     switch style {
@@ -126,11 +133,11 @@ final class TryRunner {
       tell(answer.notes)
       StandardOutput.write(
         PhaseText(outcome, trace: answer.trace, ruleset: session.ruleset, isForTerminal: isForTerminal).bytes)
-    case .json(let phases, _):
+    case .json(let phases, _, let fields):
       StandardOutput.write(
         OutcomeJSON(
           outcome, id: id, phases: phases, debug: answer.trace.map { $0.rulesDebug(session.ruleset) },
-          notes: answer.notes.map(\.message)
+          notes: answer.notes.map(\.message), fields: fields
         ).jsonLine)
     case .alertLog:
       tell(answer.notes)
@@ -138,6 +145,15 @@ final class TryRunner {
         StandardOutput.write(isForTerminal ? TerminalText.printableLines(text.bytes) : text.bytes)
       }
     }
+  }
+
+  private func answer(_ event: Event) -> TrySession.Answer? {
+    guard onlyAlerts else { return session.run(event, traces: style.traces) }
+    // The rules that were tried can only be watched while they are.
+    guard style.traces else { return session.runForAlert(event) }
+    let answer = session.run(event, traces: true)
+    let isTold = answer.outcome.isAlert || answer.outcome.verdict == .refused
+    return isTold ? answer : nil
   }
 
   /// Says what an event's differences are each time, and what kind of input this is once.

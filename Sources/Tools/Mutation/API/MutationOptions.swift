@@ -1,3 +1,4 @@
+import Analysis
 import Bytes
 import Rulesets
 
@@ -15,8 +16,8 @@ public struct MutationOptions: Sendable {
   public var sample: Int?
   /// What chance depends on.
   public var seed: UInt64 = 0
-  /// Logs that may tell a mutant from the original where the cases do not.
-  public var events: [ByteString] = []
+  /// Events that may tell a mutant from the original where the cases do not.
+  public var events: [Event] = []
   /// Number of workers.
   public var jobs = 1
   /// Runs every case on every mutant instead of those that reach the change; for tests of the choice.

@@ -84,9 +84,14 @@ struct WitnessFinder {
 
   /// One of the logs that were given.
   private func given(_ maker: SuggestedCase) -> TestCase? {
-    for log in options.events {
+    for event in options.events {
       let place = SourceLocation(file: "", line: 0, column: 0)
-      let test = TestCase(title: "", location: place, steps: [Step(EventText(log, at: place))])
+      var settings = CaseSettings()
+      if event.location != "stdin", !event.isMessage { settings.location = Located(event.location, at: place) }
+      if event.format != .syslog { settings.format = Located(event.format, at: place) }
+      let test = TestCase(
+        title: "", location: place, settings: settings, ownSettings: settings,
+        steps: [Step(EventText(event.log, at: place))])
       if let suggestion = maker.make(from: test) { return suggestion }
     }
     return nil
