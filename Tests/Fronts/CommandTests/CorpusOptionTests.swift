@@ -91,7 +91,7 @@ struct CorpusOptionTests {
     #expect(result.status == 0)
     #expect(result.output.hasPrefix("3 events, "))
     #expect(result.output.contains("100003 About the disk"))
-    #expect(try workspace.run("profile", "--corpus", "archives", "archives/1.json").status == 2)
+    #expect(try workspace.run("profile", "archives/1.json", "--corpus", "archives").status == 2)
     #expect(try workspace.run("profile", "--corpus", "archives", "--since", "2027-01-01").status == 2)
   }
 }

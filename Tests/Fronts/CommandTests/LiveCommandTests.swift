@@ -48,6 +48,26 @@ import Testing
     #expect(again.output.contains("\"location\":\"a.log\""))
   }
 
+  @Test func theAgentsBufferLosesWhatFindsNoRoom() throws {
+    let configuration = """
+      <ossec_config><client_buffer><queue_size>10</queue_size><events_per_second>1000</events_per_second></client_buffer>
+      <localfile><location>a.log</location><log_format>syslog</log_format></localfile></ossec_config>
+      """
+    let workspace = try workspace([
+      "a.log": String(repeating: "panic\n", count: 25), "agent.conf": configuration,
+      "bad.conf": configuration.replacing("1000", with: "1001"),
+    ])
+    let arguments = ["--from-start", "--fast", "--once", "--client-buffer", "--config"]
+    let result = try run(arguments + ["agent.conf"], in: workspace)
+    #expect(result.status == 0)
+    #expect(result.output.components(separatedBy: "Panic").count == 1 + 10)
+    #expect(result.errors.contains("15 events found no room in the agent's buffer"))
+    let refused = try run(arguments + ["bad.conf"], in: workspace)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("<events_per_second> is a number from 1 to 1000, not '1001'"))
+    #expect(try run(["--client-buffer"], in: workspace).status == 2)
+  }
+
   @Test func positionsAreKeptOverARestart() throws {
     let workspace = try workspace(["a.log": "panic 1\n"])
     let arguments = ["--follow", "a.log", "--from-start", "--once", "--state", "state.json"]

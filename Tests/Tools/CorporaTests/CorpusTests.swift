@@ -103,7 +103,7 @@ struct CorpusTests {
     let read = try read("alerts.log")
     #expect(
       read.logs == ["Nov  1 10:00:00 web sshd[1]: Invalid user guest from 192.0.2.7", "ossec: Manager started."])
-    #expect(read.locations == ["(web) 10.0.0.1->/var/log/auth.log", "wazuh-monitord"])
+    #expect(read.locations == ["[001] (web) 10.0.0.1->/var/log/auth.log", "wazuh-monitord"])
     #expect(read.times.map(\.seconds) == [1_793_527_200, 1_793_527_202])
     #expect(read.agents == ["web", "000"])
     #expect(read.corpus.counts.notReplayable == ["without a certain log": 1])
@@ -121,11 +121,11 @@ struct CorpusTests {
 
   @Test("What stands between alerts is told with its line, and so is an alert whose head is damaged")
   func damagedTextAlerts() throws {
-    try folder.write(Self.textAlerts + "no alert\n** Alert 1793527203.1: - x,\nno head\n", to: "alerts.log")
+    try folder.write(Self.textAlerts + "\nno alert\n** Alert 1793527203.1: - x,\nno head\n", to: "alerts.log")
     let read = try read("alerts.log")
     #expect(read.logs.count == 2)
     #expect(read.corpus.counts.unreadable == ["no alert of alerts.log": 2])
-    #expect(read.corpus.problems.map { $0.location?.line } == [18, 19])
+    #expect(read.corpus.problems.map { $0.location?.line } == [19, 20])
   }
 
   @Test(

@@ -25,6 +25,8 @@ package struct LiveRequest {
   package var isExact = false
   /// Whether it ends when all that is there has been read.
   package var endsAtEnd = false
+  /// Whether events are kept back as the agent's buffer keeps them.
+  package var isThrottled = false
   package var settings: CollectorSettings
   /// The file of saved positions.
   package var statePath: ByteString?
@@ -46,6 +48,18 @@ package struct LiveRequest {
           hint: "take syslog, json, audit, multi-line:N, mysql_log …, or a <localfile> block with --config"))
     }
     return configuration
+  }
+
+  /// The agent's buffer; nil where nobody wants it.
+  func clientBuffer() throws(BadInput) -> ClientBuffer? {
+    guard isThrottled else { return nil }
+    guard let document else { return ClientBuffer(ClientBufferSettings()) }
+    do throws(ClientBufferSettings.Fault) {
+      let settings = try ClientBufferSettings(document)
+      return settings.isDisabled ? nil : ClientBuffer(settings)
+    } catch {
+      throw BadInput(Diagnostic(.error, code: "bad-buffer", "the block <client_buffer> is wrong: \(error.message)"))
+    }
   }
 
   /// When the Docker listener is started; nil where nobody wants it.

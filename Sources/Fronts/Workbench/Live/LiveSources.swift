@@ -9,9 +9,11 @@ import System
 package final class LiveSources {
   private let collector: Collector
   private let docker: DockerSource?
+  private var buffer: ClientBuffer?
   private let isExact: Bool
   private var hasError = false
   private var toldLosses = TextLosses()
+  private var toldLost = 0
   private var log: [CollectorMessage]
 
   /// - Parameters:
@@ -23,6 +25,7 @@ package final class LiveSources {
     var said: [CollectorMessage] = []
     docker = try Self.docker(request, zone, log: &said)
     log = said
+    buffer = try request.clientBuffer()
     collector = Collector(
       try request.collectorConfiguration(), settings: request.settings, hostname: Machine.name,
       statePath: request.statePath, journal: Journalctl())
@@ -96,8 +99,17 @@ package final class LiveSources {
   ///   - isLast: whether unfinished last lines are taken as they are, because nobody will ask again.
   ///   - take: takes each event; what it gets is valid only while it runs.
   package func turn(at time: Double, isLast: Bool = false, _ take: @escaping (CollectedEvent) -> Void) {
-    collector.poll(at: time, isLast: isLast, take)
+    collector.poll(at: time, isLast: isLast) { [self] in keep($0, at: time, take) }
     turnDocker(at: time, take)
+    if isLast { buffer?.drain(at: time, all: true, take) }
+  }
+
+  /// How many events wait in the agent's buffer.
+  package var waitingCount: Int { buffer?.count ?? 0 }
+
+  private func keep(_ event: CollectedEvent, at time: Double, _ take: (CollectedEvent) -> Void) {
+    guard buffer != nil else { return take(event) }
+    buffer?.add(event, at: time, take)
   }
 
   /// A turn of what need not wait for the collector's.
@@ -107,8 +119,9 @@ package final class LiveSources {
     var hasTaken = false
     let hasMore = docker?.poll(at: time) { event in
       hasTaken = true
-      take(event)
+      keep(event, at: time, take)
     }
+    buffer?.drain(at: time, take)
     // What came from there does not come again, and must not be taken back after a sudden end.
     if hasTaken { collector.keepPositions() }
     return hasMore ?? false
@@ -130,9 +143,11 @@ package final class LiveSources {
 
   /// What was left out so far, in words; nil when that was said already.
   package func takeLosses() -> String? {
-    guard collector.losses != toldLosses else { return nil }
-    toldLosses = collector.losses
-    return toldLosses.text
+    let lost = buffer?.lostCount ?? 0
+    guard collector.losses != toldLosses || lost != toldLost else { return nil }
+    (toldLosses, toldLost) = (collector.losses, lost)
+    let parts = [toldLosses.text, lost > 0 ? "\(lost.counted("event")) found no room in the agent's buffer" : ""]
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// Refuses a good end when something was not read that should have been. What an agent loses, too, is no fault of a run

@@ -37,6 +37,9 @@ struct LiveCommand: ParsableCommand {
   var control = false
 
   func validate() throws {
+    if sources.clientBuffer, ruleset.config == nil, sources.isEmpty {
+      throw ValidationError("--client-buffer is the buffer of an agent: name what to follow.")
+    }
     if control {
       if ruleset.config == nil { throw ValidationError("--control needs --config, a file with <localfile> blocks.") }
       if !sources.isEmpty { throw ValidationError("--control takes its sources from --config.") }
@@ -75,6 +78,7 @@ struct LiveCommand: ParsableCommand {
     request.sources.wantsJournal = sources.journal
     request.docker = sources.docker.map { LiveRequest.Docker(host: $0.name) }
     (request.isExact, request.endsAtEnd) = (sources.exact, sources.once)
+    request.isThrottled = sources.clientBuffer
     request.statePath = sources.state.map { ByteString($0) }
     request.programFolders = Environment.variable("PATH")
     return request

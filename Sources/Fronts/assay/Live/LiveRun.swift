@@ -104,9 +104,9 @@ final class LiveRun {
       view.tell(sources.takeLog())
       if sink.failure != nil { return .success }
       guard desk.look() else { return desk.status }
-      if sink.pipeline.eventCount != before { continue }
+      if sink.pipeline.eventCount != before, sources.waitingCount == 0 { continue }
       sayLosses(sources)
-      if command.sources.once {
+      if command.sources.once, sources.waitingCount == 0 {
         if command.sources.state == nil { sources.turn(at: sink.time.unix, isLast: true) { [self] in take($0) } }
         return .success
       }
@@ -119,7 +119,7 @@ final class LiveRun {
     while true {
       let rest = Int32(max(0, min(10_000, (moment - WallClock.now().unix) * 1000)))
       guard rest > 0 else { return }
-      desk.wait(rest, for: sources.descriptors)
+      desk.wait(sources.waitingCount > 0 ? min(rest, Self.fastPause) : rest, for: sources.descriptors)
       sink.time = WallClock.now()
       sources.turnDocker(at: sink.time.unix) { take($0) }
       view.tell(sources.takeLog())

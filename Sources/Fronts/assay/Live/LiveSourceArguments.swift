@@ -51,6 +51,11 @@ struct LiveSourceArguments: ParsableArguments {
     name: .customLong("option"), help: ArgumentHelp("A logcollector.* setting (repeatable).", valueName: "key=value"))
   var options: [LiveSetting] = []
 
+  @Flag(
+    name: .customLong("client-buffer"),
+    help: "Keep events back and lose them as the agent's <client_buffer> does: 500 a second, 5,000 that wait.")
+  var clientBuffer = false
+
   @Option(
     name: .customLong("agent-address"),
     help: ArgumentHelp("What $(host_ip) of <out_format> stands for.", valueName: "address"))
