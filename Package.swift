@@ -25,6 +25,8 @@ let ground: [Target] = [
   // The only room that knows which system this is.
   .room("System", on: .ground, ["Calendar", "Bytes", "CZlib"]),
   .room("JSONText", on: .ground, ["System", "Memory", "Bytes"]),
+  // Questions and answers between two programs.
+  .room("JSONRPC", on: .ground, ["JSONText", "Bytes"]),
   // Places in texts, and what is said of them.
   .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
   // Work done side by side.
@@ -169,6 +171,7 @@ let tests: [Target] = [
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("MemoryTests", of: .ground, ["Memory", "Bytes"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
+  .tests("JSONRPCTests", of: .ground, ["JSONRPC", "JSONText", "Bytes"]),
   .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
   .tests(
@@ -235,7 +238,7 @@ extension [Target.Dependency] {
       "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
-      "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
+      "Diagnostics", "System", "Calendar", "JSONRPC", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
   }
 }
