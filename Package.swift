@@ -89,6 +89,10 @@ let tools: [Target] = [
     ]),
   // Which fields events can have.
   .room("Fields", on: .tools, ["Rulesets", "RulesetSyntax", "Bytes"]),
+  // Where names are written, and what they name.
+  .room(
+    "Symbols", on: .tools,
+    ["Cases", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   .room(
     "Linting", on: .tools,
     [
@@ -189,6 +193,7 @@ let tests: [Target] = [
   .tests("ProfilingTests", of: .tools, .everythingBelow),
   .tests("CoverageTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LintingTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("SymbolsTests", of: .tools, .everythingBelow),
   .tests("FormattingTests", of: .tools, .everythingBelow),
   .tests("HarnessTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
@@ -234,8 +239,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage",
-      "Profiling",
+      "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Symbols", "Fields",
+      "Coverage", "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
       "Diagnostics", "System", "Calendar", "JSONRPC", "JSONText", "Memory", "Bytes", "CLibXML2",
