@@ -146,11 +146,14 @@ let fronts: [Target] = [
       "Diagnostics",
       "Bytes",
     ]),
+  // The engine for assistants.
+  .room("ModelContext", on: .fronts, .everythingBelow + ["Workbench"]),
   .room("LineEditing", on: .fronts, ["Bytes"]),
   .executableTarget(
     name: "assay",
     dependencies: .everythingBelow + [
-      "Workbench", "LineEditing", "Manuals", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Workbench", "LineEditing", "Manuals", "ModelContext",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Sources/Fronts/assay"),
   // `swift package assay …` in packages that depend on this one.
@@ -203,6 +206,7 @@ let tests: [Target] = [
   .tests("CataloguingTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
+  .tests("ModelContextTests", of: .fronts, .everythingBelow + ["Workbench", "ModelContext", "assay"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
   .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
