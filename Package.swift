@@ -25,6 +25,8 @@ let ground: [Target] = [
   // The only room that knows which system this is.
   .room("System", on: .ground, ["Calendar", "Bytes", "CZlib"]),
   .room("JSONText", on: .ground, ["System", "Memory", "Bytes"]),
+  // Questions and answers between two programs.
+  .room("JSONRPC", on: .ground, ["JSONText", "Bytes"]),
   // Places in texts, and what is said of them.
   .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
   // Work done side by side.
@@ -87,6 +89,10 @@ let tools: [Target] = [
     ]),
   // Which fields events can have.
   .room("Fields", on: .tools, ["Rulesets", "RulesetSyntax", "Bytes"]),
+  // Where names are written, and what they name.
+  .room(
+    "Symbols", on: .tools,
+    ["Cases", "Rulesets", "RulesetSyntax", "Patterns", "PatternSyntax", "Diagnostics", "JSONText", "Bytes"]),
   .room(
     "Linting", on: .tools,
     [
@@ -140,11 +146,14 @@ let fronts: [Target] = [
       "Diagnostics",
       "Bytes",
     ]),
+  // The engine for assistants.
+  .room("ModelContext", on: .fronts, .everythingBelow + ["Workbench"]),
   .room("LineEditing", on: .fronts, ["Bytes"]),
   .executableTarget(
     name: "assay",
     dependencies: .everythingBelow + [
-      "Workbench", "LineEditing", "Manuals", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Workbench", "LineEditing", "Manuals", "ModelContext",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Sources/Fronts/assay"),
   // `swift package assay …` in packages that depend on this one.
@@ -169,6 +178,7 @@ let tests: [Target] = [
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("MemoryTests", of: .ground, ["Memory", "Bytes"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
+  .tests("JSONRPCTests", of: .ground, ["JSONRPC", "JSONText", "Bytes"]),
   .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
   .tests(
@@ -186,6 +196,7 @@ let tests: [Target] = [
   .tests("ProfilingTests", of: .tools, .everythingBelow),
   .tests("CoverageTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LintingTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
+  .tests("SymbolsTests", of: .tools, .everythingBelow),
   .tests("FormattingTests", of: .tools, .everythingBelow),
   .tests("HarnessTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
@@ -195,6 +206,7 @@ let tests: [Target] = [
   .tests("CataloguingTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
+  .tests("ModelContextTests", of: .fronts, .everythingBelow + ["Workbench", "ModelContext", "assay"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
   .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
@@ -231,11 +243,11 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage",
-      "Profiling",
+      "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Symbols", "Fields",
+      "Coverage", "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
-      "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
+      "Diagnostics", "System", "Calendar", "JSONRPC", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
   }
 }

@@ -284,7 +284,7 @@ extension RuleReader {
 
 extension CDBList {
   /// The name of a list as rules and configurations write it: without `.cdb`.
-  static func name(of path: ByteString) -> ByteString {
+  package static func name(of path: ByteString) -> ByteString {
     path.bytes.suffix(4).elementsEqual(".cdb".utf8) ? ByteString(Array(path.bytes.dropLast(4))) : path
   }
 }
