@@ -127,6 +127,10 @@ package final class Corpus {
         case .truncated:
           lose("the compressed file ends too early: what is missing behind this line is not known", stream)
         case .damaged: lose("the compressed file is damaged: nothing behind this line can be read", stream)
+        case .endless:
+          lose(
+            "a line is longer than \(SizeLimits.shown(LineStream.mostSkipped)): nothing behind this place is read",
+            stream)
         case .unreadable(let reason): lose("it cannot be read further: \(reason)", stream)
         }
         counts.unreadable["the rest of a file", default: 0] += 1

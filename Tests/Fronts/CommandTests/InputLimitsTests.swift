@@ -22,7 +22,8 @@ import Testing
       "load --rules rules --list sparse.list=x", "lint --rules rules --baseline sparse.list",
       "load --config sparse.xml",
       "load --rules rules --attack sparse.xml", "xml sparse.xml", "mutate --events sparse.list t.ruletest",
-      "new x --into sparse.ruletest < events.log", "test huge",
+      "new x --into sparse.ruletest < events.log", "test huge", "profile --corpus sparse.list",
+      "diff rules rules --corpus /dev/zero", "test t.ruletest --corpus sparse.list",
     ])
   func endless(_ words: String) throws {
     let workspace = try repository()

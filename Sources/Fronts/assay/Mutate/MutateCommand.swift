@@ -30,9 +30,8 @@ struct MutateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Mutants") var mutants: MutantArguments
 
   @Option(
-    parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Events that may tell a mutant from the original: files of logs, archives.json, alerts.json, folders, patterns; also in gzip.",
+      "Events that may tell a mutant from the original (repeatable): a file of logs, archives.json, alerts.json, a folder, a pattern; also in gzip.",
       valueName: "path"),
     completion: .file())
   var events: [String] = []

@@ -10,7 +10,12 @@ package final class LineStream {
     /// The compressed file is damaged.
     case damaged
     case unreadable(SystemError)
+    /// A line does not end within ``mostSkipped`` bytes: this is no text, or has no end.
+    case endless
   }
+
+  /// Bytes of a line that is too long before the input is given up.
+  package static let mostSkipped = 16 * SizeLimits.line
 
   /// A line without its line end.
   package enum Line {
@@ -42,6 +47,7 @@ package final class LineStream {
     number += 1
     var searched = start
     var isTooLong = false
+    var skipped = 0
     while true {
       if let found = room.view(0..<end).firstIndex(of: 10, from: searched) {
         defer { start = found + 1 }
@@ -54,7 +60,14 @@ package final class LineStream {
         defer { start = end }
         return isTooLong ? .tooLong : .text(room.view(start..<end))
       }
-      if isTooLong { (start, end, searched) = (0, 0, 0) }
+      if isTooLong {
+        skipped += end - start
+        guard skipped <= Self.mostSkipped else {
+          failure = .endless
+          throw .endless
+        }
+        (start, end, searched) = (0, 0, 0)
+      }
       if end - start > SizeLimits.line {
         isTooLong = true
         (start, end, searched) = (0, 0, 0)
