@@ -29,6 +29,8 @@ let ground: [Target] = [
   .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
   // Work done side by side.
   .room("Work", on: .ground, ["System"]),
+  // Files packed into one: tar, and the packages of Debian and of RPM.
+  .room("Archives", on: .ground, ["System", "Bytes"]),
   // Event logs of Windows as files.
   .room("EVTX", on: .ground, ["Calendar", "Bytes", "CZlib"]),
   // The forms that reports are written in, one file each, whatever they report.
@@ -168,6 +170,7 @@ let tests: [Target] = [
   .tests("WorkTests", of: .ground, ["Work"]),
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("MemoryTests", of: .ground, ["Memory", "Bytes"]),
+  .tests("ArchivesTests", of: .ground, ["Archives", "System", "Bytes"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
   .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
   .tests("ReportingTests", of: .ground, ["Reporting", "Diagnostics", "JSONText", "Bytes"]),
@@ -234,7 +237,8 @@ extension [Target.Dependency] {
       "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage",
       "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
-      "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
+      "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Archives",
+      "Work",
       "Diagnostics", "System", "Calendar", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
   }
