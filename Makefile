@@ -14,7 +14,7 @@ DESTDIR ?=
 # Line ends handled as Characters: `text.split(separator: "\n")`, `text == "\n"`, `$$0.isNewline`. Scalars are fine (`case "\n":`).
 CHARACTER_LINE_ENDS := (split\(separator: ?|of: ?|contains\(|replacing\(|trimming[A-Za-z]*\(|has(Suffix|Prefix)\(|[!=]= ?)"\\[rn]|\.isNewline|\.whitespacesAndNewlines|Character\("\\[rn]"\)
 # Scripts, as git finds them.
-SCRIPTS := .ci/run docs/tools/check-house docs/tools/check-references docs/tools/check-rooms docs/tools/make-site examples/run fuzz/run '*.sh'
+SCRIPTS := .ci/run docs/tools/check-house docs/tools/check-references docs/tools/check-rooms docs/tools/make-site packaging/set-version examples/run fuzz/run '*.sh'
 
 # Where `make docs` writes the site, and the path under which it will be served.
 SITE ?= .build/site
@@ -38,7 +38,7 @@ RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
 .PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures mcp-test release release-static release-check man commands pictures completions install deb
-.PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
+.PHONY: archive rpm sbom checksums formula release-studio newcomer-walk fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -100,9 +100,7 @@ lint: swift ## Check format and house rules, without building
 	@git ls-files -z $(SCRIPTS) | xargs -0 -n 1 bash -n
 	@if command -v shellcheck >/dev/null; then git ls-files -z $(SCRIPTS) | xargs -0 shellcheck -S warning; \
 	else echo 'lint: no shellcheck here; the scripts were only parsed' >&2; fi
-	@version=$$(sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Ground/Bytes/Release.swift); \
-	head -n 1 packaging/debian/changelog | grep -qF "assay ($$version)" || { \
-	  echo "lint: packaging/debian/changelog is not about $$version, as Sources/Ground/Bytes/Release.swift is" >&2; exit 1; }
+	@packaging/set-version --check
 	@echo 'make lint: clean'
 
 studio: swift deps ## Build assay-studio, which follows a Docker Engine: studio/.build/release/assay-studio
@@ -136,6 +134,11 @@ release: swift deps ## Build the stripped binary with Swift's libraries inside: 
 release-static: swift deps ## Build it with all libraries inside (Linux): .build/dist/assay-static
 	@SWIFT=$(SWIFT) packaging/release.sh --static
 
+release-studio: swift deps ## Build assay-studio for packages, with Swift's libraries inside (Linux): .build/dist/assay-studio
+	@$(SWIFT) build --package-path studio -c release --product assay-studio --static-swift-stdlib --disable-local-rpath -Xlinker -s
+	@install -D -m 755 studio/.build/release/assay-studio $(DIST)/assay-studio
+	@ls -l $(DIST)/assay-studio
+
 release-check: $(BINARY) ## Check what BINARY links to and how fast it starts
 	@packaging/check-release.sh $(BINARY)
 
@@ -155,11 +158,27 @@ completions: $(BINARY) ## Write the completions for bash, zsh and fish into .bui
 	@$(BINARY) --generate-completion-script zsh > .build/completions/_assay
 	@$(BINARY) --generate-completion-script fish > .build/completions/assay.fish
 
-install: $(BINARY) ## Install binary, manual pages, completions, schemas and rulesets below DESTDIR and PREFIX
+install: $(BINARY) ## Install binary (and assay-studio where make release-studio built it), manual pages, completions, schemas and rulesets below DESTDIR and PREFIX
 	@packaging/install.sh $(BINARY) "$(DESTDIR)" $(PREFIX)
 
 deb: $(BINARY) ## Build the Debian package from BINARY (needs debhelper): .build/deb/assay_*.deb
 	@packaging/deb.sh $(BINARY)
+
+rpm: $(BINARY) ## Build the RPM package from BINARY (needs rpmbuild): .build/rpm/assay-*.rpm
+	@packaging/rpm.sh $(BINARY)
+
+sbom: swift deps ## Write what the binary is made of as CycloneDX: .build/dist/assay-*.cdx.json
+	@SWIFT=$(SWIFT) packaging/sbom.sh
+
+formula: ## Write Homebrew's formula of this version: .build/dist/assay.rb
+	@packaging/homebrew.sh
+
+checksums: ## List the SHA-256 of all packages that are there, signed with SIGNING_KEY: .build/release
+	@rm -rf .build/release
+	@packaging/checksums.sh .build/release $(wildcard .build/dist/*.tar.gz .build/dist/*.cdx.json .build/dist/assay.rb .build/deb/*.deb .build/rpm/*.rpm)
+
+newcomer-walk: ## Time what a newcomer does, in a Debian that knows nothing of it (as root with debootstrap)
+	@ci/newcomer-walk.sh $(BINARY)
 
 archive: ## Pack .build/dist/assay-static with all that goes with it, and its checksum, for a release
 	@packaging/archive.sh $(DIST)/assay-static

@@ -31,6 +31,8 @@ let ground: [Target] = [
   .room("Diagnostics", on: .ground, ["JSONText", "Bytes"]),
   // Work done side by side.
   .room("Work", on: .ground, ["System"]),
+  // Files packed into one: tar, and the packages of Debian and of RPM.
+  .room("Archives", on: .ground, ["System", "Bytes"]),
   // Event logs of Windows as files.
   .room("EVTX", on: .ground, ["Calendar", "Bytes", "CZlib"]),
   // The forms that reports are written in, one file each, whatever they report.
@@ -177,6 +179,7 @@ let tests: [Target] = [
   .tests("WorkTests", of: .ground, ["Work"]),
   .tests("BytesTests", of: .ground, ["Bytes", "Memory", "JSONText"]),
   .tests("MemoryTests", of: .ground, ["Memory", "Bytes"]),
+  .tests("ArchivesTests", of: .ground, ["Archives", "System", "Bytes"]),
   .tests("EVTXTests", of: .ground, ["EVTX", "Bytes", "CZlib"]),
   .tests("JSONRPCTests", of: .ground, ["JSONRPC", "JSONText", "Bytes"]),
   .tests("DiagnosticsTests", of: .ground, ["Diagnostics", "Bytes"]),
@@ -246,8 +249,8 @@ extension [Target.Dependency] {
       "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Symbols", "Fields",
       "Coverage", "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
-      "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",
-      "Diagnostics", "System", "Calendar", "JSONRPC", "JSONText", "Memory", "Bytes", "CLibXML2",
+      "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Archives",
+      "Work", "Diagnostics", "System", "Calendar", "JSONRPC", "JSONText", "Memory", "Bytes", "CLibXML2",
     ]
   }
 }

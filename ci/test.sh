@@ -104,6 +104,45 @@ check 'a branch is fine' "$here/stock-base.sh" main "$work/base-main"
 fails 2 'a version that is not there' "$here/stock-base.sh" 9.9.9 "$work/base-none"
 says 'has no v9.9.9'
 
+### The stock ruleset that an assay.conf names
+
+export XDG_CACHE_HOME=$work/cache
+named=$work/named
+cp -R "$user" "$named"
+echo 'base = wazuh-4.14.7' >> "$named/assay.conf"
+cd "$named"
+fails 2 'it is not there yet' "$assay" test
+says 'this base was not unpacked here'
+check 'it is fetched' env ASSAY="$assay" "$here/named-base.sh"
+check 'the cases run on it' "$assay" test
+says '1 passed'
+check 'and nothing is fetched again' env ASSAY="$assay" STOCK_REPOSITORY=file:///nowhere "$here/named-base.sh"
+echo 'base = wazuh-9.9.9' > assay.conf
+fails 2 'a version that is not there' env ASSAY="$assay" "$here/named-base.sh"
+says 'has no v9.9.9'
+cd "$user"
+check 'who names none needs none' env ASSAY="$assay" STOCK_REPOSITORY=file:///nowhere "$here/named-base.sh"
+
+### One version, one address
+
+if git -C "$here" rev-parse --git-dir > /dev/null 2>&1; then
+  check 'all files name the same version' "$here/../packaging/set-version" --check
+  # In a copy, of what git knows.
+  mkdir "$work/source"
+  git -C "$here/.." ls-files -z | tar -C "$here/.." --null --files-from=- --create | tar -C "$work/source" --extract
+  cd "$work/source"
+  git init --quiet . && git add .
+  check 'a new version goes into all' packaging/set-version 99.1.2
+  check 'so does an address' packaging/set-version --address shop/assay
+  check 'and they agree' packaging/set-version --check
+  fails 1 'the old ones are gone' git grep -q -e 'OWNER/assay@' -e 'assay@v0' -- ':!packaging/set-version' ':!ci/test.sh'
+  sed -i.bak 's/99.1.2/99.1.3/' README.md && rm README.md.bak
+  fails 1 'one that disagrees is seen' packaging/set-version --check
+  says 'README.md'
+  fails 2 'that is no version' packaging/set-version next
+  cd "$user"
+fi
+
 ### The command
 
 version=$("$assay" --version | cut -d ' ' -f 2)

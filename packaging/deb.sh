@@ -19,6 +19,15 @@ mkdir -p "$tree"
 git ls-files -z | tar --null --files-from=- --create | tar --extract --directory "$tree"
 cp -R packaging/debian "$tree/debian"
 
+# The program that follows Docker, where it was built for packages.
+studio=${ASSAY_STUDIO:-$PWD/.build/dist/assay-studio}
+if [ -x "$studio" ]; then
+  ASSAY_STUDIO=$(realpath "$studio")
+  export ASSAY_STUDIO
+else
+  unset ASSAY_STUDIO
+fi
+
 cd "$tree"
 ASSAY_BINARY=$binary dpkg-buildpackage --build=binary --unsigned-changes --unsigned-source
 cd "$work"

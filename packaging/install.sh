@@ -3,6 +3,8 @@
 #
 #   packaging/install.sh BINARY DESTDIR PREFIX
 #
+# assay-studio comes with it where it was built: ASSAY_STUDIO, else .build/dist/assay-studio (make release-studio).
+#
 # Manual pages and completions are made by the binary itself, so they say what it says. ZSH_COMPLETIONS is the folder for
 # zsh below PREFIX, which distributions name differently; MAN_DATE is what the pages say of their age.
 set -euo pipefail
@@ -17,6 +19,13 @@ date=${date:-$(git log -1 --format=%cs 2>/dev/null || true)}
 umask 022
 install -d "$root/bin" "$root/share/bash-completion/completions" "$root/$zsh" "$root/share/fish/vendor_completions.d"
 install -m 755 "$binary" "$root/bin/assay"
+studio=${ASSAY_STUDIO:-.build/dist/assay-studio}
+if [ -x "$studio" ]; then
+  install -m 755 "$studio" "$root/bin/assay-studio"
+elif [ -n "${ASSAY_STUDIO:-}" ]; then
+  echo "install: there is no program $studio" >&2
+  exit 2
+fi
 
 # A file that is sourced names no interpreter.
 "$binary" --generate-completion-script bash | sed '1{/^#!/d;}' > "$root/share/bash-completion/completions/assay"
@@ -39,7 +48,7 @@ copy() {
     if [ -x "$file" ]; then install -m 755 "$file" "$2/$file"; else install -m 644 "$file" "$2/$file"; fi
   done
 }
-for folder in schemas rulesets ci/gitlab ci/problem-matcher.json ci/check.sh ci/stock-base.sh; do
+for folder in schemas rulesets ci/gitlab ci/problem-matcher.json ci/check.sh ci/stock-base.sh ci/named-base.sh; do
   copy "$folder" "$root/share/assay"
 done
 for folder in docs examples; do copy "$folder" "$root/share/doc/assay"; done

@@ -6,11 +6,14 @@ import Testing
 /// A fenced block whose first line names a path behind its language (```` ```xml rules/shop.xml ````) becomes that file. In
 /// ```` ```console ```` each line with `$ ` in front is a command, and what follows is its output, on both streams; a line that
 /// is `…` stands for any lines, and one that ends in it for any rest. Blocks of other languages are only shown.
-/// `/var/ossec` is the small manager in `Manager`.
+/// `/var/ossec` is the small manager in `Manager`, `/home/anna` a home that is empty at first.
 @Suite("What pages show is what comes")
 struct PageTests {
   static let pages =
-    ["catalog.md", "ini-tests.md", "manager.md", "names.md", "stock-ruleset.md", "troubleshooting.md"]
+    [
+      "base.md", "catalog.md", "init.md", "ini-tests.md", "manager.md", "names.md", "stock-ruleset.md",
+      "troubleshooting.md",
+    ]
     + [
       "docker", "fim", "first-decoder", "first-rule", "frequency", "review", "windows",
     ].map { "tutorials/\($0).md" }
@@ -37,6 +40,7 @@ struct PageTests {
       for (command, expected) in Self.transcript(block.lines) {
         let actual = try CommandRun.output(of: command.replacingOccurrences(of: "/var/ossec", with: manager), in: work)
           .replacingOccurrences(of: manager, with: "/var/ossec")
+          .replacingOccurrences(of: CommandRun.home(in: work), with: "/home/anna")
         let lines = actual.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         #expect(Self.matches(expected, Self.trimmed(lines)), "\(page): $ \(command)\n\(actual)")
         commands += 1
@@ -111,6 +115,9 @@ struct PageTests {
 
 /// A line of a page's console.
 enum CommandRun {
+  /// A home that no other test has: a hidden folder of the one in which commands run.
+  static func home(in folder: String) -> String { folder + "/.home" }
+
   /// What it writes, with times made equal: to standard output, and to standard error unless told otherwise.
   static func output(of command: String, in folder: String, errors: Bool = true) throws -> String {
     let process = Process()
@@ -119,7 +126,9 @@ enum CommandRun {
     let tool = try #require(places.first { FileManager.default.isExecutableFile(atPath: $0 + "/assay") })
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", command]
-    process.environment = ["PATH": "\(tool):/usr/bin:/bin", "NO_COLOR": "1", "COLUMNS": "100"]
+    process.environment = [
+      "PATH": "\(tool):/usr/bin:/bin", "NO_COLOR": "1", "COLUMNS": "100", "HOME": home(in: folder),
+    ]
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()

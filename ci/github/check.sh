@@ -5,7 +5,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 case "${INPUT_BASE:-stock}" in
   stock) ASSAY_BASE=$("$here/stock-base.sh" "$STOCK_VERSION" "$RUNNER_TEMP/assay/stock-$STOCK_VERSION") ;;
-  configured) ASSAY_BASE= ;;  # assay.conf knows
+  configured)  # assay.conf knows
+    ASSAY_BASE=
+    "$here/named-base.sh"
+    ;;
   *) ASSAY_BASE=$INPUT_BASE ;;
 esac
 export ASSAY_BASE ASSAY_FOR=github ASSAY_REPORTS="${ASSAY_REPORTS:-$RUNNER_TEMP/assay/reports}"

@@ -16,6 +16,12 @@ public struct RulesetOptions: Sendable, Hashable {
     /// Nothing.
     case none
 
+    /// The same where a word may also be the name of a base in a folder of such.
+    package init(argument: String, store: String?) {
+      let folder = BaseName.folder(of: argument, from: ".", in: store)
+      self = folder.map(Base.folder) ?? Base(argument: argument)
+    }
+
     /// Reads what people write: `minimal`, `none`, or a folder.
     public init(argument: String) {
       switch argument {
@@ -76,6 +82,8 @@ public struct RulesetOptions: Sendable, Hashable {
   public var root: String?
   /// What the rest is loaded on top of; nil decides by content.
   public var base: Base?
+  /// The folder in which bases lie that have names (`wazuh-4.14.7`); nil knows none.
+  package var baseStore: String?
   /// Of a base folder, take the stock ruleset and the lists alone: not `etc/decoders` and `etc/rules`.
   public var takesStockOnly = false
   /// The `assay.conf` to go by instead of the nearest one.

@@ -42,6 +42,9 @@ struct RulesetPlanner {
   /// Finds out which files to read.
   mutating func plan() throws(RulesetError) -> RulesetPlan {
     let typed = Set(options.decoders + options.rules + options.lists.map(\.path))
+    if case .folder(let word) = options.base, let named = folder(ofBase: word, from: options.workingDirectory ?? ".") {
+      options.base = .folder(named)
+    }
     try applyConfigurationFile()
     var plan = try planOfBase()
     if let config = options.config {
@@ -111,6 +114,17 @@ struct RulesetPlanner {
 
   private static let whatABaseIs =
     "A base is a manager's home (/var/ossec), a checkout of the stock ruleset, minimal (built in) or none."
+
+  /// The folder of a base that has a name; nil for every other word.
+  private func folder(ofBase word: String, from place: String) -> String? {
+    BaseName.folder(of: word, from: place, in: options.baseStore)
+  }
+
+  /// The name of a base that is looked for where such bases lie; nil for one that is a folder of somebody's.
+  private func baseName(ofFolder folder: String) -> String? {
+    guard let store = options.baseStore, Paths.folder(of: folder) == store else { return nil }
+    return Paths.name(of: folder)
+  }
 
   /// Whether a file of the base is part of the stock ruleset: `ruleset/` of a manager, which an own file of the same name
   /// does not replace when it is deployed, because it comes to lie in `etc/`.
@@ -223,7 +237,8 @@ struct RulesetPlanner {
       configurationFile = configuration.file
       options.base = RulesetOptions.Base(argument: base.text.description)
       if case .folder(let folder) = options.base {
-        let path = Paths.joinAsWritten(configuration.folder, folder)
+        let named = self.folder(ofBase: folder, from: resolve(configuration.folder))
+        let path = named ?? Paths.joinAsWritten(configuration.folder, folder)
         options.base = .folder(path)
         origins[Self.origin("base", path)] = base.location
       }
@@ -328,6 +343,7 @@ struct RulesetPlanner {
   private mutating func plan(ofFolder folder: String, as key: String) throws(RulesetError) -> RulesetPlan {
     let hint = key == "base" ? Self.whatABaseIs : "It names a folder."
     guard let found = FileFacts(of: resolve(folder)) else {
+      if key == "base", let name = baseName(ofFolder: folder) { throw missingBase(name, folder) }
       throw missing(folder, key, "there is no such folder", hint: hint)
     }
     guard found.kind == .folder else {
@@ -448,6 +464,17 @@ struct RulesetPlanner {
   /// A path and who named it: an option, or a key of `assay.conf`.
   private func shown(_ key: String, _ path: String) -> String {
     origins[Self.origin(key, path)] == nil ? "--\(key) \(path)" : "\(key) = \(path)"
+  }
+
+  /// A base that is named and was not unpacked on this machine.
+  private func missingBase(_ name: String, _ folder: String) -> RulesetError {
+    let origin = origins[Self.origin("base", folder)]
+    return RulesetError(
+      Diagnostic(
+        .error, code: "missing-base",
+        "\(origin == nil ? "--base \(name)" : "base = \(name)"): this base was not unpacked here.", at: origin,
+        hint:
+          "assay base add SOURCE unpacks it: a checkout, a release archive, a package of the manager, or /var/ossec."))
   }
 
   private func missing(_ path: String, _ key: String, _ reason: String, hint: String) -> RulesetError {

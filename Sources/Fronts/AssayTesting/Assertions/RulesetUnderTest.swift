@@ -3,6 +3,7 @@ import Bytes
 import Harness
 import Reporting
 import Rulesets
+import System
 
 /// A ruleset, loaded once and ready to be asked from Swift.
 ///
@@ -64,7 +65,9 @@ public struct RulesetUnderTest: Sendable {
     var options = RulesetOptions()
     if let folder { options.workingDirectory = try places.findFolder(folder) }
     options.base = base
-    if case .folder(let path) = base { options.base = .folder(try places.findFolder(path)) }
+    options.baseStore = BaseName.store(variable: Environment.variable)
+    // One that was unpacked by `assay base add` is found by its name, wherever the test is.
+    if case .folder(let path) = base, BaseName(path) == nil { options.base = .folder(try places.findFolder(path)) }
     return options
   }
 

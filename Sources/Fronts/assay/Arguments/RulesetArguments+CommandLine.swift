@@ -2,7 +2,7 @@ import Harness
 
 extension RulesetArguments {
   /// Whether the options name a ruleset.
-  var isGiven: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil || base != nil }
+  var isGiven: Bool { !rulesets.isEmpty || !rules.isEmpty || !decoders.isEmpty || config != nil || !base.isEmpty }
 
   /// The same options as words that can be pasted into a shell.
   var commandLine: String {
@@ -16,7 +16,7 @@ extension RulesetArguments {
     for path in lists { add("--list", path) }
     add("--config", config)
     add("--root", root)
-    add("--base", base)
+    if base.count == 1 { add("--base", base.first) }
     for path in allowedOutside { add("--allow-outside", path) }
     if takesStockOnly { words.append("--base-stock") }
     add("--log-alert-level", logAlertLevel.map(String.init))

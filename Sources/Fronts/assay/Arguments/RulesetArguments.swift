@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Bytes
 import Diagnostics
+import Harness
 import Rulesets
 import System
 import Workbench
@@ -40,10 +41,10 @@ struct RulesetArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the ruleset is loaded on top of: a manager's home or a checkout, 'minimal' (built in) or 'none'.",
-      valueName: "dir|minimal|none"),
+      "What the ruleset is loaded on top of: a manager's home or a checkout, one that assay base knows (wazuh-4.14.7), 'minimal' (built in) or 'none'. assay test takes several.",
+      valueName: "dir|name|minimal|none"),
     completion: .directory)
-  var base: String?
+  var base: [String] = []
 
   @Flag(
     name: .customLong("base-stock"),
@@ -75,6 +76,15 @@ struct RulesetArguments: ParsableArguments {
 
   /// What to load, in the terms of the library.
   var options: RulesetOptions {
+    get throws {
+      guard base.count < 2 else { throw ValidationError("Several --base go with assay test and nothing else.") }
+      return options(on: base.first)
+    }
+  }
+
+  /// The same on top of a base.
+  private func options(on base: String?) -> RulesetOptions {
+    let store = BaseName.store(variable: Environment.variable)
     var options = RulesetOptions()
     options.rulesets = rulesets
     options.rules = rules
@@ -82,7 +92,8 @@ struct RulesetArguments: ParsableArguments {
     options.lists = lists.map { RulesetOptions.List(argument: $0) }
     options.config = config
     options.root = root
-    options.base = base.map { RulesetOptions.Base(argument: $0) }
+    options.base = base.map { RulesetOptions.Base(argument: $0, store: store) }
+    options.baseStore = store
     options.takesStockOnly = takesStockOnly
     options.allowedOutside = allowedOutside
     options.logAlertLevel = logAlertLevel
@@ -92,7 +103,18 @@ struct RulesetArguments: ParsableArguments {
   }
 
   /// Which ruleset it is, and how the engine runs with it.
-  func choice(_ engine: EngineArguments? = nil) -> RulesetChoice {
+  func choice(_ engine: EngineArguments? = nil) throws -> RulesetChoice { choice(try options, engine) }
+
+  /// The same once per base that is named.
+  func choices(_ engine: EngineArguments) -> [(base: String, choice: RulesetChoice)] {
+    base.map { base in
+      var choice = choice(options(on: base), engine)
+      choice.arguments += (choice.arguments.isEmpty ? "" : " ") + "--base \(Shell.quoted(base))"
+      return (base, choice)
+    }
+  }
+
+  private func choice(_ options: RulesetOptions, _ engine: EngineArguments?) -> RulesetChoice {
     var choice = RulesetChoice(options)
     if let engine { choice.engine = engine.options }
     choice.manager = manager.map { ByteString($0) }
@@ -136,7 +158,7 @@ struct RulesetArguments: ParsableArguments {
     if let memorySize, !(0...Int(Int32.max)).contains(memorySize) {
       throw ValidationError("--memory-size is a number of events up to \(Int32.max), not \(memorySize).")
     }
-    if takesStockOnly, let base, RulesetOptions.Base(argument: base) == .minimal || base == "none" {
+    if takesStockOnly, let base = base.first(where: { $0 == "minimal" || $0 == "none" }) {
       throw ValidationError("--base-stock takes a part of a folder given as --base; \(base) is none.")
     }
     if root != nil, config == nil {

@@ -46,7 +46,7 @@ struct AttackCommand: AsyncParsableCommand {
   func validate() throws { try CatalogueRun.check(jobs: jobs) }
 
   func run() async throws {
-    var plan = CataloguePlan(TestPlan(paths, on: ruleset.choice(engine)))
+    var plan = CataloguePlan(TestPlan(paths, on: try ruleset.choice(engine)))
     plan.withBase = all
     plan.outputs = [layer].compactMap(\.self)
     let result = try await CatalogueRun.run(plan, jobs: jobs)

@@ -40,7 +40,7 @@ struct CatalogCommand: AsyncParsableCommand {
   func validate() throws { try CatalogueRun.check(jobs: jobs) }
 
   func run() async throws {
-    var plan = CataloguePlan(TestPlan(paths, on: ruleset.choice(engine)))
+    var plan = CataloguePlan(TestPlan(paths, on: try ruleset.choice(engine)))
     plan.withBase = all
     plan.outputs = [output].compactMap(\.self)
     let result = try await CatalogueRun.run(plan, jobs: jobs)

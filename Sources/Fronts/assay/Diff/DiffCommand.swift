@@ -178,11 +178,11 @@ struct DiffCommand: AsyncParsableCommand {
     var engine = EngineOptions()
     engine.mode = runsAsLogtest ? .logtest : .daemon
     engine.zone = timezone.flatMap(Zone.init(argument:)) ?? .utc
-    var old = ruleset.choice()
+    var old = try ruleset.choice()
     old.engine = engine
     var new = old
-    if let oldBase { old.options.base = .init(argument: oldBase) }
-    if let newBase { new.options.base = .init(argument: newBase) }
+    if let oldBase { old.options.base = .init(argument: oldBase, store: old.options.baseStore) }
+    if let newBase { new.options.base = .init(argument: newBase, store: new.options.baseStore) }
     var plan = DiffPlan(rulesets, old: old, new: new, corpus: corpus.corpus)
     plan.filter = corpus.filter
     plan.hasZone = timezone != nil

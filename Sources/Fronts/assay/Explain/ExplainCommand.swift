@@ -59,7 +59,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     if logs.count == 1, let argument = logs.first,
-      let test = try CaseEvents(argument, library: ruleset.choice(engine).library())
+      let test = try CaseEvents(argument, library: try ruleset.choice(engine).library())
     {
       return try explain(test.events, on: test.ruleset, onlyLast: true, title: test.title)
     }

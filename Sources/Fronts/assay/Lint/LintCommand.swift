@@ -137,7 +137,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func makeRun() throws -> LintRun {
-    var run = try LintRun(LintInput(paths: paths, options: ruleset.options, checks: try checks.checks()))
+    var run = try LintRun(LintInput(paths: paths, options: try ruleset.options, checks: try checks.checks()))
     run.changedSince = scope.changedSince
     run.baseline = scope.baseline
     run.say = { StandardError.write("assay: \($0)\n") }

@@ -124,7 +124,7 @@ struct MutateCommand: AsyncParsableCommand {
 
   /// Reads everything and runs the cases on the ruleset as it is.
   private func prepare() async throws -> MutationRun {
-    var plan = MutationPlan(TestPlan(paths, on: ruleset.choice(engine)), options: mutants.options)
+    var plan = MutationPlan(TestPlan(paths, on: try ruleset.choice(engine)), options: mutants.options)
     plan.options.jobs = jobs ?? Machine.coreCount
     if withoutSuggestions { plan.options.witnessBudget = 0 }
     plan.changedSince = mutants.changedSince

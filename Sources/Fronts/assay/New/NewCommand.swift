@@ -63,7 +63,7 @@ struct NewCommand: ParsableCommand {
       throw BadInput(
         Diagnostic(.error, code: "no-log", "no log on standard input", hint: "assay new '\(name)' FILE"))
     }
-    let choice = ruleset.choice(engine)
+    let choice = try ruleset.choice(engine)
     let prepared = PreparedRuleset(compiled: try ruleset.compile(for: engine), arguments: choice.arguments)
     var new = NewCases(titled: name)
     new.location = location.map { ByteString($0) }

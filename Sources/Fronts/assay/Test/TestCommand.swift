@@ -20,6 +20,9 @@ struct TestCommand: AsyncParsableCommand {
       A file of cases runs against the ruleset that the options name, else the one its `ruleset` setting names, else the \
       one of the nearest assay.conf, else what is found below the path.
 
+      With several --base all cases run on each of them, and what a later one breaks is said: does the ruleset survive an \
+      upgrade of the manager?
+
       Exit codes: 0 all passed, 1 a case failed, 2 bad input, 130 interrupted.
       """)
 
@@ -84,6 +87,10 @@ struct TestCommand: AsyncParsableCommand {
     if runsBaseSuite, update || review || watch || coverage.isOn || !reports.isEmpty {
       throw ValidationError("--base-suite lists changes, and goes with no report, coverage, update or watching.")
     }
+    if ruleset.base.count > 1, runsBaseSuite || update || review || watch || coverage.isOn || !reports.isEmpty {
+      throw ValidationError(
+        "Several --base are compared, which goes with no report, coverage, update, watching or --base-suite.")
+    }
     try OutputFiles.checkDistinct(outputFiles)
     try ReportRequest.checkOutput(reports, example: "junit=out.xml")
   }
@@ -93,19 +100,30 @@ struct TestCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     if runsBaseSuite { return try runBaseSuite() }
+    if ruleset.base.count > 1 { return try await runOnBases() }
     if watch { return try await runWatching() }
     let code = update || review ? try runUpdate() : try await runOnce()
     if code != 0 { throw ExitCode(code) }
   }
 
   private func plan() throws -> TestPlan {
-    TestPlan(paths, on: ruleset.choice(engine), selection: try selection.selection())
+    TestPlan(paths, on: try ruleset.choice(engine), selection: try selection.selection())
   }
 
   private func runBaseSuite() throws {
     let result = try BaseSuite(plan()).run()
     StandardOutput.write(BaseSuiteText.text(of: result))
     if !result.changes.isEmpty { throw ExitCode(ExitStatus.failure.rawValue) }
+  }
+
+  private func runOnBases() async throws {
+    let choices = ruleset.choices(engine)
+    let plan = TestPlan(paths, on: choices[0].choice, selection: try selection.selection())
+    let text = BaseComparisonText(style: colour.colour.style(for: .output), width: Terminal.width) {
+      StandardOutput.write($0)
+    }
+    let code = try await BaseComparison(plan, on: choices, jobs: jobs ?? Machine.coreCount).run(text.show)
+    if code != 0 { throw ExitCode(code) }
   }
 
   private func runOnce() async throws -> Int32 {

@@ -11,14 +11,30 @@ package final class PrivateFolder: Sendable {
   package let path: String
 
   /// Makes one where the system keeps such things.
-  package init() throws(SystemError) {
-    let place = Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var name = Array(Paths.join(place, "assay-XXXXXX").utf8CString)
+  package convenience init() throws(SystemError) {
+    try self.init(in: Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp", named: "assay-")
+  }
+
+  /// Makes one in a folder that is there.
+  /// - Parameter beginning: of its name.
+  package init(in place: String, named beginning: String) throws(SystemError) {
+    var name = Array(Paths.join(place, beginning + "XXXXXX").utf8CString)
     guard mkdtemp(&name) != nil else { throw .last }
     path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit { Self.remove(path) }
+
+  /// Gives it the name of a folder that must not be there yet: from then on it stays, and everybody may look into it who
+  /// may into others.
+  package func keep(as name: String) throws(SystemError) {
+    guard chmod(path, mode_t(FileReplacement.allowed(0o777))) == 0, rename(path, name) == 0 else { throw .last }
+  }
+
+  /// Moves another folder into it, to be gone with it.
+  package func take(_ folder: String) throws(SystemError) {
+    guard rename(folder, Paths.join(path, "taken")) == 0 else { throw .last }
+  }
 
   private static func remove(_ path: String) {
     guard FileFacts(of: path, followsLinks: false)?.kind == .folder else {

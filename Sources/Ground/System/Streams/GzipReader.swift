@@ -12,15 +12,29 @@ final class GzipReader {
     case unreadable(SystemError)
   }
 
+  /// Where what is taken apart comes from.
+  private enum Origin {
+    case file(InputFile)
+    /// Whoever is asked for the next part; an empty one is the end.
+    case parts(() -> [UInt8])
+  }
+
   // The library keeps the address of what it is given.
   private let stream: UnsafeMutablePointer<z_stream>
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-  private let file: InputFile
+  private let origin: Origin
+  /// What came of the origin and did not fit yet.
+  private var rest: ArraySlice<UInt8> = []
   private var isInside = false
   private var isReady = false
 
-  init(_ file: InputFile) {
-    self.file = file
+  convenience init(_ file: InputFile) { self.init(.file(file)) }
+
+  /// - Parameter parts: gives the next bytes; none at the end.
+  convenience init(parts: @escaping () -> [UInt8]) { self.init(.parts(parts)) }
+
+  private init(_ origin: Origin) {
+    self.origin = origin
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     // 16 more than the window: a header of gzip is wanted.
@@ -72,7 +86,15 @@ final class GzipReader {
 
   private func more() throws(Failure) -> Int {
     let count: Int
-    do throws(SystemError) { count = try file.read(into: input) } catch { throw .unreadable(error) }
+    switch origin {
+    case .file(let file):
+      do throws(SystemError) { count = try file.read(into: input) } catch { throw .unreadable(error) }
+    case .parts(let next):
+      if rest.isEmpty { rest = next()[...] }
+      count = min(rest.count, input.count)
+      input.copyBytes(from: rest.prefix(count))
+      rest = rest.dropFirst(count)
+    }
     stream.pointee.next_in = input.bindMemory(to: UInt8.self).baseAddress
     stream.pointee.avail_in = UInt32(count)
     return count
