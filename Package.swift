@@ -147,10 +147,13 @@ let fronts: [Target] = [
       "Bytes",
     ]),
   .room("LineEditing", on: .fronts, ["Bytes"]),
+  // What editors ask.
+  .room("LanguageServer", on: .fronts, .everythingBelow + ["Workbench"]),
   .executableTarget(
     name: "assay",
     dependencies: .everythingBelow + [
-      "Workbench", "LineEditing", "Manuals", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Workbench", "LineEditing", "LanguageServer", "Manuals",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Sources/Fronts/assay"),
   // `swift package assay …` in packages that depend on this one.
@@ -203,6 +206,8 @@ let tests: [Target] = [
   .tests("CataloguingTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
+  .tests(
+    "LanguageServerTests", of: .fronts, .everythingBelow + ["Workbench", "LanguageServer"], exclude: ["Fixtures"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
   .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),
