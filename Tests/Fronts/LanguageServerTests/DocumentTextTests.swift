@@ -46,7 +46,8 @@ import TestSupport
     var random = SplitMix(seed: FuzzSettings.seed)
     let pieces = ["a", "é", "日", "\u{1F600}", "\n", "\r\n", "\r", "<", " "].map { Array($0.utf8) }
     for _ in 0..<500 {
-      let bytes = (0..<Int.random(in: 0..<40, using: &random)).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+      let bytes = (0..<Int.random(in: 0..<40, using: &random)).flatMap { _ in pieces.randomElement(using: &random) ?? []
+      }
       let text = DocumentText(bytes)
       for encoding in [PositionEncoding.utf8, .utf16] {
         for offset in 0...bytes.count where offset == bytes.count || bytes[offset] & 0xC0 != 0x80 {

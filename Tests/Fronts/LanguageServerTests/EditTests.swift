@@ -11,9 +11,12 @@ import Testing
   static var count: Int { FuzzSettings.count("ASSAY_FUZZ_EDITS", default: 1500) }
 
   private static let pieces = [
-    "<", ">", "</rule>", "<rule id=\"100007\" level=\"3\">", "<if_sid>100000</if_sid>", "\"", "é", "\u{1F600}", "\n", "\r\n",
-    " ", "<!--", "-->", "$REFUSED", "<var name=\"X\">y</var>", "<match>a|b</match>", "<regex type=\"pcre2\">(a", "</group>",
-    "<decoder name=\"shop\">", "100001", "&lt;", "\\", "日本", "<group name=\"x,\">", "rule = 100001\n", "[title]\n", "> log\n", "",
+    "<", ">", "</rule>", "<rule id=\"100007\" level=\"3\">", "<if_sid>100000</if_sid>", "\"", "é", "\u{1F600}", "\n",
+    "\r\n",
+    " ", "<!--", "-->", "$REFUSED", "<var name=\"X\">y</var>", "<match>a|b</match>", "<regex type=\"pcre2\">(a",
+    "</group>",
+    "<decoder name=\"shop\">", "100001", "&lt;", "\\", "日本", "<group name=\"x,\">", "rule = 100001\n", "[title]\n",
+    "> log\n", "",
   ]
 
   @Test("the state after many changes is that of a fresh opening") func state() throws {
@@ -75,7 +78,8 @@ import Testing
   }
 
   private func compare(
-    _ client: Client, with texts: [String: DocumentText], _ folder: TemporaryFolder, capabilities: JSONTree, after number: Int
+    _ client: Client, with texts: [String: DocumentText], _ folder: TemporaryFolder, capabilities: JSONTree,
+    after number: Int
   ) throws {
     let fresh = Client(folder, capabilities: capabilities)
     for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
@@ -86,7 +90,8 @@ import Testing
       #expect(client.problems(name) == fresh.problems(name), "\(name) after \(number) changes")
       for method in ["textDocument/documentSymbol", "textDocument/semanticTokens/full", "textDocument/codeLens"] {
         let document: JSONTree = ["textDocument": ["uri": JSONTree(client.uri(name))]]
-        #expect(Self.text(client.ask(method, document)) == Self.text(fresh.ask(method, document)), "\(method) of \(name)")
+        #expect(
+          Self.text(client.ask(method, document)) == Self.text(fresh.ask(method, document)), "\(method) of \(name)")
       }
       let middle: JSONTree = [
         "textDocument": ["uri": JSONTree(client.uri(name))], "position": ["line": 9, "character": 12],

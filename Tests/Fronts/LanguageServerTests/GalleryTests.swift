@@ -42,7 +42,8 @@ import Workbench
         }
       }
       for (name, text) in texts { try folder.write(text, to: name) }
-      let enabling = "lint-enable = \(CheckCatalogue.all.filter { $0.page.isOptIn }.map(\.page.code).joined(separator: ", "))\n"
+      let enabling =
+        "lint-enable = \(CheckCatalogue.all.filter { $0.page.isOptIn }.map(\.page.code).joined(separator: ", "))\n"
       if texts["assay.conf"] == nil { try folder.write("base = minimal\n" + enabling, to: "assay.conf") }
       findings += try compare(folder.path, "\(check.page.code)")
     }
@@ -79,7 +80,8 @@ import Workbench
         "textDocument/didOpen",
         [
           "textDocument": [
-            "uri": JSONTree(FileURI.uri(of: "\(path)/\(file)")), "languageId": "xml", "version": 1, "text": JSONTree(text),
+            "uri": JSONTree(FileURI.uri(of: "\(path)/\(file)")), "languageId": "xml", "version": 1,
+            "text": JSONTree(text),
           ]
         ])
     }

@@ -51,11 +51,12 @@ struct NameProposals {
     }
   }
 
-  /// Variables of a file.
+  /// Variables of a file, as it writes them: their names are compared without case.
   func variables(of file: String) -> [CompletionItem] {
-    names.defined(.variable).filter { $0.scope == file }.map { symbol in
-      // As it is written: names of variables are compared without case.
-      CompletionItem("$\(symbol.name)", .variable)
+    guard let text = root.text(of: file), let symbols = names.symbols(of: file) else { return [] }
+    return symbols.occurrences.filter { $0.use == .variableName && $0.range.upperBound <= text.count }.map {
+      occurrence in
+      CompletionItem("$\(ByteString(text[occurrence.range]))", .variable)
     }
   }
 

@@ -16,13 +16,10 @@ struct DocumentText: Sendable, Equatable {
   private static func lineStarts(of bytes: [UInt8]) -> [Int] {
     var starts = [0]
     var at = 0
-    let count = bytes.count
-    bytes.withUnsafeBufferPointer { bytes in
-      while at < count {
-        let byte = bytes[at]
-        at += 1
-        if byte == 10 || (byte == 13 && !(at < count && bytes[at] == 10)) { starts.append(at) }
-      }
+    while at < bytes.count {
+      let byte = bytes[at]
+      at += 1
+      if byte == 10 || (byte == 13 && !(at < bytes.count && bytes[at] == 10)) { starts.append(at) }
     }
     return starts
   }

@@ -122,7 +122,8 @@ struct SymbolCard {
 
   private func variable(_ symbol: Symbol) -> String? {
     guard let place = names.definitions(of: symbol).first, let value = value(of: place) else { return nil }
-    return "**$\(Markdown.plain(symbol.name))** stands for\n\n" + Markdown.block(value)
+    let name = root.text(of: place.file).map { ByteString($0[place.occurrence.range]) } ?? symbol.name
+    return "**$\(Markdown.plain(name))** stands for\n\n" + Markdown.block(value)
   }
 
   /// What a variable stands for.

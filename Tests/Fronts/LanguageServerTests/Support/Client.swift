@@ -8,7 +8,7 @@ import TestSupport
 /// A client in the same process: what it sends is handled at once.
 final class Client {
   let folder: TemporaryFolder
-  private(set) var server: LanguageServer!
+  private(set) lazy var server = LanguageServer { [unowned self] in take($0) }
   /// What the server has sent without being asked, in order: method and parameters.
   private(set) var notes: [(method: String, parameters: JSONTree)] = []
   /// Per document: the last diagnostics.
@@ -29,9 +29,9 @@ final class Client {
     "workspace": ["workspaceEdit": ["documentChanges": true]],
   ]
 
-  init(_ folder: TemporaryFolder, capabilities: JSONTree = everything, options: JSONTree? = nil, roots: [String]? = nil) {
+  init(_ folder: TemporaryFolder, capabilities: JSONTree = everything, options: JSONTree? = nil, roots: [String]? = nil)
+  {
     self.folder = folder
-    server = LanguageServer { [unowned self] in take($0) }
     let folders = (roots ?? [folder.path]).map { root -> JSONTree in
       ["uri": JSONTree(FileURI.uri(of: root)), "name": "root"]
     }
@@ -116,4 +116,3 @@ final class Client {
       + "\(problem["message"]?.string ?? "")"
   }
 }
-
