@@ -37,7 +37,7 @@ BENCHMARKS := benchmarks/.build/release
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
 
-.PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures release release-static release-check man commands pictures completions install deb
+.PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures mcp-test release release-static release-check man commands pictures completions install deb
 .PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
@@ -125,6 +125,10 @@ pages: ## Write the pages of the repository as a site with a search, which needs
 
 docs: swift deps ## Write the pages and the documentation of the libraries as a site, without warnings: .build/site
 	@SWIFT=$(SWIFT) docs/tools/make-site $(SITE) $(SITE_BASE)
+
+mcp-test: swift deps ## Ask `assay mcp` with the Python SDK of its protocol (pip install mcp)
+	@$(SWIFT) build --product assay
+	@ci/mcp-test.py .build/debug/assay
 
 release: swift deps ## Build the stripped binary with Swift's libraries inside: .build/dist/assay
 	@SWIFT=$(SWIFT) packaging/release.sh

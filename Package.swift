@@ -146,13 +146,15 @@ let fronts: [Target] = [
       "Diagnostics",
       "Bytes",
     ]),
+  // The engine for assistants.
+  .room("ModelContext", on: .fronts, .everythingBelow + ["Workbench"]),
   .room("LineEditing", on: .fronts, ["Bytes"]),
   // What editors ask.
   .room("LanguageServer", on: .fronts, .everythingBelow + ["Workbench"]),
   .executableTarget(
     name: "assay",
     dependencies: .everythingBelow + [
-      "Workbench", "LineEditing", "LanguageServer", "Manuals",
+      "Workbench", "LineEditing", "LanguageServer", "Manuals", "ModelContext",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Sources/Fronts/assay"),
@@ -208,6 +210,7 @@ let tests: [Target] = [
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
   .tests(
     "LanguageServerTests", of: .fronts, .everythingBelow + ["Workbench", "LanguageServer"], exclude: ["Fixtures"]),
+  .tests("ModelContextTests", of: .fronts, .everythingBelow + ["Workbench", "ModelContext", "assay"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),
   .tests("CommandTests", of: .fronts, .everythingBelow + ["assay"], exclude: ["Fixtures"]),

@@ -10,7 +10,7 @@ import Testing
 @Suite("What pages show is what comes")
 struct PageTests {
   static let pages =
-    ["catalog.md", "ini-tests.md", "manager.md", "stock-ruleset.md", "troubleshooting.md"]
+    ["catalog.md", "ini-tests.md", "manager.md", "names.md", "stock-ruleset.md", "troubleshooting.md"]
     + [
       "docker", "fim", "first-decoder", "first-rule", "frequency", "review", "windows",
     ].map { "tutorials/\($0).md" }

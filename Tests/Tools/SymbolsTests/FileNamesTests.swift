@@ -5,7 +5,7 @@ import Testing
 /// The names that are found in files, sound and half-typed ones.
 @Suite struct FileNamesTests {
   /// The names as `kind name` lines with how they are written, in order.
-  private func names(_ text: String, _ content: FileSymbols.Content) -> [String] {
+  private func written(_ text: String, _ content: FileSymbols.Content) -> [String] {
     let bytes = Array(text.utf8)
     return FileSymbols(file: "file", text: bytes, content: content).occurrences.map { place in
       "\(place.use.rawValue) \(String(decoding: bytes[place.range], as: UTF8.self))"
@@ -13,8 +13,8 @@ import Testing
   }
 
   @Test("names and how they are written", arguments: rows)
-  func rows(_ content: FileSymbols.Content, _ text: String, _ expected: [String]) {
-    #expect(names(text, content) == expected)
+  func names(_ content: FileSymbols.Content, _ text: String, _ expected: [String]) {
+    #expect(written(text, content) == expected)
   }
 
   private static let rows: [(FileSymbols.Content, String, [String])] = [
@@ -121,12 +121,15 @@ import Testing
       mitre has T1110, Brute Force
       alert.data.win.user = x
       alert.rule.id = 5712
+      rule ~ 57.*
+      .url ~ ^/x
       # rule = 4
       rule =
       """,
       [
         "caseList etc/lists/x", "caseRule 5710", "caseRule 5711", "caseDecoder sshd", "caseField srcip",
         "caseField a field", "caseGroup a", "caseGroup b", "caseTechnique T1110", "caseField win.user", "caseRule 5712",
+        "caseField url",
       ]
     ),
     (

@@ -30,6 +30,8 @@ package enum CaseScan {
     package var subject: Subject?
     /// The bytes of the name; of a field those behind the dot, of a member those behind `alert.`, without quotes.
     package var name: Range<Int>
+    /// Whether the values are patterns.
+    package var isPattern: Bool
     /// The values, with where they stand, without quotes.
     package var values: [(text: ByteString, range: Range<Int>)]
   }
@@ -74,19 +76,28 @@ package enum CaseScan {
     let text = ByteString(bytes[name])
     let subject: Subject? =
       isField ? .field(text) : isMember ? .member(text) : Subject(name: text.description)
-    return Statement(subject: subject, name: name, values: values(at..<line.upperBound, bytes))
+    let operation = operation(at..<line.upperBound, bytes)
+    return Statement(
+      subject: subject, name: name, isPattern: bytes[operation].contains(UInt8(ascii: "~")),
+      values: values(operation.upperBound..<line.upperBound, bytes))
   }
 
-  /// The values behind an operator.
-  private static func values(_ rest: Range<Int>, _ bytes: [UInt8]) -> [(text: ByteString, range: Range<Int>)] {
+  /// Where the operator stands.
+  private static func operation(_ rest: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
     var at = rest.lowerBound
     while at < rest.upperBound, ValueReader.isBlank(bytes[at]) { at += 1 }
+    let start = at
     if at < rest.upperBound, ASCII.isLower(bytes[at]) {
       while at < rest.upperBound, ASCII.isLower(bytes[at]) { at += 1 }
     } else {
       while at < rest.upperBound, "=!~<>:".utf8.contains(bytes[at]) { at += 1 }
     }
-    var reader = ValueReader(bytes, from: at, to: rest.upperBound)
+    return start..<at
+  }
+
+  /// The values behind an operator.
+  private static func values(_ rest: Range<Int>, _ bytes: [UInt8]) -> [(text: ByteString, range: Range<Int>)] {
+    var reader = ValueReader(bytes, from: rest.lowerBound, to: rest.upperBound)
     guard let (items, _) = try? reader.list() else { return [] }
     return items.map { operand, range in
       (operand.text, operand.isQuoted ? range.lowerBound + 1..<range.upperBound - 1 : range)

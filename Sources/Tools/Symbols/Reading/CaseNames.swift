@@ -28,6 +28,9 @@ enum CaseNames {
   }
 
   private static func read(_ statement: CaseScan.Statement, in line: Range<Int>, into names: inout NameCollector) {
+    var statement = statement
+    // A pattern holds no names, even if it looks like one.
+    if statement.isPattern { statement.values = [] }
     switch statement.subject {
     case .rule?: addRules(statement.values.map(\.range), in: line, &names)
     case .decoder?, .parent?: add(.decoder, .caseDecoder, statement.values, in: line, &names)

@@ -2,6 +2,7 @@ import Bytes
 import Diagnostics
 import Harness
 import Rulesets
+import Symbols
 import Workbench
 
 /// The decoder tree and the rule tree, in the order in which the engine goes through them.
@@ -17,18 +18,19 @@ struct TreeText {
   /// Deeper parts are not moved further to the right.
   private static let indentationLimit = 40
 
-  /// Writes both trees, or the parts below a rule's number or a decoder's name.
-  func write(below: String?, to output: (String) -> Void) throws {
+  /// Writes both trees or one of them, or the parts below a rule's number or a decoder's name.
+  func write(of subject: RulesetTree.Subject? = nil, below: String?, to output: (String) -> Void) throws {
     guard let below else {
-      writeDecoders(named: nil, to: output)
-      output("\n\(style.bold("rules"))\n")
+      if subject != .rules { writeDecoders(named: nil, to: output) }
+      if subject == .decoders { return }
+      output("\(subject == nil ? "\n" : "")\(style.bold("rules"))\n")
       writeRules(loaded.rules.roots, to: output)
       return
     }
     let name = ByteString(below)
-    let nodes = Int(below).map(nodes(ofRule:)) ?? []
-    let hasDecoder = loaded.decoders.definitions.contains { $0.name == name }
-    guard !nodes.isEmpty || hasDecoder else { throw BadInput(unknown(below)) }
+    let nodes = subject == .decoders ? [] : Int(below).map(nodes(ofRule:)) ?? []
+    let hasDecoder = subject != .rules && loaded.decoders.definitions.contains { $0.name == name }
+    guard !nodes.isEmpty || hasDecoder else { throw BadInput(Self.unknown(below, of: subject, in: loaded)) }
     if hasDecoder { writeDecoders(named: name, to: output) }
     if !nodes.isEmpty {
       output(
@@ -40,13 +42,16 @@ struct TreeText {
     }
   }
 
-  private func unknown(_ below: String) -> Diagnostic {
-    let close =
-      Int(below).flatMap { loaded.closestRule(to: $0) }.map { "\($0)" }
-      ?? loaded.closestDecoder(to: ByteString(below))?.description
+  /// What to say when there is nothing of a name.
+  static func unknown(
+    _ below: String, of subject: RulesetTree.Subject? = nil, in loaded: LoadedRuleset
+  ) -> Diagnostic {
+    let rule = subject == .decoders ? nil : Int(below).flatMap { loaded.closestRule(to: $0) }.map { "\($0)" }
+    let decoder = subject == .rules ? nil : loaded.closestDecoder(to: ByteString(below))?.description
+    let what = subject.map { $0 == .rules ? "no rule" : "no decoder" } ?? "no rule and no decoder"
     return Diagnostic(
-      .error, code: "unknown-rule", "There is no rule and no decoder \"\(below)\".",
-      hint: close.map { "Did you mean \($0)?" })
+      .error, code: "unknown-rule", "There is \(what) \"\(below)\".",
+      hint: (rule ?? decoder).map { "Did you mean \($0)?" })
   }
 
   // MARK: Rules
