@@ -24,7 +24,7 @@ import Workbench
     return (gallery + configured).sorted()
   }()
 
-  @Test("there are folders to look at") func folders() { #expect(Self.folders.count > 85) }
+  @Test("there are folders to look at") func any() { #expect(Self.folders.count > 85) }
 
   @Test("the pages' own examples: what is to be avoided") func pages() throws {
     var findings = 0
