@@ -17,8 +17,12 @@ struct FixActions {
       finding.diagnostic.location.map { root.path(of: $0.file) } == subject.path
     }
     var actions: [CodeActions.Action] = []
+    let table = LineTable(of: subject.text.bytes)
+    let selected = table.line(of: selection.lowerBound) + 1...table.line(of: selection.upperBound) + 1
     for finding in own {
       guard let location = finding.diagnostic.location else { continue }
+      let lines = location.line...max(location.line, location.end?.line ?? location.line)
+      guard lines.overlaps(selected) else { continue }
       let range = ProblemRange.bytes(of: location, in: subject.text.bytes)
       guard range.lowerBound <= selection.upperBound, selection.lowerBound <= range.upperBound else { continue }
       let tree = ProblemTree(server: question.server, root: root).tree(finding.diagnostic, in: subject.text)

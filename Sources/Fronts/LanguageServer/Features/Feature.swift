@@ -70,7 +70,10 @@ struct Question {
   func name(in subject: Subject) throws(RPCError) -> (occurrence: SymbolOccurrence, root: Root)? {
     guard let root = subject.root else { return nil }
     let offset = try offset(in: subject)
-    guard let occurrence = root.names.symbol(at: offset, in: subject.path) else { return nil }
+    // A file of the base may be on disk what it is not in the client.
+    guard let occurrence = root.names.symbol(at: offset, in: subject.path),
+      occurrence.range.upperBound <= subject.text.bytes.count
+    else { return nil }
     return (occurrence, root)
   }
 

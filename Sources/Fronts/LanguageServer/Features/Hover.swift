@@ -69,9 +69,11 @@ enum Hover: Feature {
   private static func checks(at offset: Int, in subject: Question.Subject) -> [String] {
     guard let root = subject.root, let result = root.findings.result else { return [] }
     var codes: [String] = []
+    let line = LineTable(of: subject.text.bytes).line(of: offset) + 1
     for finding in result.findings {
       guard let location = finding.diagnostic.location, root.path(of: location.file) == subject.path else { continue }
-      guard location.line == subject.text.line(of: offset) + 1 || location.end != nil else { continue }
+      let lines = location.line...max(location.line, location.end?.line ?? location.line)
+      guard lines.contains(line) else { continue }
       guard ProblemRange.bytes(of: location, in: subject.text.bytes).contains(offset) else { continue }
       if !codes.contains(finding.diagnostic.code) { codes.append(finding.diagnostic.code) }
     }

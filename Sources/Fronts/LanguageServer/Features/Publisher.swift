@@ -8,7 +8,7 @@ final class Publisher {
   var isStale = false
   private var published: [String: [JSONTree]] = [:]
   /// What was found in each ruleset, and when.
-  private var known: [ObjectIdentifier: (generation: Int, problems: [String: [JSONTree]])] = [:]
+  private var known: [Int: (generation: Int, problems: [String: [JSONTree]])] = [:]
 
   /// Does one piece of work.
   /// - Returns: false when there is none.
@@ -43,10 +43,10 @@ final class Publisher {
   private func problems(_ server: LanguageServer) -> [String: [JSONTree]]? {
     let problems = Problems(server: server)
     var all: [String: [JSONTree]] = [:]
-    var kept: Set<ObjectIdentifier> = []
+    var kept: Set<Int> = []
     for root in server.workspace.all {
       if root.needsLint, server.isAsked { return nil }
-      kept.insert(ObjectIdentifier(root))
+      kept.insert(root.number)
       for (path, found) in self.problems(of: root, server) {
         all[path, default: []] += found.filter { !(all[path] ?? []).contains($0) }
       }
@@ -64,9 +64,9 @@ final class Publisher {
   /// What is wrong with the files of a ruleset, by path.
   func problems(of root: Root, _ server: LanguageServer) -> [String: [JSONTree]] {
     _ = root.findings
-    if let known = known[ObjectIdentifier(root)], known.generation == root.generation { return known.problems }
+    if let known = known[root.number], known.generation == root.generation { return known.problems }
     let found = Problems(server: server).found(in: root)
-    known[ObjectIdentifier(root)] = (root.generation, found)
+    known[root.number] = (root.generation, found)
     return found
   }
 

@@ -22,6 +22,8 @@ final class Root {
     case files
   }
 
+  /// Tells it from every other one, gone ones among them.
+  let number: Int
   /// The folder of the ruleset.
   let folder: String
   /// Whether it is what is left beside the folders with an `assay.conf`.
@@ -53,7 +55,8 @@ final class Root {
   private var index: SymbolIndex?
   private var staleNames: Set<String> = []
 
-  init(_ unit: LintInput.Unit, folder: String) {
+  init(_ unit: LintInput.Unit, folder: String, number: Int) {
+    self.number = number
     self.unit = unit
     self.folder = folder
     pass = LintPass(unit)

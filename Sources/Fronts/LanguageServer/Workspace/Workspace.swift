@@ -12,6 +12,7 @@ final class Workspace {
   /// What the client says of a ruleset where there is no `assay.conf`: its lines.
   private var settings: [UInt8]?
   private var found: [Root]?
+  private var made = 0
   /// Rulesets of files that lie in none of the folders.
   private var loose: [String: Root] = [:]
   /// Texts of the client, by absolute path.
@@ -120,7 +121,7 @@ final class Workspace {
       return units.map { unit in
         var unit = unit
         unit.options.unsaved = Self.settingsOnly(unit)
-        return Root(unit, folder: unit.configuration.map { Paths.resolved($0.folder) } ?? folder)
+        return make(unit, unit.configuration.map { Paths.resolved($0.folder) } ?? folder)
       }
     } catch let error as RulesetError {
       failures.append(error.diagnostic)
@@ -130,6 +131,11 @@ final class Workspace {
       failures.append(Diagnostic(.error, code: "no-ruleset", "\(folder) cannot be searched."))
     }
     return []
+  }
+
+  private func make(_ unit: LintInput.Unit, _ folder: String) -> Root {
+    made += 1
+    return Root(unit, folder: folder, number: made)
   }
 
   /// The settings of the client stand for an `assay.conf`; nothing else is kept in the options, for texts change.
@@ -160,7 +166,7 @@ final class Workspace {
     var options = RulesetOptions()
     options.workingDirectory = folder
     if kind == .decoders { options.decoders = [path] } else { options.rules = [path] }
-    let root = Root(LintInput.Unit(options: options), folder: folder)
+    let root = make(LintInput.Unit(options: options), folder)
     if let text = unsaved[path] { root.set(path, to: text) }
     return root
   }
