@@ -26,6 +26,7 @@ package final class LanguageServer {
   let publisher = Publisher()
   /// What came of cases that were run, by file.
   var runs = CaseRuns()
+  private let features = FeatureTable.byMethod
   private let output: ([UInt8]) -> Void
   private var inbox: [RPCMessage] = []
   private var nextIdentifier = 1
@@ -107,7 +108,7 @@ package final class LanguageServer {
     case .shutDown, .over: throw RPCError(.invalidRequest, "The server has been shut down.")
     case .running: break
     }
-    guard let feature = FeatureTable.all[method] else {
+    guard let feature = features[method] else {
       throw RPCError(.methodNotFound, "There is no method \"\(method)\" here.")
     }
     if feature.isPassing, isAboutToChange(parameters["textDocument"]?["uri"]) {

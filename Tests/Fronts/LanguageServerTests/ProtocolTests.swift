@@ -158,7 +158,7 @@ import Testing
     ]
     client.change("rules/shop.xml", [["range": far, "text": "x"], ["range": ["start": 1], "text": "<group/>"], [:]])
     client.run()
-    for method in FeatureTable.all.keys.sorted() {
+    for method in FeatureTable.byMethod.keys.sorted() {
       for parameters: JSONTree in [
         .null, [:], ["textDocument": ["uri": "file:///etc"]], ["textDocument": 4], ["item": [:]],
       ] {

@@ -20,7 +20,8 @@ struct CaseProposals {
     var start = offset
     let least = line.lowerBound + operatorEnd
     while start > least, text.bytes[start - 1] > 0x20, text.bytes[start - 1] != UInt8(ascii: ",") { start -= 1 }
-    return Proposals(values(of: word), for: start..<offset, of: text.bytes)
+    return Proposals(
+      values(of: word, from: ByteString(text.bytes[start..<offset])), for: start..<offset, of: text.bytes)
   }
 
   private func keys(_ range: Range<Int>, besides line: Range<Int>) -> Proposals {
@@ -44,11 +45,11 @@ struct CaseProposals {
     return Proposals(items, for: range, of: text.bytes)
   }
 
-  private func values(of word: String) -> [CompletionItem] {
+  private func values(of word: String, from typed: ByteString) -> [CompletionItem] {
     let names = root.map { NameProposals($0) }
     let none = CompletionItem("none", .keyword)
     switch word {
-    case "rule": return [none] + (names?.rules ?? [])
+    case "rule": return [none] + (names?.rules(from: typed) ?? [])
     case "decoder", "parent": return [none] + (names?.decoders ?? [])
     case "groups": return names?.groups ?? []
     case "mitre": return names?.techniques ?? []

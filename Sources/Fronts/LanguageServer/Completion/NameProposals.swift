@@ -15,15 +15,26 @@ struct NameProposals {
     names = root.names
   }
 
-  /// Rules by number, with what they say; the ruleset's own come first.
-  var rules: [CompletionItem] {
+  /// Rules whose numbers begin with what was typed, with what they say; the ruleset's own come first.
+  func rules(from typed: ByteString) -> [CompletionItem] {
     var seen: Set<Symbol> = []
-    return names.rules.filter { seen.insert($0.rule.symbol).inserted }.map { file, rule in
-      var item = CompletionItem(rule.symbol.name.description, .function, detail: TerminalText.line(rule.description))
-      item.documentation = "level \(TerminalText.line(rule.level)), \(Markdown.plain(rule.groups))"
-      item.order = (root.isReadOnly(file) ? "1" : "0") + rule.symbol.name.description
-      return item
+    var items: [CompletionItem] = []
+    let files = names.files
+    for isBase in [false, true] {
+      for file in files where root.isReadOnly(file) == isBase {
+        for rule in names.symbols(of: file)?.rules ?? [] {
+          guard rule.symbol.name.bytes.starts(with: typed.bytes), seen.insert(rule.symbol).inserted else { continue }
+          var item = CompletionItem(
+            rule.symbol.name.description, .function, detail: TerminalText.line(rule.description))
+          item.documentation = "level \(TerminalText.line(rule.level)), \(Markdown.plain(rule.groups))"
+          item.order = (isBase ? "1" : "0") + rule.symbol.name.description
+          items.append(item)
+          // One more than is shown, so that it is known that there are more.
+          if items.count > Proposals.limit { return items }
+        }
+      }
     }
+    return items
   }
 
   /// Groups that some rule has.
@@ -74,7 +85,7 @@ struct NameProposals {
   func fields(ofRule id: Int?) -> [CompletionItem] {
     let loaded = root.whole
     guard let id, let index = loaded.rules.rules.firstIndex(where: { $0.id == id }) else { return fields }
-    let universe = FieldUniverse(loaded)
+    let universe = root.fields
     guard let decoders = universe.decoders(ofRule: index), let dynamic = universe.names(ofDecoders: decoders) else {
       return fields
     }

@@ -128,7 +128,7 @@ struct RulesetProposals {
       return names?.variables(of: path) ?? []
     }
     switch (parent, name) {
-    case ("rule", "if_sid"), ("rule", "if_matched_sid"): return names?.rules ?? []
+    case ("rule", "if_sid"), ("rule", "if_matched_sid"): return names?.rules(from: document.string(typed)) ?? []
     case ("rule", "if_group"), ("rule", "if_matched_group"), ("rule", "group"): return names?.groups ?? []
     case ("rule", "decoded_as"), ("decoder", "parent"): return names?.decoders ?? []
     case ("rule", "list"): return names?.lists ?? []

@@ -1,5 +1,4 @@
 import Bytes
-import Fields
 import RulesetSyntax
 import Rulesets
 import Symbols

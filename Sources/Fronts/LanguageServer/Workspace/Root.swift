@@ -1,6 +1,7 @@
 import Bytes
 import Cases
 import Diagnostics
+import Fields
 import Harness
 import Linting
 import Rulesets
@@ -47,6 +48,8 @@ final class Root {
   private var knownTexts: [String: [UInt8]] = [:]
   /// Per absolute path: the name in the ruleset.
   private var nameOfPath: [String: String] = [:]
+  private var basePaths: Set<String> = []
+  private var universe: FieldUniverse?
   private var strict = LoadedRuleset()
   private var forLint = LoadedRuleset()
   private var loadFailures: [Diagnostic] = []
@@ -121,8 +124,15 @@ final class Root {
   /// Whether a file may be changed: the base is somebody else's.
   func isReadOnly(_ path: String) -> Bool {
     settle()
-    guard let name = nameOfPath[path] else { return false }
-    return forLint.files.contains { $0.isBase && $0.path == name }
+    return basePaths.contains(path)
+  }
+
+  /// Which fields events on their way to rules can have.
+  var fields: FieldUniverse {
+    settle()
+    let known = universe ?? FieldUniverse(forLint)
+    universe = known
+    return known
   }
 
   // MARK: Answers
@@ -196,6 +206,7 @@ final class Root {
     guard staleness != .fresh else { return }
     let wasFiles = staleness == .files
     staleness = .fresh
+    universe = nil
     if !wasFiles, reloadTexts() { return }
     loadFailures = []
     do throws(RulesetError) {
@@ -229,9 +240,7 @@ final class Root {
       texts[name] = text
     }
     // Whether the minimal base is needed may depend on any text, and such a ruleset is loaded in no time.
-    guard !forLint.isBaseImplied, unit.options.base != nil || strict.base != .none || texts.count < 2 else {
-      return false
-    }
+    guard !forLint.isBaseImplied else { return false }
     let loaded = reloader.reload(replacing: texts)
     (strict, forLint) = (loaded.strict, loaded.forLint)
     return true
@@ -243,6 +252,7 @@ final class Root {
 
   private func readPlaces() {
     nameOfPath = [:]
+    basePaths = Set(forLint.files.filter(\.isBase).map { path(of: $0.path) })
     for file in forLint.files {
       nameOfPath[path(of: file.path)] = file.path
       if !file.isBase, let real = PathFacts.real(path(of: file.path)) { nameOfPath[real] = file.path }

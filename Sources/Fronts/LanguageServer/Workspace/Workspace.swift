@@ -108,7 +108,7 @@ final class Workspace {
   }
 
   private func roots(of folder: String) -> [Root] {
-    do {
+    do throws(RulesetError) {
       var units = try LintInput(paths: [folder], options: RulesetOptions()).unitsOfPaths()
       for index in units.indices {
         units[index].options.workingDirectory = folder
@@ -123,12 +123,8 @@ final class Workspace {
         unit.options.unsaved = Self.settingsOnly(unit)
         return make(unit, unit.configuration.map { Paths.resolved($0.folder) } ?? folder)
       }
-    } catch let error as RulesetError {
-      failures.append(error.diagnostic)
-    } catch let error as BadInput {
-      failures += error.diagnostics
     } catch {
-      failures.append(Diagnostic(.error, code: "no-ruleset", "\(folder) cannot be searched."))
+      failures.append(error.diagnostic)
     }
     return []
   }
