@@ -62,7 +62,7 @@ package final class LanguageServer {
       return true
     }
     guard phase == .running else { return false }
-    return publisher.step(self)
+    return publisher.step(self) || workspace.readNames()
   }
 
   private func cancel(_ parameters: JSONTree) {

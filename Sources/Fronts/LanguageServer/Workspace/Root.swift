@@ -169,6 +169,9 @@ final class Root {
     return (result, loadFailures + lintFailures)
   }
 
+  /// Whether names are to be read before somebody can ask for one.
+  var needsNames: Bool { index == nil || !staleNames.isEmpty }
+
   /// Where names are written.
   var names: SymbolIndex {
     settle()

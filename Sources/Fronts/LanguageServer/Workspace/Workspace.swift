@@ -70,6 +70,14 @@ final class Workspace {
   /// What a file holds: for the client, else on disk.
   func text(of path: String) -> [UInt8]? { unsaved[path] ?? (try? WholeFile.read(path)) }
 
+  /// Reads the names of one ruleset, so that whoever asks for one needs not wait.
+  /// - Returns: false when all are known.
+  func readNames() -> Bool {
+    guard let root = all.first(where: \.needsNames) else { return false }
+    _ = root.names
+    return true
+  }
+
   // MARK: Rulesets
 
   /// All rulesets.
