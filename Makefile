@@ -40,10 +40,12 @@ BENCHMARKS := benchmarks/.build/release
 # a compressed file of lines.
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
+# An author's files, for `make lint-figures`.
+OWN ?= rulesets/docker
 
 .PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures mcp-test release release-static release-check man commands pictures completions install deb
 .PHONY: lsp-test lsp-figures
-.PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
+.PHONY: archive lint-figures fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do \
@@ -209,6 +211,10 @@ bench: swift deps ## Measure building blocks and whole events; RULESET and LOGS 
 	else \
 	  $(BENCHMARKS)/assay-benchmarks macro; \
 	fi
+
+lint-figures: swift deps ## Measure lint while somebody types into OWN on top of the stock ruleset (RULESET)
+	@$(SWIFT) build --package-path benchmarks -c release --product lint-bench
+	@$(BENCHMARKS)/lint-bench $(dir $(RULESET)) $(OWN)
 
 bench-scaling: swift deps ## Measure how speed depends on rules and log length: benchmarks/REPORT.md
 	@$(SWIFT) build --package-path benchmarks -c release --product assay-benchmarks

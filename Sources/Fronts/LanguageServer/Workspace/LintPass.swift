@@ -7,24 +7,35 @@ import Workbench
 
 /// The one place where the server lints.
 ///
-/// It takes what is loaded and the files that changed since it was asked last, and gives what `assay lint` would report of
-/// the same texts: the settings and the baseline of `assay.conf` count.
+/// It takes what is loaded, and gives what `assay lint` would report of the same texts: the settings and the baseline of
+/// `assay.conf` count. What has changed since it was asked last, its session finds out.
 final class LintPass {
   private let unit: LintInput.Unit
+  /// What is known of the files that stay as they are.
+  private var session: LintSession?
+  /// What keeps the settings from being read.
+  private var settingsFailure: Diagnostic?
 
   init(_ unit: LintInput.Unit) { self.unit = unit }
 
-  /// Looks at a ruleset.
-  /// - Parameter changed: the ruleset's own files whose texts differ from those of the last time; nil when anything may.
-  func run(on loaded: LoadedRuleset, changed: Set<String>?) -> (result: LintResult, failures: [Diagnostic]) {
+  private var settled: LintSession {
+    if let session { return session }
     var settings = LintSettings()
-    var failures: [Diagnostic] = []
     if let configuration = unit.configuration {
-      do throws(RulesetError) { try settings.apply(configuration) } catch { failures.append(error.diagnostic) }
+      do throws(RulesetError) { try settings.apply(configuration) } catch { settingsFailure = error.diagnostic }
     }
+    let made = LintSession(settings)
+    session = made
+    return made
+  }
+
+  /// Looks at a ruleset.
+  func run(on loaded: LoadedRuleset) -> (result: LintResult, failures: [Diagnostic]) {
+    let session = settled
+    var failures = [settingsFailure].compactMap(\.self)
     var ruleset = loaded
     LintInput.takeForeignFiles(of: &ruleset)
-    var result = Linter(settings).run(on: ruleset)
+    var result = session.run(on: ruleset)
     if let path = unit.baseline {
       do throws(FileFailure) {
         Baseline(String(decoding: try FileAccess.read(path), as: UTF8.self)).apply(to: &result)

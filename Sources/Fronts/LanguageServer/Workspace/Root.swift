@@ -40,8 +40,6 @@ final class Root {
   private var unsaved: [String: [UInt8]] = [:]
   private var staleness = Staleness.files
   private var isLintStale = true
-  /// The files whose texts changed since the last linting; nil when anything may have.
-  private var changedSinceLint: Set<String>?
 
   private var reloader: RulesetReloader?
   /// The texts that the reloader began with.
@@ -106,12 +104,11 @@ final class Root {
     }
     isLintStale = true
     staleness = max(staleness, .texts)
-    changedSinceLint?.insert(path)
   }
 
   /// Anything on disk may have changed.
   func forgetFiles() {
-    (staleness, isLintStale, changedSinceLint) = (.files, true, nil)
+    (staleness, isLintStale) = (.files, true)
     index = nil
   }
 
@@ -159,9 +156,8 @@ final class Root {
       isLintStale = false
       generation += 1
       if loadFailures.isEmpty {
-        let outcome = pass.run(on: forLint, changed: changedSinceLint)
+        let outcome = pass.run(on: forLint)
         (result, lintFailures) = (outcome.result, outcome.failures)
-        changedSinceLint = []
       } else {
         (result, lintFailures) = (nil, [])
       }
@@ -225,7 +221,6 @@ final class Root {
       if !isEmptyRest { loadFailures = [error.diagnostic] }
     }
     readPlaces()
-    changedSinceLint = nil
   }
 
   /// Loads changed texts alone; false where a change may have made another ruleset of it.
