@@ -14,7 +14,10 @@ DESTDIR ?=
 # Line ends handled as Characters: `text.split(separator: "\n")`, `text == "\n"`, `$$0.isNewline`. Scalars are fine (`case "\n":`).
 CHARACTER_LINE_ENDS := (split\(separator: ?|of: ?|contains\(|replacing\(|trimming[A-Za-z]*\(|has(Suffix|Prefix)\(|[!=]= ?)"\\[rn]|\.isNewline|\.whitespacesAndNewlines|Character\("\\[rn]"\)
 # Scripts, as git finds them.
-SCRIPTS := .ci/run docs/tools/check-house docs/tools/check-references docs/tools/check-rooms docs/tools/make-site packaging/set-version examples/run fuzz/run '*.sh'
+SCRIPTS := .ci/run editors/test/run docs/tools/check-house docs/tools/check-references docs/tools/check-rooms docs/tools/make-site packaging/set-version examples/run fuzz/run '*.sh'
+
+# A virtual environment in which `make lsp-test` installs pytest-lsp; without one the python3 in PATH is asked for it.
+LSP_VENV ?=
 
 # Where `make docs` writes the site, and the path under which it will be served.
 SITE ?= .build/site
@@ -25,6 +28,7 @@ FUZZ_EVENTS ?= 100000
 FUZZ_PAIRS ?= 1000000
 FUZZ_EXPLANATIONS ?= 400
 FUZZ_MUTATIONS ?= 1000000
+FUZZ_EDITS ?= 1000000
 FUZZ_SEED ?= 20261121
 # How long `make fuzz-coverage` tries each target, in seconds, and what else watches: nothing, or address.
 TIME ?= 60
@@ -36,8 +40,11 @@ BENCHMARKS := benchmarks/.build/release
 # a compressed file of lines.
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
+# An author's files, for `make lint-figures`.
+OWN ?= rulesets/docker
 
 .PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures mcp-test release release-static release-check man commands pictures completions install deb
+.PHONY: lsp-test lsp-figures lint-figures
 .PHONY: archive rpm sbom checksums formula release-studio newcomer-walk fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
@@ -186,11 +193,18 @@ archive: ## Pack .build/dist/assay-static with all that goes with it, and its ch
 $(DIST)/assay:
 	@$(MAKE) release
 
+lsp-test: ## Try the language server with real clients (pytest-lsp, Neovim, Emacs, node), as far as they are installed
+	@[ -x .build/debug/assay ] || $(SWIFT) build --product assay
+	@ASSAY_VENV=$(LSP_VENV) editors/test/run .build/debug/assay
+
+lsp-figures: $(BINARY) ## Measure the language server on the stock ruleset: how long people wait, and what it takes
+	@editors/test/figures $(BINARY) $(RULESET)
+
 fuzz: swift deps ## Run the property and fuzz tests for longer
 	@$(SWIFT) build --build-tests
 	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) \
-	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) ASSAY_FUZZ_MUTATIONS=$(FUZZ_MUTATIONS) \
-	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|PatternsTests|DifferentialTests|GoldenExplanationTests|ProgressTests'
+	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) ASSAY_FUZZ_MUTATIONS=$(FUZZ_MUTATIONS) ASSAY_FUZZ_EDITS=$(FUZZ_EDITS) \
+	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|EditTests|PatternsTests|DifferentialTests|GoldenExplanationTests|ProgressTests'
 
 fuzz-program: swift deps ## Build the program for coverage-guided fuzzing (Linux; needs libFuzzer and lld of the toolchain)
 	@ASSAY_FUZZ_PROGRAM=1 $(SWIFT) build --scratch-path .build/fuzz -c release --product assay-fuzz \
@@ -216,6 +230,10 @@ bench: swift deps ## Measure building blocks and whole events; RULESET and LOGS 
 	else \
 	  $(BENCHMARKS)/assay-benchmarks macro; \
 	fi
+
+lint-figures: swift deps ## Measure lint while somebody types into OWN on top of the stock ruleset (RULESET)
+	@$(SWIFT) build --package-path benchmarks -c release --product lint-bench
+	@$(BENCHMARKS)/lint-bench $(dir $(RULESET)) $(OWN)
 
 bench-scaling: swift deps ## Measure how speed depends on rules and log length: benchmarks/REPORT.md
 	@$(SWIFT) build --package-path benchmarks -c release --product assay-benchmarks

@@ -151,10 +151,12 @@ let fronts: [Target] = [
   // The engine for assistants.
   .room("ModelContext", on: .fronts, .everythingBelow + ["Workbench"]),
   .room("LineEditing", on: .fronts, ["Bytes"]),
+  // What editors ask.
+  .room("LanguageServer", on: .fronts, .everythingBelow + ["Workbench"]),
   .executableTarget(
     name: "assay",
     dependencies: .everythingBelow + [
-      "Workbench", "LineEditing", "Manuals", "ModelContext",
+      "Workbench", "LineEditing", "LanguageServer", "Manuals", "ModelContext",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Sources/Fronts/assay"),
@@ -209,6 +211,8 @@ let tests: [Target] = [
   .tests("CataloguingTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
   .tests("WorkbenchTests", of: .fronts, .everythingBelow + ["Workbench"]),
+  .tests(
+    "LanguageServerTests", of: .fronts, .everythingBelow + ["Workbench", "LanguageServer"], exclude: ["Fixtures"]),
   .tests("ModelContextTests", of: .fronts, .everythingBelow + ["Workbench", "ModelContext", "assay"]),
   .tests("LineEditingTests", of: .fronts, ["LineEditing", "Bytes"]),
   .tests("AssayTestingTests", of: .fronts, .everythingBelow + ["AssayTesting"], exclude: ["Fixtures"]),

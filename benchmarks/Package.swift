@@ -28,6 +28,11 @@ let package = Package(
     .executableTarget(name: "assay-benchmarks", dependencies: ["Workloads", "Measuring", "PatternContest"]),
     .executableTarget(name: "pattern-bench", dependencies: ["PatternContest"]),
     .executableTarget(name: "load-bench", dependencies: [.product(name: "Rulesets", package: "assay")]),
+    .executableTarget(
+      name: "lint-bench",
+      dependencies: [
+        "Measuring", .product(name: "Linting", package: "assay"), .product(name: "Rulesets", package: "assay"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

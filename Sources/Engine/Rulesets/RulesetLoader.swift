@@ -31,7 +31,12 @@ public enum RulesetLoader {
     let strict = finish(run.load(), of: run, planner)
     guard run.isLoadable, run.hasLeftSomethingOut else { return strict }
     let again = RulesetRun(lenientlyAgain: run)
-    var loaded = finish(again.load(), of: again, planner)
+    return join(strict, finish(again.load(), of: again, planner))
+  }
+
+  /// What the plain loading said, with the trees of the one that goes on behind every fault.
+  static func join(_ strict: LoadedRuleset, _ lenient: LoadedRuleset) -> LoadedRuleset {
+    var loaded = lenient
     loaded.isComplete = !strict.diagnostics.contains { $0.code == "too-many-nodes" }
     guard loaded.isComplete else { return strict }
     var known: Set<DiagnosticKey> = []

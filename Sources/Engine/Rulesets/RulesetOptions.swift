@@ -90,6 +90,8 @@ public struct RulesetOptions: Sendable, Hashable {
   public var configurationFile: String?
   /// Whether folders below those of ``rulesets`` that have an `assay.conf` are left out: they are rulesets of their own.
   package var leavesOtherRulesets = false
+  /// What files hold that are open in an editor.
+  package var unsaved = UnsavedTexts()
   /// Files and folders outside of the repository that its configurations and links may lead to.
   public var allowedOutside: [String] = []
   /// Overrides the least level of an alert.

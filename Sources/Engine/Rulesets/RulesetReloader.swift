@@ -18,19 +18,28 @@ public final class RulesetReloader {
   /// The ruleset as it is on disk.
   public let original: LoadedRuleset
 
-  private let run: RulesetRun
-  private let planner: RulesetPlanner
+  let run: RulesetRun
+  let planner: RulesetPlanner
   /// Where loading stood before each file, in order.
-  private let checkpoints: [RulesetRun.Checkpoint]
+  let checkpoints: [RulesetRun.Checkpoint]
   /// Per document: the checkpoint before its file.
   private let checkpointOfDocument: [Int: Int]
   /// The checkpoint before the first file of rules.
   private let firstRules: RulesetRun.Checkpoint?
+  /// The same of a loading that goes on behind every fault; made when it is needed first.
+  var lenientCheckpoints: [RulesetRun.Checkpoint]?
 
   /// Reads and loads what the options name.
   /// - Throws: ``RulesetError`` as ``RulesetLoader/load(_:)`` does.
-  public init(_ options: RulesetOptions) throws(RulesetError) {
+  public convenience init(_ options: RulesetOptions) throws(RulesetError) {
+    try self.init(options, ownFilesOnly: false)
+  }
+
+  /// Reads and loads what the options name.
+  /// - Parameter ownFilesOnly: whether files of the base will never change: then less is remembered.
+  package init(_ options: RulesetOptions, ownFilesOnly: Bool) throws(RulesetError) {
     let (run, planner) = try RulesetLoader.read(options)
+    run.keepsOwnOnly = ownFilesOnly
     run.patterns = PatternStore(remembers: true)
     var checkpoints: [RulesetRun.Checkpoint] = []
     run.keep = { checkpoints.append($0) }

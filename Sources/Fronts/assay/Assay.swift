@@ -11,8 +11,8 @@ struct Assay: AsyncParsableCommand {
     version: "assay \(Release.version)",
     subcommands: [
       TestCommand.self, MutateCommand.self, DiffCommand.self, TryCommand.self, ExplainCommand.self, LintCommand.self,
-      FmtCommand.self, LoadCommand.self, CatalogCommand.self, AttackCommand.self, RegexCommand.self, NewCommand.self,
-      BaseCommand.self, InitCommand.self,
+      FmtCommand.self, LspCommand.self, LoadCommand.self, CatalogCommand.self, AttackCommand.self, RegexCommand.self,
+      NewCommand.self, BaseCommand.self, InitCommand.self,
       ConvertCommand.self, XMLCommand.self,
       BenchCommand.self, ProfileCommand.self, ShardCommand.self, ManualCommand.self, LiveCommand.self,
       ListenCommand.self, RenameCommand.self, TreeCommand.self, IdsCommand.self, MCPCommand.self,

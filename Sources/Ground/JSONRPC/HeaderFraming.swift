@@ -93,9 +93,9 @@ package struct HeaderFraming: Sendable {
   private mutating func header() -> RPCFrame? {
     guard let end = endOfHeader() else {
       guard bytes.count - start > Self.longestHeader else { return nil }
-      return lose(.tooLong(bytes.count - start))
+      return lose(.tooLong(bytes.count - start), behind: start + 1)
     }
-    guard end.section.count <= Self.longestHeader else { return lose(.tooLong(end.section.count)) }
+    guard end.section.count <= Self.longestHeader else { return lose(.tooLong(end.section.count), behind: start + 1) }
     var lengths: [ArraySlice<UInt8>] = []
     for line in bytes[end.section].split(separator: 10) {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
@@ -135,8 +135,8 @@ package struct HeaderFraming: Sendable {
   }
 
   /// Passes over what is no message, and looks for one behind it.
-  private mutating func lose(_ fault: RPCFramingFault, behind end: Int? = nil) -> RPCFrame {
-    advance(to: end ?? bytes.count)
+  private mutating func lose(_ fault: RPCFramingFault, behind end: Int) -> RPCFrame {
+    advance(to: end)
     state = .lost
     return .fault(fault)
   }

@@ -16,7 +16,7 @@ package enum RPCMessage: Sendable, Equatable {
   /// protocol nor today's Model Context Protocol has them.
   /// - Throws: what is to be answered; under ``RPCIdentifier/none`` where ``identifier(of:)`` finds no name.
   package init(reading body: [UInt8]) throws(RPCError) {
-    guard let tree = JSONTree(reading: body) else {
+    guard let tree = JSONTree(reading: UnicodeEscapes.replaced(in: body)) else {
       throw RPCError(.parseError, "This is no JSON document.")
     }
     try self.init(tree)

@@ -70,7 +70,7 @@ struct OwnStoryteller {
     let listsAll = mine.count <= Self.fewCount
     let ranked = mine.map { ($0, rank(decoder: $0)) }
       .filter { $0.1 > 0 || listsAll && definitions[$0.0].parent == nil }
-      .sorted { ($0.1, -$0.0) > ($1.1, -$1.0) }
+      .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
     let builder = DecoderFocusBuilder(explainer: explainer, explanation: explanation)
     for (index, _) in ranked.prefix(Self.decoderLimit) {
       let focus = builder.focus(on: index)
@@ -112,7 +112,7 @@ struct OwnStoryteller {
     let listsAll = mine.count <= Self.fewCount
     let ranked = mine.map { ($0, rank(rule: $0, tried: tried[$0], path: path)) }
       .filter { $0.1 > 0 || listsAll }
-      .sorted { ($0.1, -$0.0) > ($1.1, -$1.0) }
+      .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
     for (index, _) in ranked.prefix(Self.ruleLimit) {
       let matched = path.contains(index)
       let reason =

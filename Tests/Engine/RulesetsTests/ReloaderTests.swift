@@ -75,6 +75,41 @@ import Testing
     #expect(Self.lines(reloader.load(replacing: 99, with: [])) == original)
   }
 
+  @Test("the same for lint, whatever is left out")
+  func lint() throws {
+    let folder = try TemporaryFolder(Self.files)
+    var options = RulesetOptions()
+    options.decoders = ["decoders"]
+    options.rules = ["rules"]
+    options.base = .minimal
+    options.workingDirectory = folder.path
+    for start in [nil, ("rules/1-gate.xml", "<rule"), ("decoders/1-gate.xml", "<decoder name=\"a\"/>")] {
+      if let start { try folder.write(start.1, to: start.0) }
+      let reloader = try RulesetReloader(options, ownFilesOnly: true)
+      #expect(
+        Self.lintLines(reloader.reload(replacing: [:]).forLint)
+          == Self.lintLines(try RulesetLoader.loadForLint(options)))
+      for (file, text) in Self.files where file != start?.0 {
+        #expect(reloader.owns(file))
+        let wanted = Self.changes.filter { $0.file == file }.map { text.replacingOccurrences(of: $0.old, with: $0.new) }
+        for changed in wanted + [text, "", "<", "<!-- nothing -->", String(text.dropLast(30))] {
+          let again = Self.lintLines(reloader.reload(replacing: [file: Array(changed.utf8)]).forLint)
+          options.unsaved = UnsavedTexts()
+          options.unsaved[folder.path + "/" + file] = Array(changed.utf8)
+          #expect(again == Self.lintLines(try RulesetLoader.loadForLint(options)), "unsaved \(file)\n\(changed)")
+          options.unsaved = UnsavedTexts()
+          try folder.write(changed, to: file)
+          #expect(again == Self.lintLines(try RulesetLoader.loadForLint(options)), "\(file)\n\(changed)")
+        }
+        try folder.write(text, to: file)
+      }
+    }
+  }
+
+  private static func lintLines(_ loaded: LoadedRuleset) -> [String] {
+    lines(loaded) + ["\(loaded.isComplete)"] + loaded.leftOut.map { "\($0)" } + loaded.search.unreadable
+  }
+
   /// Everything that loading finds out.
   private static func lines(_ loaded: LoadedRuleset) -> [String] {
     var lines = ["\(loaded.isLoaded) \(loaded.base) \(loaded.files) \(loaded.lists.count)"]

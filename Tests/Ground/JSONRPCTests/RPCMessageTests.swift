@@ -55,6 +55,20 @@ import Testing
     #expect(try RPCMessage(reading: RPCMessage.answer(to: .number(1), error)) == .answer(.number(1), .failure(error)))
   }
 
+  @Test(
+    "what no text of ours can hold becomes one unit of UTF-16",
+    arguments: [
+      (#"a\u0000b"#, "a\u{FFFD}b"), (#"\ud83d\ude00"#, "\u{1F600}"), (#"\ud83d"#, "\u{FFFD}"),
+      (#"\ude00x"#, "\u{FFFD}x"),
+      (#"\ud83d\ud83d\ude00"#, "\u{FFFD}\u{1F600}"), (#"\ud83dx\ude00"#, "\u{FFFD}x\u{FFFD}"),
+      (#"\ud83d\n"#, "\u{FFFD}\n"), (#"\\u0000"#, #"\u0000"#), (#"\ud83d\u0000"#, "\u{FFFD}\u{FFFD}"),
+      (#"\\\u0000"#, "\\\u{FFFD}"),
+    ])
+  func escapes(_ written: String, _ expected: String) throws {
+    let message = try RPCMessage(reading: Array(#"{"method":"m","params":"\#(written)"}"#.utf8))
+    #expect(message == .notification(method: "m", parameters: JSONTree(expected)))
+  }
+
   @Test("large whole numbers keep their digits") func numbers() {
     #expect(JSONTree(1_767_225_600_123).text == Array("1767225600123".utf8))
     #expect(JSONTree(reading: Array("9007199254740991".utf8))?.integer == 9_007_199_254_740_991)

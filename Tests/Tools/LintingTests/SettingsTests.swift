@@ -1,5 +1,6 @@
 import Linting
 import Rulesets
+import TestSupport
 import Testing
 
 /// What `assay.conf` says about lint.
@@ -17,6 +18,32 @@ import Testing
     #expect(try !settings.runs(page("crlf")))
     #expect(try settings.runs(page("not-plain")))
     #expect(settings.severities["maxsize"] == .some(.error))
+  }
+
+  @Test func severitiesOfCategories() throws {
+    let settings = try settings("lint-severity = files=off, crlf=info, patterns=error, dead=info")
+    #expect(try !settings.runs(page("final-line-end")))
+    #expect(try settings.runs(page("crlf")))
+    // A category switches on none of its checks that are off by default.
+    #expect(try page("not-plain").isOptIn)
+    #expect(try !settings.runs(page("not-plain")))
+    var lenient = LintSettings()
+    lenient.severities = ["dead": .info, "unreachable-rule": .error]
+    let rules = """
+      <group name="local,">
+        <rule id="100100" level="5"><if_sid>1</if_sid><match>a</match><description>A.</description></rule>
+        <rule id="100101" level="5"><if_sid>1</if_sid><match>a</match><description>A.</description></rule>
+        <rule id="100102" level="5" frequency="3" timeframe="9"><if_matched_sid>99999</if_matched_sid><description>A.</description></rule>
+      </group>
+      """
+    let folder = try TemporaryFolder(["rules.xml": rules])
+    var options = RulesetOptions()
+    options.workingDirectory = folder.path
+    options.rulesets = ["."]
+    options.base = .minimal
+    let found = Linter(lenient).run(on: try RulesetLoader.load(options)).findings
+    #expect(found.filter { $0.diagnostic.code == "unreachable-rule" }.map(\.diagnostic.severity) == [.error])
+    #expect(found.filter { $0.diagnostic.code == "matched-rule-missing" }.map(\.diagnostic.severity) == [.info])
   }
 
   @Test func selection() throws {

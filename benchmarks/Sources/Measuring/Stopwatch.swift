@@ -30,7 +30,8 @@ package enum Stopwatch {
     return best
   }
 
-  private static var processorTime: Double {
+  /// Nanoseconds that the process has spent on processors, all its threads together.
+  package static var processorTime: Double {
     var now = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
     return Double(now.tv_sec) * 1e9 + Double(now.tv_nsec)

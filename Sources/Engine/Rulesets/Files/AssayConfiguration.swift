@@ -100,10 +100,16 @@ public struct AssayConfiguration: Sendable {
   /// - Throws: ``RulesetError`` for an unreadable file or a line that is no `key = value`.
   public init(file: String) throws(RulesetError) { try self.init(file: file, opening: file) }
 
-  init(file: String, opening path: String) throws(RulesetError) {
+  /// Reads a file.
+  /// - Parameters:
+  ///   - path: what opens it.
+  ///   - unsaved: what files hold instead of what is on disk.
+  package init(
+    file: String, opening path: String, unsaved: UnsavedTexts = UnsavedTexts()
+  ) throws(RulesetError) {
     let bytes: [UInt8]
     do throws(SystemError) {
-      bytes = try WholeFile.read(path)
+      bytes = try unsaved.read(path)
     } catch {
       throw RulesetError(Diagnostic(.error, code: "unreadable-file", "\(file) cannot be read: \(error.reason)."))
     }

@@ -10,14 +10,16 @@ enum FileReading: Sendable {
   case problem(XMLProblem)
 
   /// Reads a file, or the text that stands for it.
-  /// - Parameter path: what opens the file.
-  init(_ source: RulesetPlan.Source, from path: String, quirks: Quirks) {
+  /// - Parameters:
+  ///   - path: what opens the file.
+  ///   - unsaved: what files hold instead of what is on disk.
+  init(_ source: RulesetPlan.Source, from path: String, quirks: Quirks, unsaved: UnsavedTexts) {
     let bytes: [UInt8]
     if let text = source.text {
       bytes = text
     } else {
       do throws(SystemError) {
-        bytes = try WholeFile.read(path)
+        bytes = try unsaved.read(path)
       } catch {
         self = .unreadable(error)
         return

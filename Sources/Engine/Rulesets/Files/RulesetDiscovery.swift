@@ -16,6 +16,8 @@ struct RulesetDiscovery {
   let report: LoadReport
   /// Whether files of somebody else's are passed over without a word, and folders of theirs are searched: a base.
   var isBase = false
+  /// What files hold that are open in an editor.
+  var unsaved = UnsavedTexts()
   /// Whether folders with an `assay.conf` of their own are left out: they are other rulesets.
   var leavesOtherRulesets = false
   private(set) var plan = RulesetPlan()
@@ -71,7 +73,7 @@ struct RulesetDiscovery {
       }
       let names: [String]
       do throws(SystemError) {
-        names = try FolderContent.names(of: resolve(place.path))
+        names = unsaved.names(in: resolve(place.path), besides: try FolderContent.names(of: resolve(place.path)))
       } catch {
         throw RulesetError.unopened(place.path, error)
       }
@@ -104,6 +106,7 @@ struct RulesetDiscovery {
             path: child, list: place.list.map { $0 + name + "/" } ?? listPrefix(of: name),
             kind: Self.kind(ofFolder: name) ?? place.kind, depth: place.depth + 1))
       case .file: take(child, name, in: place)
+      case nil where unsaved[resolve(child)] != nil: take(child, name, in: place)
       default:
         // A link that leads nowhere, a pipe: the engine would say that it cannot open it.
         if name.lowercased().hasSuffix(".xml") { add(child, as: place.kind ?? Self.kind(ofFile: name)) }
@@ -139,7 +142,7 @@ struct RulesetDiscovery {
   private mutating func take(_ path: String, _ name: String, in place: Folder) {
     let lowercased = name.lowercased()
     if lowercased.hasSuffix(".xml") {
-      guard let bytes = try? WholeFile.read(resolve(path)) else {
+      guard let bytes = try? unsaved.read(resolve(path)) else {
         // It may be anything; the reference's words for it come when it is its turn.
         return add(path, as: place.kind ?? Self.kind(ofFile: name))
       }
@@ -203,6 +206,15 @@ extension XMLDocument {
 extension RulesetFile {
   /// Whether a text is one of decoders or rules, judged by its first elements; it need not be readable.
   package static func isRulesetText(_ bytes: [UInt8]) -> Bool { SourceKind(ofStart: bytes[...]).isRuleset }
+
+  /// What a text is loaded as, judged by its first elements; nil where that cannot be told.
+  package static func kind(ofText bytes: [UInt8]) -> Kind? {
+    switch SourceKind(ofStart: bytes[...]) {
+    case .decoders: .decoders
+    case .rules: .rules
+    default: nil
+    }
+  }
 
   /// Whether rulesets are not looked for below a folder of this name.
   package static func isNoRulesetFolder(_ name: String) -> Bool { RulesetDiscovery.isSkipped(name) }

@@ -49,6 +49,8 @@ struct RulesetPlan {
   var replacements: [RulesetSearch.Replacement] = []
   /// The configuration that it comes from.
   var configuration: ReadConfiguration?
+  /// What files hold that are open in an editor.
+  var unsaved = UnsavedTexts()
   /// A fault in the configuration ends everything before a file is read.
   var isFaulty = false
 

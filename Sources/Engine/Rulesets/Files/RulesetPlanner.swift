@@ -76,6 +76,7 @@ struct RulesetPlanner {
       plan.rules = MinimalBase.plan.rules + plan.rules
     }
     plan.settings.quirks = options.quirks
+    plan.unsaved = options.unsaved
     if let level = options.logAlertLevel { plan.settings.logAlertLevel = level }
     if let size = options.memorySize { plan.settings.memorySize = max(RulesetSettings.leastMemorySize, size) }
     return plan
@@ -218,7 +219,7 @@ struct RulesetPlanner {
   private mutating func applyConfigurationFile() throws(RulesetError) {
     var found: AssayConfiguration?
     if let file = options.configurationFile {
-      found = try AssayConfiguration(file: file, opening: resolve(file))
+      found = try AssayConfiguration(file: file, opening: resolve(file), unsaved: options.unsaved)
     } else {
       found = try AssayConfiguration.find(from: options.workingDirectory)
     }
@@ -357,6 +358,7 @@ struct RulesetPlanner {
     }
     var discovery = RulesetDiscovery(resolve: resolve, report: report)
     discovery.isBase = key == "base"
+    discovery.unsaved = options.unsaved
     discovery.leavesOtherRulesets = options.leavesOtherRulesets || isImplied && configurationFile == nil
     // What the rest is loaded on top of is loaded already, and by its own rules.
     if !discovery.isBase, case .folder(let base) = options.base, lies(base, inside: folder) { discovery.leaveOut(base) }
@@ -376,7 +378,7 @@ struct RulesetPlanner {
     readsEngineConfiguration = true
     let bytes: [UInt8]
     do throws(SystemError) {
-      bytes = try WholeFile.read(resolve(configuration))
+      bytes = try options.unsaved.read(resolve(configuration))
     } catch {
       throw unreadable(configuration, error, at: origins[Self.origin("config", configuration)])
     }

@@ -9,7 +9,7 @@ final class RulesetRun {
   /// Where loading stands before a file: it can go on from here as often as wanted.
   struct Checkpoint {
     /// The file that comes next, by its place in the plan.
-    enum Place: Hashable {
+    enum Place: Hashable, Comparable {
       case decoders(Int)
       case rules(Int)
     }
@@ -19,6 +19,9 @@ final class RulesetRun {
     let loaded: LoadedRuleset
     let decoders: DecoderLoader
     let rules: RuleLoader?
+    /// Whether files were left out before it, and the ruleset's own among them.
+    let hasDropped: Bool
+    let unreadable: [String]
   }
 
   private var plan: RulesetPlan
@@ -42,6 +45,8 @@ final class RulesetRun {
   private var hasDropped = false
   /// Is told where loading stands before each file, as long as nothing has stopped it.
   var keep: ((Checkpoint) -> Void)?
+  /// Whether it is told so only before the ruleset's own files.
+  var keepsOwnOnly = false
 
   init(_ plan: RulesetPlan, report: LoadReport, resolve: @escaping (String) -> String) {
     self.plan = plan
@@ -77,8 +82,10 @@ final class RulesetRun {
       return
     }
     let files = plan.rules.map { (source: $0, path: resolve($0.path)) }
-    let quirks = plan.settings.quirks
-    ruleReader = BackgroundWork { files.map { FileReading($0.source, from: $0.path, quirks: quirks) } }
+    let (quirks, unsaved) = (plan.settings.quirks, plan.unsaved)
+    ruleReader = BackgroundWork {
+      files.map { FileReading($0.source, from: $0.path, quirks: quirks, unsaved: unsaved) }
+    }
   }
 
   private func finishReadingRules() {
@@ -92,7 +99,7 @@ final class RulesetRun {
   }
 
   private func reading(_ source: RulesetPlan.Source) -> FileReading {
-    FileReading(source, from: resolve(source.path), quirks: plan.settings.quirks)
+    FileReading(source, from: resolve(source.path), quirks: plan.settings.quirks, unsaved: plan.unsaved)
   }
 
   /// The same files, to be loaded once more.
@@ -112,10 +119,39 @@ final class RulesetRun {
   convenience init(resuming run: RulesetRun, at checkpoint: Checkpoint) {
     self.init(filesOf: run, report: LoadReport(copying: checkpoint.report))
     loaded = checkpoint.loaded
+    hasDropped = checkpoint.hasDropped
+    unreadable = checkpoint.unreadable
+  }
+
+  /// The same files, to be loaded once more.
+  convenience init(again run: RulesetRun) { self.init(filesOf: run, report: LoadReport()) }
+
+  /// The same files, ready to go on behind every fault from a checkpoint of such a loading; from the beginning without one.
+  convenience init(lenientlyAgain run: RulesetRun, at checkpoint: Checkpoint?) {
+    self.init(filesOf: run, report: checkpoint.map { LoadReport(copying: $0.report) } ?? LoadReport(isLenient: true))
+    guard let checkpoint else { return }
+    loaded = checkpoint.loaded
+    hasDropped = checkpoint.hasDropped
+    unreadable = checkpoint.unreadable
   }
 
   /// The same files, to be loaded once more, behind every fault.
   convenience init(lenientlyAgain run: RulesetRun) { self.init(filesOf: run, report: LoadReport(isLenient: true)) }
+
+  /// The place of each of the ruleset's own files in the plan, by path.
+  var ownPlaces: [String: Checkpoint.Place] {
+    var places: [String: Checkpoint.Place] = [:]
+    for (index, source) in plan.decoders.enumerated() where !source.isBase { places[source.path] = .decoders(index) }
+    for (index, source) in plan.rules.enumerated() where !source.isBase { places[source.path] = .rules(index) }
+    return places
+  }
+
+  private func isBase(_ place: Checkpoint.Place) -> Bool {
+    switch place {
+    case .decoders(let index): plan.decoders[index].isBase
+    case .rules(let index): plan.rules[index].isBase
+    }
+  }
 
   /// Whether the plan can be loaded at all.
   var isLoadable: Bool { !plan.isFaulty }
@@ -127,13 +163,11 @@ final class RulesetRun {
   func replace(_ place: Checkpoint.Place, with text: [UInt8]) {
     switch place {
     case .decoders(let index):
-      var source = plan.decoders[index]
-      source.text = text
-      decoderReadings[index] = reading(source)
+      plan.decoders[index].text = text
+      decoderReadings[index] = reading(plan.decoders[index])
     case .rules(let index):
-      var source = plan.rules[index]
-      source.text = text
-      ruleReadings[index] = reading(source)
+      plan.rules[index].text = text
+      ruleReadings[index] = reading(plan.rules[index])
     }
   }
 
@@ -210,12 +244,12 @@ final class RulesetRun {
   }
 
   private func keep(_ place: Checkpoint.Place, _ decoders: DecoderLoader, _ rules: RuleLoader?) {
-    guard let keep, !report.hasStopped else { return }
+    guard let keep, !report.hasStopped || report.isLenient, !keepsOwnOnly || !isBase(place) else { return }
     let report = LoadReport(copying: report)
     keep(
       Checkpoint(
         place: place, report: report, loaded: loaded, decoders: DecoderLoader(copying: decoders, report: report),
-        rules: rules.map { RuleLoader(copying: $0, report: report) }))
+        rules: rules.map { RuleLoader(copying: $0, report: report) }, hasDropped: hasDropped, unreadable: unreadable))
   }
 
   private func load(_ decoders: DecoderLoader, from first: Int) throws(LoadStop) {
@@ -262,7 +296,7 @@ final class RulesetRun {
 
   /// What can be read of a file that is no XML, in a lenient loading; notes what is not read.
   private func salvage(_ source: RulesetPlan.Source, _ problem: XMLProblem) -> XMLDocument? {
-    guard let bytes = source.text ?? (try? WholeFile.read(resolve(source.path))) else { return nil }
+    guard let bytes = source.text ?? (try? plan.unsaved.read(resolve(source.path))) else { return nil }
     let salvage = XMLSalvage(bytes, file: source.path, quirks: plan.settings.quirks)
     let document = report.isLenient ? salvage.document : nil
     for part in document == nil ? salvage.parts : salvage.lostParts {
@@ -286,7 +320,7 @@ final class RulesetRun {
         if let text = list.text {
           bytes = text
         } else {
-          bytes = try WholeFile.read(resolve(list.path), limit: SizeLimits.list)
+          bytes = try plan.unsaved.read(resolve(list.path), limit: SizeLimits.list)
         }
       } catch {
         if !list.isBase, !unreadable.contains(list.shown) { unreadable.append(list.shown) }

@@ -22,10 +22,16 @@ package struct LintInput: Sendable {
 
   /// One ruleset, and the settings of its `assay.conf`.
   package struct Unit: Sendable {
-    var options: RulesetOptions
-    var configuration: AssayConfiguration?
+    package var options: RulesetOptions
+    package var configuration: AssayConfiguration?
     /// Whether it is what is left beside the folders with an `assay.conf`: there may be nothing.
-    var isRest = false
+    package var isRest = false
+
+    package init(options: RulesetOptions, configuration: AssayConfiguration? = nil, isRest: Bool = false) {
+      self.options = options
+      self.configuration = configuration
+      self.isRest = isRest
+    }
 
     /// The baseline that the configuration names.
     package var baseline: String? {
@@ -64,7 +70,8 @@ package struct LintInput: Sendable {
     }
   }
 
-  private func unitsOfPaths() throws(RulesetError) -> [Unit] {
+  /// The rulesets that belong to the paths or lie below them, whatever the current folder is.
+  package func unitsOfPaths() throws(RulesetError) -> [Unit] {
     var configurations: [String] = []
     var folders: [String] = []
     for path in paths.isEmpty ? ["."] : paths {
@@ -124,7 +131,8 @@ package struct LintInput: Sendable {
 
   /// Takes out which files are somebody else's: that is nothing that a report could ask anybody to mend.
   /// - Returns: the same in a sentence; nil when there are none.
-  static func takeForeignFiles(of loaded: inout LoadedRuleset) -> String? {
+  @discardableResult
+  package static func takeForeignFiles(of loaded: inout LoadedRuleset) -> String? {
     func isForeign(_ diagnostic: Diagnostic) -> Bool {
       diagnostic.code == "not-a-ruleset-file" && diagnostic.severity == .info
     }

@@ -29,9 +29,12 @@ struct PCRE2Set {
     return text.dropFirst(2).first != UInt8(ascii: "{")
   }
 
-  private static let word = (0...255).map { $0 < 128 && (ASCII.isAlphanumeric(UInt8($0)) || $0 == 0x5F) }
-  private static let digit = (0...255).map { 0x30...0x39 ~= $0 }
-  private static let space = (0...255).map { 9...13 ~= $0 || $0 == 32 }
+  private static let word = flags { ASCII.isAlphanumeric($0) || $0 == 0x5F }
+  private static let digit = flags { ASCII.isDigit($0) }
+  private static let space = flags { 9...13 ~= $0 || $0 == 32 }
+
+  /// Per byte whether it is a member.
+  private static func flags(_ isMember: (UInt8) -> Bool) -> [Bool] { (UInt8.min...UInt8.max).map { isMember($0) } }
 
   /// The members of `\w`, `\d` …; nil for another letter.
   static func shorthand(_ letter: UInt8) -> [Bool]? {

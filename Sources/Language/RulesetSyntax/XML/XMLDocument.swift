@@ -29,7 +29,7 @@ public final class XMLDocument: Sendable {
   }
 
   /// An element or an attribute. Attributes follow their element, children follow both.
-  public struct Node: Sendable {
+  public struct Node: Sendable, Equatable {
     /// What a node is.
     public enum Kind: UInt8, Sendable {
       /// An element.
@@ -87,6 +87,12 @@ public final class XMLDocument: Sendable {
     sourceCount = source.count
     nodes = other.nodes
     lines = other.lines
+  }
+
+  /// Whether another document is this one, or holds the same in the same places under the same name.
+  package func isSame(as other: XMLDocument) -> Bool {
+    if self === other { return true }
+    return file == other.file && sourceCount == other.sourceCount && buffer == other.buffer && nodes == other.nodes
   }
 
   /// Calls `body` with the buffer; `text[range]` are a node's name and content.

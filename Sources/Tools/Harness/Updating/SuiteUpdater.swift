@@ -65,16 +65,19 @@ public struct SuiteUpdater {
 
   /// What would have to change in a file.
   public func update(_ file: CaseFile, rulesets: RulesetLibrary) -> FileUpdate {
-    var update = FileUpdate(path: file.path, bytes: [], proposals: [], left: [], diagnostics: [])
     do throws(FileFailure) {
-      update.bytes = try FileAccess.read(file.path)
+      return self.update(file, holding: try FileAccess.read(file.path), rulesets: rulesets)
     } catch {
-      update.diagnostics.append(
-        Diagnostic(
-          .error, code: "unreadable", "cannot be read: \(error.reason)",
-          at: SourceLocation(file: file.path, line: 1, column: 1)))
-      return update
+      let problem = Diagnostic(
+        .error, code: "unreadable", "cannot be read: \(error.reason)",
+        at: SourceLocation(file: file.path, line: 1, column: 1))
+      return FileUpdate(path: file.path, bytes: [], proposals: [], left: [], diagnostics: [problem])
     }
+  }
+
+  /// What would have to change in a file whose text is known already.
+  package func update(_ file: CaseFile, holding bytes: [UInt8], rulesets: RulesetLibrary) -> FileUpdate {
+    var update = FileUpdate(path: file.path, bytes: bytes, proposals: [], left: [], diagnostics: [])
     let suite = SuiteReader.parse(path: file.path, bytes: update.bytes, patterns: .engine)
     update.diagnostics = suite.diagnostics
     guard !suite.isInvalid else { return update }

@@ -18,6 +18,9 @@ package protocol Check: Sendable {
   /// Everything there is to say about the check but where it fires.
   static var page: CheckPage { get }
 
+  /// Whether it looks at what was loaded, so that it says nothing of a ruleset that could not be.
+  static var needsTrees: Bool { get }
+
   /// A check without settings of its own; they come with the ruleset.
   init()
 
@@ -28,6 +31,8 @@ package protocol Check: Sendable {
 extension Check {
   /// Everything there is to say about the check but where it fires.
   public var page: CheckPage { Self.page }
+  /// Most checks do.
+  package static var needsTrees: Bool { true }
 }
 
 /// What a check is about.

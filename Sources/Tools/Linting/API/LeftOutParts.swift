@@ -25,12 +25,17 @@ struct LeftOutParts {
     for part in parts { if let owner = part.owner, byOwner[owner] == nil { byOwner[owner] = part } }
     self.byOwner = byOwner
     var starts = [[(offset: Int, location: SourceLocation)]](repeating: [], count: ruleset.files.count)
-    for place in ruleset.ruleTexts.map(\.element.place) + ruleset.decoderTexts.map(\.element.place) {
-      starts[place.file].append((place.offset, ruleset.location(place)))
+    var decoders: [SourceLocation: DecoderText] = [:]
+    // Only what stands in the same file as a part can lack it.
+    for file in Set(parts.flatMap { [$0.owner?.file, $0.location.file] }.compactMap { $0 }) {
+      guard let index = ruleset.fileIndex[file] else { continue }
+      let texts = ruleset.memory.texts(of: ruleset.files[index])
+      starts[index] = (texts.rules.map(\.element.place) + texts.decoders.map(\.element.place)).map { place in
+        (place.offset, ruleset.location(place))
+      }
+      for text in texts.decoders { decoders[ruleset.location(text.element.place)] = text }
     }
     self.starts = starts
-    var decoders: [SourceLocation: DecoderText] = [:]
-    for text in ruleset.decoderTexts { decoders[ruleset.location(text.element.place)] = text }
     ofDecoders = parts.compactMap { part -> (part: LeftOut, names: Set<ByteString>?)? in
       let text = decoders[part.owner ?? part.location]
       guard part.part == .decoder || part.part == .file || text != nil else { return nil }
@@ -83,7 +88,7 @@ struct LeftOutParts {
   }
 
   private func rule(around place: Place) -> RuleText? {
-    ruleset.ruleTexts.last { $0.element.place.file == place.file && $0.element.place.offset <= place.offset }
+    ruleset.ownRules.last { $0.element.place.file == place.file && $0.element.place.offset <= place.offset }
   }
 
   /// What is missing in the rule or decoder around a place.

@@ -8,7 +8,7 @@ extension LintSettings {
 
   /// Takes over what an `assay.conf` says.
   ///
-  ///     lint-severity = regex-could-be-match=info, crlf=off
+  ///     lint-severity = could-be-osmatch=info, files=info, crlf=off
   ///     lint-ids      = 100000-100999
   ///     lint-require  = mitre
   /// - Throws: ``/Rulesets/RulesetError`` for a value that cannot be read, with its place.
@@ -25,7 +25,9 @@ extension LintSettings {
   private mutating func applySeverity(_ value: AssayConfiguration.Value) throws(RulesetError) {
     let parts = value.text.description.split(separator: "=").map { $0.filter { $0 != " " } }
     guard parts.count == 2 else {
-      throw Self.fault(value, "\"\(value.text)\" is not CODE=SEVERITY.", "Severities are error, warning, info and off.")
+      throw Self.fault(
+        value, "\"\(value.text)\" is not CODE=SEVERITY, nor CATEGORY=SEVERITY.",
+        "Severities are error, warning, info and off.")
     }
     guard CheckCatalogue.isKnown(parts[0]) else { throw Self.unknown(parts[0], value) }
     if parts[1] == "off" {

@@ -4,7 +4,8 @@ import Rulesets
 
 /// Which checks run, how bad their findings are, and what they need to know about a repository's conventions.
 public struct LintSettings: Sendable {
-  /// Severities that differ from the pages'; nil switches the check off. Naming an opt-in check switches it on.
+  /// Severities that differ from the pages', by code or category; nil switches the checks off. What is said of a code counts
+  /// before what is said of its category. Naming an opt-in check by its code switches it on.
   public var severities: [String: Diagnostic.Severity?] = [:]
   /// If not empty, only these codes or categories run.
   public var only: Set<String> = []
@@ -27,12 +28,19 @@ public struct LintSettings: Sendable {
     let names = [page.code, page.category.rawValue] + page.messages
     if names.contains(where: excluded.contains) { return false }
     if !only.isEmpty { return names.contains(where: only.contains) }
-    if let severity = severity(of: page) { return severity != nil }
+    if let severity = ownSeverity(of: page) { return severity != nil }
+    if case .some(nil) = severities[page.category.rawValue] { return false }
     return !page.isOptIn || names.contains(where: enabled.contains) || isAskedFor(page.code)
   }
 
-  /// The severity that the settings give a page by its code or by one of its messages: nil for none, .some(nil) for off.
+  /// The severity that the settings give a page, by its code or by its category: nil for none, .some(nil) for off.
   func severity(of page: CheckPage) -> Diagnostic.Severity?? {
+    if let own = ownSeverity(of: page) { return .some(own) }
+    return severities[page.category.rawValue]
+  }
+
+  /// The severity that the settings give a page by its code or by one of its messages.
+  private func ownSeverity(of page: CheckPage) -> Diagnostic.Severity?? {
     for code in [page.code] + page.messages { if let severity = severities[code] { return .some(severity) } }
     return nil
   }

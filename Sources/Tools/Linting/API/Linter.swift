@@ -20,46 +20,10 @@ public struct Linter: Sendable {
   /// A ruleset that the engine refuses is looked at whole if it was loaded with
   /// ``/Rulesets/RulesetLoader/loadForLint(_:)``; else only the checks of messages and files run, and
   /// ``LintResult/skippedChecks`` counts the others.
+  ///
+  /// Who looks again and again keeps a ``LintSession``.
   public func run(on loaded: LoadedRuleset) -> LintResult {
-    let ruleset = LintedRuleset(loaded, settings: settings)
-    let leftOut = LeftOutParts(ruleset)
-    var result = LintResult(ruleset: ruleset)
-    result.mostWarnings = settings.mostWarnings
-    var found: [Finding] = []
-    for check in CheckCatalogue.all where settings.runs(check.page) {
-      let needsTrees = !(check is any LoadMessageCheck) && !(check is any DocumentCheck)
-      if needsTrees, !loaded.isLoaded, !loaded.isComplete {
-        result.skippedChecks += 1
-        continue
-      }
-      if needsTrees, leftOut != nil { result.concernedChecks += 1 }
-      var findings = Findings(check.page, in: ruleset)
-      check.run(ruleset, &findings)
-      let severity = settings.severity(of: check.page) ?? nil
-      found += findings.all.map { finding in
-        var finding = finding
-        if let severity { finding.diagnostic.severity = severity }
-        if needsTrees { leftOut?.mark(&finding) }
-        return finding
-      }
-    }
-    let replaced = Set(found.flatMap(\.replaced))
-    if !replaced.isEmpty {
-      found.removeAll { replaced.contains(ReplacedFinding(code: $0.diagnostic.code, place: $0.place)) }
-    }
-    (result.findings, result.suppressed) = Suppressions(ruleset).apply(to: found, settings: settings)
-    result.findings.sort(by: Self.precedes)
-    Fingerprint.number(&result.findings, in: ruleset)
-    return result
-  }
-
-  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
-    switch (left.diagnostic.location, right.diagnostic.location) {
-    case (let a?, let b?) where a != b: a < b
-    case (nil, _?): true
-    case (_?, nil): false
-    default: (left.diagnostic.code, left.diagnostic.message) < (right.diagnostic.code, right.diagnostic.message)
-    }
+    LintSession(settings).run(on: loaded)
   }
 }
 
@@ -89,3 +53,8 @@ public struct LintResult: Sendable {
 
 /// A check that looks at files as they are written, and so works for a ruleset that could not be loaded, too.
 package protocol DocumentCheck: Check {}
+
+extension DocumentCheck {
+  /// It needs the texts alone.
+  package static var needsTrees: Bool { false }
+}

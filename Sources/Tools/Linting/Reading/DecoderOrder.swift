@@ -27,33 +27,44 @@ struct DecoderOrder {
   }
 
   private let forest: DecoderForest
-  private let prematches: [LiteralDemand?]
-  private let programs: [LiteralDemand?]
+  private let memory: LintMemory
+  private let isBase: [Bool]
   /// So many earlier decoders without an anchored prematch are compared with each.
   private static let limit = 128
 
   init(_ ruleset: LintedRuleset) {
     forest = ruleset.loaded.decoders
-    prematches = forest.definitions.map { $0.prematch.map { LiteralDemand($0.pattern) } }
-    programs = forest.definitions.map { $0.programName.map { LiteralDemand($0.pattern) } }
+    memory = ruleset.memory
+    isBase = ruleset.areBase(forest.elements)
+  }
+
+  private func prematch(_ decoder: Int) -> LiteralDemand? {
+    forest.definitions[decoder].prematch.map { memory.demand(of: $0.pattern) }
+  }
+
+  private func program(_ decoder: Int) -> LiteralDemand? {
+    forest.definitions[decoder].programName.map { memory.demand(of: $0.pattern) }
   }
 
   // MARK: Roots
 
-  /// Roots behind one that takes all of their logs.
+  /// Roots behind one that takes all of their logs, as far as one of the two is none of the base.
   func lostRoots() -> [Loss] {
     var losses: [Loss] = []
-    for roots in [forest.programRoots, forest.plainRoots] {
+    for roots in [forest.programRoots, forest.plainRoots] where roots.contains(where: { !isBase[$0.definition] }) {
       var index = PrematchIndex()
       for node in roots {
-        let candidates = index.candidates(
-          for: prematches[node.definition], forest.definitions[node.definition].prematch)
-        for other in candidates where takesPrograms(other, of: node.definition) {
-          guard let reason = reason(of: other, over: node.definition) else { continue }
-          losses.append(Loss(decoder: node.definition, winner: other, reason: reason))
-          break
+        let pattern = forest.definitions[node.definition].prematch
+        let demand = prematch(node.definition)
+        let candidates = index.candidates(for: demand, pattern)
+        if !isBase[node.definition] || candidates.contains(where: { !isBase[$0] }) {
+          for other in candidates where takesPrograms(other, of: node.definition) {
+            guard let reason = reason(of: other, over: node.definition) else { continue }
+            losses.append(Loss(decoder: node.definition, winner: other, reason: reason))
+            break
+          }
         }
-        index.add(node.definition, prematches[node.definition], forest.definitions[node.definition].prematch)
+        index.add(node.definition, demand, pattern)
       }
     }
     return losses
@@ -65,7 +76,7 @@ struct DecoderOrder {
       let second = forest.definitions[other].programName?.pattern
     else { return true }
     if first.dialect == second.dialect, first.source == second.source { return true }
-    guard let wanted = programs[one], let given = programs[other] else { return false }
+    guard let wanted = program(one), let given = program(other) else { return false }
     return wanted.follows(from: given)
   }
 
@@ -78,7 +89,7 @@ struct DecoderOrder {
     if isSameOffset, wanted.pattern.dialect == given.pattern.dialect, wanted.pattern.source == given.pattern.source {
       return .same
     }
-    guard let demand = prematches[one], let other = prematches[other], demand.follows(from: other) else { return nil }
+    guard let demand = prematch(one), let other = prematch(other), demand.follows(from: other) else { return nil }
     // What stands in a part of the log stands in the log.
     let isWider = first.prematchOffset == .none && demand.alternatives.allSatisfy { !$0.isAnchoredAtStart }
     return isSameOffset || isWider
@@ -87,11 +98,12 @@ struct DecoderOrder {
 
   // MARK: Children
 
-  /// Children behind one that takes all of their logs, below every one of their parents.
+  /// Children behind one that takes all of their logs, below every one of their parents, as far as one of the two is none of
+  /// the base.
   func lostChildren() -> [Loss] {
     var places: [Int: Int] = [:]
     var found: [Int: [Loss]] = [:]
-    for root in forest.programRoots + forest.plainRoots {
+    for root in rootsOfInterest() {
       var stopper: Int?
       var isInChain = false
       var index = PrematchIndex()
@@ -109,17 +121,28 @@ struct DecoderOrder {
           stopper = child.definition
           continue
         }
-        for other in index.candidates(for: prematches[child.definition], prematch) {
+        let demand = self.prematch(child.definition)
+        for other in index.candidates(for: demand, prematch) {
           guard let reason = reason(of: other, over: child.definition) else { continue }
           found[child.definition, default: []].append(Loss(decoder: child.definition, winner: other, reason: reason))
           break
         }
-        index.add(child.definition, prematches[child.definition], prematch)
+        index.add(child.definition, demand, prematch)
       }
     }
     return found.sorted { $0.key < $1.key }.compactMap { definition, losses in
       losses.count == places[definition] ? losses.first : nil
     }
+  }
+
+  /// The roots with an own child, and all others that share a child with one of them.
+  private func rootsOfInterest() -> [DecoderForest.Node] {
+    let roots = forest.programRoots + forest.plainRoots
+    var children: Set<Int> = []
+    for root in roots where root.children.contains(where: { !isBase[$0.definition] }) {
+      children.formUnion(root.children.map(\.definition))
+    }
+    return roots.filter { $0.children.contains { children.contains($0.definition) } }
   }
 
   /// Decoders that may take another one's logs, found by what their prematches begin with.

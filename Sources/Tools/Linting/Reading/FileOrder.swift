@@ -48,7 +48,10 @@ struct FileOrder {
     serves[earlier, default: []].insert(Self.baseName(later))
   }
 
-  static func baseName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+  static func baseName(_ path: String) -> String {
+    guard path.utf8.last != UInt8(ascii: "/") else { return path.split(separator: "/").last.map(String.init) ?? path }
+    return path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+  }
 
   // MARK: Advice
 
@@ -148,21 +151,22 @@ extension LintedRuleset {
 
   /// The file in which a rule in force begins.
   func file(ofRule id: Int) -> String? {
-    guard loaded.rules.rules.contains(where: { $0.id == id }) else { return nil }
-    return ruleTexts.first { $0.id == id && $0.definition != nil }.map { files[$0.element.place.file].path }
+    ruleOfID[id].map { files[loaded.rules.elements[$0].document].path }
   }
 
-  /// The rule in which a place lies.
+  /// The rule in which a place lies, counted within its file.
   func rule(around location: SourceLocation?) -> RuleText? {
-    guard let location, let file = fileIndex[location.file].map({ files[$0] }) else { return nil }
-    let place = file.place(of: location)
-    return ruleTexts.last { $0.element.place.file == place.file && $0.element.place.offset <= place.offset }
+    guard let location, let file = fileIndex[location.file].map({ files[$0] }), file.kind == .rules else { return nil }
+    let offset = file.place(of: location).offset
+    return memory.texts(of: file).rules.last { $0.element.place.offset <= offset }
   }
 
-  /// The decoder in which a place lies.
+  /// The decoder in which a place lies, counted within its file.
   func decoder(around location: SourceLocation?) -> DecoderText? {
-    guard let location, let file = fileIndex[location.file].map({ files[$0] }) else { return nil }
-    let place = file.place(of: location)
-    return decoderTexts.last { $0.element.place.file == place.file && $0.element.place.offset <= place.offset }
+    guard let location, let file = fileIndex[location.file].map({ files[$0] }), file.kind == .decoders else {
+      return nil
+    }
+    let offset = file.place(of: location).offset
+    return memory.texts(of: file).decoders.last { $0.element.place.offset <= offset }
   }
 }

@@ -23,6 +23,12 @@ package struct LintedFile: Sendable {
   /// A range of bytes.
   package func place(_ offset: Int, _ length: Int = 0) -> Place { Place(file: index, offset: offset, length: length) }
 
+  /// Where an element begins: from its `<` to the end of its name.
+  func startPlace(of node: Int) -> Place {
+    let entry = document.nodes[node]
+    return place(Int(entry.start), Int(entry.name.count) + 1)
+  }
+
   /// The place that a location names.
   func place(of location: SourceLocation) -> Place { place(document.offset(of: location)) }
 }

@@ -5,6 +5,9 @@ import Patterns
 import Rulesets
 
 /// A loaded ruleset together with how it is written: what checks look at.
+///
+/// Findings in files of the base are dropped, so that the texts of the ruleset's own files are all that most checks need.
+/// Those of the base, which are many more, are read when a check asks for them.
 public struct LintedRuleset: Sendable {
   /// What came of loading.
   package let loaded: LoadedRuleset
@@ -14,24 +17,29 @@ public struct LintedRuleset: Sendable {
   package let files: [LintedFile]
   /// Each file's place in ``files``.
   package let fileIndex: [String: Int]
-  /// Every `<rule>`, in the order in which they were read.
-  public let ruleTexts: [RuleText]
-  /// Every `<decoder>`, in the order in which they were read.
-  public let decoderTexts: [DecoderText]
   /// The paths of what the ruleset is loaded on top of.
   private let basePaths: Set<String>
-  /// Every pattern.
+  /// The rule texts of the ruleset's own files.
+  package let ownRules: [RuleText]
+  /// The decoder texts of the ruleset's own files.
+  package let ownDecoders: [DecoderText]
+  /// Every pattern of the ruleset's own files.
   package let patterns: [PatternUse]
   /// What checks have found out together.
   let shared = SharedReading()
-  /// Per rule in force: its text in ``ruleTexts``.
-  package let textOfRule: [Int: Int]
-  /// Per decoder in force: its text in ``decoderTexts``.
-  package let textOfDecoder: [Int: Int]
+  /// What earlier runs have found out.
+  let memory: LintMemory
+  /// Per own rule text: where it stands in ``ownRules``, by its index in ``ruleTexts``.
+  private let ownRuleAt: [Int: Int]
+  /// Per own decoder text: where it stands in ``ownDecoders``, by its index in ``decoderTexts``.
+  private let ownDecoderAt: [Int: Int]
+  /// Per own decoder in force: where its text stands in ``ownDecoders``.
+  private let ownDecoderOfDefinition: [Int: Int]
 
-  init(_ loaded: LoadedRuleset, settings: LintSettings) {
+  init(_ loaded: LoadedRuleset, settings: LintSettings, memory: LintMemory = LintMemory()) {
     self.loaded = loaded
     self.settings = settings
+    self.memory = memory
     var kinds: [String: RulesetFile.Kind] = [:]
     for file in loaded.files { kinds[file.path] = file.kind }
     let basePaths = Set(loaded.files.lazy.filter(\.isBase).map(\.path))
@@ -42,28 +50,14 @@ public struct LintedRuleset: Sendable {
         isBase: basePaths.contains(document.file))
     }
     fileIndex = Dictionary(files.map { ($0.path, $0.index) }, uniquingKeysWith: { first, _ in first })
-    var ruleAt: [SourceElement: Int] = [:]
-    for (index, element) in loaded.rules.elements.enumerated() { ruleAt[element] = index }
-    var decoderAt: [SourceElement: Int] = [:]
-    for (index, element) in loaded.decoders.elements.enumerated() { decoderAt[element] = index }
-    var rules: [RuleText] = []
-    var decoders: [DecoderText] = []
-    for file in files {
-      switch file.kind {
-      case .rules: Self.readRules(file, ruleAt, &rules)
-      case .decoders: Self.readDecoders(file, decoderAt, &decoders)
-      case .list: break
-      }
-    }
-    ruleTexts = rules
-    decoderTexts = decoders
-    patterns =
-      rules.filter { [files] in !files[$0.element.place.file].isBase }.flatMap(PatternReading.patterns)
-      + decoders.filter { [files] in !files[$0.element.place.file].isBase }.flatMap(PatternReading.patterns)
-    textOfRule = Dictionary(
-      rules.compactMap { rule in rule.definition.map { ($0, rule.index) } }, uniquingKeysWith: { _, last in last })
-    textOfDecoder = Dictionary(
-      decoders.compactMap { decoder in decoder.definition.map { ($0, decoder.index) } },
+    let isOwn = files.map { !$0.isBase }
+    ownRules = Self.rules(of: files, loaded, memory) { isOwn[$0] }
+    ownDecoders = Self.decoders(of: files, loaded, memory) { isOwn[$0] }
+    patterns = ownRules.flatMap(PatternReading.patterns) + ownDecoders.flatMap(PatternReading.patterns)
+    ownRuleAt = Dictionary(uniqueKeysWithValues: ownRules.enumerated().map { ($1.index, $0) })
+    ownDecoderAt = Dictionary(uniqueKeysWithValues: ownDecoders.enumerated().map { ($1.index, $0) })
+    ownDecoderOfDefinition = Dictionary(
+      ownDecoders.enumerated().compactMap { place, text in text.definition.map { ($0, place) } },
       uniquingKeysWith: { _, last in last })
   }
 
@@ -73,44 +67,103 @@ public struct LintedRuleset: Sendable {
     whole.isLoaded = rulesets.allSatisfy(\.loaded.isLoaded)
     loaded = whole
     settings = LintSettings()
+    memory = LintMemory()
     files = rulesets.flatMap(\.files).enumerated().map { index, file in
       LintedFile(kind: file.kind, document: file.document, index: index, isBase: file.isBase)
     }
     fileIndex = Dictionary(files.map { ($0.path, $0.index) }, uniquingKeysWith: { first, _ in first })
-    (ruleTexts, decoderTexts, patterns) = ([], [], [])
-    (textOfRule, textOfDecoder) = ([:], [:])
+    (ownRules, ownDecoders, patterns) = ([], [], [])
+    (ownRuleAt, ownDecoderAt, ownDecoderOfDefinition) = ([:], [:], [:])
     basePaths = rulesets.reduce(into: []) { $0.formUnion($1.basePaths) }
   }
 
-  private static func readRules(_ file: LintedFile, _ ruleAt: [SourceElement: Int], _ rules: inout [RuleText]) {
-    for group in file.document.topLevelElements {
-      let groupText = ElementText(group, in: file)
-      for node in file.document.children(of: group) {
-        let element = ElementText(node, in: file)
-        guard element.name == "rule" else { continue }
-        let id = element.attributes.first { $0.name.lowercased == "id" }.flatMap { Int($0.value.description) }
-        rules.append(
-          RuleText(
-            index: rules.count, element: element, group: groupText,
-            children: file.document.children(of: node).map { ElementText($0, in: file) }, id: id,
-            definition: ruleAt[SourceElement(document: file.index, node: node)]))
-      }
+  // MARK: Texts
+
+  /// Every `<rule>`, in the order in which they were read.
+  public var ruleTexts: [RuleText] {
+    shared.ruleTexts { Self.rules(of: files, loaded, memory) { _ in true } }
+  }
+
+  /// Every `<rule>` with one of some numbers, in the order in which they were read, counted within its file.
+  func ruleTexts(withIDs ids: Set<Int>) -> [RuleText] {
+    files.filter { $0.kind == .rules && !ids.isDisjoint(with: memory.ids(of: $0)) }.flatMap { file in
+      memory.texts(of: file).rules.filter { $0.id.map(ids.contains) ?? false }
     }
   }
 
-  private static func readDecoders(
-    _ file: LintedFile, _ decoderAt: [SourceElement: Int], _ decoders: inout [DecoderText]
-  ) {
-    for node in file.document.topLevelElements {
-      let element = ElementText(node, in: file)
-      guard element.name == "decoder" else { continue }
-      let name = element.attributes.first { $0.name.lowercased == "name" }?.value ?? ""
-      decoders.append(
-        DecoderText(
-          index: decoders.count, element: element,
-          children: file.document.children(of: node).map { ElementText($0, in: file) }, name: name,
-          definition: decoderAt[SourceElement(document: file.index, node: node)]))
+  /// Every `<decoder>`, in the order in which they were read.
+  public var decoderTexts: [DecoderText] {
+    shared.decoderTexts { Self.decoders(of: files, loaded, memory) { _ in true } }
+  }
+
+  /// Every `<decoder>` with one of some names, in the order in which they were read, counted within its file.
+  func decoderTexts(named names: Set<ByteString>) -> [DecoderText] {
+    guard !names.isEmpty else { return [] }
+    return files.filter { $0.kind == .decoders }.flatMap { file in
+      memory.texts(of: file).decoders.filter { names.contains($0.name) }
     }
+  }
+
+  /// One of ``ruleTexts``; one of the ruleset's own files does not take the others to be read.
+  func ruleText(_ index: Int) -> RuleText { ownRuleAt[index].map { ownRules[$0] } ?? ruleTexts[index] }
+
+  /// One of ``decoderTexts``; one of the ruleset's own files does not take the others to be read.
+  func decoderText(_ index: Int) -> DecoderText { ownDecoderAt[index].map { ownDecoders[$0] } ?? decoderTexts[index] }
+
+  /// The text of a decoder in force, if it stands in one of the ruleset's own files.
+  func ownText(ofDecoder decoder: Int) -> DecoderText? { ownDecoderOfDefinition[decoder].map { ownDecoders[$0] } }
+
+  /// The rules of those files that are wanted; counted are all.
+  private static func rules(
+    of files: [LintedFile], _ loaded: LoadedRuleset, _ memory: LintMemory, where isWanted: (Int) -> Bool
+  ) -> [RuleText] {
+    let definitions = definitions(of: loaded.rules.elements, where: isWanted)
+    var rules: [RuleText] = []
+    var index = 0
+    for file in files where file.kind == .rules {
+      guard isWanted(file.index) else {
+        index += memory.ruleCount(of: file)
+        continue
+      }
+      for var rule in memory.texts(of: file).rules {
+        rule.index = index
+        rule.definition = definitions[SourceElement(document: file.index, node: rule.element.node)]
+        rules.append(rule)
+        index += 1
+      }
+    }
+    return rules
+  }
+
+  /// The decoders of those files that are wanted; counted are all.
+  private static func decoders(
+    of files: [LintedFile], _ loaded: LoadedRuleset, _ memory: LintMemory, where isWanted: (Int) -> Bool
+  ) -> [DecoderText] {
+    let definitions = definitions(of: loaded.decoders.elements, where: isWanted)
+    var decoders: [DecoderText] = []
+    var index = 0
+    for file in files where file.kind == .decoders {
+      guard isWanted(file.index) else {
+        index += memory.decoderCount(of: file)
+        continue
+      }
+      for var decoder in memory.texts(of: file).decoders {
+        decoder.index = index
+        decoder.definition = definitions[SourceElement(document: file.index, node: decoder.element.node)]
+        decoders.append(decoder)
+        index += 1
+      }
+    }
+    return decoders
+  }
+
+  /// Per element of the files that are wanted: the definition that came of it.
+  private static func definitions(
+    of elements: [SourceElement], where isWanted: (Int) -> Bool
+  ) -> [SourceElement: Int] {
+    var definitions: [SourceElement: Int] = [:]
+    for (index, element) in elements.enumerated() where isWanted(element.document) { definitions[element] = index }
+    return definitions
   }
 
   // MARK: Places
@@ -127,16 +180,16 @@ public struct LintedRuleset: Sendable {
   }
 
   /// Where a rule in force begins.
-  func place(ofRule rule: Int) -> Place? { textOfRule[rule].map { ruleTexts[$0].element.place } }
+  func place(ofRule rule: Int) -> Place? { place(of: rule, among: loaded.rules.elements) }
 
   /// Where a decoder in force begins.
-  func place(ofDecoder decoder: Int) -> Place? { textOfDecoder[decoder].map { decoderTexts[$0].element.place } }
+  func place(ofDecoder decoder: Int) -> Place? { place(of: decoder, among: loaded.decoders.elements) }
 
-  /// The rule texts of the ruleset's own files.
-  var ownRules: [RuleText] { ruleTexts.filter { !files[$0.element.place.file].isBase } }
-
-  /// The decoder texts of the ruleset's own files.
-  var ownDecoders: [DecoderText] { decoderTexts.filter { !files[$0.element.place.file].isBase } }
+  private func place(of definition: Int, among elements: [SourceElement]) -> Place? {
+    guard elements.indices.contains(definition) else { return nil }
+    let element = elements[definition]
+    return files[element.document].startPlace(of: element.node)
+  }
 
   /// The ruleset's own files.
   var ownFiles: [LintedFile] { files.filter { !$0.isBase } }
@@ -144,8 +197,8 @@ public struct LintedRuleset: Sendable {
   /// Whose pattern it is, for sentences.
   func title(_ owner: PatternUse.Owner) -> String {
     switch owner {
-    case .rule(let index): "rule \(ruleTexts[index].title)"
-    case .decoder(let index): "decoder \"\(Quoted.short(decoderTexts[index].name))\""
+    case .rule(let index): "rule \(ruleText(index).title)"
+    case .decoder(let index): "decoder \"\(Quoted.short(decoderText(index).name))\""
     }
   }
 }

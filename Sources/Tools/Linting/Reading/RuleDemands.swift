@@ -6,7 +6,7 @@ import RulesetSyntax
 import Rulesets
 
 /// What a rule wants of an event, condition by condition, so that two rules can be compared.
-struct RuleDemands {
+struct RuleDemands: Sendable {
   /// A condition.
   enum Demand {
     /// One that only follows from itself.
@@ -54,15 +54,17 @@ struct RuleDemands {
   /// Whether matching has nothing to it but these conditions: no history, no memory, no lists that may change.
   let isPure: Bool
 
-  init(_ rule: RuleDefinition) {
+  /// What a rule wants.
+  /// - Parameter demand: says what a pattern demands.
+  init(_ rule: RuleDefinition, demand: (Pattern) -> LiteralDemand) {
     isPure =
       !rule.searchesHistory && rule.history == nil && !rule.checksDifference && !rule.ifFirstTimeSeen
       && rule.listConditions.isEmpty
     // A root is tried only for events of its category.
     if rule.id < 10 { add(.category(rule.category)) }
     if let decoder = rule.decodedAs { add(.decoder(decoder)) }
-    for condition in rule.textConditions { add(condition) }
-    for field in rule.fieldConditions { add(.field(field.name.lowercased), field.pattern, field.isNegated) }
+    for condition in rule.textConditions { add(condition, demand) }
+    for field in rule.fieldConditions { add(.field(field.name.lowercased), field.pattern, field.isNegated, demand) }
     add(rule.sourceIP, isSource: true)
     add(rule.destinationIP, isSource: false)
     if let compiled = rule.compiledRule { add(.compiled(compiled)) }
@@ -76,21 +78,22 @@ struct RuleDemands {
     if rule.ifFirstTimeSeen { add(.firstTime) }
   }
 
-  private mutating func add(_ condition: TextCondition) {
+  private mutating func add(_ condition: TextCondition, _ demand: (Pattern) -> LiteralDemand) {
     let subject: Subject =
       condition.subject == .match || condition.subject == .regex ? .log : .text(condition.subject)
     switch condition.test {
-    case .pattern(let text): add(subject, text, condition.isNegated)
+    case .pattern(let text): add(subject, text, condition.isNegated, demand)
     case .equals(let text):
       add(.equals(subject, text, isNegated: condition.isNegated), condition.isNegated ? .plain : .equals(subject, text))
     }
   }
 
-  private mutating func add(_ subject: Subject, _ text: PatternText, _ isNegated: Bool) {
-    let demand = LiteralDemand(text.pattern)
+  private mutating func add(
+    _ subject: Subject, _ text: PatternText, _ isNegated: Bool, _ demand: (Pattern) -> LiteralDemand
+  ) {
     add(
       .pattern(subject, text.pattern.dialect, text.pattern.source, isNegated: isNegated),
-      .text(subject, text, demand, isNegated: isNegated))
+      .text(subject, text, demand(text.pattern), isNegated: isNegated))
   }
 
   private mutating func add(_ address: AddressCondition?, isSource: Bool) {
@@ -140,13 +143,10 @@ struct RuleDemands {
 
   /// Patterns of pcre2 that match every text.
   private static let everything: Set<ByteString> = Set(
-    ["", "^"].flatMap { start in
-      ["", "(?i)", "(?s)"].flatMap { options in
-        [".*", ".*?", "(.*)", "(?:.*)", "\\s*", "\\S*", "\\w*", "\\d*", "[\\s\\S]*"].map {
-          ByteString(options + start + $0)
-        }
-      }
+    ["", "^", "(?i)", "(?i)^", "(?s)", "(?s)^"].flatMap { (start: String) -> [ByteString] in
+      repeats.map { (repeated: String) -> ByteString in ByteString(start + repeated) }
     })
+  private static let repeats = [".*", ".*?", "(.*)", "(?:.*)", "\\s*", "\\S*", "\\w*", "\\d*", "[\\s\\S]*"]
 
   /// Patterns that match every text with a byte that is no line end.
   private static let anyByte: [Dialect: Set<ByteString>] = [

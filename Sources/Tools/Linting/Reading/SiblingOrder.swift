@@ -11,9 +11,11 @@ struct SiblingOrder {
   }
 
   private let forest: RuleForest
+  private let paths: RulePaths
   /// What each rule wants.
-  let demands: [RuleDemands]
-  let scratch = MatchScratch()
+  private let demands: DemandTable
+  private let scratch = MatchScratch()
+  private let isBase: [Bool]
   /// Rules that were loaded without a condition of theirs: what they take cannot be told.
   private let incomplete: Set<Int>
 
@@ -22,53 +24,92 @@ struct SiblingOrder {
     let owners = Set(ruleset.loaded.leftOut.compactMap(\.owner))
     incomplete = owners.isEmpty ? [] : Set(rules.indices.filter { owners.contains(rules[$0].location) })
     forest = ruleset.loaded.rules
+    paths = ruleset.paths
     demands = ruleset.demands
+    isBase = ruleset.areBase(forest.elements)
   }
 
-  /// Rules that an earlier sibling shadows below every one of their parents, with one such sibling.
+  /// Siblings below one node; below none stand the roots.
+  private typealias Group = Int?
+
+  /// Rules that an earlier sibling shadows below every one of their parents, with one such sibling, as far as one of the two
+  /// is no rule of the base.
   func shadowed() -> [Shadow] {
-    var places = [Int](repeating: 0, count: forest.rules.count)
-    var shadows: [Int: [Int]] = [:]
-    for node in forest.nodes { places[node.rule] += 1 }
-    let parents = parents()
-    for (index, children) in ([forest.roots] + forest.nodes.map(\.children)).enumerated() where children.count > 1 {
-      var above: [RuleDemands] = []
-      var parent = index > 0 ? index - 1 : nil
-      while let node = parent {
-        above.append(demands[forest.nodes[node].rule])
-        parent = parents[node]
+    // The only groups in which one of the two can be an own rule.
+    let groups = Set(forest.rules.indices.filter { !isBase[$0] }.flatMap(paths.nodes).map(paths.parent))
+    // Per rule and place.
+    var known: [Int: [Int: Int]] = [:]
+    for group in groups {
+      for (node, winner) in shadowed(in: group, takes: .own) {
+        known[forest.nodes[node].rule, default: [:]][node] = winner
       }
-      for (rule, winner) in shadowed(among: children, below: above) { shadows[rule, default: []].append(winner) }
     }
-    return shadows.compactMap { rule, winners in
-      winners.count == places[rule] ? Shadow(rule: rule, winner: winners[0]) : nil
-    }.sorted { $0.rule < $1.rule }
+    // What is shadowed here by an own rule may be shadowed elsewhere by one of the base.
+    var unsure: [Group: Set<Int>] = [:]
+    for (rule, winners) in known where isBase[rule] {
+      for node in paths.nodes(of: rule) where winners[node] == nil {
+        unsure[paths.parent(of: node), default: []].insert(rule)
+      }
+    }
+    for (group, rules) in unsure {
+      for (node, winner) in shadowed(in: group, takes: .all(of: rules)) {
+        known[forest.nodes[node].rule, default: [:]][node] = winner
+      }
+    }
+    return known.sorted { $0.key < $1.key }.compactMap { rule, winners in
+      let places = paths.nodes(of: rule).sorted { order(of: $0) < order(of: $1) }
+      guard winners.count == places.count, let first = places.first.flatMap({ winners[$0] }) else { return nil }
+      return Shadow(rule: rule, winner: first)
+    }
   }
 
-  /// Per node the one above it.
-  private func parents() -> [Int?] {
-    var parents = [Int?](repeating: nil, count: forest.nodes.count)
-    for (index, node) in forest.nodes.enumerated() { for child in node.children { parents[child] = index } }
-    return parents
+  /// The children of a node; the roots for none.
+  private func members(of group: Group) -> [Int] { group.map { forest.nodes[$0].children } ?? forest.roots }
+
+  /// Where a place comes when all groups are gone through, that of the roots first.
+  private func order(of node: Int) -> (Int, Int) {
+    let group = paths.parent(of: node)
+    return (group ?? -1, members(of: group).firstIndex(of: node) ?? 0)
   }
 
-  /// `above` is what every event satisfies that comes here.
-  private func shadowed(among nodes: [Int], below above: [RuleDemands]) -> [(Int, Int)] {
+  /// Which shadows are looked for.
+  private enum Wanted {
+    /// Those that have to do with an own rule.
+    case own
+    /// Those on some rules.
+    case all(of: Set<Int>)
+  }
+
+  /// The places of a group whose rules an earlier one shadows, with that one.
+  private func shadowed(in group: Group, takes wanted: Wanted) -> [(node: Int, winner: Int)] {
+    let nodes = members(of: group)
+    guard nodes.count > 1 else { return [] }
+    // What every event satisfies that comes here.
+    let above = group.map { ([$0] + paths.above($0)).map { demands[forest.nodes[$0].rule] } } ?? []
     var found: [(Int, Int)] = []
     var index = WinnerIndex()
+    // The own rules in it once more: only they can take something from one of the base that anybody asks for.
+    var ownIndex = WinnerIndex()
     var rests: [Int: RuleDemands] = [:]
     for node in nodes { index.count(demands[forest.nodes[node].rule]) }
+    ownIndex.takeCounts(of: index)
     for node in nodes {
       let rule = forest.nodes[node].rule
       let own = demands[rule]
-      let winner = index.candidates(for: own).first { candidate in
+      func wins(_ candidate: Int) -> Bool {
         candidate != rule && (rests[candidate] ?? demands[candidate]).follow(from: own, scratch: scratch)
       }
-      if let winner { found.append((rule, winner)) }
+      let isOpen =
+        switch wanted {
+        case .own: !isBase[rule] || ownIndex.candidates(for: own).contains(where: wins)
+        case .all(let rules): rules.contains(rule)
+        }
+      if isOpen, let winner = index.candidates(for: own).first(where: wins) { found.append((node, winner)) }
       if own.isPure, !forest.rules[rule].isSilent, !incomplete.contains(rule) {
         let rest = own.below(above, scratch: scratch)
         rests[rule] = rest
         index.add(rule, rest)
+        if !isBase[rule] { ownIndex.add(rule, rest) }
       }
     }
     return found
@@ -85,6 +126,7 @@ private struct WinnerIndex {
   private var byLiteral: [RuleDemands.Subject: LiteralIndex] = [:]
   private var unconditional: [Int] = []
   private var others: [Int] = []
+  private var isEmpty = true
 
   /// Rules by the first bytes of their literals.
   private struct LiteralIndex {
@@ -116,7 +158,11 @@ private struct WinnerIndex {
     for word in demands.words { counts[word, default: 0] += 1 }
   }
 
+  /// Takes over what another index has counted.
+  mutating func takeCounts(of other: WinnerIndex) { counts = other.counts }
+
   mutating func add(_ rule: Int, _ demands: RuleDemands) {
+    isEmpty = false
     guard !demands.all.isEmpty else {
       if unconditional.isEmpty { unconditional.append(rule) }
       return
@@ -154,6 +200,7 @@ private struct WinnerIndex {
 
   /// Rules that may win over one with these conditions, each once.
   func candidates(for demands: RuleDemands) -> [Int] {
+    if isEmpty { return [] }
     var found: [Int] = []
     var seen: Set<Int> = []
     func add(_ rules: [Int]) {

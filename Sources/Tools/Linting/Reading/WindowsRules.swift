@@ -5,17 +5,17 @@ import Fields
 /// backslashes and quotes behind a backslash.
 struct WindowsRules {
   private let fields: FieldUniverse?
-  private let rules: [RuleText]
+  private let ruleset: LintedRuleset
 
   init(_ ruleset: LintedRuleset) {
     fields = ruleset.loaded.rules.rules.isEmpty ? nil : ruleset.fields
-    rules = ruleset.ruleTexts
+    self.ruleset = ruleset
   }
 
   /// Whether a pattern looks at such a field, or at the log of a rule that is only reached by such events.
   func looksAtWindows(_ use: PatternUse) -> Bool {
     guard case .rule(let index) = use.owner else { return false }
-    let rule = rules[index]
+    let rule = ruleset.ruleText(index)
     if let name = use.elements.first?.attribute(use.name == "check_value" ? "field" : "name")?.value {
       if WindowsFields.isField(name) { return true }
       if use.name == "field" { return false }

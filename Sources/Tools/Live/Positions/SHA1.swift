@@ -40,14 +40,19 @@ struct SHA1: Sendable {
   var hexadecimal: ByteString {
     var copy = self
     let bits = length &* 8
-    let padding = [0x80] + [UInt8](repeating: 0, count: Int((119 - length % 64) % 64))
-    let tail = (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) }
-    ByteString(padding + tail).withView { copy.update($0) }
+    let zeros = Int((119 - length % 64) % 64)
+    var tail: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)
+    for byte in 0..<8 { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * byte))) }
+    ByteString(tail).withView { copy.update($0) }
     let digits: [UInt8] = Array("0123456789abcdef".utf8)
-    return ByteString(
-      (0..<5).flatMap { word in
-        (0..<8).map { digits[Int(copy.state[word] >> UInt32(28 - 4 * $0) & 15)] }
-      })
+    var text: [UInt8] = []
+    for word in 0..<5 {
+      for digit in 0..<8 {
+        let value: UInt32 = copy.state[word] >> UInt32(28 - 4 * digit) & 15
+        text.append(digits[Int(value)])
+      }
+    }
+    return ByteString(text)
   }
 
   private mutating func compress(_ bytes: ByteView) {

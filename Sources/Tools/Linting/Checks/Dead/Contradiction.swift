@@ -86,8 +86,10 @@ struct Contradiction: Check {
     var search = Search(forest: forest, demands: demands, scratch: scratch)
     var found: [Int: [RuleDemands.Conflict]] = [:]
     var places = [Int](repeating: 0, count: forest.rules.count)
+    let leads = ruleset.paths.leading(to: own)
     var pending: [(node: Int, above: [Int])] = forest.roots.map { ($0, []) }
     while let (node, above) = pending.popLast() {
+      guard leads[node] else { continue }
       let rule = forest.nodes[node].rule
       places[rule] += 1
       var isDead = false
@@ -110,11 +112,11 @@ struct Contradiction: Check {
 
   private struct Search {
     let forest: RuleForest
-    let demands: [RuleDemands]
+    let demands: DemandTable
     let scratch: MatchScratch
     private var known: [Pair: String?] = [:]
 
-    init(forest: RuleForest, demands: [RuleDemands], scratch: MatchScratch) {
+    init(forest: RuleForest, demands: DemandTable, scratch: MatchScratch) {
       self.forest = forest
       self.demands = demands
       self.scratch = scratch

@@ -58,7 +58,9 @@ struct DecodedAsOtherCategory: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules
-    let given = Self.categories(ruleset.loaded.decoders)
+    let asked = Set(ruleset.ownRules.compactMap { $0.all("decoded_as").last?.content })
+    guard !asked.isEmpty else { return }
+    let given = Self.categories(ruleset.loaded.decoders, of: asked)
     let top = Set(forest.roots.flatMap { forest.nodes[$0].children }.map { forest.nodes[$0].rule })
     for rule in ruleset.ownRules {
       guard let definition = rule.definition, top.contains(definition), let element = rule.all("decoded_as").last,
@@ -71,11 +73,17 @@ struct DecodedAsOtherCategory: Check {
     }
   }
 
-  /// Per name under which events are reported the categories that they may have.
-  private static func categories(_ decoders: DecoderForest) -> [ByteString: Set<EventCategory>] {
+  /// Per name under which events are reported the categories that they may have, for some names.
+  private static func categories(
+    _ decoders: DecoderForest, of names: Set<ByteString>
+  ) -> [ByteString: Set<EventCategory>] {
     var categories: [ByteString: Set<EventCategory>] = [:]
     for name in DecoderForest.builtInNames { categories[name] = [.ossec] }
     for root in decoders.programRoots + decoders.plainRoots {
+      guard
+        names.contains(decoders.definitions[root.definition].name)
+          || root.children.contains(where: { names.contains(decoders.definitions[$0.definition].name) })
+      else { continue }
       let members = ([root] + root.children).map { decoders.definitions[$0.definition] }
       var all = Set(members.map(\.category))
       // Decoders in code that change the category.

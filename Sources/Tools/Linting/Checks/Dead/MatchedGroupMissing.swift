@@ -49,24 +49,31 @@ struct MatchedGroupMissing: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let rules = ruleset.loaded.rules.rules
     let scratch = MatchScratch()
-    var known: Set<ByteString> = []
-    for rule in rules { known.formUnion(GroupNames.split(rule.groups ?? "")) }
     for use in ruleset.patterns where use.name == "if_matched_group" {
-      guard case .rule(let index) = use.owner, let own = ruleset.ruleTexts[index].definition,
+      guard case .rule(let index) = use.owner, let own = ruleset.ruleText(index).definition,
         let pattern = try? Pattern(use.text, dialect: .osmatch)
       else { continue }
       // Only rules that were read before it register; its own events count, too.
-      let isCounted = rules[...own].contains { rule in
-        (rule.groups ?? "").withView { pattern.matches($0, scratch: scratch) }
+      let isCounted = rules[...own].indices.contains { index in
+        (rules[index].groups ?? "").withView { pattern.matches($0, scratch: scratch) }
       }
       guard !isCounted else { continue }
-      let isLater = rules[own...].contains { ($0.groups ?? "").withView { pattern.matches($0, scratch: scratch) } }
+      let isLater = rules[own...].indices.contains { index in
+        (rules[index].groups ?? "").withView { pattern.matches($0, scratch: scratch) }
+      }
       findings.add(
         .nobody(use.text), at: use.place,
         hint: isLater
           ? "Rules of this group are loaded later, and do not count: move this rule behind them."
-          : Suggestion.closest(to: use.text, among: known.sorted()).map { "Did you mean \"\($0)\"?" })
+          : Suggestion.closest(to: use.text, among: Self.groups(of: rules)).map { "Did you mean \"\($0)\"?" })
     }
+  }
+
+  /// The groups of all rules, in order.
+  private static func groups(of rules: [RuleDefinition]) -> [ByteString] {
+    var groups: Set<ByteString> = []
+    for rule in rules { groups.formUnion(GroupNames.split(rule.groups ?? "")) }
+    return groups.sorted()
   }
 }
 

@@ -40,11 +40,10 @@ struct MatchedRuleLevel0: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let rules = ruleset.loaded.rules.rules
-    let byID = Dictionary(rules.indices.map { (rules[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
     for rule in ruleset.ownRules {
       guard rule.definition != nil, let counted = rule.first("if_matched_sid"),
         let id = Int(counted.content.description),
-        let target = byID[id], rules[target].level == 0
+        let target = ruleset.ruleOfID[id], rules[target].level == 0
       else { continue }
       findings.add(
         .silent(id), at: counted.contentPlace, hint: "Give rule \(id) a level above 0, or count a child of it.",

@@ -48,15 +48,12 @@ struct MatchedRuleMissing: Check {
     verified: .recorded("docs/reference/rules.md §5.7, §7"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let known = Dictionary(
-      ruleset.loaded.rules.rules.enumerated().map { ($0.element.id, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
     var order: FileOrder?
     for rule in ruleset.ownRules where !rule.isOverwrite {
       guard let definition = rule.definition, let counted = rule.first("if_matched_sid"),
         let id = Int(counted.content.description)
       else { continue }
-      guard let later = known[id] else {
+      guard let later = ruleset.ruleOfID[id] else {
         findings.add(.missing(id), at: counted.contentPlace)
         continue
       }

@@ -60,20 +60,18 @@ struct MatchedRuleNeverFinal: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules
-    let ids = Dictionary(
-      forest.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var below = [[Int]](repeating: [], count: forest.rules.count)
-    for node in forest.nodes { for child in node.children { below[node.rule].append(forest.nodes[child].rule) } }
     for rule in ruleset.ownRules {
       guard rule.definition != nil, let element = rule.all("if_matched_sid").last,
-        let counted = Int(element.content.description).flatMap({ ids[$0] })
+        let counted = Int(element.content.description).flatMap({ ruleset.ruleOfID[$0] })
       else { continue }
       if forest.rules[counted].isSilent {
         findings.add(
           .silent(forest.rules[counted].id), at: element.contentPlace,
           hint: "Count the rules below it, by if_matched_group, or take noalert away.",
           notes: [(.counted(forest.rules[counted].id), ruleset.place(ofRule: counted))])
-      } else if let child = below[counted].first(where: { Self.takesAll(forest.rules[$0], ruleset.demands[$0]) }) {
+      } else if let child = ruleset.paths.children(of: counted).first(where: {
+        Self.takesAll(forest.rules[$0], ruleset.demands[$0])
+      }) {
         findings.add(
           .child(forest.rules[counted].id, forest.rules[child].id), at: element.contentPlace,
           hint: "Count rule \(forest.rules[child].id).",

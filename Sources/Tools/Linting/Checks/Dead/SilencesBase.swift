@@ -107,10 +107,10 @@ struct SilencesBase: Check {
       victims[shadow.winner, default: []].append(shadow.rule)
     }
     guard !victims.isEmpty else { return }
-    let below = Self.below(forest)
+    let paths = ruleset.paths
     for (winner, rules) in victims.sorted(by: { $0.key < $1.key }) {
       guard let place = ruleset.place(ofRule: winner) else { continue }
-      let lost = Self.lost(rules, below, forest).filter { isBase[$0] }
+      let lost = Self.lost(rules, paths).filter { isBase[$0] }
       let names = (rules + lost.filter { !rules.contains($0) }).prefix(Self.named).map { String(forest.rules[$0].id) }
       findings.add(
         .silenced(forest.rules[winner].id, lost.count, names.joined(separator: ", ")), at: place,
@@ -119,24 +119,15 @@ struct SilencesBase: Check {
     }
   }
 
-  /// Per rule the rules directly below it, and the number of their places.
-  private static func below(_ forest: RuleForest) -> [[Int]] {
-    var below = [[Int]](repeating: [], count: forest.rules.count)
-    for node in forest.nodes { for child in node.children { below[node.rule].append(forest.nodes[child].rule) } }
-    return below
-  }
-
   /// The rules that are never reached without these: they, and what stands below nothing but them.
-  private static func lost(_ rules: [Int], _ below: [[Int]], _ forest: RuleForest) -> [Int] {
-    var places = [Int](repeating: 0, count: forest.rules.count)
-    for node in forest.nodes { places[node.rule] += 1 }
+  private static func lost(_ rules: [Int], _ paths: RulePaths) -> [Int] {
     var lost = Set(rules)
     var pending = rules
     var found: [Int: Int] = [:]
     while let rule = pending.popLast() {
-      for child in below[rule] where !lost.contains(child) {
+      for child in paths.children(of: rule) where !lost.contains(child) {
         found[child, default: 0] += 1
-        guard found[child] == places[child] else { continue }
+        guard found[child] == paths.nodes(of: child).count else { continue }
         lost.insert(child)
         pending.append(child)
       }

@@ -93,7 +93,9 @@ struct SilencesBaseCounter: Check {
     guard isBase.contains(true), isBase.contains(false) else { return }
     let counters = Self.counters(forest, isBase)
     var reported: Set<Int> = []
-    for node in forest.nodes
+    let own = forest.rules.indices.filter { !isBase[$0] }
+    let parents = Set(own.flatMap(ruleset.paths.nodes).compactMap(ruleset.paths.parent))
+    for node in parents.sorted().map({ forest.nodes[$0] })
     where isBase[node.rule] && !forest.rules[node.rule].isSilent && forest.rules[node.rule].level > 0 {
       let lists = Self.lists(of: node.rule, forest)
       guard !lists.isEmpty else { continue }
@@ -117,10 +119,11 @@ struct SilencesBaseCounter: Check {
   /// Per history list the numbers of the base's rules that count it.
   private static func counters(_ forest: RuleForest, _ isBase: [Bool]) -> [Int: [Int]] {
     var counters: [Int: [Int]] = [:]
-    for (index, rule) in forest.rules.enumerated() where isBase[index] && rule.searchesHistory {
-      switch rule.history {
-      case .rule(let list): if let list { counters[list, default: []].append(rule.id) }
-      case .group(let list): counters[list, default: []].append(rule.id)
+    for rule in forest.rules.indices where isBase[rule] && forest.rules[rule].searchesHistory {
+      let id = forest.rules[rule].id
+      switch forest.rules[rule].history {
+      case .rule(let list): if let list { counters[list, default: []].append(id) }
+      case .group(let list): counters[list, default: []].append(id)
       default: continue
       }
     }

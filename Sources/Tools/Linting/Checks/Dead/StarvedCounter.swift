@@ -59,18 +59,21 @@ struct StarvedCounter: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.rules
     var counters: [Int: [Int]] = [:]
-    for (index, rule) in forest.rules.enumerated()
-    where rule.searchesHistory && rule.level > 0 && !rule.checksDifference {
-      if let list = Self.list(rule) { counters[list, default: []].append(index) }
+    for index in forest.rules.indices {
+      guard forest.rules[index].searchesHistory, forest.rules[index].level > 0, !forest.rules[index].checksDifference
+      else { continue }
+      if let list = Self.list(forest.rules[index]) { counters[list, default: []].append(index) }
     }
-    let parents = Self.parents(forest)
+    let isBase = ruleset.areBase(forest.elements)
+    let paths = ruleset.paths
     let scratch = MatchScratch()
     for (_, rules) in counters.sorted(by: { $0.key < $1.key }) where rules.count > 1 {
-      for rule in rules {
+      for rule in rules where !isBase[rule] {
+        let parents = paths.parents(of: rule)
         let demands = ruleset.demands[rule]
         let taker = rules.first { other in
           guard other != rule, Self.firesSooner(forest.rules[other], than: forest.rules[rule]),
-            parents[other] == parents[rule]
+            paths.parents(of: other) == parents
           else { return false }
           let wanted = ruleset.demands[other]
           // One that is tried behind it must have fired at an earlier event, whatever that was.
@@ -99,13 +102,6 @@ struct StarvedCounter: Check {
     rule.level >= other.level && rule.frequency < other.frequency && rule.timeframe >= other.timeframe
       && rule.isGlobalFrequency == other.isGlobalFrequency && !rule.isSilent && rule.ignoreSeconds == 0
       && Set(rule.historyFilters).isSubset(of: Set(other.historyFilters))
-  }
-
-  /// Per rule the rules above it.
-  private static func parents(_ forest: RuleForest) -> [Set<Int>] {
-    var parents = [Set<Int>](repeating: [], count: forest.rules.count)
-    for node in forest.nodes { for child in node.children { parents[forest.nodes[child].rule].insert(node.rule) } }
-    return parents
   }
 }
 

@@ -119,7 +119,7 @@ struct UnreachableRule: Check {
     let scratch = MatchScratch()
     for shadow in ruleset.shadowedRules {
       let (rule, winner) = (shadow.rule, shadow.winner)
-      guard let place = ruleset.place(ofRule: rule) else { continue }
+      guard let place = ruleset.place(ofRule: rule), !ruleset.files[place.file].isBase else { continue }
       let rules = ruleset.loaded.rules.rules
       let implied = demands[winner].implied(by: demands[rule], scratch: scratch)
       findings.add(

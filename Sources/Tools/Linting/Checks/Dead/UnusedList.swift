@@ -36,7 +36,7 @@ struct UnusedList: Check {
     verified: .recorded("docs/reference/rules.md §6.1"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
-    let used = Set(ruleset.loaded.rules.rules.flatMap(\.listConditions).map(\.list))
+    let used = Self.used(ruleset.loaded.rules.rules)
     for (index, list) in ruleset.loaded.lists.enumerated() where !used.contains(index) {
       guard let path = list.path, !ruleset.isBase(path: path) else { continue }
       // What a rule asks for and does not get has a message of its own.
@@ -50,6 +50,13 @@ struct UnusedList: Check {
           at: SourceLocation(file: path, line: 1, column: 1),
           hint: "Rules name it exactly so: <list field=\"…\">\(list.name)</list>."))
     }
+  }
+
+  /// The lists that rules ask.
+  private static func used(_ rules: [RuleDefinition]) -> Set<Int> {
+    var used: Set<Int> = []
+    for index in rules.indices { for condition in rules[index].listConditions { used.insert(condition.list) } }
+    return used
   }
 }
 

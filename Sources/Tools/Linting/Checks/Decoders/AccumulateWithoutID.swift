@@ -27,14 +27,13 @@ struct AccumulateWithoutID: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
-    for node in forest.programRoots + forest.plainRoots {
+    for node in ruleset.ownRoots {
       let members = [node.definition] + node.children.map(\.definition)
       guard members.allSatisfy({ forest.definitions[$0].plugin == nil }),
         !members.contains(where: { forest.definitions[$0].order.contains(.known(.id)) })
       else { continue }
       for member in members where forest.definitions[member].accumulates {
-        guard let text = ruleset.textOfDecoder[member], let element = ruleset.decoderTexts[text].first("accumulate")
-        else { continue }
+        guard let element = ruleset.ownText(ofDecoder: member)?.first("accumulate") else { continue }
         findings.add(.withoutID, at: element.place, hint: "Add id to an <order>.")
       }
     }

@@ -47,7 +47,7 @@ struct FieldSetTwice: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
     var reported: Set<Int> = []
-    for root in forest.programRoots + forest.plainRoots {
+    for root in ruleset.ownRoots {
       var known: [Capture: Int] = [:]
       var isInChain = false
       for node in root.children {
@@ -61,8 +61,8 @@ struct FieldSetTwice: Check {
           }
           // Only a pattern that goes on where the other one ended finds the word a second time.
           guard first != node.definition, decoder.regexOffset == .afterRegex,
-            let text = ruleset.textOfDecoder[node.definition],
-            let order = ruleset.decoderTexts[text].all("order").last, reported.insert(node.definition).inserted
+            let order = ruleset.ownText(ofDecoder: node.definition)?.all("order").last,
+            reported.insert(node.definition).inserted
           else { continue }
           let items = OrderItems.split(order.content)
           let item = index < items.count ? items[index] : (name: capture.field, offset: 0)

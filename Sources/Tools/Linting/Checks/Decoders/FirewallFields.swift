@@ -35,11 +35,11 @@ struct FirewallFields: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
-    for node in forest.programRoots + forest.plainRoots {
+    for node in ruleset.ownRoots {
       let members = [node.definition] + node.children.map(\.definition)
       guard forest.definitions[node.definition].category == .firewall,
         members.allSatisfy({ forest.definitions[$0].plugin == nil }),
-        let text = ruleset.textOfDecoder[node.definition], let element = ruleset.decoderTexts[text].first("type")
+        let element = ruleset.ownText(ofDecoder: node.definition)?.first("type")
       else { continue }
       var set: Set<StaticField> = []
       for member in members {

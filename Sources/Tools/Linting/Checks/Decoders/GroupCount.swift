@@ -30,7 +30,7 @@ struct GroupCount: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "regex" {
-      guard case .decoder(let index) = use.owner, let order = ruleset.decoderTexts[index].all("order").last else {
+      guard case .decoder(let index) = use.owner, let order = ruleset.decoderText(index).all("order").last else {
         continue
       }
       let fields = order.content.bytes.count { $0 == UInt8(ascii: ",") } + 1

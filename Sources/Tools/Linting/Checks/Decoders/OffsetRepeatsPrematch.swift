@@ -55,14 +55,14 @@ struct OffsetRepeatsPrematch: Check {
     var reported: Set<ReportedPattern> = []
     func look(_ definition: Int, _ name: String, _ pattern: PatternText?, behind other: PatternText?) {
       guard let pattern, let other, Self.repeats(pattern.pattern, other.pattern),
-        let index = ruleset.textOfDecoder[definition],
+        let index = ruleset.ownText(ofDecoder: definition)?.index,
         reported.insert(ReportedPattern(definition: definition, name: name)).inserted,
         let use = ruleset.patterns.first(where: { $0.owner == .decoder(index) && $0.name == name })
       else { return }
       findings.add(
         .again(other.pattern.source), at: use.place, hint: "Begin with what follows it in the log.")
     }
-    for root in forest.programRoots + forest.plainRoots {
+    for root in ruleset.ownRoots {
       let parent = forest.definitions[root.definition]
       if root.children.isEmpty, parent.regexOffset == .afterPrematch {
         look(root.definition, "regex", parent.regex, behind: parent.prematch)

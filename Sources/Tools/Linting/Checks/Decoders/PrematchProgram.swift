@@ -36,7 +36,7 @@ struct PrematchProgram: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" && !use.elements.isEmpty {
       guard case .decoder(let index) = use.owner else { continue }
-      let decoder = ruleset.decoderTexts[index]
+      let decoder = ruleset.decoderText(index)
       guard decoder.first("parent") == nil, decoder.first("program_name") == nil,
         let word = Self.program(use.text.bytes)
       else { continue }

@@ -38,7 +38,7 @@ struct RemovedHeader: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" || use.name == "match" || use.name == "regex" {
-      if case .decoder(let index) = use.owner, ruleset.decoderTexts[index].first("parent") != nil { continue }
+      if case .decoder(let index) = use.owner, ruleset.decoderText(index).first("parent") != nil { continue }
       guard let native = use.native else { continue }
       for alternative in native.alternatives where alternative.isAnchoredAtStart && Self.isHeader(alternative) {
         findings.add(
@@ -51,17 +51,20 @@ struct RemovedHeader: Check, DocumentCheck {
 
   /// Patterns of decoders that are chosen by a program's name, and that begin with it.
   private func lookForPrograms(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    let uses = ruleset.patterns.filter { $0.name == "prematch" || $0.name == "regex" }
+    guard !uses.isEmpty else { return }
     // Of a name that several roots have, each must be chosen so.
     var programs: [ByteString: [ByteString]] = [:]
     var anyProgram: Set<ByteString> = []
-    for decoder in ruleset.decoderTexts where decoder.first("parent") == nil {
+    let parents = Set(ruleset.ownDecoders.compactMap { $0.first("parent")?.content })
+    for decoder in ruleset.decoderTexts(named: parents) where decoder.first("parent") == nil {
       let words = Self.programs(of: decoder)
       if words.isEmpty { anyProgram.insert(decoder.name) }
       programs[decoder.name, default: []] += words
     }
-    for use in ruleset.patterns where use.name == "prematch" || use.name == "regex" {
+    for use in uses {
       guard case .decoder(let index) = use.owner else { continue }
-      let decoder = ruleset.decoderTexts[index]
+      let decoder = ruleset.decoderText(index)
       let parent = decoder.first("parent")?.content
       // What is behind something is no start.
       if use.elements[0].attribute("offset") != nil, parent == nil { continue }

@@ -43,24 +43,22 @@ struct RootRegexWithChildren: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
     var seen: Set<Int> = []
-    for node in forest.programRoots + forest.plainRoots where seen.insert(node.definition).inserted {
-      guard let first = node.children.first, let text = ruleset.textOfDecoder[node.definition] else { continue }
-      let decoder = ruleset.decoderTexts[text]
+    for node in ruleset.ownRoots where seen.insert(node.definition).inserted {
+      guard let first = node.children.first, let decoder = ruleset.ownText(ofDecoder: node.definition) else { continue }
       guard let element = decoder.first("regex") ?? decoder.first("plugin_decoder"),
-        let child = ruleset.textOfDecoder[first.definition]
+        let child = ruleset.place(ofDecoder: first.definition)
       else { continue }
       // A child that runs the same plugin does the root's work.
       let plugin = forest.definitions[node.definition].plugin
       if plugin != nil, node.children.contains(where: { forest.definitions[$0.definition].plugin == plugin }) {
         continue
       }
-      let childFile = ruleset.decoderTexts[child].element.place.file
       findings.add(
         .neverRuns(element.name, node.children.count), at: element.place,
-        hint: childFile == element.place.file
+        hint: child.file == element.place.file
           ? "Move it into a child of its own, the last one, without a prematch."
           : "The children come from another file, which names this decoder as their parent.",
-        notes: [(.child, ruleset.place(ofDecoder: first.definition))])
+        notes: [(.child, child)])
     }
   }
 }

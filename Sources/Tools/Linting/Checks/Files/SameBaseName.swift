@@ -48,8 +48,11 @@ struct SameBaseName: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     var seen: [String: LintedFile] = [:]
+    let own = Set(ruleset.ownFiles.map { FileOrder.baseName($0.path) })
     for file in ruleset.files where !file.path.hasPrefix("<") {  // What is built in is always read first.
-      let name = "\(file.kind) " + (file.path.split(separator: "/").last.map(String.init) ?? file.path)
+      let base = FileOrder.baseName(file.path)
+      guard own.contains(base) else { continue }
+      let name = "\(file.kind) \(base)"
       if let other = seen[name], !file.isBase {
         findings.add(
           .same(other.path), at: file.place(0), hint: "Rename one of them, so that its place is certain.")

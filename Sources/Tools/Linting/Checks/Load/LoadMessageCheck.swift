@@ -4,6 +4,9 @@ import Rulesets
 package protocol LoadMessageCheck: Check {}
 
 extension LoadMessageCheck {
+  /// What loading said is known whatever came of it.
+  package static var needsTrees: Bool { false }
+
   /// Takes over what loading said.
   public func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let codes = [Self.page.code] + Self.page.messages

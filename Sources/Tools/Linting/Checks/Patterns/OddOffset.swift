@@ -54,7 +54,7 @@ struct OddOffset: Check {
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let forest = ruleset.loaded.decoders
     var search = Search(ruleset: ruleset)
-    for node in forest.programRoots + forest.plainRoots {
+    for node in ruleset.ownRoots {
       let children = node.children.map { forest.definitions[$0.definition] }
       let root = forest.definitions[node.definition]
       let dependents =
@@ -100,7 +100,7 @@ struct OddOffset: Check {
     ) {
       guard let native = text.pattern.native,
         let tail = native.alternatives.lazy.compactMap(OddOffset.oddTail).first,
-        let index = ruleset.textOfDecoder[definition], reported.insert(definition).inserted,
+        let index = ruleset.ownText(ofDecoder: definition)?.index, reported.insert(definition).inserted,
         let use = ruleset.patterns.first(where: { $0.owner == .decoder(index) && $0.name == element })
       else { return }
       findings.add(

@@ -24,8 +24,8 @@ struct UnanchoredPrematch: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     for use in ruleset.patterns where use.name == "prematch" {
-      guard case .decoder(let index) = use.owner, ruleset.decoderTexts[index].first("parent") == nil,
-        ruleset.decoderTexts[index].first("program_name") == nil, let native = use.native
+      guard case .decoder(let index) = use.owner, ruleset.decoderText(index).first("parent") == nil,
+        ruleset.decoderText(index).first("program_name") == nil, let native = use.native
       else { continue }
       let open = native.alternatives.firstIndex { !$0.isAnchoredAtStart }
       guard let open, use.alternativeRanges.indices.contains(open) else { continue }

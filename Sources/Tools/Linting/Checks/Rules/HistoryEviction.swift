@@ -42,7 +42,7 @@ struct HistoryEviction: Check {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     let definitions = ruleset.loaded.rules.rules
-    let kept = definitions.map(\.frequency).max() ?? 0
+    let kept = definitions.indices.reduce(0) { max($0, definitions[$1].frequency) }
     let memory = ruleset.loaded.settings.memorySize
     for rule in ruleset.ownRules {
       guard let index = rule.definition, definitions[index].searchesHistory, definitions[index].timeframe > kept else {

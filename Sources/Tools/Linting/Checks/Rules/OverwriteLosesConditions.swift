@@ -43,7 +43,9 @@ struct OverwriteLosesConditions: Check, DocumentCheck {
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
     var originals: [Int: RuleText] = [:]
-    for rule in ruleset.ruleTexts {
+    let overwritten = Set(ruleset.ownRules.lazy.filter(\.isOverwrite).compactMap(\.id))
+    guard !overwritten.isEmpty else { return }
+    for rule in ruleset.ruleTexts(withIDs: overwritten) {
       guard let id = rule.id else { continue }
       guard rule.isOverwrite, let original = originals[id] else {
         if originals[id] == nil { originals[id] = rule }

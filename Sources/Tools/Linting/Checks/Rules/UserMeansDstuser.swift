@@ -48,12 +48,16 @@ struct UserMeansDstuser: Check {
     verified: .recorded("docs/reference/rules.md §5.2"))
 
   func run(_ ruleset: LintedRuleset, _ findings: inout Findings) {
+    guard ruleset.ownRules.contains(where: { $0.first("user") != nil }) else { return }
     let fields = ruleset.fields
+    let decoders = ruleset.loaded.decoders.definitions
     var together: [ByteString: Bool] = [:]
-    for decoder in ruleset.loaded.decoders.definitions {
-      let order = Set(decoder.order)
-      guard order.contains(.known(.srcuser)) || order.contains(.known(.dstuser)) else { continue }
-      let both = order.contains(.known(.srcuser)) && order.contains(.known(.dstuser))
+    for index in decoders.indices {
+      let order = decoders[index].order
+      let (setsSource, setsDestination) = (order.contains(.known(.srcuser)), order.contains(.known(.dstuser)))
+      guard setsSource || setsDestination else { continue }
+      let both = setsSource && setsDestination
+      let decoder = decoders[index]
       for name in [decoder.name, decoder.parent].compactMap(\.self) {
         together[name] = (together[name] ?? true) && both
       }
