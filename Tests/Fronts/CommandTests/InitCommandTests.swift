@@ -80,6 +80,12 @@ import Testing
       name: "a checkout of the stock ruleset", files: BaseCommandTests.checkout(),
       written: ["assay.conf"], says: "the stock ruleset"),
     Shape(
+      name: "a checkout whose tests want another arrangement",
+      files: BaseCommandTests.checkout().merging([
+        "ruleset/testing/tests/win.ini": "[Windows]\nlog 1 pass = nothing\nrule = 60000\nalert = 3\ndecoder = json\n"
+      ]) { $1 }, written: ["assay.conf", "tests/first.ruletest"], says: "assay.conf names tests/ as the folder of cases"
+    ),
+    Shape(
       name: "rules on stock rules that are not there",
       files: [
         "rules/local_rules.xml": rules.replacingOccurrences(
@@ -233,5 +239,60 @@ import Testing
     let result = try CommandLineTool.run(["init"], in: folder.path + "/own")
     #expect(result.status == 2 && result.errors.contains("is a link to a file elsewhere"), "\(result.errors)")
     #expect(outside.names.isEmpty)
+  }
+
+  @Test func rulesetsOfTheirOwnAreLeftAlone() throws {
+    let folder = try TemporaryFolder([
+      "one/assay.conf": "base = minimal\n", "one/rules/r.xml": Self.rules, "one/decoders/d.xml": Self.decoder,
+    ])
+    let result = try folder.run("init", "--ci", "gitlab")
+    #expect(result.status == 0 && result.errors.contains("one: rulesets of their own already"))
+    #expect(result.output == "wrote .gitlab-ci.yml: test and lint in a pipeline\n")
+  }
+
+  /// `cases` of an assay.conf says where they are, within the repository.
+  @Test func aConfigurationSaysWhereCasesAre() throws {
+    let good = "[It is refused]\n> Nov  3 10:15:00 host gate[1]: refused\nrule = 100101\n"
+    let folder = try TemporaryFolder([
+      "work/rules/r.xml": Self.rules, "work/decoders/d.xml": Self.decoder,
+      "work/assay.conf": "cases = own, more/b.ruletest\n",
+      "work/own/a.ruletest": good, "work/more/b.ruletest": good, "work/more/c.ruletest": "[Red]\n> x\nrule = 5\n",
+      "outside/d.ruletest": good, "work/.git/config": "",
+    ])
+    func test(_ arguments: String...) throws -> CommandLineTool.Result {
+      try CommandLineTool.run(["test"] + arguments, in: folder.path + "/work")
+    }
+    let all = try test()
+    #expect(all.status == 0 && all.output.contains("2 cases in 2 files: 2 passed"), "\(all.output)\(all.errors)")
+    #expect(all.errors.isEmpty)
+    #expect(try test("more").status == 1)
+    try folder.write("cases = ../outside\n", to: "work/assay.conf")
+    let outside = try test()
+    #expect(
+      outside.status == 2
+        && outside.errors.contains("assay.conf:1:9: error: cases = ../outside leads out of the repository"))
+    try folder.write("cases = nowhere\n", to: "work/assay.conf")
+    #expect(try test().errors.contains("cases = nowhere: there is no such path"))
+  }
+
+  @Test func atATerminalItAsks() throws {
+    let folder = try TemporaryFolder(["rules/r.xml": Self.rules, "decoders/d.xml": Self.decoder])
+    let refused = try PseudoTerminal(["init"], in: folder.path)
+    try refused.expect("[github, gitlab, none]: ")
+    refused.type("none\r")
+    try refused.expect("would write assay.conf")
+    try refused.expect("[y]es [n]o: ")
+    refused.type("n\r")
+    try refused.expect("nothing is written")
+    #expect(refused.end() == 0)
+    #expect(folder.names == ["decoders", "rules"])
+    let taken = try PseudoTerminal(["init"], in: folder.path)
+    try taken.expect("[github, gitlab, none]: ")
+    taken.type("github\r")
+    try taken.expect("[y]es [n]o: ")
+    taken.type("y\r")
+    try taken.expect("wrote .github/workflows/assay.yml")
+    #expect(taken.end() == 0)
+    #expect(taken.isAsItWas)
   }
 }

@@ -26,6 +26,9 @@ public struct AssayConfiguration: Sendable {
     "memory-size", "attack",
   ]
 
+  /// The key that says where a folder's cases are.
+  package static let casesKey = "cases"
+
   /// The keys that `assay lint` reads.
   package static let lintKeys = [
     "lint-severity", "lint-only", "lint-exclude", "lint-enable", "lint-ids", "lint-require", "lint-baseline",

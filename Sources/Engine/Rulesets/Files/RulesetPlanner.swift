@@ -296,7 +296,7 @@ struct RulesetPlanner {
 
   /// Other tools have keys of their own, so only what looks like a slip is worth a word, and what can be nobody else's.
   private func warnAboutKeys(_ configuration: AssayConfiguration) {
-    let known = AssayConfiguration.rulesetKeys + AssayConfiguration.lintKeys
+    let known = AssayConfiguration.rulesetKeys + AssayConfiguration.lintKeys + [AssayConfiguration.casesKey]
     for (key, value) in configuration.entries where !known.contains(key) {
       let close = Suggestion.closest(to: ByteString(key), among: known.map { ByteString($0) })
       guard close != nil || key.hasPrefix("lint-") else { continue }

@@ -121,10 +121,10 @@ package struct StartPlan {
     let prepared = try choice.prepare(loaded)
     try prepared.compiled.checkFiles()
     if survey.configuration == nil { lines += try planBaseline(options) }
-    if let base {
-      files.insert(File("assay.conf", Self.configuration(base: base, also: lines), "what the ruleset stands on"), at: 0)
-    }
-    try await planCases(choice, prepared)
+    lines += try await planCases(choice, prepared)
+    guard let base else { return }
+    let text = Self.configuration(base: base, also: lines)
+    files.insert(File("assay.conf", text, "what the ruleset stands on"), at: 0)
   }
 
   /// What is loaded, on top of what, and the lines that say so.
@@ -204,45 +204,61 @@ package struct StartPlan {
 
   // MARK: Cases
 
-  private mutating func planCases(_ choice: RulesetChoice, _ prepared: PreparedRuleset) async throws {
-    let known = try await runKnown(choice)
-    let path =
-      PathFacts.isFolder("test") && !PathFacts.isFolder("tests") ? "test/first.ruletest" : "tests/first.ruletest"
-    if !request.logs.isEmpty {
-      let sources = LogSources(
-        files: request.logs == ["-"] ? [] : request.logs, standardInput: request.standardInput,
-        hint: "--from names files whose lines are logs")
-      var said: [String] = []
-      let first = try FirstCases(sources, on: prepared) { said.append($0.message) }
-      notes += said
-      let purpose = "\(first.cases.count.counted("case")) out of \(first.logCount.counted("log"))"
-      guard !first.cases.isEmpty else {
-        throw BadInput(
-          Diagnostic(
-            .error, code: "no-case", "none of the logs makes a case: the engine processes none of them",
-            hint: "assay try shows what it says of each; rules need a root of the logs' category"))
-      }
-      files.append(File(path, Self.text(first.cases), purpose))
-      if first.isPartial { notes.append("of the logs, the first \(first.cases.count) kinds make cases") }
-      if files.last?.isThere == true {
-        notes.append("\(path) stays as it is; assay new 'What it shows' FILE --into \(path) adds to it")
-      }
-    } else if known == 0 {
+  /// - Returns: the line that says where cases are, where it is not all of the folder.
+  private mutating func planCases(_ choice: RulesetChoice, _ prepared: PreparedRuleset) async throws -> [String] {
+    var known = survey.caseFiles
+    var lines: [String] = []
+    let stock = known.filter { $0.path.hasPrefix("ruleset/testing/") || $0.path.hasPrefix("./ruleset/testing/") }
+    if survey.shape == .manager || survey.shape == .stock, try await run(stock, choice)?.exitCode ?? 0 != 0 {
+      notes.append(
+        "the stock ruleset's own tests in ruleset/testing need what their runner prepares (docs/ini-tests.md), so that assay.conf names tests/ as the folder of cases"
+      )
+      lines = ["cases = tests"]
+      known.removeAll { !$0.path.hasPrefix("tests/") && !$0.path.hasPrefix("./tests/") }
+    }
+    let count = try await look(at: known, choice)
+    let inTest = lines.isEmpty && PathFacts.isFolder("test") && !PathFacts.isFolder("tests")
+    try planFirst(inTest ? "test/first.ruletest" : "tests/first.ruletest", besides: count, prepared)
+    return lines
+  }
+
+  /// The first cases: out of logs, else one that stands for nothing but a beginning.
+  private mutating func planFirst(_ path: String, besides known: Int, _ prepared: PreparedRuleset) throws {
+    guard !request.logs.isEmpty else {
+      guard known == 0 else { return }
       let cases = try FirstCases.ordinary(on: prepared)
       if cases.isEmpty {
         notes.append("there is no case yet: assay new 'What it shows' FILE --into \(path) writes one")
       } else {
         files.append(File(path, Self.text(cases), "a first case"))
       }
+      return
+    }
+    let sources = LogSources(
+      files: request.logs == ["-"] ? [] : request.logs, standardInput: request.standardInput,
+      hint: "--from names files whose lines are logs")
+    var said: [String] = []
+    let first = try FirstCases(sources, on: prepared) { said.append($0.message) }
+    notes += said
+    guard !first.cases.isEmpty else {
+      throw BadInput(
+        Diagnostic(
+          .error, code: "no-case", "none of the logs makes a case: the engine processes none of them",
+          hint: "assay try shows what it says of each; rules need a root of the logs' category"))
+    }
+    files.append(
+      File(path, Self.text(first.cases), "\(first.cases.count.counted("case")) out of \(first.logCount.counted("log"))")
+    )
+    if first.isPartial { notes.append("of the logs, the first \(first.cases.count) kinds make cases") }
+    if files.last?.isThere == true {
+      notes.append("\(path) stays as it is; assay new 'What it shows' FILE --into \(path) adds to it")
     }
   }
 
-  /// Runs the cases that are there already.
-  private mutating func runKnown(_ choice: RulesetChoice) async throws -> Int {
-    guard !survey.caseFiles.isEmpty else { return 0 }
-    let library = try choice.library()
-    let summary = await SuiteRunner(jobs: Machine.coreCount).run(survey.caseFiles, rulesets: library, reporters: [])
-    guard summary.cases > 0 || summary.exitCode != 0 else { return 0 }
+  /// Runs cases that are there already, and notes how that went.
+  /// - Returns: how many there are.
+  private mutating func look(at known: [CaseFile], _ choice: RulesetChoice) async throws -> Int {
+    guard let summary = try await run(known, choice) else { return 0 }
     failing = summary[.failed] + summary[.broken] + summary.invalidFiles
     let place = "in \(summary.files.counted("file"))"
     notes.append(
@@ -251,6 +267,14 @@ package struct StartPlan {
         : "of \(summary.cases.counted("case")) \(place) that were here already, \(failing) do not pass: assay test says why"
     )
     return max(1, summary.cases)
+  }
+
+  /// Nil where there is no case.
+  private func run(_ known: [CaseFile], _ choice: RulesetChoice) async throws -> RunSummary? {
+    guard !known.isEmpty else { return nil }
+    let library = try choice.library()
+    let summary = await SuiteRunner(jobs: Machine.coreCount).run(known, rulesets: library, reporters: [])
+    return summary.cases > 0 || summary.exitCode != 0 ? summary : nil
   }
 
   private static func text(_ cases: [TestCase]) -> String {
