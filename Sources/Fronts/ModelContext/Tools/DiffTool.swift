@@ -24,7 +24,10 @@ struct DiffTool: ContextTool {
   ) async throws -> ToolResult {
     let words = [arguments.text("old") ?? "", arguments.text("new") ?? "."]
     // What is there is a path; anything else is a revision, which git reads below the folder.
-    for word in words where PathFacts.exists(word) || word.isEmpty { _ = try surroundings.checked(word) }
+    for word in words where PathFacts.exists(word) || word.isEmpty || word.contains(":") {
+      // `REVISION:FOLDER` would read any folder of the repository.
+      _ = try surroundings.checked(word.contains(":") ? "/" : word)
+    }
     let corpus = try surroundings.checked(arguments.texts("corpus"))
     let plan = DiffPlan(words, old: surroundings.choice, new: surroundings.choice, corpus: corpus)
     let prepared = try plan.prepare()

@@ -39,7 +39,7 @@ package struct RenamePlan: Sendable {
         ])
     }
     if let unreadable = loaded.search.unreadableFiles { throw BadInput(unreadable) }
-    var files = RenamedFiles()
+    var files = NamedFiles()
     try files.readRuleset(loaded)
     try files.readSettings(loaded, choice)
     let symbols = try self.symbols(in: files.index, loaded)
@@ -83,7 +83,7 @@ package struct RenamePlan: Sendable {
 
   /// Reads the cases that run on the ruleset; those of others that hold the name are told of.
   private func readCases(
-    into files: inout RenamedFiles, _ symbols: [Symbol], _ loaded: LoadedRuleset
+    into files: inout NamedFiles, _ symbols: [Symbol], _ loaded: LoadedRuleset
   ) throws(BadInput) -> [String] {
     let found = try TestPlan(cases, on: choice).files()
     let library = try choice.library()
@@ -91,7 +91,7 @@ package struct RenamePlan: Sendable {
     var known: [RulesetOptions: Bool] = [:]
     var foreign: [String] = []
     for file in found {
-      let bytes = try RenamedFiles.read(file.path)
+      let bytes = try NamedFiles.read(file.path)
       let names = FileSymbols(file: file.path, text: bytes)
       // Conflicts are looked for in all of them, so they are put in whatever they hold.
       let holdsName = names.occurrences.contains { symbols.contains($0.symbol) }
