@@ -6,6 +6,8 @@ import Testing
 @Suite("assay rename") struct RenameCommandTests {
   private static let base = [
     "base/rules/0010-base.xml": """
+    <var name="IDS">a</var>
+    <var name="STOCK">b</var>
     <group name="syslog,">
       <rule id="1" level="0" noalert="1"><category>syslog</category><description>Root.</description></rule>
       <rule id="500" level="3"><if_sid>1</if_sid><match>base</match><group>based,</group><description>B.</description></rule>
@@ -142,7 +144,7 @@ import Testing
   private static let refusals: [([String], String)] = [
     (["rule", "500", "100200"], "in-base"), (["group", "based", "x"], "in-base"),
     (["decoder", "stock", "x"], "in-base"),
-    (["group", "syslog", "x"], "in-base"),
+    (["group", "syslog", "x"], "in-base"), (["variable", "stock", "x"], "in-base"),
     (["rule", "100100", "100101"], "name-taken"), (["rule", "100100", "500"], "name-taken"),
     (["decoder", "local-app", "stock"], "name-taken"),
     (["group", "failures", "local"], "name-taken"),

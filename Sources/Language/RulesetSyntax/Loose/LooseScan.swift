@@ -108,7 +108,8 @@ struct LooseScan {
     let isWhole = position < source.count && source[position] == UInt8(ascii: ">")
     if isWhole { position += 1 } else { isBroken = true }
     if let last = open.last, source[name] == source[elements[last].name] {
-      elements[last].content = pieces
+      // Behind an end tag that was passed over there may be nothing more.
+      if !mends || !pieces.isEmpty { elements[last].content = pieces }
       close(at: position, isClosed: true)
       return
     }
