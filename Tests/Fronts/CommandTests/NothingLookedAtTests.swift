@@ -55,6 +55,7 @@ import Testing
       "load --ruleset empty", "try hello", "try --ruleset empty --base base hello", "explain hello", "test",
       "test --base base", "test empty", "test --update", "test --review", "test --update empty", "mutate",
       "bench --base base --events empty.log", "profile --base base empty.log", "profile words", "new x", "mutate empty",
+      "ids", "ids --ruleset empty --base base", "tree", "tree --json", "rename rule 1 20",
     ])
   func nothing(_ words: String) throws {
     let workspace = try Workspace(

@@ -115,6 +115,7 @@ import Testing
     ("new", #"{"title":"x","logs":["a"],"into":"new.ruletest"}"#, "--allow-write"),
     ("new", #"{"title":"x]","logs":["a"]}"#, "title"),
     ("diff", #"{"old":"/etc","corpus":["events.log"]}"#, "not in the folder"),
+    ("diff", #"{"old":"HEAD:x","corpus":["events.log"]}"#, "any folder"),
     ("diff", #"{"old":"old","corpus":["/var/log"]}"#, "not in the folder"),
     ("diff", #"{"old":"--upload-pack=x","corpus":["events.log"]}"#, "revision"),
     ("ids", #"{"next":5,"from":100100,"to":100101}"#, "free"),

@@ -24,7 +24,16 @@ struct DiffTool: ContextTool {
   ) async throws -> ToolResult {
     let words = [arguments.text("old") ?? "", arguments.text("new") ?? "."]
     // What is there is a path; anything else is a revision, which git reads below the folder.
-    for word in words where PathFacts.exists(word) || word.isEmpty { _ = try surroundings.checked(word) }
+    for word in words {
+      if PathFacts.exists(word) || word.isEmpty {
+        _ = try surroundings.checked(word)
+      } else if word.contains(":") {
+        throw BadInput(
+          Diagnostic(
+            .error, code: "outside", "\(word) may be any folder of the repository, and is not read.",
+            hint: "A revision alone, such as HEAD~3, stands for this folder as it was then."))
+      }
+    }
     let corpus = try surroundings.checked(arguments.texts("corpus"))
     let plan = DiffPlan(words, old: surroundings.choice, new: surroundings.choice, corpus: corpus)
     let prepared = try plan.prepare()

@@ -30,8 +30,7 @@ struct MCPCommand: AsyncParsableCommand {
     let dialogue = ContextDialogue(
       ContextServer(surroundings),
       read: { waits in
-        guard waits || Readiness.wait(toRead: [0], milliseconds: 0) != .silence else { return nil }
-        if waits { _ = Readiness.wait(toRead: [0]) }
+        guard case .ready = Readiness.wait(toRead: [0], milliseconds: waits ? -1 : 0) else { return nil }
         return StandardInput.read(atMost: 1 << 16)
       },
       write: { StandardOutput.write($0) })

@@ -27,8 +27,12 @@ struct LooseScan {
       } else {
         readStartTag(source)
       }
+      pieces.removeAll(keepingCapacity: true)
     }
-    if !open.isEmpty { isBroken = true }
+    if let last = open.last {
+      isBroken = true
+      keepText(of: last)
+    }
     while !open.isEmpty { close(at: source.count, isClosed: false) }
   }
 
@@ -104,16 +108,34 @@ struct LooseScan {
     let isWhole = position < source.count && source[position] == UInt8(ascii: ">")
     if isWhole { position += 1 } else { isBroken = true }
     if let last = open.last, source[name] == source[elements[last].name] {
-      elements[last].content = pieces
+      // Behind an end tag that was passed over there may be nothing more.
+      if !mends || !pieces.isEmpty { elements[last].content = pieces }
       close(at: position, isClosed: true)
       return
     }
     isBroken = true
-    guard mends, let match = open.lastIndex(where: { isEqual(name, elements[$0].name, source) }) else { return }
+    guard mends, let last = open.last else { return }
+    keepText(of: last)
+    guard let match = open.lastIndex(where: { isEqual(name, elements[$0].name, source) }) else {
+      // Half-typed, it closes what is open; misspelt, nothing.
+      if !isWhole, isBeginning(name, of: elements[last].name, source) { close(at: start, isClosed: false) }
+      return
+    }
     // What is not closed inside it ends here.
-    if let last = open.last { elements[last].content = pieces }
     while open.count > match + 1 { close(at: start, isClosed: false) }
     close(at: position, isClosed: true)
+  }
+
+  /// Gives an element that was not closed the text that was read last, unless it has some.
+  private mutating func keepText(of element: Int) {
+    if elements[element].content.isEmpty { elements[element].content = pieces }
+  }
+
+  /// Whether a half-typed end tag may become that of an element.
+  private func isBeginning(_ name: Range<Int>, of other: Range<Int>, _ source: ByteView) -> Bool {
+    let typed = name.prefix { source[$0] > 0x20 }
+    return typed.count <= other.count
+      && zip(typed, other).allSatisfy { ASCII.fold(source[$0]) == ASCII.fold(source[$1]) }
   }
 
   /// Whether an end tag means an element: blanks and case are nothing to stumble over while somebody types.
@@ -177,7 +199,7 @@ struct LooseScan {
       closeForgottenText(before: name, at: start, source)
       return
     }
-    if let last = open.last { elements[last].content = pieces }
+    if let last = open.last { keepText(of: last) }
     while open.count > outer { close(at: start, isClosed: false) }
   }
 

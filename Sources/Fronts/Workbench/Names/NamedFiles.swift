@@ -7,7 +7,7 @@ import Symbols
 import System
 
 /// The files that may hold a name: their texts, and the names in them.
-struct RenamedFiles {
+struct NamedFiles {
   private(set) var index = SymbolIndex()
   /// The files of the base.
   private(set) var readOnly: Set<String> = []

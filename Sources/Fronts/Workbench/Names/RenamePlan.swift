@@ -39,10 +39,10 @@ package struct RenamePlan: Sendable {
         ])
     }
     if let unreadable = loaded.search.unreadableFiles { throw BadInput(unreadable) }
-    var files = RenamedFiles()
+    var files = NamedFiles()
     try files.readRuleset(loaded)
     try files.readSettings(loaded, choice)
-    let symbols = try self.symbols(in: files.index, loaded)
+    let symbols = try self.symbols(in: files)
     let foreign = try readCases(into: &files, symbols, loaded)
     var edits: [String: [TextEdit]] = [:]
     for symbol in symbols {
@@ -63,27 +63,30 @@ package struct RenamePlan: Sendable {
   }
 
   /// The names that are meant: one, or for a variable one per file that defines it.
-  private func symbols(in index: SymbolIndex, _ loaded: LoadedRuleset) throws(BadInput) -> [Symbol] {
+  private func symbols(in files: NamedFiles) throws(BadInput) -> [Symbol] {
     let isNumber = old.bytes.allSatisfy(ASCII.isDigit) && !old.isEmpty
     guard kind != .rule || isNumber else {
       throw BadInput(Diagnostic(.error, code: "bad-name", "\(old) is no number of a rule."))
     }
     guard kind == .variable else { return [Symbol(kind, old)] }
     let name = old.bytes.first == UInt8(ascii: "$") ? ByteString(old.bytes.dropFirst()) : old
-    let found = index.defined(.variable).filter { $0.name == name.lowercased }
+    let known = files.index.defined(.variable)
+    let found = known.filter { $0.name == name.lowercased }
     guard !found.isEmpty else {
-      let close = Suggestion.closest(to: name.lowercased, among: index.defined(.variable).map(\.name))
+      let close = Suggestion.closest(to: name.lowercased, among: known.map(\.name))
       throw BadInput(
         Diagnostic(
           .error, code: "unknown-variable", "No file defines a variable \(name).",
           hint: close.map { "Did you mean \($0)?" }))
     }
-    return found
+    // One of the base is another one, even of the same name.
+    let own = found.filter { !files.readOnly.contains($0.scope ?? "") }
+    return own.isEmpty ? found : own
   }
 
   /// Reads the cases that run on the ruleset; those of others that hold the name are told of.
   private func readCases(
-    into files: inout RenamedFiles, _ symbols: [Symbol], _ loaded: LoadedRuleset
+    into files: inout NamedFiles, _ symbols: [Symbol], _ loaded: LoadedRuleset
   ) throws(BadInput) -> [String] {
     let found = try TestPlan(cases, on: choice).files()
     let library = try choice.library()
@@ -91,7 +94,7 @@ package struct RenamePlan: Sendable {
     var known: [RulesetOptions: Bool] = [:]
     var foreign: [String] = []
     for file in found {
-      let bytes = try RenamedFiles.read(file.path)
+      let bytes = try NamedFiles.read(file.path)
       let names = FileSymbols(file: file.path, text: bytes)
       // Conflicts are looked for in all of them, so they are put in whatever they hold.
       let holdsName = names.occurrences.contains { symbols.contains($0.symbol) }

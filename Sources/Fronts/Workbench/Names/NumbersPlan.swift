@@ -16,7 +16,7 @@ package struct NumbersPlan {
   package init(_ choice: RulesetChoice, in asked: ClosedRange<Int>?) throws(BadInput) {
     let loaded = try choice.load()
     if let unreadable = loaded.search.unreadableFiles { throw BadInput(unreadable) }
-    var files = RenamedFiles()
+    var files = NamedFiles()
     try files.readRuleset(loaded)
     numbers = RuleNumbers(
       files.index, isBase: { files.readOnly.contains($0) }, locate: { files.location(of: $0) })
