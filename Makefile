@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SWIFT ?= swift
+# The plugin of Package.swift is not tested here, and takes as long to build as everything else.
+WITHOUT_PLUGIN := ASSAY_WITHOUT_PLUGIN=1
 SAMPLE := rulesets/docker/samples/sql-injection.log
 # Where `make release` builds and leaves the binary, apart from the everyday build; what is installed and packed.
 DIST := .build/dist
@@ -79,8 +81,8 @@ run: swift deps ## Build assay, run the Docker ruleset's cases, and try one cont
 	@.build/debug/assay try --ruleset rulesets/docker < $(SAMPLE)
 
 test: swift deps ## Run all tests, then the cases of all rulesets; each rule needs one in which it fires, and a near miss
-	@$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build --disable-xctest
+	@$(WITHOUT_PLUGIN) $(SWIFT) build --build-tests
+	@$(WITHOUT_PLUGIN) $(SWIFT) test --skip-build --disable-xctest
 	@.build/debug/assay test rulesets --require-each positive,negative
 	@ci/test.sh .build/debug/assay
 	@echo 'make test: all green'
@@ -201,10 +203,10 @@ lsp-figures: $(BINARY) ## Measure the language server on the stock ruleset: how 
 	@editors/test/figures $(BINARY) $(RULESET)
 
 fuzz: swift deps ## Run the property and fuzz tests for longer
-	@$(SWIFT) build --build-tests
+	@$(WITHOUT_PLUGIN) $(SWIFT) build --build-tests
 	@ASSAY_FUZZ=$(FUZZ_EVENTS) ASSAY_FUZZ_PAIRS=$(FUZZ_PAIRS) ASSAY_FUZZ_SEED=$(FUZZ_SEED) \
 	  ASSAY_FUZZ_EXPLANATIONS=$(FUZZ_EXPLANATIONS) ASSAY_FUZZ_MUTATIONS=$(FUZZ_MUTATIONS) ASSAY_FUZZ_EDITS=$(FUZZ_EDITS) \
-	  $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|EditTests|PatternsTests|DifferentialTests|GoldenExplanationTests|ProgressTests'
+	  $(WITHOUT_PLUGIN) $(SWIFT) test --skip-build --disable-xctest --filter 'Fuzz|EditTests|PatternsTests|DifferentialTests|GoldenExplanationTests|ProgressTests'
 
 fuzz-program: swift deps ## Build the program for coverage-guided fuzzing (Linux; needs libFuzzer and lld of the toolchain)
 	@ASSAY_FUZZ_PROGRAM=1 $(SWIFT) build --scratch-path .build/fuzz -c release --product assay-fuzz \
@@ -214,10 +216,10 @@ fuzz-coverage: fuzz-program ## Fuzz for TIME seconds a target, guided by coverag
 	@fuzz/run .build/fuzz/release/assay-fuzz $(TIME) $(TARGET)
 
 sanitize: swift deps ## Run all tests under AddressSanitizer, then under ThreadSanitizer
-	@$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/address
-	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --disable-xctest --sanitize=address --scratch-path .build/address
-	@$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/thread
-	@$(SWIFT) test --skip-build --disable-xctest --sanitize=thread --scratch-path .build/thread
+	@$(WITHOUT_PLUGIN) $(SWIFT) build --build-tests --sanitize=address --scratch-path .build/address
+	@ASAN_OPTIONS=detect_leaks=0 $(WITHOUT_PLUGIN) $(SWIFT) test --skip-build --disable-xctest --sanitize=address --scratch-path .build/address
+	@$(WITHOUT_PLUGIN) $(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/thread
+	@$(WITHOUT_PLUGIN) $(SWIFT) test --skip-build --disable-xctest --sanitize=thread --scratch-path .build/thread
 
 bench: swift deps ## Measure building blocks and whole events; RULESET and LOGS where they are there
 	@$(SWIFT) build --package-path benchmarks -c release

@@ -160,12 +160,6 @@ let fronts: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     path: "Sources/Fronts/assay"),
-  // `swift package assay …` in packages that depend on this one.
-  .plugin(
-    name: "AssayCommand",
-    capability: .command(
-      intent: .custom(verb: "assay", description: "Test, lint and explain the decoders and rules of this package")),
-    dependencies: ["assay"]),
 ]
 
 /// The floors once more.
@@ -282,7 +276,6 @@ let package = Package(
     .library(name: "Mutation", targets: ["Mutation"]),
     .library(name: "Live", targets: ["Live"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
-    .plugin(name: "AssayCommand", targets: ["AssayCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.7.0")
@@ -290,6 +283,18 @@ let package = Package(
   targets: ground + language + engine + tools + fronts + tests,
   swiftLanguageModes: [.v6]
 )
+
+// `swift package assay …` in packages that depend on this one. For a plugin SwiftPM compiles the command and all below it a
+// second time, as a tool; `make test`, which needs none, does without.
+if Context.environment["ASSAY_WITHOUT_PLUGIN"] == nil {
+  package.products.append(.plugin(name: "AssayCommand", targets: ["AssayCommand"]))
+  package.targets.append(
+    .plugin(
+      name: "AssayCommand",
+      capability: .command(
+        intent: .custom(verb: "assay", description: "Test, lint and explain the decoders and rules of this package")),
+      dependencies: ["assay"]))
+}
 
 // The program that `make fuzz-coverage` builds: it needs libFuzzer, so nobody else's build knows of it. It is no package
 // of its own because what it tries is no public API.

@@ -33,7 +33,7 @@ import Testing
       <group name="local,">
         <rule id="100100" level="5"><if_sid>1</if_sid><match>a</match><description>A.</description></rule>
         <rule id="100101" level="5"><if_sid>1</if_sid><match>a</match><description>A.</description></rule>
-        <rule id="100102" level="5" frequency="3" timeframe="9"><if_matched_sid>99999</if_matched_sid><description>A.</description></rule>
+        <rule id="100102" level="5" frequency="3" timeframe="9"><if_sid>1</if_sid><if_matched_sid>99999</if_matched_sid><description>A.</description></rule>
       </group>
       """
     let folder = try TemporaryFolder(["rules.xml": rules])

@@ -79,9 +79,10 @@ final class HistoryDemand: Sendable {
   ///   - names: gets the names of the dynamic fields that filters compare.
   init(rules: [RuleDefinition], keys: [Int], lists: [[Int]], names: inout FoldedTexts) {
     var draft = Draft()
-    // PERF: by index, because a closure would be given a copy of each definition.
+    // PERF: by index, because a closure would be given a copy of each definition; so is the draft, which most do not concern.
     plans = PlainBuffer(rules.indices.map { Plan(rules[$0], key: keys[$0]) })
-    filtersOfRule = PlainBuffer(rules.indices.map { draft.add(rules[$0], names: &names) })
+    filtersOfRule = PlainBuffer(
+      rules.indices.map { rules[$0].history == nil ? Span.none : draft.add(rules[$0], names: &names) })
     subjects = PlainBuffer(draft.subjects)
     numbers = draft.numbers
     filters = PlainBuffer(draft.filters)

@@ -38,42 +38,43 @@ struct ReadyRule: Sendable {
     self.definitions = definitions
     self.index = index
     self.historyLists = historyLists
-    conditions = Self.conditions(of: definitions[index], quirks: quirks, &names, &decoders)
+    conditions = Self.conditions(of: definitions, index, quirks: quirks, &names, &decoders)
   }
 
   private static func conditions(
-    of definition: RuleDefinition, quirks: Quirks, _ names: inout FoldedTexts, _ decoders: inout DecoderNames
+    of definitions: [RuleDefinition], _ index: Int, quirks: Quirks, _ names: inout FoldedTexts,
+    _ decoders: inout DecoderNames
   ) -> [Condition] {
     var conditions: [Condition] = []
-    let textConditions = definition.textConditions
+    let textConditions = definitions[index].textConditions
     func texts(_ subjects: TextSubject...) {
       if textConditions.isEmpty { return }
       for subject in subjects {
-        for index in textConditions.indices where textConditions[index].subject == subject {
-          conditions.append(.text(textConditions[index]))
+        for place in textConditions.indices where textConditions[place].subject == subject {
+          conditions.append(.text(textConditions[place]))
         }
       }
     }
-    if let name = definition.decodedAs { conditions.append(.decodedAs(nameID: decoders.intern(name))) }
+    if let name = definitions[index].decodedAs { conditions.append(.decodedAs(nameID: decoders.intern(name))) }
     texts(.programName, .field(.id), .field(.systemName), .field(.protocol), .match, .regex)
     texts(.field(.action), .field(.url), .location)
-    for condition in definition.fieldConditions {
+    for condition in definitions[index].fieldConditions {
       conditions.append(.field(nameID: names.intern(condition.name), condition))
     }
-    if let condition = definition.sourceIP { conditions.append(.address(.srcip, condition)) }
-    if let condition = definition.destinationIP { conditions.append(.address(.dstip, condition)) }
+    if let condition = definitions[index].sourceIP { conditions.append(.address(.srcip, condition)) }
+    if let condition = definitions[index].destinationIP { conditions.append(.address(.dstip, condition)) }
     texts(.field(.srcport), .field(.dstport))
-    if let rule = definition.compiledRule { conditions.append(.compiled(rule)) }
+    if let rule = definitions[index].compiledRule { conditions.append(.compiled(rule)) }
     texts(.user, .field(.srcgeoip), .field(.dstgeoip))
-    if definition.minimumSize > 0 { conditions.append(.minimumSize(definition.minimumSize)) }
-    if let time = definition.time { conditions.append(.time(time)) }
-    if let weekdays = definition.weekdays { conditions.append(.weekdays(weekdays)) }
+    if definitions[index].minimumSize > 0 { conditions.append(.minimumSize(definitions[index].minimumSize)) }
+    if let time = definitions[index].time { conditions.append(.time(time)) }
+    if let weekdays = definitions[index].weekdays { conditions.append(.weekdays(weekdays)) }
     texts(.field(.data), .field(.extraData), .hostname, .field(.status))
-    if definition.checksDifference { conditions.append(.difference) }
-    if definition.ifFirstTimeSeen { conditions.append(.firstTime) }
-    let lists = definition.listConditions
+    if definitions[index].checksDifference { conditions.append(.difference) }
+    if definitions[index].ifFirstTimeSeen { conditions.append(.firstTime) }
+    let lists = definitions[index].listConditions
     for list in quirks.has(.lastTwoLists) ? lists.suffix(2) : lists[...] { conditions.append(.list(list)) }
-    if definition.searchesHistory, !definition.checksDifference { conditions.append(.history) }
+    if definitions[index].searchesHistory, !definitions[index].checksDifference { conditions.append(.history) }
     return conditions
   }
 }

@@ -158,11 +158,12 @@ struct RulesetPlanner {
     var files = (plan.decoders + plan.rules).filter { $0.text == nil }.map { (path: $0.path, isBase: $0.isBase) }
     files += plan.lists.filter { $0.text == nil }.map { (path: $0.path, isBase: $0.isBase) }
     var known: [String: RepositoryBounds] = [:]
+    var folders = RealPaths()
     for (path, isBase) in files where !typed.contains(path) {
       let home = home(of: path)
       let bounds = known[home] ?? RepositoryBounds(of: resolve(home), allowed: options.allowedOutside.map(resolve))
       known[home] = bounds
-      guard let objection = bounds.objection(to: resolve(path), mayLeave: isBase) else { continue }
+      guard let objection = bounds.objection(toReal: folders.real(resolve(path)), mayLeave: isBase) else { continue }
       let keys = ["rules", "decoders", "list"]
       throw RulesetError(
         Diagnostic(

@@ -307,11 +307,13 @@ struct RuleTree {
   /// The forest as the engine wants it.
   mutating func finish() -> RuleForest {
     var forest = RuleForest()
+    // PERF: these two alone, because a method would be given a copy of the whole tree for each node.
+    let (nodes, lists) = (nodes, lists)
     forest.nodes = nodes.map { RuleForest.Node(rule: Int($0.rule)) }
     for index in nodes.indices where nodes[index].children >= 0 {
-      forest.nodes[index].children = members(of: Int(nodes[index].children))
+      forest.nodes[index].children = Self.members(of: lists[Int(nodes[index].children)], nodes)
     }
-    forest.roots = members(of: Int(Self.rootList))
+    forest.roots = Self.members(of: lists[Int(Self.rootList)], nodes)
     for index in definitions.indices where definitions[index].isInaccurate && definitions[index].level == 0 {
       definitions[index].level = 99
     }
@@ -324,9 +326,9 @@ struct RuleTree {
     return forest
   }
 
-  private func members(of list: Int) -> [Int] {
+  private static func members(of list: Siblings, _ nodes: [Node]) -> [Int] {
     var members: [Int] = []
-    var at = lists[list].first
+    var at = list.first
     while at >= 0 {
       members.append(Int(at))
       at = nodes[Int(at)].next

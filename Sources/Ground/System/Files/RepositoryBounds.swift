@@ -23,7 +23,12 @@ package struct RepositoryBounds {
   /// Why a path must not be followed; nil when it may.
   /// - Parameter mayLeave: whether it may lead out of the repository, though not anywhere.
   package func objection(to path: String, mayLeave: Bool = false) -> String? {
-    guard let real = Self.real(path), !allowed.contains(where: { Self.lies(real, in: $0) }) else { return nil }
+    objection(toReal: Self.real(path), mayLeave: mayLeave)
+  }
+
+  /// The same for a path without links; nil where there is nothing.
+  package func objection(toReal real: String?, mayLeave: Bool = false) -> String? {
+    guard let real, !allowed.contains(where: { Self.lies(real, in: $0) }) else { return nil }
     if let place = Self.special.first(where: { Self.lies(real, in: $0) }) {
       return "leads into \(place), where there are no files of a repository"
     }

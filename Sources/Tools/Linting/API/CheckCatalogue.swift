@@ -19,6 +19,7 @@ public enum CheckCatalogue {
     FrequencyLevel0(), SilencesBase(), MatchedRuleLevel0(), SameFieldStatic(), UnreachableRule(),
     DecodedAsChild(), FieldNeverSet(), UnusedList(), DecodedAsOtherCategory(), Contradiction(), StarvedCounter(),
     MatchedRuleNeverFinal(), SilencesBaseDecoder(), SilencesBaseCounter(), IntegrationField(),
+    ShadowedAlternative(),
     // Patterns
     NativeAdjacentGroups(), AlwaysTrue(), BlankAroundBar(), PCRE2Case(), CouldBeOSMatch(), ManagerCrash(),
     EntityInPattern(), HighByte(), NativeInnerAnchor(), LiteralAnchor(), LiteralBackslash(), PCRE2LiteralText(),

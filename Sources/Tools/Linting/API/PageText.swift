@@ -35,7 +35,7 @@ public enum PageText {
 
       | key | meaning |
       |---|---|
-      | `lint-severity = CODE=error` | another severity (error, warning, info), or `off`; naming an opt-in check switches it on |
+      | `lint-severity = CODE=error` | another severity (error, warning, info), or `off`; naming an opt-in check switches it on. `CATEGORY=info` is for all checks of a category whose code is not named |
       | `lint-only`, `lint-exclude`, `lint-enable` | codes or categories that alone run, do not run, or run although they are opt-in |
       | `lint-ids = 100000-100999` | ids that own rules may have |
       | `lint-require = mitre, gdpr_` | what every rule above level 0 must have |

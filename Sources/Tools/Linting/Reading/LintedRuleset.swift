@@ -110,6 +110,9 @@ public struct LintedRuleset: Sendable {
   /// One of ``decoderTexts``; one of the ruleset's own files does not take the others to be read.
   func decoderText(_ index: Int) -> DecoderText { ownDecoderAt[index].map { ownDecoders[$0] } ?? decoderTexts[index] }
 
+  /// The text of a rule in force, if it stands in one of the ruleset's own files.
+  func ownText(ofRule rule: Int) -> RuleText? { ownRules.last { $0.definition == rule } }
+
   /// The text of a decoder in force, if it stands in one of the ruleset's own files.
   func ownText(ofDecoder decoder: Int) -> DecoderText? { ownDecoderOfDefinition[decoder].map { ownDecoders[$0] } }
 

@@ -83,7 +83,10 @@ public struct PatternUse: Sendable {
   }
 
   /// The bytes of each alternative within the text, where the text's dialect has alternatives without groups around them.
-  var alternativeRanges: [Range<Int>] {
+  var alternativeRanges: [Range<Int>] { Self.alternativeRanges(of: text, dialect) }
+
+  /// The bytes of each alternative within a text, where its dialect has alternatives without groups around them.
+  static func alternativeRanges(of text: ByteString, _ dialect: Dialect) -> [Range<Int>] {
     guard dialect == .osregex || dialect == .osmatch else { return [0..<text.count] }
     var ranges: [Range<Int>] = []
     var start = 0

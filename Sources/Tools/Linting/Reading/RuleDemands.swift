@@ -30,6 +30,9 @@ struct RuleDemands: Sendable {
     case log
     case text(TextSubject)
     case field(ByteString)
+
+    /// What an element looks at.
+    init(_ text: TextSubject) { self = text == .match || text == .regex ? .log : .text(text) }
   }
 
   /// A condition as something that is equal where the condition is.
@@ -79,8 +82,7 @@ struct RuleDemands: Sendable {
   }
 
   private mutating func add(_ condition: TextCondition, _ demand: (Pattern) -> LiteralDemand) {
-    let subject: Subject =
-      condition.subject == .match || condition.subject == .regex ? .log : .text(condition.subject)
+    let subject = Subject(condition.subject)
     switch condition.test {
     case .pattern(let text): add(subject, text, condition.isNegated, demand)
     case .equals(let text):
@@ -107,6 +109,19 @@ struct RuleDemands: Sendable {
   private mutating func add(_ word: Word, _ demand: Demand = .plain) {
     all.append((word, demand))
     words.insert(word)
+  }
+
+  /// The same with a part of a pattern in its place.
+  func narrowed(_ subject: Subject, _ whole: PatternText, to part: PatternText, _ demand: LiteralDemand) -> RuleDemands
+  {
+    let (pattern, other) = (whole.pattern, part.pattern)
+    let old = Word.pattern(subject, pattern.dialect, pattern.source, isNegated: false)
+    let new = Word.pattern(subject, other.dialect, other.source, isNegated: false)
+    var narrowed = self
+    narrowed.all = all.map { $0.word == old ? (new, .text(subject, part, demand, isNegated: false)) : $0 }
+    narrowed.words.remove(old)
+    narrowed.words.insert(new)
+    return narrowed
   }
 
   // MARK: What follows from what

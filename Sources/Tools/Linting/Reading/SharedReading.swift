@@ -52,6 +52,10 @@ extension LintedRuleset {
   var demands: DemandTable { shared.demands.value { DemandTable(loaded.rules.rules, memory) } }
   /// Rules that an earlier sibling shadows, as far as one of the two is in the ruleset's own files.
   var shadowedRules: [SiblingOrder.Shadow] { shared.shadows.value { SiblingOrder(self).shadowed() } }
+  /// Alternatives of own rules' patterns whose events an earlier sibling takes.
+  var shadowedAlternatives: [SiblingOrder.ShadowedAlternative] {
+    SiblingOrder(self).shadowedAlternatives(leavingOut: Set(shadowedRules.map(\.rule)))
+  }
   /// Roots behind one that takes all of their logs, as far as one of the two is in the ruleset's own files.
   var lostRoots: [DecoderOrder.Loss] { shared.lostRoots.value { DecoderOrder(self).lostRoots() } }
   /// Children behind one that takes all of their logs, as far as one of the two is in the ruleset's own files.

@@ -82,37 +82,109 @@ struct SiblingOrder {
 
   /// The places of a group whose rules an earlier one shadows, with that one.
   private func shadowed(in group: Group, takes wanted: Wanted) -> [(node: Int, winner: Int)] {
-    let nodes = members(of: group)
-    guard nodes.count > 1 else { return [] }
-    // What every event satisfies that comes here.
-    let above = group.map { ([$0] + paths.above($0)).map { demands[forest.nodes[$0].rule] } } ?? []
     var found: [(Int, Int)] = []
-    var index = WinnerIndex()
-    // The own rules in it once more: only they can take something from one of the base that anybody asks for.
-    var ownIndex = WinnerIndex()
-    var rests: [Int: RuleDemands] = [:]
-    for node in nodes { index.count(demands[forest.nodes[node].rule]) }
-    ownIndex.takeCounts(of: index)
-    for node in nodes {
+    walk(group) { node, earlier in
       let rule = forest.nodes[node].rule
-      let own = demands[rule]
-      func wins(_ candidate: Int) -> Bool {
-        candidate != rule && (rests[candidate] ?? demands[candidate]).follow(from: own, scratch: scratch)
-      }
       let isOpen =
         switch wanted {
-        case .own: !isBase[rule] || ownIndex.candidates(for: own).contains(where: wins)
+        case .own: !isBase[rule] || earlier.hasOwnWinner(over: demands[rule], of: rule)
         case .all(let rules): rules.contains(rule)
         }
-      if isOpen, let winner = index.candidates(for: own).first(where: wins) { found.append((node, winner)) }
-      if own.isPure, !forest.rules[rule].isSilent, !incomplete.contains(rule) {
-        let rest = own.below(above, scratch: scratch)
-        rests[rule] = rest
-        index.add(rule, rest)
-        if !isBase[rule] { ownIndex.add(rule, rest) }
-      }
+      if isOpen, let winner = earlier.winner(over: demands[rule], of: rule) { found.append((node, winner)) }
     }
     return found
+  }
+
+  /// Goes through a group in order of trial.
+  private func walk(_ group: Group, _ visit: (_ node: Int, _ earlier: EarlierSiblings) -> Void) {
+    let nodes = members(of: group)
+    guard nodes.count > 1 else { return }
+    // What every event satisfies that comes here.
+    let above = group.map { ([$0] + paths.above($0)).map { demands[forest.nodes[$0].rule] } } ?? []
+    var earlier = EarlierSiblings(nodes.map { demands[forest.nodes[$0].rule] }, scratch: scratch)
+    for node in nodes {
+      visit(node, earlier)
+      let rule = forest.nodes[node].rule
+      let own = demands[rule]
+      guard own.isPure, !forest.rules[rule].isSilent, !incomplete.contains(rule) else { continue }
+      earlier.add(rule, own.below(above, scratch: scratch), isOwn: !isBase[rule])
+    }
+  }
+
+  // MARK: Alternatives
+
+  /// A part of a rule's pattern that decides nothing.
+  struct ShadowedAlternative {
+    var rule: Int
+    /// The whole pattern, and the part of it.
+    var pattern: ByteString
+    var range: Range<Int>
+    /// A rule that is tried before and takes every event that has it.
+    var winner: Int
+  }
+
+  /// The alternatives of own rules' patterns that an earlier sibling takes below every parent.
+  /// - Parameter shadowed: rules of which all is said already.
+  func shadowedAlternatives(leavingOut shadowed: Set<Int>) -> [ShadowedAlternative] {
+    let rules = forest.rules.indices.filter { !isBase[$0] && !shadowed.contains($0) }
+    let narrowed = Dictionary(
+      uniqueKeysWithValues: rules.map { ($0, demands.alternatives(of: $0)) }.filter { !$0.1.isEmpty })
+    var winners: [Int: [Int: [Int]]] = [:]
+    for group in Set(narrowed.keys.flatMap(paths.nodes).map(paths.parent)) {
+      walk(group) { node, earlier in
+        let rule = forest.nodes[node].rule
+        for (index, alternative) in (narrowed[rule] ?? []).enumerated() {
+          guard let winner = earlier.winner(over: alternative.demands, of: rule) else { continue }
+          winners[rule, default: [:]][index, default: []].append(winner)
+        }
+      }
+    }
+    return winners.sorted { $0.key < $1.key }.flatMap { rule, found in
+      found.sorted { $0.key < $1.key }.compactMap { index, winners in
+        guard winners.count == paths.nodes(of: rule).count, let alternative = narrowed[rule]?[index],
+          let winner = winners.min()
+        else { return nil }
+        return ShadowedAlternative(
+          rule: rule, pattern: alternative.pattern, range: alternative.range, winner: winner)
+      }
+    }
+  }
+}
+
+/// The siblings before one in order of trial that may take its events.
+private struct EarlierSiblings {
+  private var index = WinnerIndex()
+  /// The own rules in it once more: only they can take something from one of the base that anybody asks for.
+  private var ownIndex = WinnerIndex()
+  /// What each still asks for of the events that come here.
+  private var rests: [Int: RuleDemands] = [:]
+  private let scratch: MatchScratch
+
+  /// None of some siblings, of whom it is known what they want.
+  init(_ siblings: [RuleDemands], scratch: MatchScratch) {
+    self.scratch = scratch
+    for demands in siblings { index.count(demands) }
+    ownIndex.takeCounts(of: index)
+  }
+
+  mutating func add(_ rule: Int, _ rest: RuleDemands, isOwn: Bool) {
+    rests[rule] = rest
+    index.add(rule, rest)
+    if isOwn { ownIndex.add(rule, rest) }
+  }
+
+  /// The first that takes every event that meets some conditions of a rule.
+  func winner(over demands: RuleDemands, of rule: Int) -> Int? {
+    index.candidates(for: demands).first { wins($0, demands, rule) }
+  }
+
+  /// Whether an own rule is among those that do.
+  func hasOwnWinner(over demands: RuleDemands, of rule: Int) -> Bool {
+    ownIndex.candidates(for: demands).contains { wins($0, demands, rule) }
+  }
+
+  private func wins(_ candidate: Int, _ demands: RuleDemands, _ rule: Int) -> Bool {
+    candidate != rule && rests[candidate]?.follow(from: demands, scratch: scratch) ?? false
   }
 }
 
