@@ -51,9 +51,8 @@ import Testing
           client.change(name, changes)
         }
         texts[name] = text
-        #expect(client.server.documents[client.uri(name)] == nil || number > 0)
         if number.isMultiple(of: 7) { client.run() }
-        guard number.isMultiple(of: 50) else { continue }
+        guard number.isMultiple(of: max(50, Self.count / 100)) else { continue }
         client.run()
         for name in names {
           #expect(client.server.documents[client.uri(name)]?.text == texts[name], "\(name) after \(number) changes")

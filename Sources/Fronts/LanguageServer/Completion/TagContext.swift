@@ -34,6 +34,12 @@ enum TagContext {
   }
 
   private static func innermost(_ offset: Int, _ document: LooseDocument) -> Int? {
+    // What is half-typed ends where the cursor is.
+    if offset > 0, let before = document.element(at: offset - 1), !document.elements[before].isClosed,
+      document.elements[before].startTag.upperBound <= offset
+    {
+      return before
+    }
     if let index = document.element(at: offset) {
       // Right before an end tag the element is still the one that it closes; right before `<` of a child, too.
       return document.elements[index].range.lowerBound == offset ? document.elements[index].parent : index
