@@ -24,7 +24,7 @@ struct MCPCommand: AsyncParsableCommand {
   var allowWrite = false
 
   func run() async throws {
-    var surroundings = ToolSurroundings(ruleset.choice(engine), folder: Environment.currentFolder)
+    var surroundings = ToolSurroundings(try ruleset.choice(engine), folder: Environment.currentFolder)
     surroundings.allowsWriting = allowWrite
     surroundings.jobs = Machine.coreCount
     let dialogue = ContextDialogue(

@@ -59,7 +59,8 @@ struct RenameCommand: ParsableCommand {
   @OptionGroup var colour: ColourArguments
 
   func run() throws {
-    let plan = RenamePlan(kind.symbol, ByteString(old), to: ByteString(new), in: ruleset.choice(), cases: cases)
+    let plan = RenamePlan(
+      kind.symbol, ByteString(old), to: ByteString(new), in: try ruleset.choice(), cases: cases)
     let rename = try plan.prepare()
     if dryRun {
       let style: Style = colour.colour.style(for: .output).isColoured ? .ansi : .plain
