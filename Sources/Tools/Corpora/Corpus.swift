@@ -162,7 +162,7 @@ package final class Corpus {
   }
 
   private func take(_ line: LineStream.Line, _ batch: CorpusBatch) {
-    guard case .text(let text) = line else { return skip("longer than \(SizeLimits.shown(SizeLimits.line))") }
+    guard case .text(let text) = line else { return skip("longer than \(Limits.shown(Limits.line))") }
     guard !text.isEmpty else { return }
     guard let reading = reading ?? begin(text) else { return }
     var record = CorpusRecord()

@@ -9,7 +9,7 @@ import System
 import Workbench
 
 /// `assay mutate`
-struct MutateCommand: AsyncParsableCommand {
+struct MutateCommand: AsyncParsableCommand, StopsWhenTold {
   static let configuration = CommandConfiguration(
     commandName: "mutate",
     abstract: "Find out what the cases would not notice: change the ruleset step by step and run them.",
@@ -56,9 +56,6 @@ struct MutateCommand: AsyncParsableCommand {
     help: ArgumentHelp("The lowest score, in percent, that is good enough.", valueName: "percent"))
   var failUnder: Double?
 
-  @Option(name: .customLong("time-limit"), help: ArgumentHelp("Stop after this many seconds.", valueName: "seconds"))
-  var timeLimit: Double?
-
   @Option(help: "Number of workers; default: one per core.")
   var jobs: Int?
 
@@ -71,6 +68,7 @@ struct MutateCommand: AsyncParsableCommand {
   @Flag(name: .customLong("list-operators"), help: "Print a line per operator.")
   var listsOperators = false
 
+  @OptionGroup var durations: DurationArguments
   @OptionGroup var colour: ColourArguments
 
   func validate() throws {
@@ -85,9 +83,6 @@ struct MutateCommand: AsyncParsableCommand {
     if into != nil, withoutSuggestions {
       throw ValidationError("--into needs the cases that --no-suggestions leaves out.")
     }
-    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
-      throw ValidationError("--time-limit is a number of seconds above 0.")
-    }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [into].compactMap(\.self))
     try ReportRequest.checkOutput(reports, example: "json=out.json", mayFollow: false)
   }
@@ -97,14 +92,13 @@ struct MutateCommand: AsyncParsableCommand {
     let start = Stopwatch.seconds()
     let run = try await prepare()
     if listsOnly { return StandardOutput.write(MutantList.text(of: run.mutants)) }
-    let limit = timeLimit.map { start + $0 }
     let progress = MutationProgress(showsBar: Terminal.isInteractive(.error))
     Interruption.watch()
     StandardError.write("assay: \(run.mutants.count) mutants, \(run.cases) cases\n")
     var result = await run.run(
-      shouldStop: { Interruption.happened || limit.map { Stopwatch.seconds() > $0 } ?? false },
+      shouldStop: { Interruption.happened },
       progress: { progress.show($0) })
-    result.seconds = Stopwatch.seconds() - start
+    if durations.areShown { result.seconds = Stopwatch.seconds() - start }
     progress.clear()
     try BadInput.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
       try $0.write(colour: colour.colour) { $0.text(of: result, style: $1, survivors: all ? .max : top) }

@@ -43,6 +43,7 @@ struct TestCommand: AsyncParsableCommand {
     help: ArgumentHelp("A form of output, on standard output or in a file (repeatable).", valueName: "name[=file]"))
   var reports: [ReportRequest<ReportFormat>] = []
 
+  @OptionGroup var durations: DurationArguments
   @OptionGroup var colour: ColourArguments
 
   @Option(help: "Number of workers; default: one per core.")
@@ -77,6 +78,9 @@ struct TestCommand: AsyncParsableCommand {
     if watch, update || review { throw ValidationError("--watch has a key for --update: u.") }
     if runsBaseSuite, update || review || watch || coverage.isOn || !reports.isEmpty {
       throw ValidationError("--base-suite lists changes, and goes with no report, coverage, update or watching.")
+    }
+    if timings, durations.leavesDurationsOut {
+      throw ValidationError("--timings shows durations; leave out --no-durations.")
     }
     try OutputFiles.checkDistinct(outputFiles)
     try ReportRequest.checkOutput(reports, example: "junit=out.xml")
@@ -139,7 +143,7 @@ struct TestCommand: AsyncParsableCommand {
     var runner = SuiteRunner(selection: selection, jobs: jobs ?? Machine.coreCount)
     runner.keepsTimings = timings
     runner.recordsCoverage = coverage.isOn
-    runner.clock = { Stopwatch.seconds() }
+    if timings || durations.areShown { runner.clock = { Stopwatch.seconds() } }
     runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
     if let seed = selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }
     let summary = await runner.run(
@@ -180,7 +184,7 @@ struct TestCommand: AsyncParsableCommand {
     StandardOutput.clearScreen()
     let outputs = try makeOutputs()
     _ = try await run(files, watch.library, outputs, watch.plan.selection, nil)
-    if !outputs.failures.isEmpty { StandardError.write(BadInput(outputs.failures).rendered) }
+    if !outputs.failures.isEmpty { StandardError.tell(BadInput(outputs.failures)) }
     try StandardStream.output.check()
   }
 

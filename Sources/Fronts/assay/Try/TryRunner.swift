@@ -85,7 +85,7 @@ final class TryRunner {
         try show(log)
       } catch let failure as BadInput {
         refused += 1
-        if refused <= Self.mostTold { StandardError.write(failure.rendered) }
+        if refused <= Self.mostTold { StandardError.tell(failure) }
       }
     }
     if count == 0 {
@@ -120,7 +120,7 @@ final class TryRunner {
   func show(_ event: Event, id: ByteString?) {
     let answer = session.run(event, traces: style.traces)
     let outcome = answer.outcome
-    if !outcome.diagnostics.isEmpty { StandardError.write(BadInput(outcome.diagnostics).rendered) }
+    if !outcome.diagnostics.isEmpty { StandardError.tell(BadInput(outcome.diagnostics)) }
     switch style {
     case .phases:
       tell(answer.notes)

@@ -15,7 +15,7 @@ package final class LineStream {
   /// A line without its line end.
   package enum Line {
     case text(ByteView)
-    /// One that is longer than ``/Bytes/SizeLimits/line``; it is passed over.
+    /// One that is longer than ``/Bytes/Limits/line``; it is passed over.
     case tooLong
   }
 
@@ -55,7 +55,7 @@ package final class LineStream {
         return isTooLong ? .tooLong : .text(room.view(start..<end))
       }
       if isTooLong { (start, end, searched) = (0, 0, 0) }
-      if end - start > SizeLimits.line {
+      if end - start > Limits.line {
         isTooLong = true
         (start, end, searched) = (0, 0, 0)
       }
