@@ -72,6 +72,12 @@ extension Limits {
       "wide-export", "an export of Windows events in UTF-16", wideExport, .bytes,
       why: "it is read as a whole", "message, exit code 2"),
     Row(
+      "revision-file", "a file of a revision that is no ruleset's by its name", revisionFile, .bytes,
+      why: "lists and cases are smaller", "left out, with a note"),
+    Row(
+      "revision", "all files of a revision", revision, .bytes, why: "they are written to a disk for a while",
+      "message, exit code 2"),
+    Row(
       "folder-depth", "folders in one another in which files are looked for", folderDepth, .count,
       why: "links may make circles", "message, exit code 2"),
   ]

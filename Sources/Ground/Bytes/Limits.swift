@@ -22,6 +22,10 @@ package enum Limits {
   package static let joinedEvent = 1 << 20
   /// Bytes of an export of Windows events in UTF-16, which is taken as a whole.
   package static let wideExport = 1 << 28
+  /// Bytes of a file of a revision that is no ruleset's by its name.
+  package static let revisionFile = 1 << 20
+  /// Bytes of all files of a revision.
+  package static let revision = 512 << 20
   /// Folders in one another in which files are looked for.
   package static let folderDepth = 32
 
@@ -73,3 +77,6 @@ package enum Limits {
   /// A size for a message: `32 MB`.
   package static func shown(_ bytes: Int) -> String { "\(bytes >> 20) MB" }
 }
+
+/// The name that it had while it bounded files only.
+package typealias SizeLimits = Limits

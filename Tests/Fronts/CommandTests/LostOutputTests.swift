@@ -31,7 +31,6 @@ import Testing
     Command("mutate --list-operators"), Command("fmt --diff red.xml", 1), Command("catalog tests/good.ruletest"),
     Command("attack tests/good.ruletest"), Command("shard events.log --into 2 --output out"),
     Command("diff rules other --corpus events.log", 1), Command("live < events.log"),
-    Command("live --follow events.log --time-limit 300ms", 2),
     Command("mutate --fail-under 100 --report json tests/good.ruletest", 1),
   ]
 

@@ -74,7 +74,10 @@ package struct DiffPlan {
       return
     }
     let files = sides.map { side in
-      side.compiled.loaded.files.map { Paths.resolved(Paths.join(side.options.workingDirectory ?? ".", $0.path)) }
+      // What is built in has a name, and no path.
+      side.compiled.loaded.files.map(\.path).filter { !$0.hasPrefix("<") }.map {
+        Paths.resolved(Paths.join(side.options.workingDirectory ?? ".", $0))
+      }
     }
     guard files[0] == files[1], !files[0].isEmpty else { return }
     let named = sides.map { TerminalText.line($0.name) }.joined(separator: " and ")

@@ -72,8 +72,8 @@ struct MutateCommand: AsyncParsableCommand, StopsWhenTold {
   @OptionGroup var colour: ColourArguments
 
   func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    if let jobs, !(1...Limits.workers).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to \(Limits.workers), not \(jobs).")
     }
     if let failUnder, !(0...100).contains(failUnder) {
       throw ValidationError("--fail-under is a percentage from 0 to 100, not \(failUnder).")

@@ -65,8 +65,8 @@ struct TestCommand: AsyncParsableCommand {
   var watch = false
 
   func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    if let jobs, !(1...Limits.workers).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to \(Limits.workers), not \(jobs).")
     }
     if add, !update, !review { throw ValidationError("--add goes with --update or --review.") }
     if update || review, !reports.isEmpty {

@@ -33,7 +33,7 @@ enum SmallRepository {
 
     """,
     "broken.xml": "<group name=\"x,\">\n<rule id=\"100004\"",
-    "empty/readme": "Nothing to look at.\n",
+    "empty/.keep": "",
     "tests/good.ruletest": "[A greeting is seen]\n> hello\nrule = 100001\n",
     "tests/bad.ruletest": "[An end is a greeting]\n> bye\nrule  = 100001\nlevel = 7\n",
     "tests/broken.ruletest": "[Nonsense]\nnonsense\n",
