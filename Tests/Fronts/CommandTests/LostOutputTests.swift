@@ -29,7 +29,7 @@ import Testing
     Command("bench --events events.log"), Command("profile events.log"), Command("profile --json < events.log"),
     Command("mutate tests/good.ruletest"), Command("mutate --list-mutants tests/good.ruletest"),
     Command("mutate --list-operators"), Command("fmt --diff red.xml", 1), Command("catalog tests/good.ruletest"),
-    Command("attack tests/good.ruletest"), Command("shard events.log --into 2 --output out"),
+    Command("attack tests/good.ruletest"), Command("shard events.log --into 2 --output dealt"),
     Command("diff rules other --corpus events.log", 1), Command("live < events.log"),
     Command("mutate --fail-under 100 --report json tests/good.ruletest", 1),
   ]

@@ -199,7 +199,7 @@ public struct SuiteRunner {
   }
 
   /// The order in which the cases of a batch run.
-  private static func order(of count: Int, _ random: inout SplitMix?) -> [Int] {
+  package static func order(of count: Int, _ random: inout SplitMix?) -> [Int] {
     guard var generator = random else { return Array(0..<count) }
     defer { random = generator }
     return (0..<count).shuffled(using: &generator)
