@@ -25,6 +25,7 @@ enum Main {
   /// Runs the command and ends with the exit codes of ``ExitStatus``, or 141 when the reader of a dialogue left.
   static func main() async {
     StandardStream.prepare()
+    Cleanup.takeSignals()
     // Swift finds the arguments in /proc. In a chroot without it there would be none, and help where checks were wanted.
     guard CommandLine.argc > 0 else {
       StandardError.write("assay: error: the arguments cannot be read; /proc has to be mounted\n")
@@ -36,6 +37,7 @@ enum Main {
     }
     do {
       var command = try Assay.parseAsRoot()
+      try LimitArguments.of(command)?.watch(command)
       if var asynchronous = command as? AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -49,7 +51,7 @@ enum Main {
 
   private static func exit(after error: any Error) -> Never {
     if let failure = error as? BadInput {
-      StandardError.write(failure.rendered)
+      StandardError.tell(failure)
       ExitStatus.invalidInput.exit()
     }
     if let lost = error as? OutputLost { ExitStatus.exit(lost.exitCode) }

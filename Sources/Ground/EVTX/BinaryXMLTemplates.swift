@@ -1,7 +1,9 @@
+import Bytes
+
 /// The templates of a block, each read once, and what may still be done for a record.
 struct BinaryXMLTemplates {
   /// Steps for one record. The largest events need some thousands.
-  static let stepsPerRecord = 1 << 20
+  static let stepsPerRecord = Limits.recordSteps
 
   private var known: [Int: BinaryXMLTemplate] = [:]
   private var isBeingRead: Set<Int> = []

@@ -37,7 +37,7 @@ package struct HeaderFraming: Sendable {
   private var searched = 0
 
   /// - Parameter longestBody: in bytes. JSON may take six bytes for one, and a document of the largest size goes through.
-  package init(longestBody: Int = 6 * SizeLimits.text) { self.longestBody = longestBody }
+  package init(longestBody: Int = 6 * Limits.text) { self.longestBody = longestBody }
 
   /// Takes bytes of the stream.
   package mutating func append(_ more: some Sequence<UInt8>) {

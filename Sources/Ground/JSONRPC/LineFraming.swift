@@ -14,7 +14,7 @@ package struct LineFraming: Sendable {
   private var skipped: Int?
 
   /// - Parameter longestLine: in bytes.
-  package init(longestLine: Int = 6 * SizeLimits.text) { self.longestLine = longestLine }
+  package init(longestLine: Int = 6 * Limits.text) { self.longestLine = longestLine }
 
   /// Takes bytes of the stream.
   package mutating func append(_ more: some Sequence<UInt8>) {

@@ -68,17 +68,17 @@ public final class JSONReader {
   /// Reads one value. False when there is none or it has an error; the nodes are then meaningless.
   /// - Parameters:
   ///   - input: the text.
-  ///   - maximumDepth: containers inside each other; deeper documents are errors.
-  public func parse(_ input: ByteView, maximumDepth: Int = 1000) -> Bool {
+  ///   - maximumDepth: containers inside each other, 1000 unless it is given; deeper documents are errors.
+  public func parse(_ input: ByteView, maximumDepth: Int? = nil) -> Bool {
     text.removeAll()
     return parse(text.append(input), maximumDepth: maximumDepth)
   }
 
   /// Reads one value from bytes in ``text``, which keep their place; texts that need no change are not copied.
-  public func parse(_ place: ByteRange, maximumDepth: Int = 1000) -> Bool {
+  public func parse(_ place: ByteRange, maximumDepth: Int? = nil) -> Bool {
     // Unescaping makes nothing longer: with this the arena does not move while its bytes are read.
     text.reserve(Int(place.count))
-    var scan = JSONScan(place, of: text, nodes: storedNodes.take(), maximumDepth: maximumDepth)
+    var scan = JSONScan(place, of: text, nodes: storedNodes.take(), maximumDepth: maximumDepth ?? Limits.jsonDepth)
     let isRead = scan.run(text)
     consumed = scan.position
     storedNodes = scan.finish()

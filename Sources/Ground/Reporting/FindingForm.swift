@@ -1,3 +1,5 @@
+import Bytes
+
 /// The forms in which findings are reported, by name. Another form is a case here, and a file with its `FindingReport`
 /// extension.
 public enum FindingForm: String, ReportForm {
@@ -17,8 +19,13 @@ public enum FindingForm: String, ReportForm {
   case junit
 
   /// A report in this form.
-  package func text(of report: FindingReport, style: Style) -> String {
-    switch self {
+  ///
+  /// However many findings there are, it has a size that its readers can take.
+  package func text(of whole: FindingReport, style: Style) -> String {
+    let report =
+      isMadeOfCommands
+      ? whole : whole.limited(to: isForPeople ? Limits.toldDiagnostics : Limits.reportedDiagnostics)
+    return switch self {
     case .pretty: report.pretty(style)
     case .compact: report.compact(style)
     case .json: report.json

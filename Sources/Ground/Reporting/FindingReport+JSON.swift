@@ -6,6 +6,7 @@ extension FindingReport {
   var json: String {
     JSONWriter.document(layout: .indented) { json in
       json.array("findings", entries)
+      if leftOut > 0 { json.member("findings_left_out", leftOut) }
       totals(&json)
     }.text
   }

@@ -11,6 +11,9 @@ extension FindingReport {
       let cases = byFile[file, default: []].map { testCase($0.diagnostic, name) }
       document.add(suite: name, cases.isEmpty ? [JUnitCase(tool, path: name, line: 1, .passed)] : cases)
     }
+    if leftOut > 0 {
+      document.add(suite: "assay", [JUnitCase("left out", path: "assay", line: 1, .skipped(leftOutText))])
+    }
     return document.text(name: "assay \(tool)")
   }
 

@@ -4,7 +4,7 @@ import Diagnostics
 extension FindingReport {
   /// For people: each finding with its line, and carets below it.
   func pretty(_ style: Style) -> String {
-    entries.map { block($0, style) + "\n" }.joined() + summary(style) + "\n"
+    entries.map { block($0, style) + "\n" }.joined() + (leftOut > 0 ? leftOutText + "\n\n" : "") + summary(style) + "\n"
   }
 
   private func block(_ entry: Entry, _ style: Style) -> String {

@@ -25,6 +25,16 @@ extension FindingReport {
         }
         json.member("columnKind", "unicodeCodePoints")
         json.objects("results", entries) { write($0, rule: index[$0.diagnostic.code] ?? 0, to: &$1) }
+        if leftOut > 0 {
+          json.objects("invocations", [leftOutText]) { text, json in
+            json.member("executionSuccessful", true)
+            json.objects("toolExecutionNotifications", [text]) { text, json in
+              json.member("level", "warning")
+              json.message("message", text)
+            }
+          }
+          json.object("properties") { $0.member("findingsLeftOut", leftOut) }
+        }
       }
     }.text
   }

@@ -91,7 +91,9 @@ package struct FindingReport {
   /// Who reports, `lint`.
   package let tool: String
   /// What was found, in order.
-  package let entries: [Entry]
+  package private(set) var entries: [Entry]
+  /// How much more was found than ``entries`` hold.
+  package private(set) var leftOut = 0
   /// The files that were looked at.
   package let files: [String]
   /// The last line for people, in colours or not.
@@ -114,5 +116,23 @@ package struct FindingReport {
     self.summary = summary
     self.totals = totals
     self.rule = rule
+  }
+
+  /// The same with the gravest entries, so many at most, in their order.
+  func limited(to most: Int) -> Self {
+    guard entries.count > most else { return self }
+    var limited = self
+    let gravest = entries.indices.sorted {
+      (entries[$0].diagnostic.severity, $0) < (entries[$1].diagnostic.severity, $1)
+    }
+    limited.entries = gravest.prefix(most).sorted().map { entries[$0] }
+    limited.leftOut = entries.count - most
+    return limited
+  }
+
+  /// What is said where some are left out; empty where none is.
+  var leftOutText: String {
+    guard leftOut > 0 else { return "" }
+    return "… and \(leftOut) more findings, which are counted and not shown"
   }
 }

@@ -5,8 +5,8 @@ import Bytes
 /// several lines, too.
 package struct EventAssembler {
   /// Most bytes of one event, and of an export in UTF-16, which is taken as a whole.
-  private static let eventLimit = 1 << 20
-  private static let wholeLimit = 1 << 28
+  private static let eventLimit = Limits.joinedEvent
+  private static let wholeLimit = Limits.wideExport
   private static let start: ByteString = "<Event"
   private static let end: ByteString = "</Event>"
 

@@ -3,7 +3,7 @@ import Bytes
 /// Joins the lines of alerts.log to alerts; all other lines stay as they are.
 package struct TextAlertJoiner {
   /// Most bytes of one alert.
-  private static let limit = 1 << 20
+  private static let limit = Limits.joinedEvent
   private var pending: [UInt8] = []
 
   package init() {}

@@ -13,7 +13,7 @@ struct WindowsEventRenderer {
     var isEmpty = true
   }
 
-  private static let depthLimit = 256
+  private static let depthLimit = Limits.eventDepth
 
   private let source: ByteView
   private var at: Int

@@ -129,7 +129,7 @@ package final class Corpus {
         case .damaged: lose("the compressed file is damaged: nothing behind this line can be read", stream)
         case .endless:
           lose(
-            "a line is longer than \(SizeLimits.shown(LineStream.mostSkipped)): nothing behind this place is read",
+            "a line is longer than \(Limits.shown(Limits.endlessLine)): nothing behind this place is read",
             stream)
         case .unreadable(let reason): lose("it cannot be read further: \(reason)", stream)
         }
@@ -172,7 +172,7 @@ package final class Corpus {
   }
 
   private func take(_ line: LineStream.Line, _ batch: CorpusBatch) {
-    guard case .text(let text) = line else { return skip("longer than \(SizeLimits.shown(SizeLimits.line))") }
+    guard case .text(let text) = line else { return skip("longer than \(Limits.shown(Limits.line))") }
     let number = stream?.number ?? 0
     // Within an alert of several lines there may be empty ones.
     guard !text.isEmpty || reading?.form == .textAlerts, let reading = reading ?? begin(text) else { return }

@@ -66,7 +66,7 @@ package final class CorpusShards {
       do throws(LineStream.Failure) {
         guard let line = try stream.next() else { return }
         guard case .text(let text) = line else {
-          problems.append(problem("the line is longer than \(SizeLimits.shown(SizeLimits.line))", path, stream))
+          problems.append(problem("the line is longer than \(Limits.shown(Limits.line))", path, stream))
           continue
         }
         if text.isEmpty { continue }

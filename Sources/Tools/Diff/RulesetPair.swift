@@ -144,7 +144,7 @@ struct RulesetPair {
       for list in loaded.lists {
         guard let path = list.path else { continue }
         let whole = folder.map { Paths.join($0, path) } ?? path
-        guard let text = try? WholeFile.read(whole, limit: SizeLimits.list) else { continue }
+        guard let text = try? WholeFile.read(whole, limit: Limits.list) else { continue }
         found[list.name.description] = (path, text)
       }
       return found

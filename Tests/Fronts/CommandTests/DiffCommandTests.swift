@@ -42,6 +42,24 @@ struct DiffCommandTests {
       try workspace.run("diff", "old", "new", "--corpus", "-", "--report", "json", input: input).output == plain.output)
   }
 
+  @Test("A revision may hold empty files")
+  func emptyFiles() throws {
+    let workspace = try SmallRepository.make()
+    let result = try workspace.shell(
+      """
+      export HOME=$PWD GIT_CONFIG_NOSYSTEM=1; : > a-empty; : > z-empty
+      git init -q . && git add . && git -c user.name=a -c user.email=a@b commit -qm one
+      "$ASSAY" diff HEAD . --corpus events.log
+      """)
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
+  @Test("Two folders of one configuration are one ruleset")
+  func sameRuleset() throws {
+    let result = try SmallRepository.make().run("diff", "rules", "tests", "--corpus", "events.log")
+    #expect(result.status == 2 && result.errors.contains("are the same ruleset, that of "), "\(result.errors)")
+  }
+
   @Test("Revisions are read through git, and the working tree stays as it is")
   func revisions() throws {
     let set = try workspace.shell(

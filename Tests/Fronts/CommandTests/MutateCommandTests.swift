@@ -195,7 +195,7 @@ struct MutateCommandTests {
   func timeLimit() throws {
     let workspace = try workspace()
     let result = try workspace.run("mutate", "--time-limit", "0.0001")
-    #expect(result.status == 0)
+    #expect(result.status == 2 && result.errors.contains("the time limit of 1ms is over"))
     #expect(result.output.contains("The run was stopped early"))
   }
 

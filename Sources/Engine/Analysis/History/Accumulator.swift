@@ -15,7 +15,7 @@ struct Accumulator {
   /// The most entries that are kept: so many that only a clock that stands still, as a test's does, comes there.
   ///
   /// The reference has no such limit; a tool that reads logs without end needs one.
-  static let entryLimit = 200_000
+  static let entryLimit = Limits.accumulated
   /// Seconds after its last use at which an entry is still good.
   private static let lifetime = 120
   private static let longestValue = 80

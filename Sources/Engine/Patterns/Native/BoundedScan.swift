@@ -73,6 +73,7 @@ struct BoundedScan {
   /// Outcomes are remembered at every so manyth index.
   private let stride: Int
   private let remembered: Int
+  private let mostForgotten: Int
   private var forgotten = 0
   /// Enough to keep the time linear; fewer would take more memory and no less time.
   static let usualStride = 8
@@ -103,6 +104,7 @@ struct BoundedScan {
   ) {
     stride = Int(limits.stride)
     remembered = Int(limits.remembered)
+    mostForgotten = Int(limits.forgotten)
     self.alternative = alternative
     self.table = table.entries
     self.subject = subject
@@ -115,7 +117,7 @@ struct BoundedScan {
     while i < subject.count {
       if outcomes.count + open.count + log.count > remembered {
         forget(marks)
-        if forgotten > Self.mostForgotten { return NativeScan.exhausted }
+        if forgotten > mostForgotten { return NativeScan.exhausted }
       }
       if i % stride == 0, skipKnown() {
         if fail(at: i) { continue }
@@ -157,12 +159,12 @@ struct BoundedScan {
   }
 
   /// What the memory stays below, in megabytes.
-  static let megabytes = 128
+  static let megabytes = Limits.nativePatternMegabytes
   /// How many outcomes, open states and entries of the log are kept.
-  static let mostRemembered = 1 << 20
+  static let mostRemembered = Limits.nativePatternOutcomes
 
   /// How many of them may be forgotten before the scan gives up: without them it would go on for hours.
-  private static let mostForgotten = 1 << 24
+  static let mostForgotten = Limits.nativePatternForgotten
 
   /// Makes room.
   private mutating func forget(_ marks: UnsafeMutablePointer<Int>) {

@@ -116,4 +116,6 @@ struct NativeLimits: BitwiseCopyable {
   var stride = Int32(BoundedScan.usualStride)
   /// How much the bounded scan remembers before it forgets all of it.
   var remembered = Int32(BoundedScan.mostRemembered)
+  /// How much of that it forgets before it gives up: without it the scan would go on for hours.
+  var forgotten = Int32(BoundedScan.mostForgotten)
 }

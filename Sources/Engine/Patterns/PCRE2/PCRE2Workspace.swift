@@ -1,3 +1,4 @@
+import Bytes
 import CPCRE2
 
 /// The library's memory for matches of one thread: match data, limits, the machine code's stack.
@@ -5,7 +6,7 @@ import CPCRE2
 /// Made at the first PCRE2 match. The library's objects are behind raw pointers, which this owns.
 struct PCRE2Workspace: ~Copyable {
   /// The most memory that the interpreter takes for a match; in the reference it may take 20 GB.
-  static let heapMegabytes = 128
+  static let heapMegabytes = Limits.pcre2HeapMegabytes
 
   /// The reference's limits: the library's own, but for the memory.
   private(set) var exactContext: OpaquePointer?
@@ -32,10 +33,11 @@ struct PCRE2Workspace: ~Copyable {
   private mutating func grow(_ needed: Int) {
     if groups < 0 {
       exactContext = pcre2_match_context_create_8(nil)
+      pcre2_set_match_limit_8(exactContext, UInt32(Limits.pcre2Steps))
       pcre2_set_heap_limit_8(exactContext, UInt32(Self.heapMegabytes << 10))
       fastContext = pcre2_match_context_create_8(nil)
       pcre2_set_match_limit_8(fastContext, 100_000)
-      stack = pcre2_jit_stack_create_8(32 << 10, 8 << 20, nil)
+      stack = pcre2_jit_stack_create_8(32 << 10, Limits.pcre2Stack, nil)
       pcre2_jit_stack_assign_8(fastContext, nil, UnsafeMutableRawPointer(stack))
     }
     pcre2_match_data_free_8(data)

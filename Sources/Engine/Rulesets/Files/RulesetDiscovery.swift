@@ -31,7 +31,7 @@ struct RulesetDiscovery {
     "test", "tests", "testing", "fixtures", "node_modules", "build", "assay-reports",
   ]
   /// Deeper folders are no ruleset.
-  static let depthLimit = 32
+  static let depthLimit = Limits.folderDepth
   /// Files of other tools that are named one by one.
   private static let namedForeign = 20
   /// Endings of files in `lists` that are no lists.
@@ -274,8 +274,8 @@ enum SourceKind: Equatable {
 
   /// Text in UTF-16, as some editors save it, is judged by what it was meant to be.
   private static func withoutWideCharacters(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
-    return bytes.dropFirst(2).filter { $0 != 0 }
+    guard WideText(beginning: bytes) != nil else { return bytes }
+    return bytes.filter { $0 != 0 && $0 != 0xFF && $0 != 0xFE }
   }
 
   /// Walks over the start tags of a text that need not be well-formed.

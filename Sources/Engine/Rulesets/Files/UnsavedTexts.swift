@@ -36,7 +36,7 @@ package struct UnsavedTexts: Sendable, Hashable {
   }
 
   /// The text of a file, else what is on disk.
-  package func read(_ path: String, limit: Int = SizeLimits.text) throws(SystemError) -> [UInt8] {
+  package func read(_ path: String, limit: Int = Limits.text) throws(SystemError) -> [UInt8] {
     guard let text = self[path] else { return try WholeFile.read(path, limit: limit) }
     guard text.count <= limit else { throw .tooLarge }
     return text

@@ -48,7 +48,7 @@ struct RuleTree {
   }
 
   /// More nodes than this are a mistake in the ruleset: rules by `if_group` can double the tree each time.
-  static let nodeLimit = 1 << 20
+  static let nodeLimit = Limits.ruleTree
 
   private(set) var report: LoadReport
   var definitions: [RuleDefinition] = []

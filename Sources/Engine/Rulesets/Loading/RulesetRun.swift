@@ -320,7 +320,7 @@ final class RulesetRun {
         if let text = list.text {
           bytes = text
         } else {
-          bytes = try plan.unsaved.read(resolve(list.path), limit: SizeLimits.list)
+          bytes = try plan.unsaved.read(resolve(list.path), limit: Limits.list)
         }
       } catch {
         if !list.isBase, !unreadable.contains(list.shown) { unreadable.append(list.shown) }
@@ -354,7 +354,7 @@ final class RulesetRun {
         .error, code: "too-large", "\(name) is larger than what is read of one file.",
         at: SourceLocation(file: name, line: 1, column: 1),
         hint:
-          "At most \(SizeLimits.shown(SizeLimits.text)) of rules or decoders and \(SizeLimits.shown(SizeLimits.list)) of a list."
+          "At most \(Limits.shown(Limits.text)) of rules or decoders and \(Limits.shown(Limits.list)) of a list."
       ))
   }
 

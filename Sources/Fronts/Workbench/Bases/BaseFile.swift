@@ -63,5 +63,5 @@ struct BaseFile: Equatable {
   }
 
   /// The most bytes that are read of it.
-  var limit: Int { role == .list ? SizeLimits.list : SizeLimits.text }
+  var limit: Int { role == .list ? Limits.list : Limits.text }
 }

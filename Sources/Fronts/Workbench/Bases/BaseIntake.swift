@@ -57,7 +57,7 @@ struct BaseIntake {
           throw .hostile("it holds \(TerminalText.line(member.path)) twice")
         }
         guard fileCount <= Self.fileLimit, byteCount <= Self.byteLimit else {
-          throw .tooLarge("no ruleset has more than \(Self.fileLimit) files or \(SizeLimits.shown(Self.byteLimit))")
+          throw .tooLarge("no ruleset has more than \(Self.fileLimit) files or \(Limits.shown(Self.byteLimit))")
         }
       }
     } catch {
@@ -105,10 +105,10 @@ struct BaseIntake {
     let name = TerminalText.line(member.path)
     guard member.kind == .file else { throw .hostile("\(name) is a link or a device, where a file is wanted") }
     guard member.size <= file.limit else {
-      throw .tooLarge("\(name) is larger than the \(SizeLimits.shown(file.limit)) that are read of one file")
+      throw .tooLarge("\(name) is larger than the \(Limits.shown(file.limit)) that are read of one file")
     }
     guard byteCount + member.size <= Self.byteLimit else {
-      throw .tooLarge("no ruleset has more than \(SizeLimits.shown(Self.byteLimit))")
+      throw .tooLarge("no ruleset has more than \(Limits.shown(Self.byteLimit))")
     }
   }
 
@@ -158,7 +158,7 @@ struct BaseIntake {
     }
     guard fileCount <= Self.fileLimit, byteCount <= Self.byteLimit else {
       throw Self.failure(
-        "\(source) holds too much: no ruleset has more than \(Self.fileLimit) files or \(SizeLimits.shown(Self.byteLimit))"
+        "\(source) holds too much: no ruleset has more than \(Self.fileLimit) files or \(Limits.shown(Self.byteLimit))"
       )
     }
   }

@@ -74,7 +74,7 @@ package struct BaseStore: Sendable {
           problems.append("\(file.path) is a link now")
           continue
         }
-        let bytes = try FileAccess.read(path, limit: SizeLimits.list)
+        let bytes = try FileAccess.read(path, limit: Limits.list)
         if bytes.count != file.size || SHA256.hexadecimal(of: bytes) != file.checksum {
           problems.append("\(file.path) has changed")
         }

@@ -62,15 +62,15 @@ package struct CorpusRun {
     let problems = try forEach { batch, record in
       let event = batch.event(of: record)
       size += event.log.count + event.location.count + 128
-      guard size <= SizeLimits.keptLines else { return false }
+      guard size <= Limits.keptLines else { return false }
       events.append(event)
       return true
     }
-    guard size <= SizeLimits.keptLines else {
+    guard size <= Limits.keptLines else {
       throw BadInput(
         Diagnostic(
           .error, code: "too-many-lines",
-          "the corpus has more than \(SizeLimits.shown(SizeLimits.keptLines)) of events, which are all kept",
+          "the corpus has more than \(Limits.shown(Limits.keptLines)) of events, which are all kept",
           hint: "--since, --until, --agent and --sample take a part of them"))
     }
     guard problems.isEmpty else { throw BadInput(problems) }

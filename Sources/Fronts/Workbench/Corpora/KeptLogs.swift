@@ -13,11 +13,11 @@ package struct KeptLogs {
   package mutating func append(_ log: ByteString) throws(BadInput) {
     // A log takes memory even when it is empty.
     size += log.count + 32
-    guard size <= SizeLimits.keptLines else {
+    guard size <= Limits.keptLines else {
       throw BadInput(
         Diagnostic(
           .error, code: "too-many-lines",
-          "there are more than \(SizeLimits.shown(SizeLimits.keptLines)) of lines, which are all kept for the answer",
+          "there are more than \(Limits.shown(Limits.keptLines)) of lines, which are all kept for the answer",
           hint: "give a part of them, or use assay try, which answers line by line"))
     }
     logs.append(log)

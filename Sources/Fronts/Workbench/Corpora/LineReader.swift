@@ -44,7 +44,7 @@ package struct LineReader {
         Diagnostic(
           .error, code: "line-too-long",
           "line \(number) of \(file.isStandardInput ? "standard input" : "the file") is longer than "
-            + "\(SizeLimits.shown(SizeLimits.line))",
+            + "\(Limits.shown(Limits.line))",
           hint: "a line is a log, or a question in JSON"))
     case .unreadable(let reason):
       guard file.isStandardInput else { return reason }

@@ -98,7 +98,7 @@ package struct LogLines {
           .error, code: "event-log", "this is an event log of Windows (.evtx), and no lines of text",
           hint: "--format windows reads it, on a command that has the option"))
     }
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+    if WideText(beginning: line.bytes) != nil {
       throw BadInput(
         Diagnostic(
           .error, code: "utf-16", "this is text in UTF-16, which no manager reads as it is",

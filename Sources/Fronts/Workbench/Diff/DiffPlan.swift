@@ -55,7 +55,7 @@ package struct DiffPlan {
       sources.append(source)
       sides.append(try source.load())
     }
-    if options.againstRecorded { sides[0].name = "recorded" }
+    if options.againstRecorded { sides[0].name = "recorded" } else { try checkDifferent(sides) }
     let budget = try readBudget()
     let read = sides.flatMap { side in
       side.compiled.loaded.files.map { Paths.join(side.options.workingDirectory ?? ".", $0.path) }
@@ -66,6 +66,26 @@ package struct DiffPlan {
       old: sides[0], new: sides[1], corpus: corpus, options: options, budget: budget, sources: sources, parts: parts)
     try prepared.checkParts(partials)
     return prepared
+  }
+
+  /// Two folders below one assay.conf are the same ruleset twice: that nothing differs would say nothing.
+  private func checkDifferent(_ sides: [Differ.Side]) throws(BadInput) {
+    guard sides.count == 2, sides[0].name != sides[1].name, sides.allSatisfy({ PathFacts.isFolder($0.name) }) else {
+      return
+    }
+    let files = sides.map { side in
+      // What is built in has a name, and no path.
+      side.compiled.loaded.files.map(\.path).filter { !$0.hasPrefix("<") }.map {
+        Paths.resolved(Paths.join(side.options.workingDirectory ?? ".", $0))
+      }
+    }
+    guard files[0] == files[1], !files[0].isEmpty else { return }
+    let named = sides.map { TerminalText.line($0.name) }.joined(separator: " and ")
+    let configuration = sides[0].compiled.loaded.configurationFile.map { ", that of \(TerminalText.line($0))" } ?? ""
+    throw BadInput(
+      Diagnostic(
+        .error, code: "same-ruleset", "\(named) are the same ruleset\(configuration), so nothing can differ",
+        hint: "an assay.conf in each of the two says what belongs to it; a revision of git is compared by its name"))
   }
 
   private func words(_ part: DiffPartial?) throws(BadInput) -> (old: String, new: String) {

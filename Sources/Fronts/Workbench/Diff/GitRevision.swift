@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 import Rulesets
 import System
@@ -16,9 +17,9 @@ struct GitRevision {
   private static let hint =
     "OLD and NEW are folders, configurations, or revisions such as main, HEAD~3 or HEAD~3:ruleset"
   /// Larger files are taken only where their names are a ruleset's.
-  private static let largest = 1 << 20
+  private static let largest = Limits.revisionFile
   /// No ruleset has more bytes in its repository.
-  private static let total = 512 << 20
+  private static let total = Limits.revision
   private static let idsAtOnce = 1000
 
   private struct Blob {
@@ -91,11 +92,13 @@ struct GitRevision {
       var at = 0
       for blob in part {
         // `<id> blob <size>`, the bytes, and a line feed.
-        guard let line = output[at...].firstIndex(of: 10), output.count > line + blob.size else {
+        guard at < output.count, let line = output[at...].firstIndex(of: 10), output.count > line + blob.size else {
           throw Git.failure("git cat-file gave no \(blob.path)", Self.hint)
         }
-        let bytes = Array(output[(line + 1)...(line + blob.size)].prefix(blob.size))
-        at = line + blob.size + 2
+        // A file may be empty.
+        let end = line + 1 + blob.size
+        let bytes = Array(output[(line + 1)..<end])
+        at = end + 1
         try write(bytes, to: Paths.join(folder.path, blob.path))
       }
     }

@@ -33,8 +33,10 @@ package struct RulesetChoice: Sendable {
       throw BadInput(error.diagnostic)
     }
     guard !loaded.search.hasReadNothing else {
-      throw BadInput(
-        loaded.diagnostics.filter { $0.code == "1103" } + [loaded.search.unreadableFiles].compactMap(\.self))
+      let reasons = loaded.diagnostics.filter { $0.code == "1103" || $0.code == "too-large" }
+      var unreadable = [loaded.search.unreadableFiles].compactMap(\.self)
+      if !reasons.isEmpty { for index in unreadable.indices { unreadable[index].hint = nil } }
+      throw BadInput(reasons + unreadable)
     }
     return loaded
   }

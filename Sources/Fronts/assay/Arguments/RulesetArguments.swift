@@ -74,6 +74,8 @@ struct RulesetArguments: ParsableArguments {
     completion: .file())
   var attackTable: String?
 
+  @OptionGroup(title: "Limits") var limits: LimitArguments
+
   /// What to load, in the terms of the library.
   var options: RulesetOptions {
     get throws {

@@ -56,4 +56,4 @@ struct SenderArguments: ParsableArguments {
 extension LogInput: ExpressibleByArgument {}
 
 /// Says something on standard error that is no fault.
-func tellNote(_ note: Diagnostic) { StandardError.write(BadInput(note).rendered) }
+func tellNote(_ note: Diagnostic) { StandardError.tell(BadInput(note)) }

@@ -6,7 +6,7 @@ import System
 import Workbench
 
 /// `assay attack`
-struct AttackCommand: AsyncParsableCommand {
+struct AttackCommand: AsyncParsableCommand, StopsWhenTold {
   static let configuration = CommandConfiguration(
     commandName: "attack",
     abstract: "Show what the rules cover of MITRE ATT&CK: named, tested, fired.",

@@ -6,8 +6,8 @@ import Workbench
 /// What the commands that list rules have in common.
 enum CatalogueRun {
   static func check(jobs: Int?) throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    if let jobs, !(1...Limits.workers).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to \(Limits.workers), not \(jobs).")
     }
   }
 

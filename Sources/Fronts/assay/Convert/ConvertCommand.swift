@@ -66,7 +66,7 @@ struct ConvertCommand: ParsableCommand {
       do {
         status = worse(status, try run(path, prepared))
       } catch let failure as BadInput {
-        StandardError.write(failure.rendered)
+        StandardError.tell(failure)
         status = .invalidInput
       }
     }

@@ -7,7 +7,7 @@ import System
 import Workbench
 
 /// `assay diff`: what a change of the ruleset does to events that were kept.
-struct DiffCommand: AsyncParsableCommand {
+struct DiffCommand: AsyncParsableCommand, StopsWhenTold {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Show what a change of the ruleset does to last month's events.",
@@ -111,6 +111,7 @@ struct DiffCommand: AsyncParsableCommand {
   @Flag(name: .customLong("as-logtest"), help: "Behave as logtest instead of as the manager's daemon.")
   var runsAsLogtest = false
 
+  @OptionGroup var durations: DurationArguments
   @OptionGroup var colour: ColourArguments
 
   func validate() throws {
@@ -152,7 +153,7 @@ struct DiffCommand: AsyncParsableCommand {
     var result = prepared.result(of: tally, isPartial: Interruption.happened) {
       Interruption.happened || partial != nil
     }
-    if merge.isEmpty { result.seconds = Stopwatch.seconds() - start }
+    if merge.isEmpty, durations.areShown { result.seconds = Stopwatch.seconds() - start }
     if let partial {
       let text = prepared.partial(of: tally, isPartial: Interruption.happened).text
       if partial == "-" { StandardOutput.write(text) } else { try OutputFiles.write(text, to: partial, as: "the part") }
@@ -171,7 +172,7 @@ struct DiffCommand: AsyncParsableCommand {
   /// What a part has lost stands in it, and ends the run that adds up: here it is only told, so that a cluster does not try
   /// the same part again and again.
   private func tell(_ prepared: PreparedDiff, _ result: DiffResult) {
-    do throws(BadInput) { try prepared.check(result, isPart: true) } catch { StandardError.write(error.rendered) }
+    do throws(BadInput) { try prepared.check(result, isPart: true) } catch { StandardError.tell(error) }
   }
 
   private func plan() throws -> DiffPlan {

@@ -32,6 +32,8 @@ struct FmtCommand: ParsableCommand {
 
   @OptionGroup var colour: ColourArguments
 
+  @OptionGroup(title: "Limits") var limits: LimitArguments
+
   func validate() throws {
     if !(1...8).contains(indent) { throw ValidationError("--indent is a number from 1 to 8.") }
     if paths.contains("-"), paths.count > 1 { throw ValidationError("- goes with no other path.") }

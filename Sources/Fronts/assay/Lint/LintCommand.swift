@@ -55,6 +55,7 @@ struct LintCommand: ParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "With --fix: show the changes, and write nothing.")
   var dryRun = false
 
+  @OptionGroup var durations: DurationArguments
   @OptionGroup var colour: ColourArguments
 
   @Option(
@@ -84,7 +85,7 @@ struct LintCommand: ParsableCommand {
       }
       let warnings = result.count(.warning)
       if warnings > mostWarnings {
-        StandardError.write("assay: \(warnings) warnings, and \(mostWarnings) are put up with\n")
+        StandardError.write("assay: \(warnings.counted("warning")), and \(mostWarnings) are put up with\n")
       }
       return warnings > mostWarnings
         || result.findings.contains { $0.diagnostic.severity <= least && $0.diagnostic.severity != .warning }

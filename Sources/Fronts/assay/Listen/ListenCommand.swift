@@ -3,7 +3,7 @@ import Live
 import System
 
 /// `assay listen`: what agents, modules and syslog senders send, through the engine.
-struct ListenCommand: ParsableCommand {
+struct ListenCommand: ParsableCommand, StopsWhenTold {
   static let configuration = CommandConfiguration(
     commandName: "listen", abstract: "Take messages as the manager does, and see the alerts they raise.",
     discussion: """

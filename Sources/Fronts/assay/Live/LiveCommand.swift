@@ -8,7 +8,7 @@ import System
 import Workbench
 
 /// `assay live`: files, commands and the journal as they grow, through the engine.
-struct LiveCommand: ParsableCommand {
+struct LiveCommand: ParsableCommand, StopsWhenTold {
   static let configuration = CommandConfiguration(
     commandName: "live", abstract: "Follow files, commands, the journal and Docker, and see the alerts they raise.",
     discussion: """

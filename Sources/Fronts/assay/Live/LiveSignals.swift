@@ -10,6 +10,7 @@ final class LiveSignals {
 
   /// Looks for signals. A stop gives the terminal back for its time.
   func look(stop: () -> Void, goOn: () -> Void) {
+    if Interruption.isTimeOver { isEnded = true }
     guard let pipe else { return }
     let taken = pipe.take()
     if taken.contains(where: Signal.ending.contains) { isEnded = true }

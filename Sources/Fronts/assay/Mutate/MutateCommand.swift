@@ -9,7 +9,7 @@ import System
 import Workbench
 
 /// `assay mutate`
-struct MutateCommand: AsyncParsableCommand {
+struct MutateCommand: AsyncParsableCommand, StopsWhenTold {
   static let configuration = CommandConfiguration(
     commandName: "mutate",
     abstract: "Find out what the cases would not notice: change the ruleset step by step and run them.",
@@ -60,9 +60,6 @@ struct MutateCommand: AsyncParsableCommand {
     help: ArgumentHelp("The lowest score, in percent, that is good enough.", valueName: "percent"))
   var failUnder: Double?
 
-  @Option(name: .customLong("time-limit"), help: ArgumentHelp("Stop after this many seconds.", valueName: "seconds"))
-  var timeLimit: Double?
-
   @Option(help: "Number of workers; default: one per core.")
   var jobs: Int?
 
@@ -75,11 +72,12 @@ struct MutateCommand: AsyncParsableCommand {
   @Flag(name: .customLong("list-operators"), help: "Print a line per operator.")
   var listsOperators = false
 
+  @OptionGroup var durations: DurationArguments
   @OptionGroup var colour: ColourArguments
 
   func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    if let jobs, !(1...Limits.workers).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to \(Limits.workers), not \(jobs).")
     }
     if let failUnder, !(0...100).contains(failUnder) {
       throw ValidationError("--fail-under is a percentage from 0 to 100, not \(failUnder).")
@@ -88,9 +86,6 @@ struct MutateCommand: AsyncParsableCommand {
     if review, into == nil { throw ValidationError("--review goes with --into FILE.") }
     if into != nil, withoutSuggestions {
       throw ValidationError("--into needs the cases that --no-suggestions leaves out.")
-    }
-    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
-      throw ValidationError("--time-limit is a number of seconds above 0.")
     }
     try OutputFiles.checkDistinct(reports.compactMap(\.file) + [into].compactMap(\.self))
     try ReportRequest.checkOutput(reports, example: "json=out.json", mayFollow: false)
@@ -101,14 +96,13 @@ struct MutateCommand: AsyncParsableCommand {
     let start = Stopwatch.seconds()
     let run = try await prepare()
     if listsOnly { return StandardOutput.write(MutantList.text(of: run.mutants)) }
-    let limit = timeLimit.map { start + $0 }
     let progress = MutationProgress(showsBar: Terminal.isInteractive(.error))
     Interruption.watch()
     StandardError.write("assay: \(run.mutants.count) mutants, \(run.cases) cases\n")
     var result = await run.run(
-      shouldStop: { Interruption.happened || limit.map { Stopwatch.seconds() > $0 } ?? false },
+      shouldStop: { Interruption.happened },
       progress: { progress.show($0) })
-    result.seconds = Stopwatch.seconds() - start
+    if durations.areShown { result.seconds = Stopwatch.seconds() - start }
     progress.clear()
     try BadInput.collect(reports.isEmpty ? [ReportRequest(.pretty)] : reports) {
       try $0.write(colour: colour.colour) { $0.text(of: result, style: $1, survivors: all ? .max : top) }

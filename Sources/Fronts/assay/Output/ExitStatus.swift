@@ -1,4 +1,5 @@
 import System
+import Workbench
 
 /// The exit codes that scripts depend on.
 enum ExitStatus: Int32, Sendable {
@@ -20,6 +21,10 @@ enum ExitStatus: Int32, Sendable {
   /// A result that did not arrive is no success. A reader that left has seen what it wanted.
   private static func honest(_ code: Int32) -> Int32 {
     var isLost = false
+    StandardError.write(StandardError.untold)
+    // What was taken between two looks of the thread that watches counts, too: else a result would depend on chance.
+    let limit = ResourceWatch.reached
+    if let limit { StandardError.write(BadInput(limit.diagnostic).rendered) }
     if case .failed(let reason) = StandardStream.output.finish() {
       isLost = true
       // On standard output EBADF has one cause.
@@ -27,6 +32,7 @@ enum ExitStatus: Int32, Sendable {
       StandardError.write("assay: error: standard output cannot be written: \(why) [output-lost]\n")
     }
     if case .failed = StandardStream.error.finish() { isLost = true }
+    if limit != nil { return invalidInput.rawValue }
     return isLost ? max(code, invalidInput.rawValue) : code
   }
 }

@@ -50,6 +50,8 @@ struct RegexCommand: ParsableCommand {
   @Flag(name: .customLong("jsonl"), help: "Answer questions on standard input, one JSON object per line.")
   var answersLines = false
 
+  @OptionGroup(title: "Limits") var limits: LimitArguments
+
   func validate() throws {
     if answersLines {
       if pattern != nil { throw ValidationError("--jsonl reads its patterns from standard input") }

@@ -4,7 +4,7 @@ import System
 import Workbench
 
 /// `assay shard`: deals a corpus out to files by agent.
-struct ShardCommand: ParsableCommand {
+struct ShardCommand: ParsableCommand, StopsWhenTold {
   static let configuration = CommandConfiguration(
     commandName: "shard",
     abstract: "Deal a corpus out to files, all events of an agent into one.",
@@ -36,6 +36,8 @@ struct ShardCommand: ParsableCommand {
   enum Key: String, ExpressibleByArgument, CaseIterable {
     case agent
   }
+
+  @OptionGroup(title: "Limits") var limits: LimitArguments
 
   func validate() throws {
     guard (1...4096).contains(into) else { throw ValidationError("--into is a number of files from 1 to 4096.") }

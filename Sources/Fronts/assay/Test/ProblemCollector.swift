@@ -5,10 +5,13 @@ import Reporting
 final class ProblemCollector: Reporter {
   private(set) var text = ""
   private var shared = SharedDiagnostics()
+  private var told = ToldDiagnostics()
 
   func report(_ file: FileResult) {
-    for diagnostic in shared.new(in: file).diagnostics { text += DiagnosticText.block(diagnostic, style: .plain) }
+    for diagnostic in told.take(shared.new(in: file).diagnostics) {
+      text += DiagnosticText.block(diagnostic, style: .plain)
+    }
   }
 
-  func end(_ summary: RunSummary) {}
+  func end(_ summary: RunSummary) { text += told.text(with: summary) }
 }

@@ -48,6 +48,7 @@ struct TestCommand: AsyncParsableCommand {
     help: ArgumentHelp("A form of output, on standard output or in a file (repeatable).", valueName: "name[=file]"))
   var reports: [ReportRequest<ReportFormat>] = []
 
+  @OptionGroup var durations: DurationArguments
   @OptionGroup var colour: ColourArguments
 
   @Option(help: "Number of workers; default: one per core.")
@@ -69,8 +70,8 @@ struct TestCommand: AsyncParsableCommand {
   var watch = false
 
   func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number of workers from 1 to 1024, not \(jobs).")
+    if let jobs, !(1...Limits.workers).contains(jobs) {
+      throw ValidationError("--jobs is a number of workers from 1 to \(Limits.workers), not \(jobs).")
     }
     if add, !update, !review { throw ValidationError("--add goes with --update or --review.") }
     if update || review, !reports.isEmpty {
@@ -87,9 +88,14 @@ struct TestCommand: AsyncParsableCommand {
     if runsBaseSuite, update || review || watch || coverage.isOn || !reports.isEmpty {
       throw ValidationError("--base-suite lists changes, and goes with no report, coverage, update or watching.")
     }
-    if ruleset.base.count > 1, runsBaseSuite || update || review || watch || coverage.isOn || !reports.isEmpty {
+    if ruleset.base.count > 1,
+      runsBaseSuite || update || review || watch || coverage.isOn || !reports.isEmpty || !corpus.corpus.isEmpty
+    {
       throw ValidationError(
-        "Several --base are compared, which goes with no report, coverage, update, watching or --base-suite.")
+        "Several --base are compared, which goes with no report, coverage, corpus, update, watching or --base-suite.")
+    }
+    if timings, durations.leavesDurationsOut {
+      throw ValidationError("--timings shows durations; leave out --no-durations.")
     }
     try OutputFiles.checkDistinct(outputFiles)
     try ReportRequest.checkOutput(reports, example: "junit=out.xml")
@@ -178,7 +184,7 @@ struct TestCommand: AsyncParsableCommand {
     var runner = SuiteRunner(selection: selection, jobs: jobs ?? Machine.coreCount)
     runner.keepsTimings = timings
     runner.recordsCoverage = coverage.isOn || !corpus.corpus.isEmpty
-    runner.clock = { Stopwatch.seconds() }
+    if timings || durations.areShown { runner.clock = { Stopwatch.seconds() } }
     runner.progress = { done, total, failed in console.progress(done, of: total, failed: failed) }
     if let seed = selection.seed { StandardError.write("assay: shuffled with --shuffle \(seed)\n") }
     let summary = await runner.run(
@@ -219,7 +225,7 @@ struct TestCommand: AsyncParsableCommand {
     StandardOutput.clearScreen()
     let outputs = try makeOutputs()
     _ = try await run(files, watch.library, outputs, watch.plan.selection, nil)
-    if !outputs.failures.isEmpty { StandardError.write(BadInput(outputs.failures).rendered) }
+    if !outputs.failures.isEmpty { StandardError.tell(BadInput(outputs.failures)) }
     try StandardStream.output.check()
   }
 

@@ -63,7 +63,7 @@ final class ExplainDialogue {
         guard try answer(line) else { return }
       } catch let failure as BadInput {
         // What is wrong with one line is no reason to lose the session.
-        StandardError.write(failure.rendered)
+        StandardError.tell(failure)
       }
     }
   }

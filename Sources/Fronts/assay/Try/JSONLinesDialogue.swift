@@ -13,6 +13,7 @@ struct JSONLinesDialogue {
     var lines = LineReader()
     var number = 0
     var refused: [Diagnostic] = []
+    var more = 0
     while let line = try lines.next() {
       number += 1
       guard !line.isEmpty else { continue }
@@ -22,8 +23,15 @@ struct JSONLinesDialogue {
       case .success(let event): runner.show(event, id: question.id)
       case .failure(let refusal):
         StandardOutput.write(OutcomeJSON.refusal(refusal.line, id: question.id))
-        refused.append(Self.diagnostic(refusal.message, line: number))
+        if refused.count < Limits.toldDiagnostics {
+          refused.append(Self.diagnostic(refusal.message, line: number))
+        } else {
+          more += 1
+        }
       }
+    }
+    if more > 0 {
+      refused[0].notes.append(Diagnostic.Note("there are \(refused.count + more) such lines, and not all are told"))
     }
     if !refused.isEmpty { throw BadInput(refused) }
   }

@@ -92,7 +92,7 @@ final class TryRunner {
         try show(log)
       } catch let failure as BadInput {
         refused += 1
-        if refused <= Self.mostTold { StandardError.write(failure.rendered) }
+        if refused <= Self.mostTold { StandardError.tell(failure) }
       }
     }
     if count == 0 {
@@ -127,7 +127,7 @@ final class TryRunner {
   func show(_ event: Event, id: ByteString?) {
     guard let answer = answer(event) else { return }
     let outcome = answer.outcome
-    if !outcome.diagnostics.isEmpty { StandardError.write(BadInput(outcome.diagnostics).rendered) }
+    if !outcome.diagnostics.isEmpty { StandardError.tell(BadInput(outcome.diagnostics)) }
     switch style {
     case .phases:
       tell(answer.notes)

@@ -23,6 +23,8 @@ struct XMLCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Files to read.", valueName: "file"), completion: .file(extensions: ["xml"]))
   var files: [String] = []
 
+  @OptionGroup(title: "Limits") var limits: LimitArguments
+
   func validate() throws {
     if jsonl != files.isEmpty { throw ValidationError("Give either --jsonl or files to read.") }
   }

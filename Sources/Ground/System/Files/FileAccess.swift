@@ -11,7 +11,7 @@ import Bytes
 /// Reads files whole and replaces them atomically: on disk is either the old or the new file, never a part of one.
 public enum FileAccess {
   /// The bytes of a file.
-  public static func read(_ path: String) throws(FileFailure) -> [UInt8] { try read(path, limit: SizeLimits.cases) }
+  public static func read(_ path: String) throws(FileFailure) -> [UInt8] { try read(path, limit: Limits.cases) }
 
   /// The bytes of a file, of which there may be so many.
   package static func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
@@ -31,7 +31,7 @@ public enum FileAccess {
     defer { SystemCall.close(descriptor) }
     // Two updates at once: the second one waits here, and then finds a file that is not the one it opened.
     guard flock(descriptor, LOCK_EX) == 0 else { throw FileFailure(path, .last) }
-    let limit = max(expected.count, SizeLimits.cases)
+    let limit = max(expected.count, Limits.cases)
     let (opened, current) = try telling(path) { () throws(SystemError) in
       (try FileFacts.look(atOpen: descriptor), try FileFacts.look(at: target))
     }

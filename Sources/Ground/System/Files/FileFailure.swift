@@ -62,7 +62,7 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .missing: "\(path): there is no such file"
     case .leadsOutside: "\(path): is a link to a file elsewhere; nothing was written"
     case .hasOtherNames: "\(path): has other names (hard links) that would be cut off; nothing was written"
-    case .tooLarge(let limit): "\(path): is larger than the \(SizeLimits.shown(limit)) that are read of one file"
+    case .tooLarge(let limit): "\(path): is larger than the \(Limits.shown(limit)) that are read of one file"
     }
   }
 }

@@ -57,12 +57,16 @@ package struct FileReplacement: Sendable {
     var attempt = 0
     var draft = ByteString()
     var descriptor: Int32 = -1
+    var cleanup: Cleanup.Token?
+    defer { if let cleanup { Cleanup.done(cleanup) } }
     repeat {
+      if let cleanup { Cleanup.done(cleanup) }
       var name = Array(target.bytes[..<slash])
       name.append(UInt8(ascii: "."))
       name += target.bytes[slash...]
       name += ".assay-\(getpid())-\(attempt)".utf8
       draft = ByteString(name)
+      cleanup = Cleanup.note { [draft] in _ = draft.withSystemPath { unlink($0) } }
       descriptor = draft.withSystemPath { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
       attempt += 1
     } while descriptor < 0 && errno == EEXIST && attempt < 100

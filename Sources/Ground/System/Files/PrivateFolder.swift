@@ -9,6 +9,7 @@
 /// A folder that only its owner can look into, and that is gone with what holds it.
 package final class PrivateFolder: Sendable {
   package let path: String
+  private let cleanup: Cleanup.Token
 
   /// Makes one where the system keeps such things.
   package convenience init() throws(SystemError) {
@@ -20,10 +21,15 @@ package final class PrivateFolder: Sendable {
   package init(in place: String, named beginning: String) throws(SystemError) {
     var name = Array(Paths.join(place, beginning + "XXXXXX").utf8CString)
     guard mkdtemp(&name) != nil else { throw .last }
-    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    self.path = path
+    cleanup = Cleanup.note { Self.remove(path) }
   }
 
-  deinit { Self.remove(path) }
+  deinit {
+    Self.remove(path)
+    Cleanup.done(cleanup)
+  }
 
   /// Gives it the name of a folder that must not be there yet: from then on it stays, and everybody may look into it who
   /// may into others.

@@ -23,7 +23,7 @@ package enum WholeFile {
 
   /// The bytes of a file; ``SystemError/tooLarge`` when there are more than `limit`.
   package static func read(
-    _ path: some SystemPath, limit: Int = SizeLimits.text, pipes: Pipes = .refused
+    _ path: some SystemPath, limit: Int = Limits.text, pipes: Pipes = .refused
   ) throws(SystemError) -> [UInt8] {
     // Not blocking: a pipe without a writer would hold the command for ever.
     let descriptor = path.withSystemPath { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }

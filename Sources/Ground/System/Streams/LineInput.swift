@@ -4,7 +4,7 @@ import Bytes
 package struct LineInput {
   /// Why there is no next line.
   package enum Failure: Error, Equatable, Sendable {
-    /// The line of this number is longer than ``SizeLimits/line``.
+    /// The line of this number is longer than ``Limits/line``.
     case tooLong(line: Int)
     case unreadable(SystemError)
   }
@@ -22,7 +22,7 @@ package struct LineInput {
     number += 1
     var searched = start
     while true {
-      guard searched - start <= SizeLimits.line else { throw .tooLong(line: number) }
+      guard searched - start <= Limits.line else { throw .tooLong(line: number) }
       if let end = buffer.withUnsafeBytes({ ByteSearch.first(10, in: $0, from: searched) }) {
         defer { start = end + 1 }
         return ByteString(Array(buffer[start..<end]))

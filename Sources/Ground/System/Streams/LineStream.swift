@@ -10,17 +10,14 @@ package final class LineStream {
     /// The compressed file is damaged.
     case damaged
     case unreadable(SystemError)
-    /// A line does not end within ``mostSkipped`` bytes: this is no text, or has no end.
+    /// A line does not end within ``/Bytes/Limits/endlessLine`` bytes: this is no text, or has no end.
     case endless
   }
-
-  /// Bytes of a line that is too long before the input is given up.
-  package static let mostSkipped = 16 * SizeLimits.line
 
   /// A line without its line end.
   package enum Line {
     case text(ByteView)
-    /// One that is longer than ``/Bytes/SizeLimits/line``; it is passed over.
+    /// One that is longer than ``/Bytes/Limits/line``; it is passed over.
     case tooLong
   }
 
@@ -62,13 +59,13 @@ package final class LineStream {
       }
       if isTooLong {
         skipped += end - start
-        guard skipped <= Self.mostSkipped else {
+        guard skipped <= Limits.endlessLine else {
           failure = .endless
           throw .endless
         }
         (start, end, searched) = (0, 0, 0)
       }
-      if end - start > SizeLimits.line {
+      if end - start > Limits.line {
         isTooLong = true
         (start, end, searched) = (0, 0, 0)
       }

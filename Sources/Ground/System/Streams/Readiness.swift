@@ -32,8 +32,11 @@ package enum Readiness {
   }
 
   /// Waits until a pipe that is full has room.
-  package static func wait(toWrite descriptor: Int32) {
+  /// - Parameter milliseconds: the longest time; negative for as long as it takes.
+  /// - Returns: whether it has some.
+  @discardableResult
+  package static func wait(toWrite descriptor: Int32, milliseconds: Int32 = -1) -> Bool {
     var target = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    _ = poll(&target, 1, -1)
+    return poll(&target, 1, milliseconds) > 0
   }
 }

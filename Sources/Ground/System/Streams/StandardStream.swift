@@ -71,6 +71,13 @@ package final class StandardStream: Sendable {
     }
   }
 
+  /// Writes a last word while other threads may be in the middle of writing, or wait for a reader that does not come.
+  package func writeLast(_ bytes: [UInt8]) {
+    let shown = isTerminal ? TerminalText.printableScreen(bytes) : bytes
+    guard Readiness.wait(toWrite: descriptor, milliseconds: 1000) else { return }
+    _ = Self.write(shown, to: descriptor)
+  }
+
   private func put(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
     state.withLock { state in

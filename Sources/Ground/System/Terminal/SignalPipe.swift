@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -11,7 +13,7 @@
 /// There is one of it, because signals belong to the whole process.
 package final class SignalPipe {
   /// Where the handler writes. A handler may do next to nothing; writing a byte is allowed.
-  nonisolated(unsafe) private static var target: Int32 = -1
+  private static let target = Atomic<Int32>(-1)
 
   /// Those that end the process, that stop it, and that say that the terminal may look different.
   private static let signals = Signal.ending + [.stop, .resized, .goOn]
@@ -29,14 +31,13 @@ package final class SignalPipe {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
     descriptor = ends[0]
-    Self.target = ends[1]
+    Self.target.store(ends[1], ordering: .relaxed)
   }
 
   deinit {
     uninstall()
     close(descriptor)
-    close(Self.target)
-    Self.target = -1
+    close(Self.target.exchange(-1, ordering: .relaxed))
   }
 
   /// Has signals come here from now on.
@@ -50,7 +51,7 @@ package final class SignalPipe {
       let handler: @convention(c) (Int32) -> Void = { signal in
         let saved = errno
         var byte = UInt8(truncatingIfNeeded: signal)
-        _ = write(SignalPipe.target, &byte, 1)
+        _ = write(SignalPipe.target.load(ordering: .relaxed), &byte, 1)
         errno = saved
       }
       #if canImport(Darwin)
@@ -70,6 +71,14 @@ package final class SignalPipe {
       sigaction(signal, &action, nil)
     }
     before = []
+  }
+
+  /// Has whoever waits for signals look at the rest of the world.
+  package static func wake() {
+    let target = target.load(ordering: .relaxed)
+    guard target >= 0 else { return }
+    var byte = UInt8(truncatingIfNeeded: Signal.resized.rawValue)
+    _ = write(target, &byte, 1)
   }
 
   /// The signals that have come.

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,9 @@
 #endif
 
 /// How the terminal of standard input sends what is typed: as it did before, or key by key.
-package struct TerminalMode {
+package struct TerminalMode: Sendable {
+  private static let isNoted = Atomic(false)
+
   private var saved = termios()
 
   /// The mode that it is in; nil without a terminal.
@@ -20,6 +24,7 @@ package struct TerminalMode {
 
   /// Has keys come one by one, Ctrl-C and Ctrl-Z as keys, too; whether that worked.
   package func takeKeys() -> Bool {
+    note()
     var raw = saved
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
     return tcsetattr(0, TCSANOW, &raw) == 0
@@ -27,10 +32,17 @@ package struct TerminalMode {
 
   /// The same for an editor of lines: nothing is translated either, and what was written is shown before.
   package func takeRawKeys() -> Bool {
+    note()
     var raw = saved
     raw.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR | ISTRIP)
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     return tcsetattr(0, TCSADRAIN, &raw) == 0
+  }
+
+  /// However the process ends, the terminal is as it was found the first time.
+  private func note() {
+    guard !Self.isNoted.exchange(true, ordering: .relaxed) else { return }
+    _ = Cleanup.note { restore() }
   }
 
   /// Puts everything back.

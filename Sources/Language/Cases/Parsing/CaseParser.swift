@@ -11,9 +11,9 @@ import Diagnostics
 /// ```
 public struct CaseParser {
   /// Most errors that are reported for one file.
-  static let maximumDiagnostics = 100
+  static let maximumDiagnostics = Limits.caseErrors
   /// Most repetitions of one event.
-  static let maximumRepetitions = 100_000
+  static let maximumRepetitions = Limits.repetitions
 
   /// A case while it is read.
   struct Draft {
@@ -56,7 +56,7 @@ public struct CaseParser {
   }
 
   private mutating func run() {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    if WideText(beginning: bytes) != nil {
       report("not-utf8", "the file is UTF-16", at: 0, hint: "save it as UTF-8: iconv -f UTF-16 -t UTF-8")
       return
     }

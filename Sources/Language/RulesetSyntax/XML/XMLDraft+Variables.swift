@@ -4,7 +4,7 @@ import Diagnostics
 extension XMLDraft {
   /// Longest text that a replacement may make. Everything that reads contents refuses far shorter ones, and the
   /// limit keeps a small file from growing into gigabytes.
-  private static let expansionLimit = 1 << 16
+  private static let expansionLimit = Limits.expansion
 
   /// Takes out the `var` elements and replaces `$NAME` in all that follows them (docs/reference/xml.md §8, defect
   /// included).

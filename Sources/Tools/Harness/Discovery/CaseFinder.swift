@@ -140,7 +140,7 @@ public enum CaseFinder {
   private static func objection(to link: String, below root: String, _ allowed: [String]) -> String? {
     // A link that leads nowhere is said to when it is read.
     guard let facts = FileFacts(of: link), let real = PathFacts.real(link) else { return nil }
-    guard facts.kind == .file else { return "this link leads to no file" }
+    guard facts.kind == .file else { return "this link leads to what is no file" }
     let bounds = RepositoryBounds(of: root, allowed: allowed)
     if let objection = bounds.objection(to: link) { return "this link \(objection)" }
     if bounds.root == nil, let home = PathFacts.real(root), !RepositoryBounds.lies(real, in: home),

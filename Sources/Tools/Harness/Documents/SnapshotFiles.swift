@@ -17,7 +17,7 @@ enum Snapshot {
 /// The files that `document = @FILE` names, each read once. One per runner: what is on disk later is for the next run.
 final class SnapshotFiles {
   /// Bytes of the longest snapshot that is read.
-  private static let limit = 4 << 20
+  private static let limit = Limits.snapshot
 
   private var known: [String: Snapshot] = [:]
 

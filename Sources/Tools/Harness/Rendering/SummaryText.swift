@@ -14,6 +14,7 @@ enum SummaryText {
     }
     var text = "\(summary.cases.counted("case")) in \(summary.files.counted("file")): \(parts.joined(separator: ", "))"
     if summary.errors > 0 { text += "; \(summary.errors.counted("error")) in \(summary.invalidFiles.counted("file"))" }
+    if summary.diagnosticsLeftOut > 0 { text += ", \(summary.diagnosticsLeftOut) of them left out of the reports" }
     if summary.isPartial { text += "; stopped at the first failure" }
     if summary.seconds > 0 { text += " (\(seconds(summary.seconds)))" }
     return text

@@ -7,6 +7,7 @@ public final class CompactReporter: Reporter {
   private let showsTotals: Bool
   private let sink: ReportSink
   private var shared = SharedDiagnostics()
+  private var told = ToldDiagnostics()
 
   /// A reporter.
   /// - Parameters:
@@ -21,7 +22,9 @@ public final class CompactReporter: Reporter {
 
   /// Adds a file.
   public func report(_ file: FileResult) {
-    for diagnostic in shared.new(in: file).diagnostics { sink(DiagnosticText.block(diagnostic, style: style)) }
+    for diagnostic in told.take(shared.new(in: file).diagnostics) {
+      sink(DiagnosticText.block(diagnostic, style: style))
+    }
     for result in file.results {
       switch result.status {
       case .failed:
@@ -37,6 +40,7 @@ public final class CompactReporter: Reporter {
 
   /// Ends the document.
   public func end(_ summary: RunSummary) {
+    sink(told.text(with: summary))
     if showsTotals { sink(SummaryText.line(summary) + "\n") }
   }
 }

@@ -50,6 +50,7 @@ public final class JSONLinesReporter: Reporter {
         json.value(summary[status])
       }
       json.member("errors", summary.errors)
+      if summary.diagnosticsLeftOut > 0 { json.member("diagnostics_left_out", summary.diagnosticsLeftOut) }
       json.member("events", summary.events)
       json.member("seconds", raw: ByteString(JUnitDocument.seconds(summary.seconds)))
       json.member("exit_code", Int(summary.exitCode))

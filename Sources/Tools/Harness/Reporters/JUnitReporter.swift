@@ -37,5 +37,11 @@ public final class JUnitReporter: Reporter {
   }
 
   /// Ends the document.
-  public func end(_ summary: RunSummary) { sink(document.text(name: "assay", seconds: summary.seconds) + "\n") }
+  public func end(_ summary: RunSummary) {
+    if summary.diagnosticsLeftOut > 0 {
+      let text = "\(summary.diagnosticsLeftOut) more errors and warnings are left out"
+      document.add(suite: "assay", [JUnitCase("left out", path: "assay", line: 1, .skipped(text))])
+    }
+    sink(document.text(name: "assay", seconds: summary.seconds) + "\n")
+  }
 }

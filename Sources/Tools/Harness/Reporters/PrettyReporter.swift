@@ -8,6 +8,7 @@ public final class PrettyReporter: Reporter {
   private let showsTotals: Bool
   private let sink: ReportSink
   private var shared = SharedDiagnostics()
+  private var told = ToldDiagnostics()
   /// Notes that are not shown, because there were enough of them.
   private var hiddenNotes = 0
   private var shownNotes = 0
@@ -41,7 +42,7 @@ public final class PrettyReporter: Reporter {
     let name = TerminalText.line(file.path)
     sink("\(mark) \(isGood ? name : style.bold(name))  \(style.dim(parts.joined(separator: ", ")))\n")
     let (diagnostics, known) = shared.new(in: file)
-    for diagnostic in diagnostics { sink(indented(DiagnosticText.block(diagnostic, style: style))) }
+    for diagnostic in told.take(diagnostics) { sink(indented(DiagnosticText.block(diagnostic, style: style))) }
     if known > 0 { sink("  \(style.dim("its ruleset: see above"))\n") }
     for note in file.results.flatMap(\.notes) { report(note) }
     let failures = FailureText(style: style, width: width)
@@ -71,6 +72,7 @@ public final class PrettyReporter: Reporter {
 
   /// Ends the document.
   public func end(_ summary: RunSummary) {
+    sink(told.text(with: summary))
     if hiddenNotes > 0 { sink("  \(style.yellow("note")): and \(hiddenNotes) more (--report json has them all)\n") }
     if !summary.slowest.isEmpty {
       sink("\nslowest:\n")

@@ -153,7 +153,7 @@ extension Failure {
 public struct FileResult: Sendable {
   /// The file as it was named.
   public var path: String
-  /// The results in file order (or in the order in which the cases were shuffled).
+  /// The results in file order.
   public var results: [CaseResult]
   /// What is wrong with the file.
   public var diagnostics: [Diagnostic]
@@ -166,6 +166,19 @@ public struct FileResult: Sendable {
     self.results = results
     self.diagnostics = diagnostics
     self.seconds = seconds
+  }
+
+  /// Leaves diagnostics out when the reports have no room for more; an error always stays, so that the file is at fault.
+  /// - Returns: how many.
+  mutating func limit(to room: inout Int) -> Int {
+    let count = diagnostics.count
+    if count > room {
+      let first = diagnostics.first { $0.severity == .error }
+      diagnostics.removeLast(count - room)
+      if let first, !diagnostics.contains(where: { $0.severity == .error }) { diagnostics.append(first) }
+    }
+    room = max(0, room - diagnostics.count)
+    return count - diagnostics.count
   }
 
   /// How many cases ended so.
@@ -189,6 +202,8 @@ public struct RunSummary: Sendable {
   public var errors = 0
   /// Warnings in case files and rulesets.
   public var warnings = 0
+  /// How many of them were left out of the reports, because there were too many.
+  public var diagnosticsLeftOut = 0
   /// Events that were run.
   public var events = 0
   /// Seconds from start to end; 0 without a clock.

@@ -93,6 +93,15 @@ extension Failure.Brief {
 public enum Shell {
   /// A word, in quotes where it needs them.
   public static func quoted(_ word: String) -> String {
+    // What a terminal would obey, and line ends, a shell takes only in a form of its own.
+    guard TerminalText.line(word) == word else {
+      let digits = Array("0123456789abcdef".utf8)
+      let bytes = word.utf8.flatMap { byte -> [UInt8] in
+        let isShown = (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\\")
+        return isShown ? [byte] : Array("\\x".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+      return "$'" + String(decoding: bytes, as: UTF8.self) + "'"
+    }
     let isPlain = word.utf8.allSatisfy { byte in
       ASCII.isAlphanumeric(byte) || "_-./,:=@%+".utf8.contains(byte)
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Bytes
 import Cases
 import Coverage
 import Diagnostics
@@ -14,7 +15,7 @@ public struct SuiteRunner {
   /// Cases of one batch, about.
   static let batchSize = 2000
   /// Failed cases of a run that are explained, from the first on.
-  static let maximumExplanations = 100
+  static let maximumExplanations = Limits.explanations
 
   /// Which cases, in which order.
   public var selection: Selection
@@ -42,30 +43,27 @@ public struct SuiteRunner {
     var summary = RunSummary()
     let start = clock?() ?? 0
     var random = selection.seed.map(SplitMix.init)
-    var ordered = files
-    if selection.seed != nil, var generator = random {
-      ordered.shuffle(using: &generator)
-      random = generator
-    }
     for reporter in reporters { reporter.begin() }
     var counter = 0
     var explanations = Self.maximumExplanations
     var coverage = recordsCoverage ? CoverageCollector() : nil
     var said: [Diagnostic] = []
+    var room = Limits.reportedDiagnostics
     var at = 0
-    while at < ordered.count {
-      let batch = await readBatch(ordered, from: at)
+    while at < files.count {
+      let batch = await readBatch(files, from: at)
       at += batch.count
       var results = await runBatch(batch, rulesets, &counter, &random, &explanations, &coverage)
       for index in results.indices { Self.sayOnce(&results[index], &said) }
       if selection.failsFast { cut(&results, &summary) }
-      for result in results {
+      for var result in results {
         guard !result.results.isEmpty || !result.diagnostics.isEmpty else { continue }
         summary.add(result)
+        summary.diagnosticsLeftOut += result.limit(to: &room)
         if keepsTimings { keepSlowest(result, &summary) }
         for reporter in reporters { reporter.report(result) }
       }
-      progress?(at, ordered.count, summary[.failed])
+      progress?(at, files.count, summary[.failed])
       if summary.isPartial { break }
     }
     summary.casesOfAllShards = counter
@@ -156,10 +154,6 @@ public struct SuiteRunner {
         tests = tests.enumerated().filter { (first + $0.offset) % shard.count == shard.index - 1 }.map(\.element)
       }
       counter += suiteCount
-      if random != nil, var generator = random {
-        tests.shuffle(using: &generator)
-        random = generator
-      }
       for test in tests {
         let ruleset = rulesets.ruleset(for: test, in: entry.suite, below: entry.file.root)
         let layout = coverage?.layout(of: ruleset)
@@ -167,16 +161,19 @@ public struct SuiteRunner {
       }
     }
     let work = pieces
+    let order = Self.order(of: work.count, &random)
     let clock = clock
     let records = coverage != nil
     let runs = await WorkerPool.map(
       count: work.count, jobs: jobs, chunk: 8,
       worker: { records ? CaseRunner(recorder: CoverageRecorder()) : CaseRunner() }
     ) { index, runner in
-      Self.run(work[index], runner, clock)
+      Self.run(work[order[index]], runner, clock)
     }
-    var outcomes = runs.map(\.result)
-    if records { for (result, footprint) in runs { coverage?.add(result, footprint) } }
+    // Whatever the order in which they ran, they are told in the order of the files.
+    let places = order.indices.sorted { order[$0] < order[$1] }
+    var outcomes = places.map { runs[$0].result }
+    if records { for place in places { coverage?.add(runs[place].result, runs[place].footprint) } }
     let failed = Array(outcomes.indices.filter { outcomes[$0].status == .failed }.prefix(explanations))
     explanations -= failed.count
     let plain = failed.map { outcomes[$0] }
@@ -199,6 +196,13 @@ public struct SuiteRunner {
       }
     }
     return results
+  }
+
+  /// The order in which the cases of a batch run.
+  package static func order(of count: Int, _ random: inout SplitMix?) -> [Int] {
+    guard var generator = random else { return Array(0..<count) }
+    defer { random = generator }
+    return (0..<count).shuffled(using: &generator)
   }
 
   private static func run(

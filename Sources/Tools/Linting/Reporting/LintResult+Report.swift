@@ -41,7 +41,12 @@ extension LintResult {
     json.member("suppressed", suppressed)
     json.member("known", known)
     json.member("loaded", ruleset.loaded.isLoaded)
-    json.objects("left_out", ruleset.loaded.leftOut) { part, json in
+    // As many as there may be findings.
+    let leftOut = ruleset.loaded.leftOut
+    if leftOut.count > Limits.reportedDiagnostics {
+      json.member("left_out_besides", leftOut.count - Limits.reportedDiagnostics)
+    }
+    json.objects("left_out", Array(leftOut.prefix(Limits.reportedDiagnostics))) { part, json in
       json.member("what", part.part.rawValue)
       json.member("name", part.name.description)
       part.location.write(membersTo: &json)

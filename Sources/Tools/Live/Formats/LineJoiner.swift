@@ -10,7 +10,7 @@ package struct LineJoiner {
   }
 
   /// Most bytes of an input that is one event.
-  package static let wholeLimit = 1 << 20
+  package static let wholeLimit = Limits.joinedEvent
 
   private enum Way {
     case whole
