@@ -113,6 +113,8 @@ let tools: [Target] = [
   .room(
     "Corpora", on: .tools,
     ["Senders", "Analysis", "System", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes"]),
+  // Alerts by the million in memory, and what is asked of them.
+  .room("Alerts", on: .tools, ["Corpora", "System", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes"]),
   // What rules are about, and which cases show that they work.
   .room(
     "Cataloguing", on: .tools,
@@ -191,6 +193,7 @@ let tests: [Target] = [
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
   .tests("CorporaTests", of: .tools, .everythingBelow),
+  .tests("AlertsTests", of: .tools, .everythingBelow),
   .tests("DiffTests", of: .tools, .everythingBelow),
   .tests("CataloguingTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
@@ -231,7 +234,7 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage",
+      "Diff", "Cataloguing", "Alerts", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage",
       "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",

@@ -14,7 +14,7 @@ struct Assay: AsyncParsableCommand {
       FmtCommand.self, LoadCommand.self, CatalogCommand.self, AttackCommand.self, RegexCommand.self, NewCommand.self,
       ConvertCommand.self, XMLCommand.self,
       BenchCommand.self, ProfileCommand.self, ShardCommand.self, ManualCommand.self, LiveCommand.self,
-      ListenCommand.self,
+      ListenCommand.self, ServeCommand.self,
     ]
   )
 }

@@ -2,13 +2,15 @@ import Bytes
 import Calendar
 
 /// Reads the times of documents, `2021-03-22T20:45:15.835+0000`, of which one is mostly of the same day as the one before.
-struct Timestamp {
+package struct Timestamp {
   private var day: (text: UInt64, rest: UInt16, number: Int) = (0, 0, 0)
   /// How far the last time was ahead of UTC, in seconds.
-  private(set) var offset = 0
+  package private(set) var offset = 0
+
+  package init() {}
 
   /// A moment; nil for what is none.
-  mutating func read(_ text: ByteView) -> (seconds: Int, milliseconds: Int)? {
+  package mutating func read(_ text: ByteView) -> (seconds: Int, milliseconds: Int)? {
     guard text.count >= 19, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":"),
       text[16] == UInt8(ascii: ":"), let number = dayNumber(text), let hour = Self.two(text, 11),
       let minute = Self.two(text, 14), let second = Self.two(text, 17), hour < 24, minute < 60, second < 61

@@ -40,6 +40,20 @@ package enum ThisProcess {
   /// PERF: freeing a large ruleset piece by piece takes as long as analysing a thousand logs.
   package static func keepUntilExit(_ object: AnyObject) { _ = Unmanaged.passRetained(object) }
 
+  /// Goes on as another program, with the same streams and the same keys of the terminal.
+  /// - Parameters:
+  ///   - program: its path.
+  ///   - arguments: without its name.
+  /// - Returns: why it did not start; else it does not return.
+  package static func become(_ program: String, _ arguments: [String]) -> SystemError {
+    for signal in [Signal.brokenPipe, .fileTooLarge] { signal.restore() }
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+    execv(program, &words)
+    let error = SystemError.last
+    for word in words { free(word) }
+    return error
+  }
+
   /// Ends it.
   package static func exit(_ code: Int32) -> Never {
     #if canImport(Glibc)

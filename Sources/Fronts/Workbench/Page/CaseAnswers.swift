@@ -1,0 +1,78 @@
+import Bytes
+import Cataloguing
+import Diagnostics
+import Harness
+import JSONText
+import System
+
+/// What the page asks about cases: how they do, and what of ATT&CK they show to work.
+final class CaseAnswers {
+  private let plan: TestPlan
+  private var watched = FileWatch()
+  /// How often something has changed on disk.
+  private var changes = 0
+
+  /// Failures and diagnostics that are sent.
+  private static let mostLines = 5000
+
+  init(_ settings: PageEngine.Settings) { plan = TestPlan(settings.cases, on: settings.choice) }
+
+  func writeStatus(_ json: inout JSONWriter) {
+    if !watched.changes().isEmpty { changes += 1 }
+    json.member("changes", changes)
+  }
+
+  func answer(_ request: PageRequest, _ json: inout JSONWriter) async throws {
+    if request.operation == "tests" { try await tests(&json) } else { try await attack(&json) }
+  }
+
+  private func tests(_ json: inout JSONWriter) async throws {
+    let files = try plan.files()
+    let library = try plan.choice.library()
+    watched.add(files.map(\.path))
+    let lines = LineCollector(limit: Self.mostLines)
+    let runner = SuiteRunner(jobs: Machine.coreCount)
+    let summary = await runner.run(files, rulesets: library, reporters: [JSONLinesReporter { lines.add($0) }])
+    watched.add(library.files)
+    json.array("results", lines.lines) { $1.value(raw: ByteString($0)) }
+    json.member("left_out", lines.leftOut)
+    if summary.casesOfAllShards == 0 {
+      json.object("problem") { PageDiagnostic.write(plan.noCase(in: files), to: &$0) }
+    }
+  }
+
+  private func attack(_ json: inout JSONWriter) async throws {
+    var wanted = CataloguePlan(plan)
+    wanted.withBase = true
+    wanted.jobs = Machine.coreCount
+    let result = try await wanted.run()
+    let coverage = AttackCoverage(result.catalogue)
+    json.objects("techniques", coverage.rows) { row, json in
+      json.member("id", row.technique.id)
+      json.member("name", row.technique.name)
+      json.array("tactics", row.technique.tactics.map(\.name))
+      json.array("rules", row.rules)
+      json.array("tested", row.tested)
+      json.array("fired", row.fired)
+    }
+    json.member("rules", coverage.ruleCount)
+  }
+}
+
+/// Keeps the lines of a report, as many as a page shows.
+private final class LineCollector {
+  private(set) var lines: [String] = []
+  private(set) var leftOut = 0
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  func add(_ line: String) {
+    // The last one tells of the whole run.
+    guard lines.count < limit || line.hasPrefix("{\"type\":\"run\"") else {
+      leftOut += 1
+      return
+    }
+    lines.append(line.hasSuffix("\n") ? String(line.dropLast()) : line)
+  }
+}

@@ -1,0 +1,48 @@
+// Questions to the engine behind the page.
+
+/** Why a question has no answer: what the engine says, with a hint and the place in the query. */
+export class Fault extends Error {
+  constructor(error, status) {
+    super(error.message);
+    this.hint = error.hint;
+    this.span = error.span;
+    this.diagnostics = error.diagnostics;
+    this.status = status;
+  }
+  get isSuperseded() { return this.status === 409; }
+}
+
+/**
+ * Asks. `place` names the part of the page that the answer is for: of several questions of one place that wait only the
+ * newest is asked.
+ */
+export async function ask(operation, question = {}, place = undefined) {
+  if (window.assayExport) return window.assayExport(operation, question);
+  const headers = { "Content-Type": "application/json" };
+  if (place) headers["X-Place"] = place;
+  let response;
+  try {
+    response = await fetch(`api/${operation}`, { method: "POST", headers, body: JSON.stringify(question) });
+  } catch {
+    throw new Fault({ message: "assay serve does not answer", hint: "start it again and open the address it prints" }, 0);
+  }
+  let answer;
+  try {
+    answer = await response.json();
+  } catch {
+    throw new Fault({ message: "the answer cannot be read" }, response.status);
+  }
+  if (answer.error) throw new Fault(answer.error, response.status);
+  return answer;
+}
+
+/** Calls back when something has changed; one stream for the whole page. */
+export function follow(changed) {
+  if (window.assayExport) return;
+  const events = new EventSource("api/events");
+  events.onmessage = (event) => {
+    const answer = JSON.parse(event.data);
+    if (answer.status) changed(answer.status);
+  };
+  events.onerror = () => changed(null);
+}
