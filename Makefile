@@ -36,8 +36,10 @@ BENCHMARKS := benchmarks/.build/release
 # a compressed file of lines.
 RULESET ?= ../shared/wazuh-4.14.7/ruleset
 LOGS ?= ../shared/bench/ini-logs.txt.gz
+# The ruleset that `make studio-page-test` looks at.
+PAGE_BASE ?= minimal
 
-.PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures release release-static release-check man commands pictures completions install deb
+.PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman studio-page-test live-figures release release-static release-check man commands pictures completions install deb
 .PHONY: archive fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
 help: ## List these commands
@@ -105,7 +107,7 @@ lint: swift ## Check format and house rules, without building
 	  echo "lint: packaging/debian/changelog is not about $$version, as Sources/Ground/Bytes/Release.swift is" >&2; exit 1; }
 	@echo 'make lint: clean'
 
-studio: swift deps ## Build assay-studio, which follows a Docker Engine: studio/.build/release/assay-studio
+studio: swift deps ## Build assay-studio, which follows a Docker Engine and serves the page: studio/.build/release/assay-studio
 	@$(SWIFT) build --package-path studio -c release --product assay-studio
 
 studio-test: swift deps ## Test it
@@ -115,6 +117,10 @@ studio-test: swift deps ## Test it
 studio-podman: studio ## Follow a real podman with both programs, where it can run containers
 	@$(SWIFT) build --product assay
 	@ci/podman-test.sh .build/debug/assay studio/.build/release/assay-studio || [ $$? -eq 77 ]
+
+studio-page-test: studio ## Look at the page with Chromium (Playwright); PICTURES=DIR keeps what was seen
+	@$(SWIFT) build --product assay
+	@PATH="$$PWD/studio/.build/release:$$PATH" ci/page-test.py .build/debug/assay --base $(PAGE_BASE) $(if $(PICTURES),--pictures $(PICTURES))
 
 live-figures: swift deps ## Measure `assay live`: a million lines in 200 files, kills, a full disk
 	@$(SWIFT) build -c release --product assay

@@ -48,6 +48,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
+      name: "PageServerTests",
+      dependencies: [
+        "PageServer", .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(
       name: "DockerSourceTests",
       dependencies: [
         "DockerSource", .product(name: "Live", package: "assay"), .product(name: "Bytes", package: "assay"),

@@ -12,6 +12,8 @@ final class PlaygroundAnswers {
   private let settings: PageEngine.Settings
   /// The ruleset with two files of the editor behind all others, which are loaded again with each keystroke.
   private var bench: Bench?
+  /// The ruleset as it is on disk.
+  private var plain: CompiledRuleset?
   private var compiled: (decoders: ByteString, rules: ByteString, ruleset: CompiledRuleset)?
 
   private struct Bench {
@@ -23,10 +25,13 @@ final class PlaygroundAnswers {
 
   static let decodersName = "playground_decoders.xml"
   static let rulesName = "playground_rules.xml"
-  /// What stands in for an empty editor: a file without a decoder or a group is none. No program has this name.
+  /// What stands in for one empty editor beside another with text: a file without decoders or rules is none. No program
+  /// has this name.
   private static let noDecoders =
     "<decoder name=\"playground-nothing\"><program_name>^playground nothing$</program_name></decoder>\n"
-  private static let noRules = "<group name=\"playground,\"></group>\n"
+  private static let noRules =
+    "<group name=\"playground,\"><rule id=\"999999\" level=\"0\"><program_name>^playground nothing$</program_name>"
+    + "<description>Nothing.</description></rule></group>\n"
   private static let mostLogs = 200
   private static let longestLog = 1 << 16
   private static let longestText = 1 << 20
@@ -82,9 +87,13 @@ final class PlaygroundAnswers {
 
   /// The ruleset with the texts of the editor; nil where the engine would not start with it.
   private func load(_ decoders: ByteString, _ rules: ByteString) throws -> (LoadedRuleset, CompiledRuleset?) {
+    let isBlank: (ByteString) -> Bool = { $0.bytes.allSatisfy { $0 <= 0x20 } }
+    if isBlank(decoders), isBlank(rules) {
+      let ruleset = try onDisk()
+      return (ruleset.loaded, ruleset)
+    }
     let bench = try readyBench()
     var texts: [Int: [UInt8]] = [:]
-    let isBlank: (ByteString) -> Bool = { $0.bytes.allSatisfy { $0 <= 0x20 } }
     texts[bench.decoders] = isBlank(decoders) ? [UInt8](Self.noDecoders.utf8) : decoders.bytes
     texts[bench.rules] = isBlank(rules) ? [UInt8](Self.noRules.utf8) : rules.bytes
     let loaded = bench.reloader.load(replacing: texts)
@@ -95,12 +104,19 @@ final class PlaygroundAnswers {
     return (loaded, made)
   }
 
+  private func onDisk() throws -> CompiledRuleset {
+    if let plain { return plain }
+    let made = try settings.choice.compile(try settings.choice.load())
+    plain = made
+    return made
+  }
+
   private func overview(_ json: inout JSONWriter) throws {
-    let loaded = try readyBench().reloader.original
+    let loaded = try onDisk().loaded
     json.member("rules", loaded.rules.rules.count)
     json.member("decoders", loaded.decoders.definitions.count)
     json.member("lists", loaded.lists.count)
-    json.array("files", loaded.files.filter { !$0.path.hasSuffix(Self.rulesName) && !$0.path.hasSuffix(Self.decodersName) }.map(\.path))
+    json.array("files", loaded.files.map(\.path))
   }
 
   // MARK: Logs
@@ -225,7 +241,7 @@ final class PlaygroundAnswers {
   /// A rule's text, where it stands.
   private func rule(_ request: PageRequest, _ json: inout JSONWriter) throws {
     guard let id = try request.number("id", in: 0...999_999) else { throw PageRequest.Fault("'id' is missing") }
-    let loaded = try readyBench().reloader.original
+    let loaded = try onDisk().loaded
     guard let rule = loaded.rules.rules.first(where: { $0.id == id }) else {
       throw PageRequest.Fault("there is no rule \(id) in this ruleset", hint: "--ruleset or --base name the one of the manager")
     }

@@ -1,0 +1,49 @@
+// Cases: how they do, and what differs; runs again when a file changes.
+import { h, set, number } from "./dom.js";
+import { ask } from "./api.js";
+
+const order = ["broken", "failed", "unexpected-pass", "todo", "skipped", "passed"];
+
+export function testsPage() {
+  let filter = "all";
+  let answer;
+  const head = h("div", { class: "metrics" });
+  const list = h("div", { class: "cases", "aria-live": "polite" });
+  const search = h("input", { type: "search", placeholder: "Find a case", "aria-label": "Find a case", oninput: draw });
+  const element = h("div", { class: "tests" }, h("div", { class: "titleline" }, h("h1", {}, "Tests"), search, h("button", { type: "button", onclick: run }, "Run")), head, list);
+
+  async function run() {
+    try {
+      answer = await ask("tests", {}, "tests");
+      draw();
+    } catch (error) {
+      if (!error.isSuperseded) set(list, h("p", { class: "empty" }, error.message, error.hint ? ` — ${error.hint}` : ""));
+    }
+  }
+
+  function draw() {
+    if (!answer) return;
+    const cases = answer.results.filter((line) => line.type === "case");
+    const problems = [...answer.results.filter((line) => line.type === "diagnostic"), ...(answer.problem ? [answer.problem] : [])];
+    const total = answer.results.find((line) => line.type === "run") ?? {};
+    set(head, [["all", total.cases ?? 0], ...order.map((name) => [name, total[name] ?? 0])].filter(([name, count]) => count || name === "all" || name === "failed").map(([name, count]) => h("button", {
+      type: "button", class: `card metric ${name}`, "aria-pressed": filter === name ? "true" : "false", onclick: () => { filter = name; draw(); },
+    }, h("span", { class: "name" }, name), h("span", { class: "number" }, number(count)))));
+    const words = search.value.trim().toLowerCase();
+    const shown = cases.filter((test) => (filter === "all" || test.status === filter) && `${test.title} ${test.file}`.toLowerCase().includes(words))
+      .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+    set(list, problems.map((problem) => h("div", { class: `card case ${problem.severity === "error" ? "failed" : "todo"}` },
+      h("div", { class: "titleline" }, h("span", { class: "pill bad" }, problem.severity), h("b", {}, problem.message), h("span", { class: "at" }, problem.file ? `${problem.file}:${problem.line ?? 1}` : "")),
+      problem.hint ? h("p", { class: "soft" }, problem.hint) : null)),
+    shown.slice(0, 500).map((test) => h("details", { class: `card case ${test.status}`, open: ["failed", "broken"].includes(test.status) && shown.length <= 30 ? true : undefined },
+      h("summary", {}, h("span", { class: `pill ${test.status === "passed" ? "good" : ["failed", "broken", "unexpected-pass"].includes(test.status) ? "bad" : ""}` }, test.status), h("b", {}, test.title), h("span", { class: "at" }, `${test.file}:${test.line}`)),
+      test.reason ? h("p", {}, test.reason) : null,
+      (test.failures ?? []).map((failure) => h("div", { class: "diff" }, h("b", {}, failure.subject), h("div", { class: "expected" }, "− ", String(failure.expected ?? "")), h("div", { class: "actual" }, "+ ", String(failure.actual ?? "(none)")),
+        failure.cause ? h("p", { class: "note" }, typeof failure.cause === "string" ? failure.cause : failure.cause.message ?? "") : null)),
+      (test.notes ?? []).map((note) => h("p", { class: "note" }, note.message)))),
+    shown.length > 500 ? h("p", { class: "soft" }, `and ${number(shown.length - 500)} more`) : null,
+    !shown.length && !problems.length ? h("p", { class: "empty" }, "No case") : null);
+  }
+
+  return { element, show: () => { if (!answer) { set(list, h("p", { class: "empty" }, "Running…")); run(); } }, changed: (status) => { if (status.changes && answer) run(); } };
+}
