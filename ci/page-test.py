@@ -78,7 +78,7 @@ def alerts(path):
                 write(file, number, rule(31103, 7, "SQL injection attempt.", ["web", "accesslog", "attack", "sql_injection"],
                                          ("T1190", "Exploit Public-Facing Application", "Initial Access")), agent,
                       {"srcip": "192.0.2.7", "url": "/?id=1%20union%20select%20"},
-                      '192.0.2.7 - - [23/Nov/2026:10:00:01 +0000] "GET /?id=1%20union%20select%20 HTTP/1.1" 200 196', "/var/log/nginx/access.log")
+                      '192.0.2.7 - - [23/Nov/2026:10:00:01 +0000] "GET /?id=1%20union%20select%20 HTTP/1.1" 404 196', "/var/log/nginx/access.log")
             elif kind < 9:
                 action = ["start", "die", "create", "exec_start: sh"][number % 4]
                 image = ["docker.io/library/nginx:1.25", "docker.io/library/postgres:16", "localhost/app:2"][number % 3]
@@ -91,6 +91,15 @@ def alerts(path):
             else:
                 write(file, number, rule(100012, 12, f"{HOSTILE} web shell", ["web", "attack"], ("T1505.003", "Web Shell", "Persistence")), agent,
                       {"url": HOSTILE}, f"{HOSTILE} \u202e\x1b[31m", "/var/log/x")
+
+
+def until(page, expression, seconds=20):
+    """Waits until an expression is true. Playwright's own waiting evaluates texts, which the page's policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        if time.monotonic() > end:
+            raise TimeoutError(expression)
+        page.wait_for_timeout(50)
 
 
 class Walk:
@@ -152,13 +161,13 @@ def seeds(walk):
     walk.expect("docker: images", page.locator("[data-panel=images] .legend li").count() == 3)
     page.locator("[data-panel=images] .legend .link", has_text="nginx").click()
     page.wait_for_selector(".filter")
-    page.wait_for_function("document.querySelectorAll('[data-panel=images] .legend li').length === 1")
+    until(page, "document.querySelectorAll('[data-panel=images] .legend li').length === 1")
     # The filter is there on the other page, too, until it is cleared.
     page.locator("nav a", has_text="Threat hunting").click()
     page.wait_for_selector(".metric.total")
     walk.expect("hunt: the filter is shared", page.locator(".filter").count() == 1)
     page.locator(".pills .link", has_text="Clear all").click()
-    page.wait_for_function("document.querySelector('.metric.total .number').textContent === '1,200'")
+    until(page, "document.querySelector('.metric.total .number').textContent === '1,200'")
     # From here on with the keyboard alone.
     page.locator("#query").focus()
     page.keyboard.type("rule.level >=")
@@ -168,7 +177,7 @@ def seeds(walk):
     page.keyboard.press("Control+A")
     page.keyboard.type("rule.id: 31103")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.metric.total .number').textContent === '120'")
+    until(page, "document.querySelector('.metric.total .number').textContent === '120'")
     for _ in range(200):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.classList.contains('open')"):
@@ -190,7 +199,7 @@ def seeds(walk):
     page.wait_for_selector(".document form")
     page.locator(".document form input").nth(1).fill("seen.ruletest")
     page.locator(".document form button").press("Enter")
-    page.wait_for_function("document.querySelector('.document [role=status]').textContent !== ''")
+    until(page, "document.querySelector('.document [role=status]').textContent !== ''")
     page.keyboard.press("Escape")
     walk.expect("the document is closed", page.locator("#flyout").is_hidden())
 
@@ -201,7 +210,7 @@ def keystrokes(walk):
     page.wait_for_selector(".verdict")
     page.locator("textarea[aria-label=Rules]").fill(
         '<group name="x,"><rule id="100100" level="12"><if_sid>5710</if_sid><match>guest</match><description>Guest again.</description></rule></group>')
-    page.wait_for_function("document.querySelector('.logs .verdict')?.textContent.includes('100100')")
+    until(page, "document.querySelector('.logs .verdict')?.textContent.includes('100100')")
     took = []
     for _ in range(12):
         page.keyboard.type(" ")

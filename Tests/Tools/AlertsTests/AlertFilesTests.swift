@@ -26,7 +26,8 @@ struct AlertFilesTests {
   @Test("Documents come back as they are written, from any row, also behind lines that are none")
   func documents() throws {
     let lines = (0..<500).map { AlertLines.alert("10:00:00.\(String($0 + 100))", more: #","n":"\#($0)""#) }
-    let text = "no json\n" + lines[..<250].joined(separator: "\n") + "\n\n{\"half\":\n" + lines[250...].joined(separator: "\n")
+    let text =
+      "no json\n" + lines[..<250].joined(separator: "\n") + "\n\n{\"half\":\n" + lines[250...].joined(separator: "\n")
     try folder.write(text, to: "alerts.json")
     let files = try files("alerts.json")
     #expect(files.index.count == 500)
@@ -39,7 +40,8 @@ struct AlertFilesTests {
   @Test("What is written behind the end is taken, half a line when it is whole, and a new file of the same name")
   func follow() throws {
     let (one, two, three, four) = (
-      AlertLines.alert("10:00:00.000"), AlertLines.alert("10:00:01.000", id: 1), AlertLines.alert("10:00:02.000", id: 2),
+      AlertLines.alert("10:00:00.000"), AlertLines.alert("10:00:01.000", id: 1),
+      AlertLines.alert("10:00:02.000", id: 2),
       AlertLines.alert("10:00:03.000", id: 3)
     )
     try folder.write(one + "\n", to: "alerts.json")

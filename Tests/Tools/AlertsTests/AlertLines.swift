@@ -9,7 +9,8 @@ enum AlertLines {
     more: String = ""
   ) -> String {
     let groups = groups.map { "\"\($0)\"" }.joined(separator: ",")
-    return #"{"timestamp":"2026-11-01T\#(time)+0000","rule":{"level":\#(level),"description":"rule \#(id)","id":"\#(id)","#
+    return
+      #"{"timestamp":"2026-11-01T\#(time)+0000","rule":{"level":\#(level),"description":"rule \#(id)","id":"\#(id)","#
       + #""groups":[\#(groups)]},"agent":{"id":"001","name":"\#(agent)"},"manager":{"name":"m"},"location":"/x"\#(more)}"#
   }
 

@@ -10,8 +10,10 @@ struct AlertQueryTests {
     index = try AlertLines.index([
       AlertLines.alert("10:00:00.000"),
       AlertLines.alert("10:00:01.000", agent: "db-1", level: 12, id: 31103, groups: ["web", "attack"]),
-      AlertLines.alert("10:00:02.000", agent: "db-2", level: 5, id: 31101, more: #","data":{"srcip":"10.0.0.9","url":"/a b"}"#),
-      AlertLines.alert("10:00:03.000", level: 10, id: 31151, groups: [], more: #","data":{"srcip":"10.0.1.9","flag":true}"#),
+      AlertLines.alert(
+        "10:00:02.000", agent: "db-2", level: 5, id: 31101, more: #","data":{"srcip":"10.0.0.9","url":"/a b"}"#),
+      AlertLines.alert(
+        "10:00:03.000", level: 10, id: 31151, groups: [], more: #","data":{"srcip":"10.0.1.9","flag":true}"#),
     ])
   }
 
@@ -80,9 +82,12 @@ struct AlertQueryTests {
   @Test("Any bytes are either a query or a fault within them: nothing crashes, nothing is endless")
   func anyBytes() {
     var random = SystemRandomNumberGenerator()
-    let signs = ["(", ")", ":", "<", ">=", "\"", "\\", "*", " and ", " or ", " not ", "a", "rule.level", "12", "\u{0}", "é"]
+    let signs = [
+      "(", ")", ":", "<", ">=", "\"", "\\", "*", " and ", " or ", " not ", "a", "rule.level", "12", "\u{0}", "é",
+    ]
     for _ in 0..<3000 {
-      let text = ByteString((0..<Int.random(in: 0..<12, using: &random)).map { _ in signs.randomElement() ?? "" }.joined())
+      let text = ByteString(
+        (0..<Int.random(in: 0..<12, using: &random)).map { _ in signs.randomElement() ?? "" }.joined())
       do throws(QueryFault) {
         let query = try AlertQuery(parsing: text)
         _ = try? index.rows(of: query)

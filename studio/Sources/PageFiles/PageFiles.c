@@ -34,6 +34,9 @@ static const unsigned char index_html[] = {
 static const unsigned char main_js[] = {
 #embed "assets/main.js"
 };
+static const unsigned char openapi_json[] = {
+#embed "assets/openapi.json"
+};
 static const unsigned char page_css[] = {
 #embed "assets/page.css"
 };
@@ -57,24 +60,25 @@ static const unsigned char tests_js[] = {
 };
 
 static const struct page_file files[] = {
-  {"api.js", api_js, sizeof api_js},
-  {"attack.js", attack_js, sizeof attack_js},
-  {"charts.js", charts_js, sizeof charts_js},
-  {"document.js", document_js, sizeof document_js},
-  {"dom.js", dom_js, sizeof dom_js},
-  {"editor.js", editor_js, sizeof editor_js},
-  {"fields.js", fields_js, sizeof fields_js},
-  {"filters.js", filters_js, sizeof filters_js},
-  {"hunt.js", hunt_js, sizeof hunt_js},
-  {"index.html", index_html, sizeof index_html},
-  {"main.js", main_js, sizeof main_js},
-  {"page.css", page_css, sizeof page_css},
-  {"playground.js", playground_js, sizeof playground_js},
-  {"regex.js", regex_js, sizeof regex_js},
-  {"state.js", state_js, sizeof state_js},
-  {"story.js", story_js, sizeof story_js},
-  {"table.js", table_js, sizeof table_js},
-  {"tests.js", tests_js, sizeof tests_js},
+    {"api.js", api_js, sizeof api_js},
+    {"attack.js", attack_js, sizeof attack_js},
+    {"charts.js", charts_js, sizeof charts_js},
+    {"document.js", document_js, sizeof document_js},
+    {"dom.js", dom_js, sizeof dom_js},
+    {"editor.js", editor_js, sizeof editor_js},
+    {"fields.js", fields_js, sizeof fields_js},
+    {"filters.js", filters_js, sizeof filters_js},
+    {"hunt.js", hunt_js, sizeof hunt_js},
+    {"index.html", index_html, sizeof index_html},
+    {"main.js", main_js, sizeof main_js},
+    {"openapi.json", openapi_json, sizeof openapi_json},
+    {"page.css", page_css, sizeof page_css},
+    {"playground.js", playground_js, sizeof playground_js},
+    {"regex.js", regex_js, sizeof regex_js},
+    {"state.js", state_js, sizeof state_js},
+    {"story.js", story_js, sizeof story_js},
+    {"table.js", table_js, sizeof table_js},
+    {"tests.js", tests_js, sizeof tests_js},
 };
 
 const struct page_file *page_file_at(size_t index) {

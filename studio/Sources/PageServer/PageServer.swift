@@ -28,7 +28,9 @@ public enum PageServer {
 
   /// A port that was free a moment ago.
   private static func freePort() async throws -> Int {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get()
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(
+      host: "127.0.0.1", port: 0
+    ).get()
     defer { channel.close(promise: nil) }
     return channel.localAddress?.port ?? 0
   }

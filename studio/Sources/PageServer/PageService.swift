@@ -4,6 +4,7 @@ import NIOCore
 
 /// Answers requests of the browser: files of the page, questions to the engine, changes.
 public struct PageService: Sendable {
+  /// Who may ask.
   public let access: Access
   private let engine: Engine
   private let feed: ChangeFeed
@@ -16,6 +17,9 @@ public struct PageService: Sendable {
     "regex", "tests", "save", "attack",
   ]
 
+  /// - Parameters:
+  ///   - access: who may ask.
+  ///   - engine: who answers.
   public init(access: Access, engine: Engine) {
     self.access = access
     self.engine = engine

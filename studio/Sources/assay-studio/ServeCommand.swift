@@ -23,7 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
         try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
       }
     } catch {
-      let text = "assay-studio: error: the page cannot be served on port \(port): \(error)\n  hint: --port 0 takes any\n"
+      let text =
+        "assay-studio: error: the page cannot be served on port \(port): \(error)\n  hint: --port 0 takes any\n"
       try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
       throw ExitCode(2)
     }

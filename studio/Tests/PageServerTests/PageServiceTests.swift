@@ -78,7 +78,8 @@ struct PageServiceTests {
     let form: HTTPFields = [.cookie: cookie, .contentType: "text/plain"]
     #expect(
       await service.respond(to: request("/api/save", .post, body: "{}", fields: form)).status == .unsupportedMediaType)
-    #expect(await service.respond(to: request("/api/save", .get, fields: [.cookie: cookie])).status == .methodNotAllowed)
+    #expect(
+      await service.respond(to: request("/api/save", .get, fields: [.cookie: cookie])).status == .methodNotAllowed)
   }
 
   @Test("Every answer forbids what this page does not need")

@@ -171,7 +171,8 @@ final class AlertAnswers {
       throw PageRequest.Fault("'row' is missing")
     }
     guard let document = files.document(of: row) else {
-      throw PageRequest.Fault("the document is not there any more", hint: "its file was removed, or rotated and compressed")
+      throw PageRequest.Fault(
+        "the document is not there any more", hint: "its file was removed, or rotated and compressed")
     }
     json.member("row", row)
     json.member("document", document)

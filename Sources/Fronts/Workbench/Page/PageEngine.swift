@@ -2,6 +2,7 @@ import Alerts
 import Bytes
 import Diagnostics
 import JSONText
+import Rulesets
 import System
 
 /// Answers what the page asks, a line of JSON for a line of JSON: alerts, the playground, patterns, cases, rules.
@@ -21,6 +22,13 @@ package final class PageEngine {
 
     package init(choice: RulesetChoice, alerts: [String], cases: [String], isReadOnly: Bool) {
       (self.choice, self.alerts, self.cases, self.isReadOnly) = (choice, alerts, cases, isReadOnly)
+    }
+
+    /// Whether there are rules or decoders in the current folder.
+    func holdsRules() -> Bool {
+      var options = choice.options
+      options.rulesets = [choice.currentFolder]
+      return (try? RulesetLoader.load(options)) != nil
     }
   }
 

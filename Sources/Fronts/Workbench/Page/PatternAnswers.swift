@@ -30,7 +30,9 @@ final class PatternAnswers {
     let targets = PatternTrial.translated.filter { $0 != guess }
     json.objects("translations", pattern.isEmpty ? [] : targets) { target, json in
       json.member("dialect", target.rawValue)
-      guard let equivalent = try? Equivalent(pattern, from: guess, to: target, budget: Self.subjectsOfProof) else { return }
+      guard let equivalent = try? Equivalent(pattern, from: guess, to: target, budget: Self.subjectsOfProof) else {
+        return
+      }
       json.member("pattern", equivalent.translation.pattern)
       json.member("exact", equivalent.isExact)
       json.member("negated", equivalent.translation.isNegated)

@@ -58,7 +58,8 @@ final class PlaygroundAnswers {
     }
     let texts = [(Self.decodersName, Self.noDecoders), (Self.rulesName, Self.noRules)]
     var options = settings.choice.options
-    if !options.namesRules { options.rulesets = [settings.choice.currentFolder] }
+    // Whoever names nothing means the current folder, where it holds something.
+    if !options.namesRules, settings.holdsRules() { options.rulesets = [settings.choice.currentFolder] }
     for (name, text) in texts {
       let path = Paths.join(folder.path, name)
       do throws(FileReplacement.Failure) {
@@ -191,14 +192,18 @@ final class PlaygroundAnswers {
 
   /// Adds the logs to a file of cases, with what comes out now.
   private func save(_ request: PageRequest, _ json: inout JSONWriter) throws {
-    guard !settings.isReadOnly else { throw PageRequest.Fault("nothing is written", hint: "assay serve runs with --read-only") }
+    guard !settings.isReadOnly else {
+      throw PageRequest.Fault("nothing is written", hint: "assay serve runs with --read-only")
+    }
     let title = request.string("title")
     guard CaseDraft.isTitle(title), !title.utf8.contains(where: { $0 < 0x20 }) else {
       throw PageRequest.Fault("a case needs a title, in one line and without a closing bracket")
     }
     let name = request.text("path")?.description ?? CaseDraft.defaultPath
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    guard name.hasSuffix(".ruletest"), !parts.contains(".."), !parts.contains(""), !name.utf8.contains(where: { $0 < 0x20 }) else {
+    guard name.hasSuffix(".ruletest"), !parts.contains(".."), !parts.contains(""),
+      !name.utf8.contains(where: { $0 < 0x20 })
+    else {
       throw PageRequest.Fault("cases are written below the current folder", hint: "tests/app.ruletest")
     }
     let logs = try request.objects("logs", atMost: Self.mostLogs)
@@ -243,7 +248,8 @@ final class PlaygroundAnswers {
     guard let id = try request.number("id", in: 0...999_999) else { throw PageRequest.Fault("'id' is missing") }
     let loaded = try onDisk().loaded
     guard let rule = loaded.rules.rules.first(where: { $0.id == id }) else {
-      throw PageRequest.Fault("there is no rule \(id) in this ruleset", hint: "--ruleset or --base name the one of the manager")
+      throw PageRequest.Fault(
+        "there is no rule \(id) in this ruleset", hint: "--ruleset or --base name the one of the manager")
     }
     let place = rule.location
     json.member("id", id)

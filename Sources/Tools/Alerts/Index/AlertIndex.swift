@@ -22,7 +22,9 @@ package final class AlertIndex {
   }
 
   /// Fields without a column: they are the document.
-  package static let textFields: Set<String> = ["timestamp", "@timestamp", "full_log", "previous_output", "previous_log"]
+  package static let textFields: Set<String> = [
+    "timestamp", "@timestamp", "full_log", "previous_output", "previous_log",
+  ]
   /// The field that times of rows go by, whatever document they are of.
   package static let timeField = "timestamp"
 

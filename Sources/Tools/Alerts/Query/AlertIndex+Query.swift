@@ -46,7 +46,8 @@ extension AlertIndex {
     if name == Self.timeField { return timeRows(test) }
     var result = RowSet(size: count)
     guard !name.utf8.contains(UInt8(ascii: "*")) else {
-      let pattern = Wildcard(parts: name.split(separator: "*", omittingEmptySubsequences: false).map { ByteString(String($0)) })
+      let pattern = Wildcard(
+        parts: name.split(separator: "*", omittingEmptySubsequences: false).map { ByteString(String($0)) })
       for column in columns where !column.isTooVaried && ByteString(column.name).withView(pattern.matches) {
         insert(&result, column, test)
       }

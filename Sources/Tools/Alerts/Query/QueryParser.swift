@@ -144,7 +144,8 @@ private struct QueryParser {
       return .field(name, Self.test(parts, isQuoted))
     default:
       throw QueryFault(
-        "here a value of \(name) is expected", at: token.place, hint: "\(name): value, \(name): (one or another), \(name): *")
+        "here a value of \(name) is expected", at: token.place,
+        hint: "\(name): value, \(name): (one or another), \(name): *")
     }
   }
 

@@ -1,8 +1,6 @@
 // Charts as drawings: they can be selected, printed, and read by those who do not see them.
 import { h, svg, set, number, moment, tick, span } from "./dom.js";
 
-const WIDTH = 640;
-
 /** The class of a series: levels of rules get colours that say how bad they are. */
 export function colour(field, value, index) {
   if (field !== "rule.level") return `c${index % 10}`;
@@ -18,7 +16,7 @@ export function colour(field, value, index) {
 function nice(max) {
   if (max <= 4) return Math.max(1, max);
   const power = 10 ** Math.floor(Math.log10(max));
-  for (const step of [1, 2, 2.5, 5, 10]) if (max <= step * power) return step * power;
+  for (const step of [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10]) if (max <= step * power) return step * power;
   return max;
 }
 
@@ -53,7 +51,7 @@ export function donut(terms, { field, pick, title }) {
       svg("title", {}, `${part.label}: ${number(part.count)} (${share(part.count)})`));
   });
   const words = drawn.map((part) => `${part.label} ${share(part.count)}`).join(", ");
-  return h("div", { class: "pie" },
+  return h("div", { class: "donut" },
     svg("svg", { viewBox: "0 0 100 100", role: "img", "aria-label": `${title}: ${words}` }, arcs,
       svg("text", { x: 50, y: 49, class: "big" }, short(terms.distinct)),
       svg("text", { x: 50, y: 60, class: "small" }, terms.distinct === 1 ? "value" : "values")),
@@ -67,44 +65,63 @@ function ring(x, y, inner, outer, from, to) {
     + `A${inner} ${inner} 0 ${large} 0 ${point(inner, from)}Z`;
 }
 
+/** Draws again whenever there is more or less room: letters keep their size. */
+const sizes = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    const width = Math.round(contentRect.width);
+    if (width > 0 && target.drawnWidth !== width) {
+      target.drawnWidth = width;
+      target.draw(width);
+    }
+  }
+});
+
 /** Bars or areas over time, one upon the other; a drag over them chooses a time. */
-export function overTime(data, { field, pick, brush, title, shape = "histogram", height = 170, hideLegend = false }) {
-  let series = data.series.map((s, index) => ({
+export function overTime(data, { field, pick, brush, title, shape = "histogram", height = 170 }) {
+  const series = data.series.map((s, index) => ({
     label: s.value, counts: s.counts, class: field ? colour(field, s.value, index) : "c0",
     count: s.counts.reduce((a, b) => a + b, 0),
   }));
   if (field === "rule.level") series.sort((a, b) => Number(a.label) - Number(b.label));
   const sums = Array.from({ length: data.intervals }, (_, i) => series.reduce((sum, s) => sum + s.counts[i], 0));
   if (!sums.some((sum) => sum > 0)) return h("p", { class: "empty" }, "Nothing in this time");
+  const plot = h("div", { class: "plot" });
+  plot.style.height = `${height}px`;
+  const tip = h("div", { class: "tip", hidden: true });
+  plot.draw = (width) => set(plot, drawing(data, { field, brush, title, shape, height, width, series, sums, tip }), tip);
+  sizes.observe(plot);
+  const figure = h("div", { class: "overtime" }, plot);
+  if (field) figure.append(legend(series, { field, pick }));
+  return figure;
+}
+
+function drawing(data, { field, brush, title, shape, height, width, series, sums, tip }) {
   const top = nice(Math.max(...sums));
-  const box = { left: 40, right: 6, top: 8, bottom: 20 };
-  const inner = { width: WIDTH - box.left - box.right, height: height - box.top - box.bottom };
+  const box = { left: 40, right: 4, top: 8, bottom: 20 };
+  const inner = { width: Math.max(40, width - box.left - box.right), height: height - box.top - box.bottom };
   const step = inner.width / data.intervals;
   const x = (i) => box.left + i * step;
   const y = (value) => box.top + inner.height * (1 - value / top);
   const marks = shape === "area" && data.intervals > 1 ? areas(series, data.intervals, x, y, step) : bars(series, data.intervals, x, y, step);
   const grid = [0, 0.5, 1].map((part) => svg("g", { class: "grid" },
-    svg("line", { x1: box.left, x2: WIDTH - box.right, y1: y(top * part), y2: y(top * part) }),
+    svg("line", { x1: box.left, x2: width - box.right, y1: y(top * part), y2: y(top * part) }),
     svg("text", { x: box.left - 6, y: y(top * part) + 3.5, "text-anchor": "end" }, Number.isInteger(top * part) ? short(top * part) : "")));
-  const every = Math.max(1, Math.ceil(data.intervals / 6));
+  const every = Math.max(1, Math.ceil((data.intervals * 84) / inner.width));
   const ticks = [];
   for (let i = 0; i < data.intervals; i += every) {
-    if (x(i) > WIDTH - 50 && i > 0) break;
-    ticks.push(svg("text", { class: "tick", x: x(i), y: height - 5, "text-anchor": "start" }, tick(data.start + i * data.interval, data.interval)));
+    if (x(i) > width - 60 && i > 0) break;
+    ticks.push(svg("text", { class: "tick", x: x(i), y: height - 5, "text-anchor": "start" }, tick(data.start + i * data.interval, data.interval, i)));
   }
   const cover = svg("rect", { class: "cover", x: box.left, y: box.top, width: inner.width, height: inner.height });
   const cursor = svg("rect", { class: "cursor", y: box.top, width: Math.max(step, 1), height: inner.height, visibility: "hidden" });
   const chosen = svg("rect", { class: "brush", y: box.top, height: inner.height, visibility: "hidden" });
-  const drawing = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${height}`, role: "img", class: "time",
+  const element = svg("svg", {
+    viewBox: `0 0 ${width} ${height}`, role: "img", class: "time",
     "aria-label": `${title}: from ${moment(data.start, false)}, a value per ${span(data.interval)}; `
       + (field ? series.map((s) => `${s.label} ${number(s.count)}`).join(", ") : `${number(sums.reduce((a, b) => a + b, 0))} alerts`),
   }, grid, marks, ticks, cursor, chosen, cover);
-  const tip = h("div", { class: "tip", hidden: true });
-  const figure = h("div", { class: "overtime" }, drawing, tip);
-  watch(figure, drawing, tip, cursor, chosen, { data, series, box, inner, step, brush });
-  if (field && !hideLegend) figure.append(legend(series, { field, pick }));
-  return figure;
+  watch(element, tip, cursor, chosen, { data, series, box, width, step, brush });
+  return element;
 }
 
 function bars(series, count, x, y, step) {
@@ -138,10 +155,10 @@ function areas(series, count, x, y, step) {
   });
 }
 
-function watch(figure, drawing, tip, cursor, chosen, { data, series, box, inner, step, brush }) {
+function watch(drawing, tip, cursor, chosen, { data, series, box, width, step, brush }) {
   const place = (event) => {
     const bounds = drawing.getBoundingClientRect();
-    const at = ((event.clientX - bounds.left) / bounds.width) * WIDTH - box.left;
+    const at = ((event.clientX - bounds.left) / bounds.width) * width - box.left;
     return Math.min(data.intervals - 1, Math.max(0, Math.floor(at / step)));
   };
   let start;
@@ -154,7 +171,7 @@ function watch(figure, drawing, tip, cursor, chosen, { data, series, box, inner,
       shown.length ? shown.slice(0, 10).map((s) => h("div", {}, h("i", { class: s.class }), s.label || "alerts", h("b", {}, number(s.counts[i]))))
         : h("div", {}, "nothing"));
     tip.hidden = false;
-    const part = (box.left + i * step) / WIDTH;
+    const part = (box.left + i * step) / width;
     tip.style.left = part < 0.6 ? `${100 * part + 3}%` : "auto";
     tip.style.right = part < 0.6 ? "auto" : `${100 - 100 * part + 1}%`;
     if (start === undefined) return;

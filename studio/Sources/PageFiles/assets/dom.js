@@ -60,10 +60,11 @@ export function moment(milliseconds, precise = true) {
   return `${day} ${time}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}`;
 }
 
-/** How a moment is written below an axis whose steps are so long. */
-export function tick(milliseconds, interval) {
+/** How a moment is written below an axis whose steps are so long: the first one, and days, with their date. */
+export function tick(milliseconds, interval, index = 1) {
   const date = new Date(milliseconds);
-  if (interval >= 86400000) return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const isDay = interval >= 3600000 && (index === 0 || date.getHours() < interval / 3600000);
+  if (isDay || interval >= 43200000) return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
   return interval < 60000 ? `${time}:${two(date.getSeconds())}` : time;
 }

@@ -53,7 +53,7 @@ export function fieldList({ question, toggle, chosen }) {
       set(place, answer.terms.map((term) => {
         const meter = h("i");
         meter.style.width = `${(100 * term.count) / sum}%`;
-        return h("div", { class: "top" }, h("span", { class: "text", title: term.value }, term.value), h("b", {}, `${((100 * term.count) / sum).toFixed(1)}%`),
+        return h("div", { class: "topvalue" }, h("span", { class: "text", title: term.value }, term.value), h("b", {}, `${((100 * term.count) / sum).toFixed(1)}%`),
           h("button", { type: "button", class: "cellbutton", "aria-label": `Only ${term.value}`, onclick: () => addFilter(field, term.value) }, "+"),
           h("button", { type: "button", class: "cellbutton", "aria-label": `All but ${term.value}`, onclick: () => addFilter(field, term.value, true) }, "−"),
           h("span", { class: "meter", "aria-hidden": "true" }, meter));

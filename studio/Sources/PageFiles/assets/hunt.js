@@ -88,7 +88,7 @@ export function dashboardPage(name) {
     set(panels, dashboard.panels.filter((panel) => panel.shape !== "metric").map((panel) => {
       const data = answers.get(panel.id);
       const options = { field: panel.field, pick, brush, title: panel.title, shape: panel.shape };
-      const card = h("section", { class: `card panel ${panel.shape}`, "aria-label": panel.title, "data-panel": panel.id },
+      const card = h("section", { class: `card panel shape-${panel.shape}`, "aria-label": panel.title, "data-panel": panel.id },
         h("header", {}, h("h2", { title: panel.field }, panel.title)),
         panel.shape === "pie" ? donut(data, options) : overTime(data, options));
       card.style.setProperty("--span", panel.width);

@@ -59,6 +59,7 @@ export function verdict(event) {
     v.rule !== undefined ? h("span", {}, "rule ", h("b", {}, v.rule), ` level ${v.level}`, event.description ? h("span", { class: "soft" }, ` · ${event.description}`) : null) : h("span", {}, "no rule"));
 }
 
+const several = (count, one, more) => `${count} ${count === 1 ? one : more}`;
 const place = (at) => (at ? h("span", { class: "at" }, at.split("/").pop()) : null);
 
 /** A pattern that failed, with the byte it got to. */
@@ -86,7 +87,7 @@ function decoding(event) {
       run.regex ? h("code", {}, run.regex) : null,
       run.fields.length ? h("dl", { class: "fieldlist" }, run.fields.map((field) => [h("dt", {}, field.name), h("dd", {}, field.value)])) : null,
       failure(event, run.failure), remarks(run.remarks))),
-    d.children.some((child) => child.result !== "taken") ? h("details", {}, h("summary", {}, `${d.children.filter((c) => c.result !== "taken").length} children that were not taken`),
+    d.children.some((child) => child.result !== "taken") ? h("details", {}, h("summary", {}, several(d.children.filter((c) => c.result !== "taken").length, "child that was not taken", "children that were not taken")),
       d.children.filter((child) => child.result !== "taken").map((child) => h("div", { class: "step no" }, h("b", {}, child.decoder), h("span", { class: "soft" }, ` ${child.result}`), place(child.decoder_at), failure(event, child.failure)))) : null,
     tried.length ? h("details", { open: !d.runs.length || undefined }, h("summary", {}, "Decoders that came close"), tried.map((root) => h("div", { class: "step no" }, h("b", {}, root.decoder), h("span", { class: "soft" }, ` ${root.result}`), place(root.decoder_at), failure(event, root.failure)))) : null,
     remarks(d.remarks));
@@ -102,7 +103,7 @@ function rules(event) {
   if (!r) return null;
   return h("section", {}, h("h3", {}, "Rules"),
     h("ol", { class: "path" }, r.path.map((rule) => h("li", {}, h("b", {}, rule.rule), ` level ${rule.level}`, place(rule.rule_at)))),
-    r.misses.length ? h("details", {}, h("summary", {}, `${r.misses.length} rules that nearly fired`), r.misses.map((miss) => h("div", { class: "step no" }, h("b", {}, `rule ${miss.rule}`), h("span", { class: "soft" }, ` level ${miss.level}`), place(miss.rule_at), h("ul", {}, miss.conditions.map(condition))))) : null,
+    r.misses.length ? h("details", {}, h("summary", {}, several(r.misses.length, "rule that nearly fired", "rules that nearly fired")), r.misses.map((miss) => h("div", { class: "step no" }, h("b", {}, `rule ${miss.rule}`), h("span", { class: "soft" }, ` level ${miss.level}`), place(miss.rule_at), h("ul", {}, miss.conditions.map(condition))))) : null,
     remarks(r.remarks));
 }
 
