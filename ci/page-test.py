@@ -234,8 +234,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         alerts(os.path.join(folder, "alerts.json"))
         with open(os.path.join(folder, "a.ruletest"), "w", encoding="utf-8") as file:
-            file.write("[Right]\nlog = Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7 port 22\ndecoder = sshd\n\n"
-                       "[Wrong]\nlog = Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7 port 22\ndecoder = nothing\n")
+            file.write("[Right]\n> Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7 port 22\ndecoder = sshd\n\n"
+                       "[Wrong]\n> Jan 10 12:00:00 web sshd[1]: Invalid user guest from 192.0.2.7 port 22\ndecoder = nothing\n")
         program, address = start(os.path.abspath(given.assay), ["--alerts", "alerts.json", "--base", base], folder)
         faults = []
         try:

@@ -95,8 +95,9 @@ final class PlaygroundAnswers {
     }
     let bench = try readyBench()
     var texts: [Int: [UInt8]] = [:]
-    texts[bench.decoders] = isBlank(decoders) ? [UInt8](Self.noDecoders.utf8) : decoders.bytes
-    texts[bench.rules] = isBlank(rules) ? [UInt8](Self.noRules.utf8) : rules.bytes
+    // Less is loaded again when only one is not as on disk.
+    if !isBlank(decoders) { texts[bench.decoders] = decoders.bytes }
+    if !isBlank(rules) { texts[bench.rules] = rules.bytes }
     let loaded = bench.reloader.load(replacing: texts)
     if let compiled, compiled.decoders == decoders, compiled.rules == rules { return (loaded, compiled.ruleset) }
     guard loaded.isLoaded else { return (loaded, nil) }
@@ -138,7 +139,8 @@ final class PlaygroundAnswers {
     json.array("diagnostics", own) { diagnostic, json in
       json.object { json in
         var shown = diagnostic
-        // The folder is nobody's business.
+        // The folder that they lie in is nobody's business.
+        if let folder = bench?.folder.path { shown.message = shown.message.replacing("\(folder)/", with: "") }
         for name in [Self.rulesName, Self.decodersName] where shown.location?.file.hasSuffix(name) == true {
           shown.location?.file = name
         }
