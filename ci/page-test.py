@@ -20,7 +20,7 @@ import time
 from playwright.sync_api import sync_playwright
 
 HOSTILE = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
-PAGES = ["hunt", "docker", "playground", "regex", "tests", "attack"]
+PAGES = ["hunt", "docker", "playground", "regex", "tests", "attack", "tree", "ids"]
 
 CONTRAST = """() => {
   const parse = (c) => { const m = c.match(/[\\d.]+/g)?.map(Number) ?? [0,0,0,0]; return c.startsWith('color(') ? [m[0]*255, m[1]*255, m[2]*255, m[3] ?? 1] : [m[0], m[1], m[2], m[3] ?? 1]; };
@@ -148,7 +148,7 @@ def pages(walk, scheme, width):
     for name in PAGES:
         page.evaluate(f"location.hash = '#/{name}'")
         page.wait_for_selector({"hunt": ".panel svg", "docker": "[data-panel=images] svg", "playground": ".verdict", "regex": ".subjects li",
-                                "tests": ".cases .card, .cases .empty", "attack": ".technique"}[name], timeout=30000)
+                                "tests": ".cases .card, .cases .empty", "attack": ".technique", "tree": ".rules li", "ids": ".idblock"}[name], timeout=30000)
         walk.look(f"{name}-{scheme}-{width}")
 
 

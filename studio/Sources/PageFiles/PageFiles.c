@@ -58,6 +58,9 @@ static const unsigned char table_js[] = {
 static const unsigned char tests_js[] = {
 #embed "assets/tests.js"
 };
+static const unsigned char tree_js[] = {
+#embed "assets/tree.js"
+};
 
 static const struct page_file files[] = {
     {"api.js", api_js, sizeof api_js},
@@ -79,6 +82,7 @@ static const struct page_file files[] = {
     {"story.js", story_js, sizeof story_js},
     {"table.js", table_js, sizeof table_js},
     {"tests.js", tests_js, sizeof tests_js},
+    {"tree.js", tree_js, sizeof tree_js},
 };
 
 const struct page_file *page_file_at(size_t index) {

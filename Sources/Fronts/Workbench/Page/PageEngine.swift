@@ -84,7 +84,7 @@ package final class PageEngine {
         throw PageRequest.Fault("there are no alerts to look at", hint: "assay serve --alerts PATH reads some")
       }
       try hunt.answer(request, &json)
-    case "try", "rule", "ruleset", "save": try playground.answer(request, &json)
+    case "try", "rule", "ruleset", "tree", "save": try playground.answer(request, &json)
     case "regex": try patterns.answer(request, &json)
     case "tests", "attack": try await cases.answer(request, &json)
     case "": throw PageRequest.Fault("a question is an object with 'op'")

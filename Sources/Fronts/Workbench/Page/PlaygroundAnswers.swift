@@ -45,6 +45,7 @@ final class PlaygroundAnswers {
     case "try": try run(request, &json)
     case "rule": try rule(request, &json)
     case "save": try save(request, &json)
+    case "tree": RuleTreeJSON(loaded: try onDisk().loaded).write(membersTo: &json)
     default: try overview(&json)
     }
   }

@@ -35,6 +35,12 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The port to listen on; 0 for any that is free.", valueName: "number"))
   var port = 7878
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the page into a folder, with what it shows now: it opens without a server.", valueName: "dir"),
+    completion: .directory)
+  var export: String?
+
   @Flag(name: .customLong("read-only"), help: "Write nothing: no case can be saved.")
   var isReadOnly = false
 
@@ -59,8 +65,10 @@ struct ServeCommand: AsyncParsableCommand {
     guard let own = ThisProcess.programPath else {
       throw BadInput(Diagnostic(.error, code: "no-program", "the system does not say where this program lies"))
     }
+    let target = export.map { ["--export", $0] } ?? []
     let words = CommandLine.arguments.dropFirst().filter { $0 != "--engine-only" }
-    let error = ThisProcess.become(program, ["serve", "--port", "\(port)", "--", own] + words + ["--engine-only"])
+    let error = ThisProcess.become(
+      program, ["serve", "--port", "\(port)"] + target + ["--", own] + words + ["--engine-only"])
     throw BadInput(Diagnostic(.error, code: "not-started", "'\(program)' cannot be started: \(error)"))
   }
 

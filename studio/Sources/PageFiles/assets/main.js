@@ -7,6 +7,7 @@ import { playgroundPage } from "./playground.js";
 import { regexPage } from "./regex.js";
 import { testsPage } from "./tests.js";
 import { attackPage } from "./attack.js";
+import { treePage, idsPage } from "./tree.js";
 
 const pages = {
   hunt: { title: "Threat hunting", make: () => dashboardPage("hunt") },
@@ -15,6 +16,8 @@ const pages = {
   regex: { title: "Regex", make: regexPage },
   tests: { title: "Tests", make: testsPage },
   attack: { title: "ATT&CK", make: attackPage },
+  tree: { title: "Tree", make: treePage },
+  ids: { title: "Ids", make: idsPage },
 };
 
 const main = document.getElementById("main");
