@@ -22,7 +22,7 @@ struct PageBundle {
       if line.hasPrefix("import "), let source = Self.between("from \"./", "\"", line),
         let names = Self.between("import ", " from", line)
       {
-        try add(source)
+        try add(String(source))
         body += "const \(names) = modules[\"\(source)\"];\n"
       } else if line.hasPrefix("export ") {
         let rest = line.dropFirst("export ".count)

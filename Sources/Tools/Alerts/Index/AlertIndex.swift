@@ -14,6 +14,8 @@ import Memory
 /// index.add(line, at: place)
 /// let rows = try index.rows(of: AlertQuery(parsing: "rule.level >= 12"))
 /// ```
+///
+/// PERF: `@exclusivity(unchecked)` as in ``AlertColumn``.
 package final class AlertIndex {
   /// Why a line is no row.
   package enum Fault: String, Sendable {
@@ -29,19 +31,19 @@ package final class AlertIndex {
   package static let timeField = "timestamp"
 
   /// Per row: milliseconds since 1970.
-  package private(set) var times: [Int64] = []
+  @exclusivity(unchecked) package private(set) var times: [Int64] = []
   /// Per row: where its document lies.
-  package private(set) var places: [AlertPlace] = []
+  @exclusivity(unchecked) package private(set) var places: [AlertPlace] = []
   /// Whether no row is earlier than the one before it.
-  package private(set) var isInOrder = true
+  @exclusivity(unchecked) package private(set) var isInOrder = true
   /// The rows from the earliest to the latest; made when it is asked for.
   private var ordered: [UInt32] = []
 
-  private(set) var columns: [AlertColumn] = []
+  @exclusivity(unchecked) private(set) var columns: [AlertColumn] = []
   private var columnOfName: [String: Int] = [:]
-  private var fields = FieldTree()
+  @exclusivity(unchecked) private var fields = FieldTree()
   private let reader = JSONReader()
-  private var timestamp = Timestamp()
+  @exclusivity(unchecked) private var timestamp = Timestamp()
   private let key = ByteArena(capacity: 256)
 
   /// Arrays and objects inside each other are looked into so deep.

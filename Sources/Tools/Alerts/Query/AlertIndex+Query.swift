@@ -16,6 +16,7 @@ extension AlertIndex {
 
   private func rows(_ isWanted: (Int64) -> Bool) -> RowSet {
     var rows = RowSet(size: count)
+    let times = times
     for row in 0..<count where isWanted(times[row]) { rows.insert(row) }
     return rows
   }

@@ -54,15 +54,17 @@ extension AlertIndex {
     guard !part.isEmpty else { return [] }
     guard sorting.field != Self.timeField, let column = column(sorting.field) else {
       let isDescending = sorting.field == Self.timeField ? sorting.isDescending : true
-      return Self.pick(isDescending ? AnySequence(order().reversed()) : AnySequence(order()), rows, part)
+      return Self.pick(order(), isDescending, rows, part)
     }
     return pick(column, rows, sorting.isDescending, part)
   }
 
-  private static func pick(_ order: AnySequence<UInt32>, _ rows: RowSet, _ part: Range<Int>) -> [Int] {
+  private static func pick(_ order: [UInt32], _ isBackwards: Bool, _ rows: RowSet, _ part: Range<Int>) -> [Int] {
     var result: [Int] = []
     var passed = 0
-    for row in order where rows.contains(Int(row)) {
+    for place in order.indices {
+      let row = order[isBackwards ? order.count - 1 - place : place]
+      guard rows.contains(Int(row)) else { continue }
       if passed >= part.lowerBound { result.append(Int(row)) }
       passed += 1
       if passed == part.upperBound { break }
@@ -74,10 +76,11 @@ extension AlertIndex {
   private func pick(_ column: AlertColumn, _ rows: RowSet, _ isDescending: Bool, _ part: Range<Int>) -> [Int] {
     let ranks = ranks(column, isDescending)
     let last = column.values.count
-    var rankOfRow = [UInt32](repeating: UInt32(last), count: count)
-    column.forEach { row, entry in
-      rankOfRow[row] = column.members(of: entry).map { ranks[Int($0)] }.min() ?? UInt32(last)
+    let rankOfEntry = (0..<column.entryCount).map { entry in
+      column.members(of: entry).map { ranks[Int($0)] }.min() ?? UInt32(last)
     }
+    var rankOfRow = [UInt32](repeating: UInt32(last), count: count)
+    column.forEach { row, entry in rankOfRow[row] = rankOfEntry[entry] }
     var counts = [Int](repeating: 0, count: last + 1)
     rows.forEach { counts[Int(rankOfRow[$0])] += 1 }
     // The first and the last rank that the page shows, and how many rows come before the first.

@@ -64,6 +64,7 @@ extension AlertIndex {
     var result = TimeHistogram(start: start, interval: interval, intervals: parts, series: [])
     guard let field else {
       var counts = [Int](repeating: 0, count: parts)
+      let times = times
       rows.forEach { row in
         if period.contains(times[row]) { counts[Int((times[row] - start) / interval)] += 1 }
       }
@@ -87,15 +88,22 @@ extension AlertIndex {
   ) -> [Int] {
     var places = [Int](repeating: -1, count: column.values.count)
     for (place, number) in top.enumerated() { places[number] = place }
-    // Most entries are one value, and most of those are not wanted: told at once.
+    // Most entries are one value, and most of those are not wanted: told at once. −1 is none, −2 several.
     let wanted = (0..<column.entryCount).map { entry in
       column.members(of: entry).compactMap { places[Int($0)] < 0 ? nil : places[Int($0)] }
     }
+    let single = wanted.map { $0.count > 1 ? -2 : $0.first ?? -1 }
+    let times = times
     var matrix = [Int](repeating: 0, count: top.count * grid.parts)
     column.forEach { row, entry in
-      guard !wanted[entry].isEmpty, rows.contains(row), period.contains(times[row]) else { return }
+      let place = single[entry]
+      guard place != -1, rows.contains(row), period.contains(times[row]) else { return }
       let part = Int((times[row] - grid.start) / grid.interval)
-      for place in wanted[entry] { matrix[place * grid.parts + part] += 1 }
+      if place >= 0 {
+        matrix[place * grid.parts + part] += 1
+      } else {
+        for place in wanted[entry] { matrix[place * grid.parts + part] += 1 }
+      }
     }
     return matrix
   }
