@@ -73,7 +73,7 @@ struct PageEngineTests {
     arguments: [
       "", "x", "[]", "{}", #"{"op":7}"#, #"{"op":"exit"}"#, #"{"op":"panels"}"#, #"{"op":"panels","dashboard":"x"}"#,
       #"{"op":"table","limit":0}"#, #"{"op":"table","limit":1e99}"#, #"{"op":"table","fields":"x"}"#,
-      #"{"op":"document"}"#, #"{"op":"document","row":99}"#, #"{"op":"rule"}"#, #"{"op":"rule","id":7}"#,
+      #"{"op":"document"}"#, #"{"op":"document","row":99}"#, #"{"op":"rule"}"#, #"{"op":"rule","id":999990}"#,
       #"{"op":"try","logs":7}"#, #"{"op":"save"}"#, #"{"op":"regex","subjects":[1]}"#, #"{"op":"panels","from":"x"}"#,
     ])
   func faults(line: String) async throws {
