@@ -201,7 +201,7 @@ def seeds(walk):
     page.locator(".document form button").press("Enter")
     until(page, "document.querySelector('.document [role=status]').textContent !== ''")
     page.keyboard.press("Escape")
-    walk.expect("the document is closed", page.locator("#flyout").is_hidden())
+    until(page, "document.getElementById('flyout').hidden")
 
 
 def keystrokes(walk):

@@ -128,7 +128,8 @@ public struct PageService: Sendable {
       return Self.json(answer.starts(with: Array(#"{"error""#.utf8)) ? .unprocessableContent : .ok, answer)
     } catch let failure as Engine.Failure {
       switch failure {
-      case .superseded: return Self.fault(.conflict, "a newer question has come")
+      // No fault: browsers would tell of one.
+      case .superseded: return Response(status: .noContent)
       case .busy: return Self.fault(.tooManyRequests, "too many questions wait")
       case .tooSlow: return Self.fault(.gatewayTimeout, "the answer took too long")
       case .gone: return Self.fault(.badGateway, "the engine has ended; see the terminal")

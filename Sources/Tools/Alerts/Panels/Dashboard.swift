@@ -58,13 +58,10 @@ package struct Dashboard: Sendable, Equatable {
 
   private static let numbers: [Panel] = [
     Panel("total", "Total", .metric, at: (12, 6)),
-    Panel("high", "Level 12 or above alerts", .metric, filter: "rule.level >= 12", at: (12, 6)),
-    Panel(
-      "failures", "Authentication failure", .metric,
-      filter: "rule.groups: (win_authentication_failed or authentication_failed or authentication_failures)",
-      at: (12, 6)),
-    Panel(
-      "successes", "Authentication success", .metric, filter: "rule.groups: authentication_success", at: (12, 6)),
+    Panel("high", "Level 12 or above alerts", .metric, at: (12, 6)).of("rule.level >= 12"),
+    Panel("failures", "Authentication failure", .metric, at: (12, 6)).of(
+      "rule.groups: (win_authentication_failed or authentication_failed or authentication_failures)"),
+    Panel("successes", "Authentication success", .metric, at: (12, 6)).of("rule.groups: authentication_success"),
   ]
 
   private static let events = [

@@ -27,11 +27,18 @@ package struct Panel: Sendable, Equatable {
   package var height: Int
 
   init(
-    _ id: String, _ title: String, _ shape: Shape, _ field: String? = nil, size: Int = 5, filter: String = "",
+    _ id: String, _ title: String, _ shape: Shape, _ field: String? = nil, size: Int = 5,
     at grid: (width: Int, height: Int)
   ) {
-    (self.id, self.title, self.shape, self.field) = (id, title, shape, field)
-    (self.size, self.filter) = (size, filter)
+    (self.id, self.title, self.shape, self.field, self.size) = (id, title, shape, field, size)
     (width, height) = grid
+    filter = ""
+  }
+
+  /// The same for some documents only.
+  func of(_ filter: String) -> Panel {
+    var panel = self
+    panel.filter = filter
+    return panel
   }
 }

@@ -9,7 +9,7 @@ export class Fault extends Error {
     this.diagnostics = error.diagnostics;
     this.status = status;
   }
-  get isSuperseded() { return this.status === 409; }
+  get isSuperseded() { return this.status === 204; }
 }
 
 /**
@@ -26,6 +26,7 @@ export async function ask(operation, question = {}, place = undefined) {
   } catch {
     throw new Fault({ message: "assay serve does not answer", hint: "start it again and open the address it prints" }, 0);
   }
+  if (response.status === 204) throw new Fault({ message: "a newer question has come" }, 204);
   let answer;
   try {
     answer = await response.json();

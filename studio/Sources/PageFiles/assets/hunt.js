@@ -49,6 +49,7 @@ export function dashboardPage(name) {
 
   async function show(state) {
     bar.show(state);
+    if (state.row === undefined) view.show(undefined);
     try {
       if (!dashboards) ({ dashboards } = await ask("dashboards"));
       const question = narrowed(state);
