@@ -148,7 +148,7 @@ def pages(walk, scheme, width):
     for name in PAGES:
         page.evaluate(f"location.hash = '#/{name}'")
         page.wait_for_selector({"hunt": ".panel svg", "docker": "[data-panel=images] svg", "playground": ".verdict", "regex": ".subjects li",
-                                "tests": ".cases .card, .cases .empty", "attack": ".technique", "tree": ".rules li", "ids": ".idblock"}[name], timeout=30000)
+                                "tests": ".cases .card", "attack": ".technique", "tree": ".rules li", "ids": ".idblock"}[name], timeout=30000)
         walk.look(f"{name}-{scheme}-{width}")
 
 

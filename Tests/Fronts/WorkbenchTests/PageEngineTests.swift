@@ -72,15 +72,14 @@ struct PageEngineTests {
     "What is no question is answered with its fault, and the next one is answered as ever",
     arguments: [
       "", "x", "[]", "{}", #"{"op":7}"#, #"{"op":"exit"}"#, #"{"op":"panels"}"#, #"{"op":"panels","dashboard":"x"}"#,
-      #"{"op":"table","limit":0}"#, #"{"op":"table","limit":1e99}"#, #"{"op":"table","fields":"x"}"#,
+      #"{"op":"table","dashboard":"x"}"#, #"{"op":"table","limit":0}"#, #"{"op":"table","limit":1e99}"#,
+      #"{"op":"table","fields":"x"}"#,
       #"{"op":"document"}"#, #"{"op":"document","row":99}"#, #"{"op":"rule"}"#, #"{"op":"rule","id":999990}"#,
       #"{"op":"try","logs":7}"#, #"{"op":"save"}"#, #"{"op":"regex","subjects":[1]}"#, #"{"op":"panels","from":"x"}"#,
     ])
   func faults(line: String) async throws {
     let engine = try engine()
     let answer = try await ask(engine, line)
-    // A number that is written as a text is no number, and left out.
-    if line.contains("\"from\"") { return }
     #expect(message(answer)?.isEmpty == false, "\(line) -> \(answer)")
     #expect(try await ask(engine, #"{"op":"status"}"#)["status"] != nil)
   }

@@ -4,6 +4,7 @@ import Foundation
 final class EngineProgram: Sendable {
   private let process: Process
   private let input: FileHandle
+  private let end: @Sendable () -> Void
   /// What it writes, line by line; ends with it.
   let lines: AsyncStream<[UInt8]>
 
@@ -13,6 +14,8 @@ final class EngineProgram: Sendable {
   /// Starts it.
   init(_ command: [String]) throws {
     guard let program = command.first else { throw CocoaError(.fileNoSuchFile) }
+    // Writing to one that has ended is an error, and not the end of this one.
+    signal(SIGPIPE, SIG_IGN)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = Array(command.dropFirst())
@@ -23,6 +26,7 @@ final class EngineProgram: Sendable {
     self.lines = lines
     self.process = process
     self.input = input.fileHandleForWriting
+    end = { continuation.finish() }
     try process.run()
     let reading = output.fileHandleForReading
     // A thread of its own: reading waits.
@@ -48,8 +52,9 @@ final class EngineProgram: Sendable {
   /// Writes a line; false when it has ended.
   func write(_ line: [UInt8]) -> Bool { (try? input.write(contentsOf: Data(line + [10]))) != nil }
 
-  /// Ends it.
+  /// Ends it. What it has started itself may hold its output open, and is not waited for.
   func stop() {
+    end()
     try? input.close()
     if process.isRunning { process.terminate() }
   }

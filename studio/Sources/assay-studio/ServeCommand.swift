@@ -19,7 +19,6 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard !engine.isEmpty else { throw ValidationError("'assay serve' starts this program.") }
-    signal(SIGPIPE, SIG_IGN)
     if let export { return try await write(to: export) }
     do {
       try await PageServer.run(port: port, command: engine) { address in

@@ -97,7 +97,7 @@ struct PageServiceTests {
     "A question is handed on as one line, with what is asked in front",
     arguments: [
       ("{}", #"{"op":"terms"}"#),
-      (" {\n} ", #"{"op":"terms"} "#),
+      ("\n {\n}", #"{"op":"terms"}"#),
       (#"{"op":"save","a":1}"#, #"{"op":"terms","op":"save","a":1}"#),
       ("{\"a\":\n\"b\"}", #"{"op":"terms","a": "b"}"#),
     ])

@@ -94,12 +94,11 @@ final class AlertAnswers {
   }
 
   private func rows(_ request: PageRequest) throws(PageRequest.Fault) -> RowSet {
+    let period = try given(request)
+    let filter = try dashboard(request)?.filter ?? ""
     do throws(QueryFault) {
-      var parts = [try AlertQuery(parsing: request.text("query") ?? "")]
-      if let dashboard = try? dashboard(request) { parts.append(try AlertQuery(parsing: ByteString(dashboard.filter))) }
-      let query = AlertQuery.every(parts)
-      guard let period = try? given(request) else { return try rows(query, nil) }
-      return try rows(query, period)
+      let own = try AlertQuery(parsing: request.text("query") ?? "")
+      return try rows(AlertQuery.every([own, AlertQuery(parsing: ByteString(filter))]), period)
     } catch {
       throw PageRequest.Fault(error)
     }
