@@ -64,4 +64,22 @@ struct AlertFilesTests {
     #expect(!files.follow())
     #expect(files.progress.unreadable.isEmpty)
   }
+
+  @Test(
+    "Documents of a file that is larger than what is read at once, and of a compressed one", arguments: [false, true])
+  func large(isCompressed: Bool) throws {
+    let lines = (0..<9000).map {
+      AlertLines.alert("10:00:00.000", more: #","n":"\#($0)\#(String(repeating: "x", count: $0 % 300))""#)
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "alerts.json")
+    if isCompressed {
+      let gzip = try Process.run(
+        URL(fileURLWithPath: "/usr/bin/env"), arguments: ["gzip", folder.url("alerts.json").path])
+      gzip.waitUntilExit()
+    }
+    let files = try files(isCompressed ? "alerts.json.gz" : "alerts.json")
+    #expect(files.index.count == lines.count)
+    for row in [0, 1, 4000, 4001, 8500, 8999] { #expect(files.document(of: row) == ByteString(lines[row])) }
+    #expect(!files.follow())
+  }
 }
