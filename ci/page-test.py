@@ -222,6 +222,30 @@ def keystrokes(walk):
     return sorted(took)[len(took) // 2]
 
 
+def exported(chromium, assay, arguments, folder):
+    """The page in a folder, opened without a server."""
+    target = os.path.join(folder, "exported")
+    subprocess.run([assay, "serve", "--export", target, *arguments], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    faults = []
+    page = chromium.new_page()
+    page.on("console", lambda m: faults.append(f"exported: console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda e: faults.append(f"exported: {e}"))
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else faults.append(f"exported: request to {r.url}"))
+    page.goto(f"file://{target}/index.html")
+    page.wait_for_selector(".metric .number")
+    if page.locator(".metric.total .number").inner_text() != "1,200":
+        faults.append("exported: the total")
+    page.locator(".open").first.click()
+    page.wait_for_selector(".document h2")
+    for name, wanted in [("docker", "[data-panel=images] .legend li"), ("tests", ".case"), ("attack", ".technique, .empty"), ("tree", ".rules li")]:
+        page.evaluate(f"location.hash = '#/{name}'")
+        page.wait_for_selector(wanted)
+    if page.evaluate("window.pwned"):
+        faults.append("exported: a hostile text ran")
+    page.close()
+    return faults
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("assay")
@@ -253,6 +277,7 @@ def main():
                     print(f"keystroke to result: {median} ms (median)")
                 faults += [f"{scheme} {width}: {fault}" for fault in walk.faults]
                 context.close()
+            faults += exported(chromium, os.path.abspath(given.assay), ["--alerts", "alerts.json", "--base", base], folder)
             chromium.close()
         finally:
             program.terminate()
