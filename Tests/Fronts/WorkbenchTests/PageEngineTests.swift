@@ -121,6 +121,26 @@ struct PageEngineTests {
     #expect((results.last?["cases"] as? Int) == 2)
   }
 
+  @Test("What comes out now is accepted where it was shown, and only that")
+  func accept() async throws {
+    let changes = try #require(try await ask(try engine(), #"{"op":"changes"}"#)["changes"] as? [[String: Any]])
+    #expect(changes.count == 1)
+    let change = try #require(changes.first)
+    #expect(
+      change["line"] as? Int == 7 && (change["after"] as? [String])?.joined().contains("100001") == true, "\(change)")
+    var question = change
+    question["op"] = "accept"
+    let line = { String(decoding: try JSONSerialization.data(withJSONObject: question), as: UTF8.self) }
+    #expect(message(try await ask(try engine(isReadOnly: true), line())) == "nothing is written")
+    let wanted = question["after"]
+    question["after"] = ["rule = 1"]
+    #expect(message(try await ask(try engine(), line()))?.isEmpty == false)
+    #expect(try folder.read("tests/a.ruletest").contains("100002"))
+    question["after"] = wanted
+    #expect(try await ask(try engine(), line())["accepted"] as? String == "1 change in 1 file")
+    #expect(!(try folder.read("tests/a.ruletest").contains("100002")))
+  }
+
   @Test("A case is saved below the current folder and nowhere else, and not at all where nothing is to be written")
   func save() async throws {
     let engine = try engine()

@@ -14,7 +14,7 @@ public struct PageService: Sendable {
   /// What can be asked; the engine knows what it means.
   public static let operations: Set<String> = [
     "status", "dashboards", "panels", "table", "terms", "fields", "histogram", "document", "try", "rule", "ruleset",
-    "tree", "regex", "tests", "save", "attack",
+    "tree", "regex", "tests", "changes", "accept", "save", "attack",
   ]
 
   /// - Parameters:

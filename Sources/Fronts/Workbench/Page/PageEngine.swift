@@ -86,7 +86,7 @@ package final class PageEngine {
       try hunt.answer(request, &json)
     case "try", "rule", "ruleset", "tree", "save": try playground.answer(request, &json)
     case "regex": try patterns.answer(request, &json)
-    case "tests", "attack": try await cases.answer(request, &json)
+    case "tests", "changes", "accept", "attack": try await cases.answer(request, &json)
     case "": throw PageRequest.Fault("a question is an object with 'op'")
     default: throw PageRequest.Fault("nothing is known of '\(TerminalText.line(request.operation))'")
     }

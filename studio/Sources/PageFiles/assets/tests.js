@@ -1,5 +1,5 @@
 // Cases: how they do, and what differs; runs again when a file changes.
-import { h, set, number } from "./dom.js";
+import { h, set, number, say } from "./dom.js";
 import { ask } from "./api.js";
 
 const order = ["broken", "failed", "unexpected-pass", "todo", "skipped", "passed"];
@@ -7,6 +7,7 @@ const order = ["broken", "failed", "unexpected-pass", "todo", "skipped", "passed
 export function testsPage() {
   let filter = "all";
   let answer;
+  let changes = [];
   const head = h("div", { class: "metrics" });
   const list = h("div", { class: "cases", "aria-live": "polite" });
   const search = h("input", { type: "search", placeholder: "Find a case", "aria-label": "Find a case", oninput: draw });
@@ -15,10 +16,31 @@ export function testsPage() {
   async function run() {
     try {
       answer = await ask("tests", {}, "tests");
+      changes = [];
       draw();
+      if (answer.results.some((line) => line.type === "case" && line.status === "failed")) {
+        ({ changes } = await ask("changes", {}, "changes"));
+        draw();
+      }
     } catch (error) {
       if (!error.isSuperseded) set(list, h("p", { class: "empty" }, error.message, error.hint ? ` — ${error.hint}` : ""));
     }
+  }
+
+  /** Writes what comes out now into the file of cases. */
+  async function accept(change) {
+    try {
+      say((await ask("accept", { file: change.file, line: change.line, title: change.title, after: change.after })).accepted);
+      run();
+    } catch (error) { say(`${error.message}${error.hint ? ` — ${error.hint}` : ""}`, true); }
+  }
+
+  /** What would be written for a case: changes stand between its line and that of the next. */
+  function proposals(test, cases) {
+    const next = Math.min(...cases.filter((other) => other.file === test.file && other.line > test.line).map((other) => other.line));
+    const own = changes.filter((change) => change.file === test.file && change.line >= test.line && change.line < next);
+    return own.map((change) => h("div", { class: "diff" }, h("b", {}, "Comes out now"), change.before ? h("div", { class: "expected" }, "− ", change.before) : null,
+      change.after.map((line) => h("div", { class: "actual" }, "+ ", line)), h("button", { type: "button", class: "quiet", onclick: () => accept(change) }, "Accept")));
   }
 
   function draw() {
@@ -40,6 +62,7 @@ export function testsPage() {
       test.reason ? h("p", {}, test.reason) : null,
       (test.failures ?? []).map((failure) => h("div", { class: "diff" }, h("b", {}, failure.subject), h("div", { class: "expected" }, "− ", String(failure.expected ?? "")), h("div", { class: "actual" }, "+ ", String(failure.actual ?? "(none)")),
         failure.cause ? h("p", { class: "note" }, typeof failure.cause === "string" ? failure.cause : failure.cause.message ?? "") : null)),
+      test.status === "failed" ? proposals(test, cases) : null,
       (test.notes ?? []).map((note) => h("p", { class: "note" }, note.message)))),
     shown.length > 500 ? h("p", { class: "soft" }, `and ${number(shown.length - 500)} more`) : null,
     !shown.length && !problems.length ? h("p", { class: "empty" }, "No case") : null);
