@@ -234,7 +234,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Diff", "Cataloguing", "Alerts", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields", "Coverage",
+      "Diff", "Cataloguing", "Alerts", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Fields",
+      "Coverage",
       "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Work",

@@ -43,8 +43,8 @@ let package = Package(
     .executableTarget(
       name: "assay-studio",
       dependencies: [
-        "DockerSource", "PageServer", .product(name: "Live", package: "assay"), .product(name: "Bytes", package: "assay"),
-        .product(name: "Rulesets", package: "assay"),
+        "DockerSource", "PageServer", .product(name: "Live", package: "assay"),
+        .product(name: "Bytes", package: "assay"), .product(name: "Rulesets", package: "assay"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
