@@ -43,7 +43,7 @@ final class CaseAnswers {
     let runner = SuiteRunner(jobs: Machine.coreCount)
     let summary = await runner.run(files, rulesets: library, reporters: [JSONLinesReporter { lines.add($0) }])
     watched.add(library.files)
-    json.array("results", lines.lines) { $1.value(raw: ByteString($0)) }
+    json.array("results", lines.lines) { $1.value(raw: $0) }
     json.member("left_out", lines.leftOut)
     if summary.casesOfAllShards == 0 {
       json.object("problem") { PageDiagnostic.write(plan.noCase(in: files), to: &$0) }
@@ -110,7 +110,7 @@ final class CaseAnswers {
 
 /// Keeps the lines of a report, as many as a page shows.
 private final class LineCollector {
-  private(set) var lines: [String] = []
+  private(set) var lines: [ByteString] = []
   private(set) var leftOut = 0
   private let limit: Int
 
@@ -122,6 +122,6 @@ private final class LineCollector {
       leftOut += 1
       return
     }
-    lines.append(line.hasSuffix("\n") ? String(line.dropLast()) : line)
+    lines.append(ByteString(line.utf8.last == 10 ? line.utf8.dropLast() : line.utf8[...]))
   }
 }
