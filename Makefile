@@ -45,7 +45,10 @@ LOGS ?= ../shared/bench/ini-logs.txt.gz
 # An author's files, for `make lint-figures`.
 OWN ?= rulesets/docker
 
-.PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman live-figures mcp-test release release-static release-check man commands pictures completions install deb
+# The ruleset that `make studio-page-test` looks at.
+PAGE_BASE ?= minimal
+
+.PHONY: help deps swift run test examples lint pages docs studio studio-test studio-podman studio-page-test live-figures mcp-test release release-static release-check man commands pictures completions install deb
 .PHONY: lsp-test lsp-figures lint-figures
 .PHONY: archive rpm sbom checksums formula release-studio newcomer-walk fuzz fuzz-program fuzz-coverage sanitize bench bench-scaling bench-gate clean
 
@@ -112,7 +115,7 @@ lint: swift ## Check format and house rules, without building
 	@packaging/set-version --check
 	@echo 'make lint: clean'
 
-studio: swift deps ## Build assay-studio, which follows a Docker Engine: studio/.build/release/assay-studio
+studio: swift deps ## Build assay-studio, which follows a Docker Engine and serves the page: studio/.build/release/assay-studio
 	@$(SWIFT) build --package-path studio -c release --product assay-studio
 
 studio-test: swift deps ## Test it
@@ -122,6 +125,10 @@ studio-test: swift deps ## Test it
 studio-podman: studio ## Follow a real podman with both programs, where it can run containers
 	@$(SWIFT) build --product assay
 	@ci/podman-test.sh .build/debug/assay studio/.build/release/assay-studio || [ $$? -eq 77 ]
+
+studio-page-test: studio ## Look at the page with Chromium (Playwright); PICTURES=DIR keeps what was seen
+	@$(SWIFT) build --product assay
+	@PATH="$$PWD/studio/.build/release:$$PATH" ci/page-test.py .build/debug/assay --base $(PAGE_BASE) $(if $(PICTURES),--pictures $(PICTURES))
 
 live-figures: swift deps ## Measure `assay live`: a million lines in 200 files, kills, a full disk
 	@$(SWIFT) build -c release --product assay

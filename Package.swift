@@ -121,6 +121,8 @@ let tools: [Target] = [
   .room(
     "Corpora", on: .tools,
     ["Senders", "Analysis", "System", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes"]),
+  // Alerts by the million in memory, and what is asked of them.
+  .room("Alerts", on: .tools, ["Corpora", "System", "Calendar", "Diagnostics", "JSONText", "Memory", "Bytes"]),
   // What rules are about, and which cases show that they work.
   .room(
     "Cataloguing", on: .tools,
@@ -201,6 +203,7 @@ let tests: [Target] = [
   .tests("MutationTests", of: .tools, .everythingBelow, exclude: ["Fixtures"]),
   .tests("LiveTests", of: .tools, .everythingBelow),
   .tests("CorporaTests", of: .tools, .everythingBelow),
+  .tests("AlertsTests", of: .tools, .everythingBelow),
   .tests("DiffTests", of: .tools, .everythingBelow),
   .tests("CataloguingTests", of: .tools, .everythingBelow),
   .tests("ManualsTests", of: .fronts, ["Manuals", "assay"]),
@@ -244,8 +247,8 @@ extension [Target.Dependency] {
   /// What the fronts, and tests that go through several floors, stand on.
   static var everythingBelow: Self {
     [
-      "Diff", "Cataloguing", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Symbols", "Fields",
-      "Coverage", "Profiling",
+      "Diff", "Cataloguing", "Alerts", "Corpora", "Live", "Mutation", "Harness", "Formatting", "Linting", "Symbols",
+      "Fields", "Coverage", "Profiling",
       "Explaining", "PatternReasoning", "Analysis",
       "Rulesets", "Senders", "Patterns", "Cases", "RulesetSyntax", "PatternSyntax", "Reporting", "EVTX", "Archives",
       "Work", "Diagnostics", "System", "Calendar", "JSONRPC", "JSONText", "Memory", "Bytes", "CLibXML2",

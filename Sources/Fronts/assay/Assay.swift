@@ -16,6 +16,7 @@ struct Assay: AsyncParsableCommand {
       ConvertCommand.self, XMLCommand.self,
       BenchCommand.self, ProfileCommand.self, ShardCommand.self, ManualCommand.self, LiveCommand.self,
       ListenCommand.self, RenameCommand.self, TreeCommand.self, IdsCommand.self, MCPCommand.self,
+      ServeCommand.self,
     ]
   )
 }

@@ -5,5 +5,5 @@ import ArgumentParser
   static let configuration = CommandConfiguration(
     commandName: "assay-studio",
     abstract: "The parts of Assay that talk HTTP; assay starts it where it needs them.",
-    subcommands: [DockerCommand.self])
+    subcommands: [DockerCommand.self, ServeCommand.self])
 }

@@ -38,6 +38,9 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
   /// Has it do nothing.
   package func ignore() { _ = signal(rawValue, SIG_IGN) }
 
+  /// Has it do what it does by itself.
+  package func restore() { _ = signal(rawValue, SIG_DFL) }
+
   /// What a shell gives as the exit code of a program that it ended.
   package var exitCode: Int32 { 128 + rawValue }
 }

@@ -43,6 +43,20 @@ package enum ThisProcess {
   /// Ends it at once, whatever its other threads are doing.
   package static func exitNow(_ code: Int32) -> Never { _exit(code) }
 
+  /// Goes on as another program, with the same streams and the same keys of the terminal.
+  /// - Parameters:
+  ///   - program: its path.
+  ///   - arguments: without its name.
+  /// - Returns: why it did not start; else it does not return.
+  package static func become(_ program: String, _ arguments: [String]) -> SystemError {
+    for signal in [Signal.brokenPipe, .fileTooLarge] { signal.restore() }
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+    execv(program, &words)
+    let error = SystemError.last
+    for word in words { free(word) }
+    return error
+  }
+
   /// Ends it.
   package static func exit(_ code: Int32) -> Never {
     #if canImport(Glibc)

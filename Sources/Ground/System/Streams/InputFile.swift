@@ -15,9 +15,11 @@ package final class InputFile: Sendable {
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// Opens a file.
-  package init(_ path: String) throws(SystemError) {
+  /// - Parameter offset: where reading begins.
+  package init(_ path: String, from offset: Int = 0) throws(SystemError) {
     descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else { throw .last }
+    if offset > 0, lseek(descriptor, off_t(offset), SEEK_SET) < 0 { throw .last }
   }
 
   deinit {

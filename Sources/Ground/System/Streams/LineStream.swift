@@ -31,6 +31,10 @@ package final class LineStream {
   private var failure: Failure?
   /// Number of the last line, from 1.
   package private(set) var number = 0
+  /// Where the last line begins, in the text as it is when it is not compressed.
+  package private(set) var offset = 0
+  /// Bytes of the text that stood before those in the room.
+  private var passed = 0
   /// How many bytes of the file have been read, as they are on disk.
   package private(set) var bytesTaken = 0
   /// Whether the last line had no line end: the file stops there.
@@ -42,6 +46,7 @@ package final class LineStream {
   package func next() throws(Failure) -> Line? {
     if !hasBegun { try begin() }
     number += 1
+    offset = passed + start
     var searched = start
     var isTooLong = false
     var skipped = 0
@@ -57,16 +62,16 @@ package final class LineStream {
         defer { start = end }
         return isTooLong ? .tooLong : .text(room.view(start..<end))
       }
-      if isTooLong {
-        skipped += end - start
-        guard skipped <= Limits.endlessLine else {
-          failure = .endless
-          throw .endless
+      if isTooLong || end - start > Limits.line {
+        if isTooLong {
+          skipped += end
+          guard skipped <= Limits.endlessLine else {
+            failure = .endless
+            throw .endless
+          }
         }
-        (start, end, searched) = (0, 0, 0)
-      }
-      if end - start > Limits.line {
         isTooLong = true
+        passed += end
         (start, end, searched) = (0, 0, 0)
       }
       makeRoom()
@@ -84,6 +89,7 @@ package final class LineStream {
   private func makeRoom() {
     if start > 0 {
       room.moveToFront(start..<end)
+      passed += start
       (start, end) = (0, end - start)
     }
     guard end > room.count / 2 else { return }
