@@ -1,3 +1,4 @@
+import Bytes
 import JSONRPC
 import JSONText
 import TestSupport
@@ -138,6 +139,45 @@ import Testing
       "workspace/didChangeWatchedFiles", ["changes": [["uri": JSONTree(client.uri("assay.conf")), "type": 1]]])
     client.run()
     #expect(client.problems("r.xml").map { $0.split(separator: " ")[2] } == ["7617"])
+  }
+
+  @Test("a file outside of all folders is looked at by itself, until it is closed") func outside() throws {
+    let folder = try Shop.folder()
+    let other = try TemporaryFolder()
+    let client = Client(folder)
+    client.run()
+    let uri = FileURI.uri(of: other.path + "/a rule.xml")
+    let text =
+      "<group name=\"x,\">\n  <rule id=\"100100\" level=\"3\"><if_sid>1,</if_sid><description>é</description></rule>\n</group>\n"
+    try other.write("", to: "a rule.xml")
+    client.tell(
+      "textDocument/didOpen",
+      ["textDocument": ["uri": JSONTree(uri), "languageId": "xml", "version": 1, "text": JSONTree(text)]])
+    client.run()
+    #expect(client.diagnostics[uri]?.compactMap { $0["code"]?.string } == ["if-sid-trailing-separator"])
+    client.tell("textDocument/didClose", ["textDocument": ["uri": JSONTree(uri)]])
+    client.run()
+    #expect(client.diagnostics[uri] == [])
+  }
+
+  @Test("folders come and go") func folders() throws {
+    let (first, second) = (try Shop.folder(), try Shop.folder())
+    let client = Client(first)
+    client.tell("workspace/didChangeWatchedFiles", ["changes": []])
+    client.run()
+    let uri = FileURI.uri(of: second.path + "/rules/shop.xml")
+    func change(_ list: String) {
+      let entry: JSONTree = [["uri": JSONTree(FileURI.uri(of: second.path)), "name": "second"]]
+      let event = ["added", "removed"].map { JSONTree.Member(ByteString($0), $0 == list ? entry : []) }
+      client.tell("workspace/didChangeWorkspaceFolders", ["event": .object(event)])
+      client.run()
+    }
+    #expect(client.problems("rules/shop.xml").count == 3)
+    change("added")
+    #expect(client.diagnostics[uri]?.count == 3)
+    change("removed")
+    #expect(client.diagnostics[uri] == [])
+    #expect(client.problems("rules/shop.xml").count == 3)
   }
 
   @Test("a mistake in assay.conf is shown there") func configuration() throws {

@@ -10,6 +10,9 @@ enum Synchronization {
     case "textDocument/didOpen": open(parameters, server)
     case "textDocument/didChange": if let uri { change(uri, parameters, server) }
     case "textDocument/didClose": if let uri { close(uri, server) }
+    case "textDocument/didSave":
+      if let path = uri.flatMap(FileURI.path) { server.workspace.save(path) }
+      server.publisher.isStale = true
     case "workspace/didChangeWatchedFiles":
       let paths = parameters["changes"]?.elements.compactMap { $0["uri"]?.string.flatMap(FileURI.path) } ?? []
       server.workspace.changeOnDisk(paths)

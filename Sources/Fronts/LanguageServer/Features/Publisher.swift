@@ -43,6 +43,8 @@ final class Publisher {
   private func problems(_ server: LanguageServer) -> [String: [JSONTree]]? {
     let problems = Problems(server: server)
     var all: [String: [JSONTree]] = [:]
+    // A file outside of all folders is looked at by itself.
+    for document in server.documents.all { if let path = document.path { _ = server.workspace.root(of: path) } }
     var kept: Set<Int> = []
     for root in server.workspace.all {
       if root.needsLint, server.isAsked { return nil }

@@ -55,6 +55,7 @@ final class Workspace {
     unsaved[path] = text
     if Paths.name(of: path) == "assay.conf" { return forget() }
     if let found { for root in found where root.holds(path) || Self.lies(path, in: root) { root.set(path, to: text) } }
+    if text == nil { loose[path] = nil }
     for (name, root) in loose where name == path || root.holds(path) { root.set(path, to: text) }
   }
 
@@ -66,6 +67,9 @@ final class Workspace {
     guard !paths.isEmpty else { return }
     for root in all where paths.contains(where: { root.holds($0) || Self.lies($0, in: root) }) { root.forgetFiles() }
   }
+
+  /// A file is on disk what it is in the client: one outside of all folders may not have been there before.
+  func save(_ path: String) { loose[path]?.forgetFiles() }
 
   /// What a file holds: for the client, else on disk.
   func text(of path: String) -> [UInt8]? { unsaved[path] ?? (try? WholeFile.read(path)) }
@@ -93,7 +97,12 @@ final class Workspace {
     if let around, around.holds(path) { return around }
     if let holder = roots.first(where: { $0.holds(path) }) { return holder }
     if let around { return around }
-    if let holder = loose[path] ?? loose.values.first(where: { $0.holds(path) }) { return holder }
+    let holder =
+      loose[path]
+      ?? loose.sorted { $0.key < $1.key }.map(\.value).first { root in
+        root.holds(path) || root.configurationFile != nil && Self.lies(path, in: root)
+      }
+    if let holder { return holder }
     guard let made = looseRoot(of: path) else { return nil }
     loose[path] = made
     return made
