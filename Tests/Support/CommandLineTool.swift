@@ -38,7 +38,9 @@ package enum CommandLineTool {
 
   /// Runs a script of the shell, in which `"$ASSAY"` is the command.
   package static func shell(_ script: String, in folder: String) throws -> Result {
-    try run("/bin/bash", ["-c", script], input: Data(), in: folder, environment: ["ASSAY": path])
+    try run(
+      "/bin/bash", ["-c", script], input: Data(), in: folder,
+      environment: ["ASSAY": path, "XDG_CACHE_HOME": folder + "/.cache"])
   }
 
   private static func run(

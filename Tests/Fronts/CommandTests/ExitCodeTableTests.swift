@@ -28,7 +28,8 @@ import Testing
 
   @Test(arguments: rows)
   func row(_ row: Row) throws {
-    let result = try SmallRepository.make().shell("set -o pipefail; assay() { \"$ASSAY\" \"$@\"; }; \(row.line)")
+    let result = try SmallRepository.make(for: row.words).shell(
+      "set -o pipefail; assay() { \"$ASSAY\" \"$@\"; }; \(row.line)")
     #expect(result.status == row.code, "\(result.output)\(result.errors)")
     if row.code == 2 { #expect(!result.errors.isEmpty || result.output.contains("error"), "nothing is said") }
     if row.code == 0 { #expect(!result.errors.contains("error:"), "\(result.errors)") }
@@ -37,6 +38,8 @@ import Testing
   /// Ends that need more than a command line, and what.
   static let elsewhere: [String: [Int32: String]] = [
     "listen": [0: "somebody who sends"], "manual": [0: "the documents of the repository"],
+    "base check": [1: "a base that somebody has changed"], "init": [0: "a folder whose cases pass"],
+    "lsp": [0: "an editor that says good-bye"], "serve": [0: "assay-studio, and a browser"],
   ]
 
   @Test(arguments: Subcommands.all)

@@ -67,7 +67,8 @@ import Testing
     },
     "line": { try expect("head -c 34M /dev/zero | tr '\\0' a | \"$ASSAY\" try --json", says: "longer than 32 MB") },
     "endless-line": {
-      try expect("\"$ASSAY\" diff rules rules --corpus /dev/zero", says: "longer than 512 MB: nothing behind this place")
+      try expect(
+        "\"$ASSAY\" diff rules rules --corpus /dev/zero", says: "longer than 512 MB: nothing behind this place")
     },
     "kept-lines": {
       try expect(

@@ -32,6 +32,9 @@ import Testing
     Command("attack tests/good.ruletest"), Command("shard events.log --into 2 --output dealt"),
     Command("diff rules other --corpus events.log", 1), Command("live < events.log"),
     Command("mutate --fail-under 100 --report json tests/good.ruletest", 1),
+    Command("base add stock"), Command("base list"), Command("base check"), Command("base path 1.2.3"),
+    Command("rename rule 100001 100009 --dry-run"), Command("tree"), Command("tree --json"), Command("ids"),
+    Command("test tests/good.ruletest --corpus events.log"),
   ]
 
   static let reports = [
@@ -39,7 +42,11 @@ import Testing
   ].map { Command("test tests/bad.ruletest --report \($0)", 1) }
 
   /// Commands that write nothing to standard output when all goes well, and why.
-  static let silent = ["manual": "it writes files", "listen": "nobody sends it anything here"]
+  static let silent = [
+    "manual": "it writes files", "listen": "nobody sends it anything here",
+    "base remove": "it speaks on standard error", "init": "here everything is there already",
+    "lsp": "nobody asks it anything here", "mcp": "nobody asks it anything here", "serve": "it becomes assay-studio",
+  ]
 
   private func repository() throws -> Workspace { try SmallRepository.make() }
 
@@ -52,7 +59,7 @@ import Testing
 
   @Test(arguments: commands + reports)
   func eachCommandSaysThatItsOutputIsLost(_ command: Command) throws {
-    let workspace = try repository()
+    let workspace = try SmallRepository.make(for: command.words)
     let normal = try workspace.shell("\"$ASSAY\" \(command.words)")
     #expect(normal.status == command.status, "\(normal.output)\(normal.errors)")
     #expect(!normal.output.isEmpty)

@@ -1,3 +1,6 @@
+import TestSupport
+import Testing
+
 /// The folder in which the command lines of docs/exit-codes.md run: one file of each kind, good and bad.
 enum SmallRepository {
   static let files = [
@@ -32,6 +35,28 @@ enum SmallRepository {
     </group>
 
     """,
+    "twin.xml": """
+    <group name="twin,">
+      <rule id="100004" level="3"><match>twin</match><description>The same number.</description></rule>
+    </group>
+
+    """,
+    "stock/VERSION.json": #"{"version": "1.2.3"}"# + "\n",
+    "stock/ruleset/decoders/0100-plain_decoders.xml": """
+    <decoder name="plain">
+      <prematch>^plain: </prematch>
+    </decoder>
+
+    """,
+    "stock/ruleset/rules/0100-plain_rules.xml": """
+    <group name="syslog,">
+      <rule id="1" level="0" noalert="1">
+        <category>syslog</category>
+        <description>Any log.</description>
+      </rule>
+    </group>
+
+    """,
     "broken.xml": "<group name=\"x,\">\n<rule id=\"100004\"",
     "empty/.keep": "",
     "tests/good.ruletest": "[A greeting is seen]\n> hello\nrule = 100001\n",
@@ -45,6 +70,13 @@ enum SmallRepository {
       + "\n",
   ]
 
-  /// A copy of it that is gone with its owner.
-  static func make() throws -> Workspace { try Workspace(files) }
+  /// A copy of it that is gone with its owner. Commands that ask about bases find one.
+  /// - Parameter words: the command line that is to run there.
+  static func make(for words: String = "") throws -> Workspace {
+    let workspace = try Workspace(files)
+    if words.hasPrefix("base "), !words.hasPrefix("base add") {
+      #expect(try workspace.shell("\"$ASSAY\" base add stock").status == 0)
+    }
+    return workspace
+  }
 }
