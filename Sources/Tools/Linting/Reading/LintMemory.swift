@@ -29,13 +29,16 @@ final class LintMemory: Sendable {
   /// What decoders there are follows from these.
   private struct KnownDecoders {
     let files: [LintedFile]
+    /// Where those stand that were loaded.
+    let elements: [SourceElement]
     let settings: RulesetSettings
     /// Whether faulty parts are left out, or whole decoders.
     let isComplete: Bool
     let fields: DecoderFields
 
     func isOf(_ ruleset: LintedRuleset, _ files: [LintedFile]) -> Bool {
-      settings == ruleset.loaded.settings && isComplete == ruleset.loaded.isComplete && self.files.count == files.count
+      elements == ruleset.loaded.decoders.elements && settings == ruleset.loaded.settings
+        && isComplete == ruleset.loaded.isComplete && self.files.count == files.count
         && zip(self.files, files).allSatisfy { $0.isSame(as: $1) }
     }
   }
@@ -102,7 +105,8 @@ final class LintMemory: Sendable {
     if let known = decoders.withLock({ $0 }), known.isOf(ruleset, files) { return known.fields }
     let fields = DecoderFields(ruleset.loaded.decoders)
     let known = KnownDecoders(
-      files: files, settings: ruleset.loaded.settings, isComplete: ruleset.loaded.isComplete, fields: fields)
+      files: files, elements: ruleset.loaded.decoders.elements, settings: ruleset.loaded.settings,
+      isComplete: ruleset.loaded.isComplete, fields: fields)
     decoders.withLock { $0 = known }
     return fields
   }
