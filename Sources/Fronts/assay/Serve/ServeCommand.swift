@@ -56,7 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = PageEngine.Settings(
-      choice: ruleset.choice(engine), alerts: alerts, cases: cases, isReadOnly: isReadOnly)
+      choice: try ruleset.choice(engine), alerts: alerts, cases: cases, isReadOnly: isReadOnly)
     if engineOnly { return try await answerQuestions(settings) }
     // What is wrong with the arguments is said here, not by a page that does not work.
     _ = try PageEngine(settings)
