@@ -38,7 +38,7 @@ import Testing
   /// Ends that need more than a command line, and what.
   static let elsewhere: [String: [Int32: String]] = [
     "listen": [0: "somebody who sends"], "manual": [0: "the documents of the repository"],
-    "base check": [1: "a base that somebody has changed"], "init": [0: "a folder whose cases pass"],
+    "base": [1: "a base that somebody has changed"], "init": [0: "a folder whose cases pass"],
     "lsp": [0: "an editor that says good-bye"], "serve": [0: "assay-studio, and a browser"],
   ]
 

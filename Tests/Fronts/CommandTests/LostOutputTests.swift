@@ -44,7 +44,7 @@ import Testing
   /// Commands that write nothing to standard output when all goes well, and why.
   static let silent = [
     "manual": "it writes files", "listen": "nobody sends it anything here",
-    "base remove": "it speaks on standard error", "init": "here everything is there already",
+    "init": "here everything is there already",
     "lsp": "nobody asks it anything here", "mcp": "nobody asks it anything here", "serve": "it becomes assay-studio",
   ]
 
