@@ -1,17 +1,17 @@
 /// The page's modules as one script: a browser takes no modules from a folder.
-struct PageBundle {
+package struct PageBundle {
   /// Why there is no script: a module that takes something from itself, or from none that is there.
-  struct Failure: Error {
-    var module: String
+  package struct Failure: Error {
+    package var module: String
   }
 
   private var done: Set<String> = []
   private var open: Set<String> = []
   /// What has been put together.
-  private(set) var text = "\"use strict\";\nconst modules = {};\n"
+  package private(set) var text = "\"use strict\";\nconst modules = {};\n"
 
   /// - Parameter main: the module that starts the page.
-  init(_ main: String) throws(Failure) { try add(main) }
+  package init(_ main: String) throws(Failure) { try add(main) }
 
   private mutating func add(_ name: String) throws(Failure) {
     guard !done.contains(name) else { return }

@@ -1,12 +1,12 @@
 import PageFiles
 
 /// A file that the page is made of.
-struct PageFile {
-  var name: String
-  var bytes: [UInt8]
+package struct PageFile: Sendable {
+  package var name: String
+  package var bytes: [UInt8]
 
   /// All of them.
-  static let all: [String: PageFile] = {
+  package static let all: [String: PageFile] = {
     var files: [String: PageFile] = [:]
     var index = 0
     while let file = page_file_at(index)?.pointee, let name = file.name.map({ String(cString: $0) }) {

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import PageServer
+import PageServer
 
 @Suite("The files of the page")
 struct PageFileTests {

@@ -3,8 +3,7 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import Testing
-
-@testable import PageServer
+import PageServer
 
 /// An engine for tests: a shell that answers each line with what it got.
 private let echo = ["/bin/sh", "-c", #"while read -r line; do printf '%s\n' "$line"; done"#]
