@@ -13,6 +13,8 @@ struct Problems {
     let (result, failures) = root.findings
     var found: [String: [JSONTree]] = [:]
     var texts: [String: DocumentText] = [:]
+    // Two rulesets may share a file, and one may hear of it twice; a file may have thousands of findings.
+    var known: [Spot: [JSONTree]] = [:]
     let trees = ProblemTree(server: server, root: root)
     for diagnostic in (result?.findings.map(\.diagnostic) ?? []) + failures {
       guard let path = diagnostic.location.map({ root.path(of: $0.file) }) ?? root.configurationFile else {
@@ -22,10 +24,21 @@ struct Problems {
       let text = texts[path] ?? server.text(of: path) ?? DocumentText([])
       texts[path] = text
       let tree = trees.tree(diagnostic, in: text)
-      // Two rulesets may share a file, and one may hear of it twice.
-      if found[path]?.contains(tree) != true { found[path, default: []].append(tree) }
+      let spot = Spot(
+        path: path, code: diagnostic.code, line: diagnostic.location?.line, column: diagnostic.location?.column)
+      guard known[spot]?.contains(tree) != true else { continue }
+      known[spot, default: []].append(tree)
+      found[path, default: []].append(tree)
     }
     return found
+  }
+
+  /// What equal findings have in common at least.
+  private struct Spot: Hashable {
+    var path: String
+    var code: String?
+    var line: Int?
+    var column: Int?
   }
 
   /// What keeps folders from being searched.
