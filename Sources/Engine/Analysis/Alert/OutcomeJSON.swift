@@ -44,10 +44,9 @@ package struct OutcomeJSON: JSONObject {
   }
 
   private func writeDocument(to json: inout JSONWriter) {
+    guard let fields, let document = outcome.document else { return json.member("output", raw: outcome.document) }
     let reader = JSONReader()
-    guard let fields, let document = outcome.document, document.withView({ reader.parse($0) }) else {
-      return json.member("output", raw: outcome.document)
-    }
+    guard document.withView({ reader.parse($0) }) else { return json.member("output", raw: document) }
     json.key("output")
     fields.write(reader.root, to: &json)
   }
