@@ -28,6 +28,27 @@ import Testing
     #expect(result.errors.contains("[time-limit]"))
   }
 
+  /// A program that the command has started does not go on without it.
+  @Test func timeIsOverWhileAnotherProgramWorks() throws {
+    let result = try repository().shell(
+      """
+      mkdir bin; cat > bin/git <<'GIT'
+      #!/bin/sh
+      trap 'echo it was ended > "$NOTE"; exit 1' TERM
+      sleep 60 > /dev/null 2>&1 & wait
+      GIT
+      chmod +x bin/git
+      export NOTE="$PWD/note" PATH="$PWD/bin:$PATH"
+      "$ASSAY" lint --changed-since HEAD --time-limit 500ms
+      echo "status $?"
+      for attempt in $(seq 50); do [ -s note ] && break; sleep 0.1; done
+      cat note
+      """)
+    #expect(result.output.contains("status 2"), "\(result.output)\(result.errors)")
+    #expect(result.errors.contains("[time-limit]"), "\(result.errors)")
+    #expect(result.output.contains("it was ended"))
+  }
+
   /// Every command that loads rulesets has both options; one that is new, too.
   @Test(arguments: Subcommands.all)
   func everyCommandThatLoadsRulesetsHasBoth(_ name: String) throws {

@@ -13,6 +13,13 @@ struct ProgramTests {
     #expect(try Program("true").run([]).isGood)
   }
 
+  @Test("More is said than a pipe holds, before there is any output")
+  func muchIsSaid() throws {
+    let outcome = try Program("sh").run(["-c", "head -c 1000000 /dev/zero >&2; echo out"])
+    #expect(outcome.output == Array("out\n".utf8))
+    #expect(outcome.problem.count == 1_000_000 && outcome.isGood)
+  }
+
   @Test("A program that is not there")
   func missing() {
     #expect(throws: Program.Failure.notStarted(.isMissing)) { try Program("no-such-program-of-ours").run([]) }

@@ -37,19 +37,38 @@ package struct Program: Sendable {
       SystemCall.close(start.output)
       SystemCall.close(start.problem)
     }
-    let (written, said) = (Self.readAll(start.output), Self.readAll(start.problem))
+    // Whoever ends this process does not leave a program behind that works for nobody.
+    let process = start.process
+    let ending = Cleanup.note { kill(process, SIGTERM) }
+    let (written, said) = Self.readAll(start)
+    // Before it is waited for: behind that its number may be another program's.
+    Cleanup.done(ending)
     var code: Int32 = 0
     while waitpid(start.process, &code, 0) < 0, errno == EINTR {}
     return Outcome(output: written, problem: said, exitCode: code >> 8, isGood: code == 0)
   }
 
-  private static func readAll(_ descriptor: Int32) -> [UInt8] {
-    var bytes: [UInt8] = []
+  /// Reads both until they end, whichever comes first: a program waits where nobody takes what it says.
+  private static func readAll(_ start: ProgramStart) -> (output: [UInt8], problem: [UInt8]) {
+    var written: [Int32: [UInt8]] = [:]
+    var open = [start.output, start.problem]
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = chunk.withUnsafeMutableBytes { SystemCall.read(descriptor, into: $0) }
-      guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
+    while !open.isEmpty {
+      let ready: [Int32]
+      switch Readiness.wait(toRead: open) {
+      case .ready(let some): ready = some
+      case .silence, .interrupted: continue
+      case .failed: ready = open
+      }
+      for descriptor in ready {
+        let count = chunk.withUnsafeMutableBytes { SystemCall.read(descriptor, into: $0) }
+        if count > 0 {
+          written[descriptor, default: []] += chunk[..<count]
+        } else {
+          open.removeAll { $0 == descriptor }
+        }
+      }
     }
+    return (written[start.output] ?? [], written[start.problem] ?? [])
   }
 }
