@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The pages of `docs` that show commands: everything in them that can run is run.
@@ -128,7 +129,7 @@ enum CommandRun {
     process.arguments = ["-c", command]
     process.environment = [
       "PATH": "\(tool):/usr/bin:/bin", "NO_COLOR": "1", "COLUMNS": "100", "HOME": home(in: folder),
-    ]
+    ].merging(Sanitizer.environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()

@@ -50,7 +50,7 @@ package enum CommandLineTool {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(Sanitizer.environment) { $1 }.merging(environment) { $1 }
     let files = try (0..<3).map { _ in try TemporaryFile() }
     // Optimised code would let go of them behind their last use, and they are gone with it.
     defer { withExtendedLifetime(files) {} }

@@ -94,6 +94,15 @@ public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
   /// A slot for a pattern that outlives it.
   public init(_ handle: PatternHandle) { self.handle = handle }
 
+  /// The slot that stands at a place where there may be none. Only the handle is looked at: another thread may be
+  /// writing the address beside it.
+  @inline(__always)
+  public static func there(_ place: PlainPlace<PatternSlot?>) -> PlainPlace<PatternSlot>? {
+    let offset = MemoryLayout<UInt>.stride
+    assert(MemoryLayout<PatternSlot>.offset(of: \.handle) == offset)
+    return place.part(at: offset, as: PatternHandle?.self).pointee == nil ? nil : place.part(at: 0, as: PatternSlot.self)
+  }
+
   /// As ``PatternHandle/match(_:_:hasLiterals:)``.
   /// - Parameters:
   ///   - slot: where the slot stands.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Input without an end, and numbers without bounds: a message and exit code 2, in little memory.
@@ -32,7 +33,7 @@ import Testing
       """
       truncate -s 4T sparse.ruletest sparse.xml sparse.list 2>/dev/null || truncate -s 4G sparse.ruletest sparse.xml sparse.list
       mkdir huge; truncate -s 100M huge/h.ruletest
-      ulimit -v 4000000; timeout 60 "$ASSAY" \(words)
+      \(Sanitizer.fewAddresses); timeout 60 "$ASSAY" \(words)
       """)
     #expect(result.status == 2, "\(result.errors.prefix(300))")
     #expect(

@@ -41,7 +41,7 @@ import Testing
       "rules/r.xml":
         "<group name=\"x,\"><rule id=\"100001\" level=\"3\"><match>a</match><description>A.</description></rule></group>\n",
     ])
-    let result = try workspace.shell("ulimit -v 4000000; \(script)")
+    let result = try workspace.shell("\(Sanitizer.fewAddresses); \(script)")
     #expect(result.status == status, "\(result.errors.prefix(400))", sourceLocation: sourceLocation)
     #expect(
       (result.output + result.errors).contains(words), "\(result.output.prefix(400))\(result.errors.prefix(400))",

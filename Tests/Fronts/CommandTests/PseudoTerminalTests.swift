@@ -182,7 +182,9 @@ final class PseudoTerminal {
     process.executableURL = URL(fileURLWithPath: CommandLineTool.path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": kind, "XDG_STATE_HOME": folder + "/state", "NO_COLOR": "1"]
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "TERM": kind, "XDG_STATE_HOME": folder + "/state", "NO_COLOR": "1",
+    ].merging(Sanitizer.environment) { $1 }
     let handle = FileHandle(fileDescriptor: slave)
     process.standardInput = handle
     process.standardOutput = handle

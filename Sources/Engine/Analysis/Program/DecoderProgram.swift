@@ -150,13 +150,13 @@ struct DecoderProgram: ~Copyable, Sendable {
 extension PlainPlace<DecoderProgram.Decoder> {
   /// Where the decoder's regex stands, if it has one.
   @inline(__always)
-  var regex: PlainPlace<PatternSlot>? { pointee.regex == nil ? nil : part(at: 0, as: PatternSlot.self) }
+  var regex: PlainPlace<PatternSlot>? { PatternSlot.there(part(at: 0, as: PatternSlot?.self)) }
 
   /// Where the decoder's prematch stands, if it has one.
   @inline(__always)
   var prematch: PlainPlace<PatternSlot>? {
     let offset = MemoryLayout<PatternSlot>.stride
     assert(MemoryLayout<DecoderProgram.Decoder>.offset(of: \.prematch) == offset)
-    return pointee.prematch == nil ? nil : part(at: offset, as: PatternSlot.self)
+    return PatternSlot.there(part(at: offset, as: PatternSlot?.self))
   }
 }

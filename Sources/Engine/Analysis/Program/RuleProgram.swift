@@ -239,6 +239,6 @@ extension PlainPlace<RuleProgram.Condition> {
   @inline(__always)
   var pattern: PlainPlace<PatternSlot>? {
     assert(MemoryLayout<RuleProgram.Condition>.offset(of: \.pattern) == 0)
-    return pointee.pattern == nil ? nil : part(at: 0, as: PatternSlot.self)
+    return PatternSlot.there(part(at: 0, as: PatternSlot?.self))
   }
 }

@@ -63,6 +63,11 @@ extension AnalysisObserver {
 
 /// Watches nothing.
 public struct NoObserver: AnalysisObserver {
+  #if ASSAY_THREAD_SANITIZER
+    /// The thread sanitizer cannot take an `inout` argument without bytes (see the Makefile).
+    private let byte: UInt8 = 0
+  #endif
+
   /// The one there is.
   @inlinable
   public init() {}
