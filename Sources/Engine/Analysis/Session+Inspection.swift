@@ -18,6 +18,12 @@ extension Session {
       log: place(event.log) ?? 0..<0, category: event.category)
   }
 
+  /// The keys that `if_fts` has stored since the session began.
+  package var firstTimeKeys: Set<ByteString> { rules.firstTimeKeys.seen }
+
+  /// Whether some of them are of `ids` decoders, whose new keys are compared with the newest ones.
+  package var comparesFirstTimeKeys: Bool { !rules.firstTimeKeys.recent.isEmpty }
+
   /// How each condition of a rule stands with the last event, in the engine's order, whether the rule was tried or not.
   ///
   /// Conditions with side effects (`check_diff`, `if_fts`, the history) are searched as far as that can be done without

@@ -2,15 +2,12 @@ import Bytes
 
 /// Reads a cpio archive of the form that RPM packages have: "newc", with or without checksums.
 package final class CpioReader: ArchiveReader {
-  private let feed: ArchiveFeed
-  private let limits: ArchiveLimits
-  private var count = 0
-  private var unread = 0
-  private var padding = 0
+  private let members: MemberFeed
+  private var feed: ArchiveFeed { members.bytes }
+  private var limits: ArchiveLimits { members.limits }
 
   package init(_ source: any ArchiveSource, limits: ArchiveLimits = ArchiveLimits()) {
-    feed = ArchiveFeed(source, limit: limits.unpacked)
-    self.limits = limits
+    members = MemberFeed(source, limits: limits)
   }
 
   /// Whether some bytes are the beginning of such an archive.
@@ -19,14 +16,12 @@ package final class CpioReader: ArchiveReader {
   }
 
   package func next() throws(ArchiveFault) -> ArchiveMember? {
-    try feed.skip(unread + padding)
-    (unread, padding) = (0, 0)
+    try members.passLast()
     let header = try feed.take(110)
     guard Self.recognises(header) else {
       throw .damaged("byte \(feed.position - 110) is not the beginning of a file in a cpio archive")
     }
-    count += 1
-    guard count <= limits.members else { throw .tooLarge("it holds more than \(limits.members) files") }
+    try members.begin()
     let (mode, size) = (try Self.number(header, 1), try Self.number(header, 6))
     let nameSize = try Self.number(header, 11)
     guard (1...limits.path).contains(nameSize) else { throw .tooLarge("it has a path of \(nameSize) bytes") }
@@ -40,16 +35,11 @@ package final class CpioReader: ArchiveReader {
       case 0o120000: .link
       default: .other
       }
-    unread = size
-    padding = Self.paddingBehind(size)
+    members.expect(size, padding: Self.paddingBehind(size))
     return ArchiveMember(path: path, kind: kind, size: size)
   }
 
-  package func content() throws(ArchiveFault) -> [UInt8] {
-    let bytes = try feed.take(unread)
-    unread = 0
-    return bytes
-  }
+  package func content() throws(ArchiveFault) -> [UInt8] { try members.content() }
 
   private static func paddingBehind(_ size: Int) -> Int { (4 - size % 4) % 4 }
 

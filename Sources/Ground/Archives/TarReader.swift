@@ -6,16 +6,12 @@ package final class TarReader: ArchiveReader {
   /// Zeros that fill up the last record, which nobody makes larger.
   private static let mostBehindEnd = 64 << 20
 
-  private let feed: ArchiveFeed
-  private let limits: ArchiveLimits
-  private var count = 0
-  /// Bytes of the last member that were not read, and the padding behind them.
-  private var unread = 0
-  private var padding = 0
+  private let members: MemberFeed
+  private var feed: ArchiveFeed { members.bytes }
+  private var limits: ArchiveLimits { members.limits }
 
   package init(_ source: any ArchiveSource, limits: ArchiveLimits = ArchiveLimits()) {
-    feed = ArchiveFeed(source, limit: limits.unpacked)
-    self.limits = limits
+    members = MemberFeed(source, limits: limits)
   }
 
   /// Whether some bytes are the beginning of a tar archive.
@@ -26,16 +22,14 @@ package final class TarReader: ArchiveReader {
   }
 
   package func next() throws(ArchiveFault) -> ArchiveMember? {
-    try feed.skip(unread + padding)
-    (unread, padding) = (0, 0)
+    try members.passLast()
     var extended = Extension()
     while true {
       guard let block = try header() else {
         guard extended.isEmpty else { throw .truncated }
         return nil
       }
-      count += 1
-      guard count <= limits.members else { throw .tooLarge("it holds more than \(limits.members) files") }
+      try members.begin()
       let size = try Self.number(block[124..<136], what: "the size of a file")
       switch block[156] {
       case UInt8(ascii: "L"): extended.path = Self.text(try meta(size))
@@ -49,16 +43,12 @@ package final class TarReader: ArchiveReader {
     }
   }
 
-  package func content() throws(ArchiveFault) -> [UInt8] {
-    let bytes = try feed.take(unread)
-    unread = 0
-    return bytes
-  }
+  package func content() throws(ArchiveFault) -> [UInt8] { try members.content() }
 
   /// The next header; nil at the end, which is a block of zeros, or nothing at all where the archive was cut short politely.
   private func header() throws(ArchiveFault) -> [UInt8]? {
     if try feed.isAtEnd() {
-      guard count > 0 else { throw .truncated }
+      guard members.count > 0 else { throw .truncated }
       return nil
     }
     let block = try feed.take(Self.blockSize)
@@ -99,8 +89,7 @@ package final class TarReader: ArchiveReader {
     guard path.count <= limits.path else { throw .tooLarge("it has a path of \(path.count) bytes") }
     // Links say the size of what they lead to, and have no content.
     let bytes = kind == .link || kind == .folder ? 0 : extended.size ?? size
-    unread = bytes
-    padding = Self.paddingBehind(bytes)
+    members.expect(bytes, padding: Self.paddingBehind(bytes))
     // Old tars say that something is a folder by its name.
     let isFolder = kind == .file && path.bytes.last == UInt8(ascii: "/")
     return ArchiveMember(path: path, kind: isFolder ? .folder : kind, size: bytes)

@@ -23,22 +23,12 @@ extension Limits {
       switch unit {
       case .bytes: figure >= 1 << 20 ? Limits.shown(figure) : "\(figure >> 10) KB"
       case .megabytes: "\(figure) MB"
-      case .count: Self.grouped(figure)
+      case .count: figure.grouped
       }
     }
 
     /// Its row in SECURITY.md.
     package var markdown: String { "| \(name) | \(what) | \(shown) | \(reason) | \(end) |" }
-
-    private static func grouped(_ number: Int) -> String {
-      let digits = Array(String(number))
-      var text = ""
-      for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
-        text.append(digit)
-      }
-      return text
-    }
   }
 
   /// What a figure counts.

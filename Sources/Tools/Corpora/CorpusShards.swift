@@ -102,7 +102,7 @@ package final class CorpusShards {
     return number(of: text[1..<close])
   }
 
-  private func number(of agent: ByteView) -> Int { Int(AgentHash.of(agent) % UInt64(paths.count)) }
+  private func number(of agent: ByteView) -> Int { Int(StableHash.of(agent) % UInt64(paths.count)) }
 
   private func add(_ line: ByteView, to index: Int) {
     for at in 0..<line.count { buffers[index].append(line[at]) }

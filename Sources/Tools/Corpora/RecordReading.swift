@@ -202,7 +202,7 @@ final class RecordReading {
 
   private func isWanted(id: ByteString, name: ByteString) -> Bool {
     guard filter.agents.isEmpty || filter.agents.contains(id) || filter.agents.contains(name) else { return false }
-    return filter.sample <= 1 || AgentHash.of(id) % UInt64(filter.sample) == 0
+    return filter.sample <= 1 || StableHash.of(id) % UInt64(filter.sample) == 0
   }
 
   /// What is no plain log. Nothing is guessed: where the manager does not keep what it received, it is counted.

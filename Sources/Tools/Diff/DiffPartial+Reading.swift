@@ -11,7 +11,7 @@ extension DiffPartial {
   package init?(line: ByteView) {
     let reader = JSONReader()
     guard reader.parse(line), reader.root.kind == .object, reader.root["format"]?.string == "assay-diff-partial",
-      reader.root["version"]?.number == 1, let identity = reader.root["rulesets"]?.string,
+      reader.root["version"]?.number == Double(Self.version), let identity = reader.root["rulesets"]?.string,
       let old = reader.root["old"]?.string, let new = reader.root["new"]?.string,
       let tally = PartialReading(reader.root).tally
     else { return nil }
@@ -42,10 +42,8 @@ private struct PartialReading {
     tally.calibration = counts(root["calibration"])
     tally.agents = Set((root["agents"]?.children ?? []).compactMap { $0.string.flatMap { UInt64($0, radix: 16) } })
     tally.uncertain = Set((root["uncertain"]?.children ?? []).map(Self.integer))
-    for entry in root["shared"]?.children ?? [] {
-      let pair = entry.children.map(Self.integer)
-      if pair.count == 2 { tally.shared[pair[0]] = pair[1] }
-    }
+    guard let shared = root["shared"], shared.kind == .object else { return nil }
+    tally.shared = self.shared(shared)
     for entry in root["rules"]?.children ?? [] {
       let row = entry.children.map(Self.integer)
       guard row.count == 5 else { return nil }
@@ -61,6 +59,14 @@ private struct PartialReading {
   }
 
   private static func integer(_ value: JSONValue) -> Int { value.number.flatMap { Int(exactly: $0) } ?? 0 }
+
+  private func shared(_ value: JSONValue) -> SharedState {
+    func numbers(_ name: StaticString) -> Set<Int> { Set((value[name]?.children ?? []).map(Self.integer)) }
+    let marks = (value["keys"]?.children ?? []).compactMap { $0.string.flatMap { UInt64($0, radix: 16) } }
+    return SharedState(
+      rules: numbers("rules"), firstTimeRules: numbers("first_time"),
+      keys: SharedState.Keys(marks: Set(marks), areUnknown: value["unknown_keys"]?.bool ?? true))
+  }
 
   private func counts(_ value: JSONValue?) -> [String: Int] {
     var found: [String: Int] = [:]

@@ -10,7 +10,8 @@ import Senders
 /// It says which rulesets it is about, so that parts of different runs are not added.
 package struct DiffPartial: Sendable {
   private static let format = "assay-diff-partial"
-  private static let version = 1
+  /// Since 2 a part says which first-time keys it has met, and which memories it may have touched.
+  static let version = 2
 
   /// The rulesets: a number made of all their files, and how they were called.
   package var identity: String
@@ -58,7 +59,7 @@ package struct DiffPartial: Sendable {
     Self.write(tally.corpus.unreadable, "lost_lines", &json)
     Self.write(tally.calibration, "calibration", &json)
     json.array("agents", tally.agents.sorted().map { String($0, radix: 16) })
-    json.array("shared", tally.shared.sorted { $0.key < $1.key }) { $1.array([$0.key, $0.value]) { $1.value($0) } }
+    Self.write(tally.shared, &json)
     json.array("uncertain", tally.uncertain.sorted())
     json.array("rules", tally.rules.sorted { $0.key < $1.key }) { rule, json in
       json.array([rule.key, rule.value.old, rule.value.new, rule.value.lost, rule.value.gained]) { $1.value($0) }
@@ -74,6 +75,15 @@ package struct DiffPartial: Sendable {
         json.member("count", group.value.count)
         json.array("witnesses", group.value.witnesses) { Self.write($0, &$1) }
       }
+    }
+  }
+
+  private static func write(_ shared: SharedState, _ json: inout JSONWriter) {
+    json.object("shared") { json in
+      json.array("rules", shared.rules.sorted())
+      json.array("first_time", shared.firstTimeRules.sorted())
+      json.array("keys", shared.keys.marks.sorted().map { String($0, radix: 16) })
+      json.member("unknown_keys", shared.keys.areUnknown)
     }
   }
 

@@ -49,6 +49,8 @@ package final class DiffRun {
     tally.corpus = counts
     finish(old, \.old)
     finish(new, \.new)
+    if !options.againstRecorded { tally.shared.add(old.sharedState) }
+    tally.shared.add(new.sharedState)
     return tally
   }
 
@@ -120,8 +122,6 @@ package final class DiffRun {
     if one.isAlert { tally.oldAlerts += 1 }
     if other.isAlert { tally.newAlerts += 1 }
     if one.isUnanswered || other.isUnanswered { tally.unanswered += 1 }
-    if one.isShared { tally.shared[Int(one.rule), default: 0] += 1 }
-    if other.isShared { tally.shared[Int(other.rule), default: 0] += 1 }
     guard let kind = Self.kind(one, other) else { return }
     note(kind, one, other, index, batch, corpus)
   }
@@ -153,7 +153,7 @@ package final class DiffRun {
   ) -> DiffSide.Answer? {
     guard record.recordedRule != CorpusRecord.unknownRule else { return nil }
     var answer = other
-    (answer.isIgnored, answer.hasHistory, answer.isShared, answer.isUnanswered) = (other.isIgnored, false, false, false)
+    (answer.isIgnored, answer.hasHistory, answer.isUnanswered) = (other.isIgnored, false, false)
     if record.recordedRule == CorpusRecord.noRule {
       // A rule of level 0 is not written down.
       guard other.rule >= 0, other.level > 0 else { return answer }
@@ -205,7 +205,7 @@ package final class DiffRun {
   }
 
   private func noteAgent(_ agent: ByteView, at seconds: Int) {
-    let hash = AgentHash.of(agent)
+    let hash = StableHash.of(agent)
     guard let last = lastSeconds.updateValue(seconds, forKey: hash) else {
       tally.agents.insert(hash)
       return

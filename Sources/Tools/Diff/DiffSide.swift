@@ -18,8 +18,6 @@ final class DiffSide {
     var document: Int
     /// Whether it can depend on earlier events.
     var hasHistory = false
-    /// Whether it can depend on other agents' events.
-    var isShared = false
     /// Whether nothing can be said about the event.
     var isUnanswered = false
 
@@ -42,8 +40,10 @@ final class DiffSide {
   private(set) var alerts: [Int]
   /// What it made of the last batch.
   private(set) var answers: [Answer] = []
-  /// Per rule: whether what it keeps is shared by all agents.
-  private let isShared: [Bool]
+  private let shared: SharedMemory
+  /// What the events so far may have touched of it.
+  private var touchedRules: Set<Int> = []
+  private var touchedFirstTime: Set<Int> = []
 
   init(_ ruleset: CompiledRuleset, _ table: DecoderTable, comparesDocuments: Bool) {
     self.ruleset = ruleset
@@ -56,9 +56,7 @@ final class DiffSide {
     isStateful = Self.stateful(rules) {
       $0.searchesHistory || $0.ifFirstTimeSeen || $0.checksDifference || $0.ignoreSeconds > 0
     }
-    isShared = Self.stateful(rules) {
-      $0.ignoreSeconds > 0 || $0.ifFirstTimeSeen || $0.checksDifference || $0.isGlobalFrequency
-    }
+    shared = SharedMemory(rules)
     decoderNumbers = Array(repeating: -1, count: ruleset.loaded.decoders.definitions.count)
     alerts = Array(repeating: 0, count: rules.rules.count)
   }
@@ -81,13 +79,31 @@ final class DiffSide {
       (answer.rule, answer.level) = (ids[rule], levels[rule])
       answer.isIgnored = traits.verdict == .suppressed || traits.counted != traits.rule
       answer.hasHistory = answer.isIgnored || isStateful[rule]
-      answer.isShared = isShared[rule] || traits.counted >= 0 && isShared[Int(traits.counted)]
       if traits.isAlert { alerts[rule] += 1 }
+      touch(shared.byRule[rule])
+      if traits.counted >= 0, traits.counted != traits.rule { touch(shared.byRule[Int(traits.counted)]) }
+    } else {
+      touch(shared.withoutRule)
     }
     answer.isUnanswered = session.unanswered != nil
     answer.decoder = decoder(traits.decoder)
     if comparesDocuments { answer.document = document() }
     return answer
+  }
+
+  @inline(__always)
+  private func touch(_ touched: SharedMemory.Touched) {
+    guard !touched.isEmpty else { return }
+    touchedRules.formUnion(touched.rules)
+    touchedFirstTime.formUnion(touched.firstTime)
+  }
+
+  /// What the events so far may have left for other agents' events.
+  var sharedState: SharedState {
+    let marks = Set(session.firstTimeKeys.map { StableHash.of($0) })
+    return SharedState(
+      rules: touchedRules, firstTimeRules: touchedFirstTime,
+      keys: SharedState.Keys(marks: marks, areUnknown: session.comparesFirstTimeKeys))
   }
 
   private func decoder(_ number: Int32) -> Int32 {

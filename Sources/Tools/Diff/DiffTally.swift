@@ -37,10 +37,9 @@ package struct DiffTally: Sendable, Equatable {
   package var unanswered = 0
   /// How often the clock of an agent went back by more than ``/Corpora/CorpusCounts/jump`` seconds.
   package var clockJumps = 0
-  /// Events of rules whose state all agents share, by the rule: where only one part of the corpus has some, parts add up
-  /// exactly.
-  package var shared: [Int: Int] = [:]
-  /// The rules of which several parts have events: their numbers may be others in one session.
+  /// What its events may have left for events of other agents.
+  package var shared = SharedState()
+  /// The rules whose memory several parts have touched: their numbers may be others in one session.
   package var uncertain: Set<Int> = []
   /// How the old ruleset agrees with what the manager wrote down: by cause, ``agreement`` where it does.
   package var calibration: [String: Int] = [:]
@@ -62,8 +61,8 @@ package struct DiffTally: Sendable, Equatable {
     agents.formUnion(other.agents)
     clockJumps += other.clockJumps
     uncertain.formUnion(other.uncertain)
-    uncertain.formUnion(Set(shared.keys).intersection(other.shared.keys))
-    shared.merge(other.shared, uniquingKeysWith: +)
+    uncertain.formUnion(shared.rulesInCommon(with: other.shared))
+    shared.add(other.shared)
     calibration.merge(other.calibration, uniquingKeysWith: +)
     for (rule, count) in other.rules {
       rules[rule, default: RuleCount()].old += count.old

@@ -247,6 +247,25 @@ import Testing
     #expect(parse(CasePrinter.print(alerts.suite)).diagnostics.isEmpty)
   }
 
+  @Test(
+    "An alert whose rule cannot be expected makes no case, and an error",
+    arguments: [
+      (#"{"id":"abc","level":5}"#, "the id 'abc' of the alert's rule is no number"),
+      (#"{"id":"-1","level":5}"#, "the id '-1' of the alert's rule is no number"),
+      (#"{"id":"99999999999999999999","level":5}"#, "the id '99999999999999999999' of the alert's rule is no number"),
+      (#"{"id":1e300,"level":5}"#, "the id '1e+300' of the alert's rule is no number"),
+      (#"{"level":5}"#, "the alert's rule has no id"),
+      (#"{"id":"5710","level":"high"}"#, "the level of the alert's rule is no number"),
+    ])
+  func alertsOfOddRules(rule: String, message: String) {
+    var alerts = AlertsToCases(path: "alerts.json")
+    alerts.add(ByteString(#"{"rule":\#(rule),"full_log":"x"}"#))
+    alerts.add(#"{"rule":{"id":5710,"level":5},"full_log":"y"}"#)
+    #expect(alerts.suite.cases.map { $0.steps[0].event.log } == ["y"])
+    #expect(alerts.notes.map(\.severity) == [.error])
+    #expect(alerts.notes.map(\.message) == ["\(message): left out"])
+  }
+
   @Test func linesOfArchivesAndTextAlertsBecomeCases() {
     var alerts = AlertsToCases(path: "alerts.log")
     alerts.add(
@@ -300,7 +319,8 @@ import Testing
     for member in ["id", "level", "frequency"] {
       alerts.add(ByteString(#"{"full_log":"x","rule":{"\#(member)":\#(number)}}"#))
     }
-    #expect(alerts.suite.cases.count == 3)
+    // Whatever is no number of a rule is said.
+    #expect(alerts.suite.cases.count + alerts.notes.count == 3)
     #expect(parse(CasePrinter.print(alerts.suite)).diagnostics.isEmpty)
   }
 
@@ -308,12 +328,12 @@ import Testing
     var alerts = AlertsToCases(path: "alerts.json")
     alerts.add(
       ByteString(
-        #"{"full_log":"x\u001b\u202e","agent":{"id":"001","name":"a\nrule = 1","ip":"x"},"location":"l\r\n[b]","rule":{"description":"d\n> y"},"data":{"k\nrule = 2":"v\u009b"},"decoder":{"name":"n\nrule = 3"}}"#
+        #"{"full_log":"x\u001b\u202e","agent":{"id":"001","name":"a\nrule = 1","ip":"x"},"location":"l\r\n[b]","rule":{"id":"7","description":"d\n> y"},"data":{"k\nrule = 2":"v\u009b"},"decoder":{"name":"n\nrule = 3"}}"#
       ))
     let suite = parse(CasePrinter.print(alerts.suite))
     #expect(suite.diagnostics.isEmpty && suite.cases.count == 1)
     #expect(suite.cases.first?.steps.map(\.event.log) == [ByteString("x\u{1B}\u{202E}")])
-    #expect(suite.cases.first?.steps.first?.expectations.map(\.subject) == [.decoder, .field("k\nrule = 2")])
+    #expect(suite.cases.first?.steps.first?.expectations.map(\.subject) == [.decoder, .field("k\nrule = 2"), .rule])
     #expect(
       !CasePrinter.print(alerts.suite).unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\u{9B}" })
   }

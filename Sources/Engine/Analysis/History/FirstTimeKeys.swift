@@ -6,9 +6,9 @@ import Rulesets
 struct FirstTimeKeys {
   private static let longestKey = 255
 
-  private var seen: Set<ByteString> = []
+  private(set) var seen: Set<ByteString> = []
   /// The newest keys of `ids` decoders, oldest first.
-  private var recent: [ByteString] = []
+  private(set) var recent: [ByteString] = []
 
   /// Whether the event's key is new; it is stored at once.
   mutating func isNew(_ event: EventState, settings: RulesetSettings) -> Bool {

@@ -34,7 +34,7 @@ struct ProfileText {
 
   private var summary: String {
     let phases = profile.phases
-    var text = "\(grouped(profile.events)) events, \(duration(phases.total)) with everything tried and measured"
+    var text = "\(profile.events.grouped) events, \(duration(phases.total)) with everything tried and measured"
     if let unwatched = profile.unwatched, profile.events > 0 {
       text += "; in a usual run, \(duration(unwatched)) (\(duration(unwatched / profile.events)) each)"
     }
@@ -48,7 +48,7 @@ struct ProfileText {
     let pcre2 = profile.patterns(in: .pcre2)
     if !pcre2.isEmpty {
       let (some, all) = (pcre2.total, profile.patterns.total)
-      text += "\(grouped(pcre2.count)) of \(grouped(profile.patterns.count)) patterns are pcre2: "
+      text += "\(pcre2.count.grouped) of \(profile.patterns.count.grouped) patterns are pcre2: "
       text +=
         "\(share(some.tries, of: all.tries)) of the tries, \(share(some.nanoseconds, of: all.nanoseconds)) of the time\n"
     }
@@ -59,7 +59,7 @@ struct ProfileText {
     let never = entries.filter(\.cost.neverSucceeded)
     guard !never.isEmpty else { return "" }
     let part = share(never.total.nanoseconds, of: entries.total.nanoseconds)
-    return "\(grouped(never.count)) of \(grouped(entries.count)) \(what): \(part) of their time\n"
+    return "\(never.count.grouped) of \(entries.count.grouped) \(what): \(part) of their time\n"
   }
 
   // MARK: Tables
@@ -71,7 +71,7 @@ struct ProfileText {
     let rows = entries.sorted(by: order).prefix(limit)
     guard !rows.isEmpty else { return "" }
     var text = "\n\(style.bold(title)), by \(order.rawValue)"
-    text += rows.count < entries.count ? " (\(rows.count) of \(grouped(entries.count)))\n" : "\n"
+    text += rows.count < entries.count ? " (\(rows.count) of \(entries.count.grouped))\n" : "\n"
     text +=
       style.dim(
         [
@@ -82,7 +82,7 @@ struct ProfileText {
       let cost = row.cost
       let columns = [
         right(duration(cost.nanoseconds), 9), right(share(cost.nanoseconds, of: total), 6),
-        right(duration(cost.wasted), 9), right(grouped(cost.tries), 10), right(grouped(cost.successes), 9),
+        right(duration(cost.wasted), 9), right(cost.tries.grouped, 10), right(cost.successes.grouped, 9),
         right(duration(cost.tries > 0 ? cost.nanoseconds / cost.tries : 0), 9),
       ]
       let label = Self.oneLine(name(row))
@@ -143,15 +143,5 @@ struct ProfileText {
     let tenths = number * 10 / unit % 10
     if whole >= 10 { return "\(whole).\(tenths)" }
     return "\(whole).\(tenths)\(number * 100 / unit % 10)"
-  }
-
-  private func grouped(_ number: Int) -> String {
-    var digits = String(number)
-    var at = digits.count - 3
-    while at > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: at))
-      at -= 3
-    }
-    return digits
   }
 }

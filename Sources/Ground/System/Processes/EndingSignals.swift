@@ -26,21 +26,13 @@ enum EndingSignals {
   static func take() {
     guard target.load(ordering: .relaxed) >= 0 || start() else { return }
     for signal in Signal.ending.map(\.rawValue) {
-      var old = sigaction()
-      guard sigaction(signal, nil, &old) == 0, isDefault(old) else { continue }
-      var new = sigaction()
-      let handler: @convention(c) (Int32) -> Void = { signal in
+      guard SignalAction(of: signal)?.isDefault == true else { continue }
+      let forwarding = SignalAction { signal in
         let saved = errno
         _ = EndingSignals.forward(signal)
         errno = saved
       }
-      #if canImport(Darwin)
-        new.__sigaction_u.__sa_handler = handler
-      #else
-        new.__sigaction_handler.sa_handler = handler
-      #endif
-      new.sa_flags = Int32(SA_RESTART)
-      sigaction(signal, &new, nil)
+      forwarding.set(for: signal)
     }
   }
 
@@ -72,15 +64,6 @@ enum EndingSignals {
       Signal(rawValue: number).raise()
       _exit(128 + number)
     }
-  }
-
-  private static func isDefault(_ action: sigaction) -> Bool {
-    #if canImport(Darwin)
-      let handler = action.__sigaction_u.__sa_handler
-    #else
-      let handler = action.__sigaction_handler.sa_handler
-    #endif
-    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_DFL, to: Int.self)
   }
 
   private static func put(_ descriptor: Int32, _ byte: UnsafeMutablePointer<UInt8>) -> Bool {

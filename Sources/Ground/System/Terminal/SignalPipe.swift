@@ -20,7 +20,7 @@ package final class SignalPipe {
 
   /// Becomes readable when a signal has come.
   package let descriptor: Int32
-  private var before: [(signal: Int32, action: sigaction)] = []
+  private var before: [(signal: Int32, action: SignalAction)] = []
 
   /// Nil when the system has no pipe left.
   package init?() {
@@ -44,32 +44,21 @@ package final class SignalPipe {
   package func install() {
     guard before.isEmpty else { return }
     for signal in Self.signals.map(\.rawValue) {
-      var old = sigaction()
       // What is ignored, as under nohup, stays ignored.
-      guard sigaction(signal, nil, &old) == 0, !Self.isIgnored(old) else { continue }
-      var new = sigaction()
-      let handler: @convention(c) (Int32) -> Void = { signal in
+      guard let old = SignalAction(of: signal), !old.isIgnored else { continue }
+      let writing = SignalAction { signal in
         let saved = errno
         var byte = UInt8(truncatingIfNeeded: signal)
         _ = write(SignalPipe.target.load(ordering: .relaxed), &byte, 1)
         errno = saved
       }
-      #if canImport(Darwin)
-        new.__sigaction_u.__sa_handler = handler
-      #else
-        new.__sigaction_handler.sa_handler = handler
-      #endif
-      new.sa_flags = Int32(SA_RESTART)
-      if sigaction(signal, &new, nil) == 0 { before.append((signal, old)) }
+      if writing.set(for: signal) { before.append((signal, old)) }
     }
   }
 
   /// Has signals do what they did before.
   package func uninstall() {
-    for (signal, action) in before {
-      var action = action
-      sigaction(signal, &action, nil)
-    }
+    for (signal, action) in before { action.set(for: signal) }
     before = []
   }
 
@@ -86,14 +75,5 @@ package final class SignalPipe {
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = read(descriptor, &bytes, bytes.count)
     return count > 0 ? bytes[..<count].map { Signal(rawValue: Int32($0)) } : []
-  }
-
-  private static func isIgnored(_ action: sigaction) -> Bool {
-    #if canImport(Darwin)
-      let handler = action.__sigaction_u.__sa_handler
-    #else
-      let handler = action.__sigaction_handler.sa_handler
-    #endif
-    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

@@ -98,6 +98,11 @@ public struct AlertsToCases {
     let rule = root["rule"]
     let description = rule?["description"]?.string ?? "No rule"
     let id = rule?["id"]?.string ?? rule?["id"]?.number.map { Int(outside: $0).map(String.init) ?? "\($0)" }
+    // A case that does not say which rule it was would pass whatever comes out.
+    if rule != nil, let fault = Self.fault(ofRule: id, rule?["level"]) {
+      notes.append(Diagnostic(.error, code: "bad-alert", "\(fault): left out", at: place))
+      return
+    }
     var test = TestCase(title: titles.take(id.map { "\(description) (\($0))" } ?? description), location: place)
     test.ownSettings = CaseSettings(archived: event, at: place)
     if let time = root["timestamp"]?.bytes.flatMap({ CaseTime(alert: $0) }) {
@@ -133,6 +138,16 @@ public struct AlertsToCases {
 
   private static func id(of rule: JSONValue?) -> ByteString? { rule?["id"]?.bytes }
 
+  /// What is wrong with an alert's rule.
+  private static func fault(ofRule id: String?, _ level: JSONValue?) -> String? {
+    guard let id else { return "the alert's rule has no id" }
+    guard id.utf8.allSatisfy(ASCII.isDigit), Int(id) != nil else {
+      return "the id '\(TerminalText.line(id))' of the alert's rule is no number"
+    }
+    guard let level else { return nil }
+    return level.number.flatMap { Int(outside: $0) } == nil ? "the level of the alert's rule is no number" : nil
+  }
+
   private func expectations(_ root: JSONValue, _ rule: JSONValue?, _ id: String?) -> [Expectation] {
     var expectations: [Expectation] = []
     func add(_ subject: Subject, _ value: ByteString?) {
@@ -147,7 +162,7 @@ public struct AlertsToCases {
     }
     add(.parent, root["decoder"]?["parent"]?.bytes)
     if let data = root["data"] { addFields(data, &expectations) }
-    if let id, id.utf8.allSatisfy(ASCII.isDigit) { add(.rule, ByteString(id)) }
+    if let id { add(.rule, ByteString(id)) }
     if let level = rule?["level"]?.number.flatMap({ Int(outside: $0) }) { add(.level, ByteString(String(level))) }
     if let groups = rule?["groups"], groups.kind == .array, !groups.children.isEmpty {
       let items = groups.children.compactMap(\.bytes).map { Operand($0) }
