@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 
 /// How many alerts a change may cost, line by line: `5710 at_most 100/day`, `31103 lost 0`, `* gained 500`.
@@ -80,13 +81,13 @@ package struct DiffBudget: Sendable {
         }
       }
       let isOver: Bool
-      var words = Numbers.grouped(count)
+      var words = count.grouped
       if let span = line.span {
         let seconds = max(1, (tally.corpus.last ?? 0) - (tally.corpus.first ?? 0))
         // A corpus of an hour says nothing about a day unless it is more than the day may have.
         let spans = max(1.0, Double(seconds) / Double(span))
         isOver = Double(count) > Double(line.limit) * spans
-        words += " in \(Numbers.span(seconds))"
+        words += " in \(TimeWords.span(seconds))"
       } else {
         isOver = count > line.limit
       }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// How an event comes out differently.
 package enum DiffKind: String, CaseIterable, Sendable, Comparable {
   /// There was an alert and is none.
@@ -27,7 +29,7 @@ package enum DiffKind: String, CaseIterable, Sendable, Comparable {
   /// What happened to the events of a group: `1,436 alerts lost`.
   func words(_ count: Int, isAlert: Bool) -> String {
     let what = isAlert ? (count == 1 ? "alert" : "alerts") : (count == 1 ? "event" : "events")
-    let number = Numbers.grouped(count)
+    let number = count.grouped
     switch self {
     case .lost: return "\(number) \(what) lost"
     case .gained: return "\(number) \(what) gained"

@@ -56,10 +56,10 @@ struct DiffOutline {
   /// `200,000 events of 300 agents, 8 h 32 min; 87,403 -> 67,977 alerts`
   static func headline(_ result: DiffResult) -> String {
     let tally = result.tally
-    var text = "\(Numbers.grouped(tally.corpus.events)) events of \(Numbers.grouped(tally.agents.count)) agents"
-    if tally.agents.count == 1 { text = "\(Numbers.grouped(tally.corpus.events)) events of 1 agent" }
-    if let first = tally.corpus.first, let last = tally.corpus.last { text += ", \(Numbers.span(last - first))" }
-    text += "; \(Numbers.grouped(tally.oldAlerts)) -> \(Numbers.grouped(tally.newAlerts)) alerts"
+    var text = "\(tally.corpus.events.grouped) events of \(tally.agents.count.grouped) agents"
+    if tally.agents.count == 1 { text = "\(tally.corpus.events.grouped) events of 1 agent" }
+    if let first = tally.corpus.first, let last = tally.corpus.last { text += ", \(TimeWords.span(last - first))" }
+    text += "; \(tally.oldAlerts.grouped) -> \(tally.newAlerts.grouped) alerts"
     return text
   }
 
@@ -69,13 +69,13 @@ struct DiffOutline {
     var remarks: [String] = []
     let kinds = corpus.notReplayable.sorted { $0.key < $1.key }
     if !kinds.isEmpty {
-      let parts = kinds.map { "\(Numbers.grouped($0.value)) \($0.key)" }.joined(separator: ", ")
+      let parts = kinds.map { "\($0.value.grouped) \($0.key)" }.joined(separator: ", ")
       remarks.append("not replayed, because it is not kept what the manager received: \(parts)")
     }
-    if corpus.filtered > 0 { remarks.append("\(Numbers.grouped(corpus.filtered)) events were not asked for") }
+    if corpus.filtered > 0 { remarks.append("\(corpus.filtered.grouped) events were not asked for") }
     if result.tally.clockJumps > 0 {
       remarks.append(
-        "the clock goes back by more than \(CorpusCounts.jump) s \(Numbers.grouped(result.tally.clockJumps)) times: what rules count there is what they would count in this order"
+        "the clock goes back by more than \(CorpusCounts.jump) s \(result.tally.clockJumps.grouped) times: what rules count there is what they would count in this order"
       )
     }
     if corpus.recorded > 0, corpus.recorded == corpus.events, corpus.withRule == corpus.events {
@@ -84,7 +84,7 @@ struct DiffOutline {
       )
     }
     for reason in corpus.unreadable.sorted(by: { $0.key < $1.key }) {
-      remarks.append("\(Numbers.grouped(reason.value)) lost: \(reason.key)")
+      remarks.append("\(reason.value.grouped) lost: \(reason.key)")
     }
     if !result.tally.calibration.isEmpty { remarks.append(calibration(result.tally.calibration)) }
     if result.isPartial { remarks.append("stopped early: this is about what was read until then") }
@@ -100,11 +100,11 @@ struct DiffOutline {
     let hundredths = all > 0 ? agree * 10_000 / all : 0
     let rest = hundredths % 100
     var text =
-      "OLD agrees with the manager in \(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) % of \(Numbers.grouped(all)) events"
+      "OLD agrees with the manager in \(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) % of \(all.grouped) events"
     let causes = counts.filter { $0.key != DiffTally.agreement }.sorted { $0.key < $1.key }
     if !causes.isEmpty {
-      text += "; \(Numbers.grouped(all - agree)) differ: "
-      text += causes.map { "\(Numbers.grouped($0.value)) \($0.key)" }.joined(separator: ", ")
+      text += "; \((all - agree).grouped) differ: "
+      text += causes.map { "\($0.value.grouped) \($0.key)" }.joined(separator: ", ")
     }
     return text
   }

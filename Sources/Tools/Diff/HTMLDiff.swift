@@ -24,7 +24,7 @@ struct HTMLDiff {
     text += "<table>"
     for (kind, count) in result.counts {
       text +=
-        "<tr><td class=\"\(kind.rawValue)\">\(kind.rawValue)</td><td class=\"n\">\(Numbers.grouped(count))</td></tr>"
+        "<tr><td class=\"\(kind.rawValue)\">\(kind.rawValue)</td><td class=\"n\">\(count.grouped)</td></tr>"
     }
     text += "</table>\n"
     for finding in result.budget {
@@ -54,7 +54,7 @@ struct HTMLDiff {
       text += "<table>"
       for detail in bullet.details {
         let log = detail.witness?.given.log.description ?? ""
-        text += "<tr><td class=\"n\">\(Numbers.grouped(detail.count))</td><td>\(HTMLText.escaped(detail.text))</td>"
+        text += "<tr><td class=\"n\">\(detail.count.grouped)</td><td>\(HTMLText.escaped(detail.text))</td>"
         text += "<td><code>\(HTMLText.escaped(log))</code></td></tr>\n"
       }
       text += "</table>\n"

@@ -18,7 +18,7 @@ struct MarkdownDiff {
     text += " (\(MarkdownText.code(result.old.name)) → \(MarkdownText.code(result.new.name)))\n"
     if !result.counts.isEmpty {
       text += "\n| what | events |\n|---|---:|\n"
-      for (kind, count) in result.counts { text += "| \(kind.rawValue) | \(Numbers.grouped(count)) |\n" }
+      for (kind, count) in result.counts { text += "| \(kind.rawValue) | \(count.grouped) |\n" }
     }
     for finding in result.budget {
       text += "\n> **Budget:** \(MarkdownText.code(finding.line)): \(MarkdownText.plain(finding.message))\n"
@@ -45,7 +45,7 @@ struct MarkdownDiff {
     let gained = result.counts.first { $0.kind == .gained }?.count ?? 0
     let changed = result.counts.reduce(0) { $0 + ($1.kind == .load ? 0 : $1.count) }
     return
-      "\(Numbers.grouped(changed)) events come out differently: \(Numbers.grouped(lost)) alerts lost, \(Numbers.grouped(gained)) gained"
+      "\(changed.grouped) events come out differently: \(lost.grouped) alerts lost, \(gained.grouped) gained"
   }
 
   private func load(_ what: String, _ lines: [String]) -> String {
@@ -70,7 +70,7 @@ struct MarkdownDiff {
       guard !bullet.details.isEmpty else { continue }
       text += "\n  | alerts | rule | for example |\n  |---:|---|---|\n"
       for detail in bullet.details {
-        text += "  | \(Numbers.grouped(detail.count)) | \(MarkdownText.plain(detail.text)) "
+        text += "  | \(detail.count.grouped) | \(MarkdownText.plain(detail.text)) "
         text += "| \(detail.witness.map { MarkdownText.code(PrettyDiff.shown($0)) } ?? "") |\n"
       }
       if bullet.hiddenDetails > 0 { text += "  | | … \(bullet.hiddenDetails) more rules | |\n" }

@@ -71,9 +71,9 @@ struct PrettyDiff {
     for bullet in section.bullets {
       text += "  \(sign(bullet.kind)) \(TerminalText.line(bullet.text))\n"
       for witness in bullet.witnesses.prefix(layout.witnesses) { text += "        \(style.dim(Self.shown(witness)))\n" }
-      let width = bullet.details.map { Numbers.grouped($0.count).count }.max() ?? 0
+      let width = bullet.details.map { $0.count.grouped.count }.max() ?? 0
       for detail in bullet.details {
-        let number = Numbers.grouped(detail.count)
+        let number = detail.count.grouped
         text += "      \(String(repeating: " ", count: width - number.count))\(number)  \(detail.text)\n"
         if let witness = detail.witness {
           text += "      \(String(repeating: " ", count: width))  \(style.dim(Self.shown(witness)))\n"

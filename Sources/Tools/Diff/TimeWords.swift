@@ -1,18 +1,7 @@
 import Calendar
 
-/// Numbers for people.
-enum Numbers {
-  /// `1234567` as `1,234,567`.
-  static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number.magnitude).utf8)
-    var at = digits.count - 3
-    while at > 0 {
-      digits.insert(UInt8(ascii: ","), at: at)
-      at -= 3
-    }
-    return (number < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self)
-  }
-
+/// Times for people.
+enum TimeWords {
   /// A span of seconds: `8 h 32 min`, `30 days`.
   static func span(_ seconds: Int) -> String {
     if seconds >= 2 * 86_400 { return "\(seconds / 86_400) days" }
