@@ -100,7 +100,8 @@ public struct PatternSlot: BitwiseCopyable, @unchecked Sendable {
   public static func there(_ place: PlainPlace<PatternSlot?>) -> PlainPlace<PatternSlot>? {
     let offset = MemoryLayout<UInt>.stride
     assert(MemoryLayout<PatternSlot>.offset(of: \.handle) == offset)
-    return place.part(at: offset, as: PatternHandle?.self).pointee == nil ? nil : place.part(at: 0, as: PatternSlot.self)
+    return place.part(at: offset, as: PatternHandle?.self).pointee == nil
+      ? nil : place.part(at: 0, as: PatternSlot.self)
   }
 
   /// As ``PatternHandle/match(_:_:hasLiterals:)``.

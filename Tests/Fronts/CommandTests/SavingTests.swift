@@ -64,7 +64,13 @@ import Testing
   @Test("convert makes its folder, and converts what it can read")
   func converting() throws {
     let workspace = try workspace([
-      "alerts.json": "{\"full_log\":\"a\"}\nnonsense\n{\"full_log\":\"b\",\"rule\":{\"id\":1e300,\"level\":-1e19}}\n{\"full_log\":\"c\"}\n",
+      "alerts.json": """
+      {"full_log":"a"}
+      nonsense
+      {"full_log":"b","rule":{"id":1e300,"level":-1e19}}
+      {"full_log":"c"}
+
+      """,
       "a.ruletest": "[a]\n> x\nrule = 1\n", "empty.json": "\n",
     ])
     let alerts = try workspace.run("convert", "--output", "out/deep", "alerts.json")
@@ -72,7 +78,8 @@ import Testing
     let bad = "alerts.json:2:1: error: not a JSON object, and no line of archives.log or alerts.log: left out"
     #expect(alerts.errors.contains(bad))
     #expect(try workspace.read("out/deep/alerts.ruletest").contains("> c\n"))
-    #expect(alerts.errors.contains("alerts.json:3:1: error: the id '1e+300' of the alert's rule is no number: left out"))
+    let odd = "alerts.json:3:1: error: the id '1e+300' of the alert's rule is no number: left out"
+    #expect(alerts.errors.contains(odd))
     let cases = try workspace.run("convert", "a.ruletest")
     #expect(cases.status == 1 && cases.errors.contains("[a] is left out"))
     #expect(try workspace.run("convert", "empty.json").status == 2)
