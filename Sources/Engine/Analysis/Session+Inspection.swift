@@ -24,6 +24,27 @@ extension Session {
   /// Whether some of them are of `ids` decoders, whose new keys are compared with the newest ones.
   package var comparesFirstTimeKeys: Bool { !rules.firstTimeKeys.recent.isEmpty }
 
+  /// What `<accumulate/>` keeps the last event's values under; nil for an event that it has nothing to do with.
+  package var accumulatorKey: ByteString? {
+    event.decoderAccumulates ? Accumulator.key(of: event) : nil
+  }
+
+  /// How many events have been remembered for the history of rules since the session began.
+  package var rememberedEvents: Int { history.memory.end }
+
+  /// The most events that the memory of all rules holds.
+  package var memoryCapacity: Int { history.memory.capacity }
+
+  /// Seconds that the memory still reaches back where it has overflowed.
+  package var memorySeconds: Int { history.memory.keptSeconds }
+
+  /// Notes from now on how far back each rule's history is searched: ``historyReaches``.
+  package func noteHistoryReaches() { history.noteReaches() }
+
+  /// For each rule that has searched and met an earlier event, by its index: the age in seconds of the oldest one that was
+  /// in reach; `Int.max` where the memory had forgotten events that may have been.
+  package var historyReaches: [(rule: Int, seconds: Int)] { history.noted }
+
   /// How each condition of a rule stands with the last event, in the engine's order, whether the rule was tried or not.
   ///
   /// Conditions with side effects (`check_diff`, `if_fts`, the history) are searched as far as that can be done without

@@ -120,14 +120,13 @@ struct CauseFinder {
   /// Whether a rule stands beside another one, or beside one that is above it.
   private func isSibling(_ id: Int, of other: Int) -> Bool {
     let forest = new.loaded.rules
-    var parents = [Int](repeating: -1, count: forest.nodes.count)
-    for (index, node) in forest.nodes.enumerated() { for child in node.children { parents[child] = index } }
+    let paths = RulePaths(forest)
     for start in forest.nodes.indices where forest.rules[forest.nodes[start].rule].id == other {
       var node = start
-      while parents[node] >= 0 {
-        let siblings = forest.nodes[parents[node]].children
+      for parent in paths.above(start) {
+        let siblings = forest.nodes[parent].children
         if siblings.contains(where: { $0 != node && forest.rules[forest.nodes[$0].rule].id == id }) { return true }
-        node = parents[node]
+        node = parent
       }
     }
     return false

@@ -114,7 +114,9 @@ struct DiffOutline {
     let rules = result.tally.uncertain
     guard !rules.isEmpty else { return "exact: as one session over all events in their order" }
     let touched = Set(result.entries.flatMap { [$0.key.old.id, $0.key.new.id] }).intersection(rules)
-    let names = rules.sorted().prefix(12).map(String.init).joined(separator: ", ") + (rules.count > 12 ? ", …" : "")
+    let numbers = rules.filter { $0 != RuleMark.noRule }.sorted()
+    var names = numbers.prefix(12).map(String.init).joined(separator: ", ") + (numbers.count > 12 ? ", …" : "")
+    if rules.contains(RuleMark.noRule) { names += (names.isEmpty ? "" : ", ") + "events without a rule" }
     return
       "counted in parts: exact but for rules whose memory all agents share, and those that take their events otherwise:"
       + " \(names); \(touched.count) of them are in this report"

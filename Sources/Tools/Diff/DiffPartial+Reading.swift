@@ -43,7 +43,8 @@ private struct PartialReading {
     tally.agents = Set((root["agents"]?.children ?? []).compactMap { $0.string.flatMap { UInt64($0, radix: 16) } })
     tally.uncertain = Set((root["uncertain"]?.children ?? []).map(Self.integer))
     guard let shared = root["shared"], shared.kind == .object else { return nil }
-    tally.shared = self.shared(shared)
+    guard let known = self.shared(shared) else { return nil }
+    tally.shared = known
     for entry in root["rules"]?.children ?? [] {
       let row = entry.children.map(Self.integer)
       guard row.count == 5 else { return nil }
@@ -60,12 +61,29 @@ private struct PartialReading {
 
   private static func integer(_ value: JSONValue) -> Int { value.number.flatMap { Int(exactly: $0) } ?? 0 }
 
-  private func shared(_ value: JSONValue) -> SharedState {
-    func numbers(_ name: StaticString) -> Set<Int> { Set((value[name]?.children ?? []).map(Self.integer)) }
-    let marks = (value["keys"]?.children ?? []).compactMap { $0.string.flatMap { UInt64($0, radix: 16) } }
-    return SharedState(
-      rules: numbers("rules"), firstTimeRules: numbers("first_time"),
-      keys: SharedState.Keys(marks: Set(marks), areUnknown: value["unknown_keys"]?.bool ?? true))
+  private func shared(_ value: JSONValue) -> SharedState? {
+    func keys(_ name: StaticString, unknown: StaticString) -> SharedState.Keys {
+      let marks = (value[name]?.children ?? []).compactMap { $0.string.flatMap { UInt64($0, radix: 16) } }
+      return SharedState.Keys(marks: Set(marks), areUnknown: value[unknown]?.bool ?? true)
+    }
+    guard let old = history(value["old_history"]), let new = history(value["new_history"]) else { return nil }
+    var state = SharedState(
+      rules: rules(value["rules"]), firstTimeRules: rules(value["first_time"]),
+      keys: keys("keys", unknown: "unknown_keys"))
+    state.accumulatingRules = rules(value["accumulating"])
+    state.accumulated = keys("accumulated", unknown: "unknown_accumulated")
+    (state.oldHistory, state.newHistory) = (old, new)
+    return state
+  }
+
+  private func rules(_ value: JSONValue?) -> Set<Int> { Set((value?.children ?? []).map(Self.integer)) }
+
+  private func history(_ value: JSONValue?) -> SharedHistory? {
+    guard let value, let numbers = value["numbers"]?.children.map(Self.integer), numbers.count == 3 else { return nil }
+    var history = SharedHistory()
+    (history.capacity, history.events, history.peak) = (numbers[0], numbers[1], numbers[2])
+    (history.farRules, history.nearRules) = (rules(value["far"]), rules(value["near"]))
+    return history
   }
 
   private func counts(_ value: JSONValue?) -> [String: Int] {

@@ -10,8 +10,9 @@ import Senders
 /// It says which rulesets it is about, so that parts of different runs are not added.
 package struct DiffPartial: Sendable {
   private static let format = "assay-diff-partial"
-  /// Since 2 a part says which first-time keys it has met, and which memories it may have touched.
-  static let version = 2
+  /// Since 2 a part says which first-time keys it has met, and which memories it may have touched; since 3, what it asks of
+  /// the memory of events, and what `<accumulate/>` keeps.
+  package static let version = 3
 
   /// The rulesets: a number made of all their files, and how they were called.
   package var identity: String
@@ -84,6 +85,19 @@ package struct DiffPartial: Sendable {
       json.array("first_time", shared.firstTimeRules.sorted())
       json.array("keys", shared.keys.marks.sorted().map { String($0, radix: 16) })
       json.member("unknown_keys", shared.keys.areUnknown)
+      json.array("accumulating", shared.accumulatingRules.sorted())
+      json.array("accumulated", shared.accumulated.marks.sorted().map { String($0, radix: 16) })
+      json.member("unknown_accumulated", shared.accumulated.areUnknown)
+      write(shared.oldHistory, "old_history", &json)
+      write(shared.newHistory, "new_history", &json)
+    }
+  }
+
+  private static func write(_ history: SharedHistory, _ name: StaticString, _ json: inout JSONWriter) {
+    json.object(name) { json in
+      json.array("numbers", [history.capacity, history.events, history.peak])
+      json.array("far", history.farRules.sorted())
+      json.array("near", history.nearRules.sorted())
     }
   }
 

@@ -49,8 +49,8 @@ package final class DiffRun {
     tally.corpus = counts
     finish(old, \.old)
     finish(new, \.new)
-    if !options.againstRecorded { tally.shared.add(old.sharedState) }
-    tally.shared.add(new.sharedState)
+    if !options.againstRecorded { tally.shared.add(old.sharedState(\.oldHistory)) }
+    tally.shared.add(new.sharedState(\.newHistory))
     return tally
   }
 

@@ -41,15 +41,19 @@ final class DiffSide {
   /// What it made of the last batch.
   private(set) var answers: [Answer] = []
   private let shared: SharedMemory
-  /// What the events so far may have touched of it.
-  private var touchedRules: Set<Int> = []
-  private var touchedFirstTime: Set<Int> = []
+  /// Per rule, whether events so far have ended there, and behind them whether some have ended in none.
+  private var isMet: [Bool]
+  private var meter: HistoryMeter
+  private var accumulated: Set<UInt64> = []
+  private var accumulatingRules: Set<Int> = []
 
   init(_ ruleset: CompiledRuleset, _ table: DecoderTable, comparesDocuments: Bool) {
     self.ruleset = ruleset
     self.table = table
     self.comparesDocuments = comparesDocuments
     session = Session(ruleset)
+    session.noteHistoryReaches()
+    meter = HistoryMeter(session)
     let rules = ruleset.loaded.rules
     ids = rules.rules.map { Int32(truncatingIfNeeded: $0.id) }
     levels = rules.rules.map { $0.level == 99 ? 0 : Int32(truncatingIfNeeded: $0.level) }
@@ -57,6 +61,7 @@ final class DiffSide {
       $0.searchesHistory || $0.ifFirstTimeSeen || $0.checksDifference || $0.ignoreSeconds > 0
     }
     shared = SharedMemory(rules)
+    isMet = Array(repeating: false, count: rules.rules.count + 1)
     decoderNumbers = Array(repeating: -1, count: ruleset.loaded.decoders.definitions.count)
     alerts = Array(repeating: 0, count: rules.rules.count)
   }
@@ -80,30 +85,39 @@ final class DiffSide {
       answer.isIgnored = traits.verdict == .suppressed || traits.counted != traits.rule
       answer.hasHistory = answer.isIgnored || isStateful[rule]
       if traits.isAlert { alerts[rule] += 1 }
-      touch(shared.byRule[rule])
-      if traits.counted >= 0, traits.counted != traits.rule { touch(shared.byRule[Int(traits.counted)]) }
+      isMet[rule] = true
+      if traits.counted >= 0 { isMet[Int(traits.counted)] = true }
     } else {
-      touch(shared.withoutRule)
+      isMet[isMet.count - 1] = true
     }
+    meter.note(session, at: record.seconds)
+    if let key = session.accumulatorKey { note(key, endingIn: rule) }
     answer.isUnanswered = session.unanswered != nil
     answer.decoder = decoder(traits.decoder)
     if comparesDocuments { answer.document = document() }
     return answer
   }
 
-  @inline(__always)
-  private func touch(_ touched: SharedMemory.Touched) {
-    guard !touched.isEmpty else { return }
-    touchedRules.formUnion(touched.rules)
-    touchedFirstTime.formUnion(touched.firstTime)
+  private func note(_ key: ByteString, endingIn rule: Int) {
+    // With one more than are told apart, they are unknown.
+    if accumulated.count <= SharedState.Keys.most { accumulated.insert(StableHash.of(key)) }
+    accumulatingRules.insert(rule >= 0 ? Int(ids[rule]) : RuleMark.noRule)
   }
 
   /// What the events so far may have left for other agents' events.
-  var sharedState: SharedState {
+  /// - Parameter history: where it stands what this side asks of the memory of events.
+  func sharedState(_ history: WritableKeyPath<SharedState, SharedHistory>) -> SharedState {
     let marks = Set(session.firstTimeKeys.map { StableHash.of($0) })
-    return SharedState(
-      rules: touchedRules, firstTimeRules: touchedFirstTime,
-      keys: SharedState.Keys(marks: marks, areUnknown: session.comparesFirstTimeKeys))
+    var state = SharedState(keys: SharedState.Keys(marks: marks, areUnknown: session.comparesFirstTimeKeys))
+    for rule in isMet.indices where isMet[rule] {
+      let touched = rule < shared.byRule.count ? shared.byRule[rule] : shared.withoutRule
+      state.rules.formUnion(touched.rules)
+      state.firstTimeRules.formUnion(touched.firstTime)
+    }
+    state.accumulatingRules = accumulatingRules
+    state.accumulated = SharedState.Keys(marks: accumulated)
+    state[keyPath: history] = meter.history(of: session, ids: ids)
+    return state
   }
 
   private func decoder(_ number: Int32) -> Int32 {

@@ -24,12 +24,12 @@ struct SharedMemory {
 
   init(_ forest: RuleForest) {
     byRule = Array(repeating: Touched(), count: forest.rules.count)
-    let parents = Self.parents(forest)
+    let paths = RulePaths(forest)
     for (index, rule) in forest.rules.enumerated() {
       if rule.ignoreSeconds > 0 { byRule[index].rules.append(rule.id) }
       guard rule.checksDifference || rule.isGlobalFrequency || rule.ifFirstTimeSeen else { continue }
       let path: WritableKeyPath<Touched, [Int]> = rule.ifFirstTimeSeen ? \.firstTime : \.rules
-      var ends = Self.ends(forest, index, parents)
+      var ends = Self.ends(forest, index, paths)
       if rule.isGlobalFrequency { ends?.formUnion(Self.feeders(forest, rule)) }
       for end in ends ?? Set(forest.rules.indices) { byRule[end][keyPath: path].append(rule.id) }
       if ends == nil { withoutRule[keyPath: path].append(rule.id) }
@@ -42,10 +42,10 @@ struct SharedMemory {
   }
 
   /// The rules in which events end that may have asked a rule; nil where any event may.
-  private static func ends(_ forest: RuleForest, _ rule: Int, _ parents: [Int?]) -> Set<Int>? {
+  private static func ends(_ forest: RuleForest, _ rule: Int, _ paths: RulePaths) -> Set<Int>? {
     var pending: [Int] = []
-    for node in forest.nodes.indices where forest.nodes[node].rule == rule {
-      guard let parent = parents[node] else { return nil }
+    for node in paths.nodes(of: rule) {
+      guard let parent = paths.parent(of: node) else { return nil }
       pending.append(parent)
     }
     var found: Set<Int> = []
@@ -66,14 +66,5 @@ struct SharedMemory {
     case .memory: Set(forest.rules.indices)
     case nil: []
     }
-  }
-
-  /// Per node: the one above it.
-  private static func parents(_ forest: RuleForest) -> [Int?] {
-    var parents = [Int?](repeating: nil, count: forest.nodes.count)
-    for (index, node) in forest.nodes.enumerated() {
-      for child in node.children { parents[child] = index }
-    }
-    return parents
   }
 }

@@ -37,6 +37,14 @@ package struct SharedState: Sendable, Equatable {
   package var firstTimeRules: Set<Int>
   /// The keys that they have stored.
   package var keys: Keys
+  /// The rules that took events which `<accumulate/>` completes from earlier ones, ``RuleMark/noRule`` among them.
+  package var accumulatingRules: Set<Int> = []
+  /// What it keeps their values under.
+  package var accumulated = Keys()
+  /// What the old ruleset's rules that count ask of the memory of all agents.
+  package var oldHistory = SharedHistory()
+  /// The same of the new one's.
+  package var newHistory = SharedHistory()
 
   package init(rules: Set<Int> = [], firstTimeRules: Set<Int> = [], keys: Keys = Keys()) {
     (self.rules, self.firstTimeRules, self.keys) = (rules, firstTimeRules, keys)
@@ -47,11 +55,19 @@ package struct SharedState: Sendable, Equatable {
     rules.formUnion(other.rules)
     firstTimeRules.formUnion(other.firstTimeRules)
     keys.add(other.keys)
+    accumulatingRules.formUnion(other.accumulatingRules)
+    accumulated.add(other.accumulated)
+    oldHistory.add(other.oldHistory)
+    newHistory.add(other.newHistory)
   }
 
   /// The rules that may take their events otherwise where both parts are in one session.
   func rulesInCommon(with other: SharedState) -> Set<Int> {
-    let common = rules.intersection(other.rules)
-    return keys.mayMeet(other.keys) ? common.union(firstTimeRules).union(other.firstTimeRules) : common
+    var common = rules.intersection(other.rules)
+    if keys.mayMeet(other.keys) { common.formUnion(firstTimeRules.union(other.firstTimeRules)) }
+    if accumulated.mayMeet(other.accumulated) { common.formUnion(accumulatingRules.union(other.accumulatingRules)) }
+    common.formUnion(oldHistory.rulesInCommon(with: other.oldHistory))
+    common.formUnion(newHistory.rulesInCommon(with: other.newHistory))
+    return common
   }
 }

@@ -119,33 +119,19 @@ public struct Explainer: Sendable {
 
 /// The rule tree, readable upwards.
 struct RuleTreeIndex: Sendable {
-  /// Per node its parent; nil for roots.
-  let parents: [Int?]
-  /// Per rule its nodes.
-  let nodes: [[Int]]
+  let paths: RulePaths
   /// Rules by number.
   let byID: [Int: Int]
 
   init(_ forest: RuleForest) {
-    var parents = [Int?](repeating: nil, count: forest.nodes.count)
-    var nodes = [[Int]](repeating: [], count: forest.rules.count)
     var byID: [Int: Int] = [:]
-    for (index, node) in forest.nodes.enumerated() {
-      nodes[node.rule].append(index)
-      for child in node.children { parents[child] = index }
-    }
     for (index, rule) in forest.rules.enumerated() where byID[rule.id] == nil { byID[rule.id] = index }
-    self.parents = parents
-    self.nodes = nodes
+    paths = RulePaths(forest)
     self.byID = byID
   }
 
   /// From the root to a node.
-  func path(to node: Int) -> [Int] {
-    var path = [node]
-    while let last = path.last, let parent = parents[last] { path.append(parent) }
-    return path.reversed()
-  }
+  func path(to node: Int) -> [Int] { paths.above(node).reversed() + [node] }
 
   /// A rule that stands below its category's root besides below its parents, because of a separator at the end.
   func rootChildRemark(_ rule: RuleDefinition) -> Remark? {

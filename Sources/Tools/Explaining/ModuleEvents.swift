@@ -55,7 +55,7 @@ enum ModuleEvents {
 extension Explainer {
   /// The decoder of the manager's own whose events alone can reach a rule; nil where there is none.
   func moduleDecoder(ofRule rule: Int) -> ByteString? {
-    guard let node = tree.nodes[rule].first else { return nil }
+    guard let node = tree.paths.nodes(of: rule).first else { return nil }
     return tree.path(to: node).lazy.compactMap { forest.rules[forest.nodes[$0].rule].decodedAs }
       .first { ModuleEvents.format(ofDecoder: $0) != nil }
   }

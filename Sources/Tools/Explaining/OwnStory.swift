@@ -133,8 +133,8 @@ struct OwnStoryteller {
       let isForeign = depth == 1 && !fails.isEmpty && fails.contains(where: \.isAboutTheDecoder)
       if !isForeign { return 500 + depth }
     }
-    let isBelowPath = explainer.tree.nodes[index].contains { node in
-      explainer.tree.parents[node].map { path.contains(explainer.forest.nodes[$0].rule) } ?? false
+    let isBelowPath = explainer.tree.paths.nodes(of: index).contains { node in
+      explainer.tree.paths.parent(of: node).map { path.contains(explainer.forest.nodes[$0].rule) } ?? false
     }
     if isBelowPath, depth == nil { return 300 }
     let held = session.standings(ofRule: index).filter { $0.standing == .holds && !$0.isAboutTheDecoder }

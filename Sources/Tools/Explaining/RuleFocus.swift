@@ -100,9 +100,9 @@ private struct RuleFocusBuilder {
 
   var focus: RuleFocus {
     // The place of the rule that came furthest: tried ones first, then the one with the most satisfied ancestors.
-    let nodes = tree.nodes[rule]
+    let nodes = tree.paths.nodes(of: rule)
     let tried = nodes.filter { trials[$0] != nil }
-    let places = (tried.isEmpty ? nodes : tried).prefix(Self.placeLimit).map(answer(at:))
+    let places = (tried.isEmpty ? Array(nodes) : tried).prefix(Self.placeLimit).map(answer(at:))
     var best = places.max { rank($0) < rank($1) } ?? unplaced
     best.remarks += remarks(best)
     return best

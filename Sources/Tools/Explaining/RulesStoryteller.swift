@@ -32,7 +32,9 @@ struct RulesStoryteller {
       case .trying(let rule, let node, let depth):
         while open.count > depth + 1 { open.removeLast() }
         if open.count <= depth {
-          let parent = explainer.tree.parents[node].map { explainer.reference(explainer.forest.nodes[$0].rule) }
+          let parent = explainer.tree.paths.parent(of: node).map {
+            explainer.reference(explainer.forest.nodes[$0].rule)
+          }
           story.levels.append(.init(parent: parent, depth: depth))
           open.append(story.levels.count - 1)
         }
@@ -84,7 +86,7 @@ struct RulesStoryteller {
   private func findLosers(_ level: inout RulesStory.Level) {
     guard let winner = level.winner else { return }
     let siblings: [Int]
-    if let parent = explainer.tree.parents[winner.node] {
+    if let parent = explainer.tree.paths.parent(of: winner.node) {
       siblings = explainer.forest.nodes[parent].children
     } else {
       siblings = explainer.forest.roots.filter(session.isOffered(toRoot:))

@@ -33,15 +33,15 @@ struct DiffFixture {
 
   init(
     decoders: String = DiffFixture.decoders, _ rules: String = DiffFixture.rules, to newRules: String,
-    newDecoders: String? = nil
+    newDecoders: String? = nil, memorySize: Int? = nil
   ) throws {
     folder = try TemporaryFolder()
     try folder.write(decoders, to: "old/decoders.xml")
     try folder.write(rules, to: "old/rules.xml")
     try folder.write(newDecoders ?? decoders, to: "new/decoders.xml")
     try folder.write(newRules, to: "new/rules.xml")
-    old = try Self.side("old", folder)
-    new = try Self.side("new", folder)
+    old = try Self.side("old", folder, memorySize)
+    new = try Self.side("new", folder, memorySize)
   }
 
   /// The rules with some texts replaced.
@@ -49,12 +49,13 @@ struct DiffFixture {
     changes.reduce(rules) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
   }
 
-  private static func side(_ name: String, _ folder: TemporaryFolder) throws -> Differ.Side {
+  private static func side(_ name: String, _ folder: TemporaryFolder, _ memorySize: Int?) throws -> Differ.Side {
     var options = RulesetOptions()
     options.workingDirectory = folder.url(name).path
     options.rules = ["rules.xml"]
     options.decoders = ["decoders.xml"]
     options.base = .minimal
+    options.memorySize = memorySize
     var engine = EngineOptions()
     engine.mode = .daemon
     return Differ.Side(
@@ -62,8 +63,8 @@ struct DiffFixture {
   }
 
   /// An event of an agent, so many seconds behind the first.
-  static func event(_ log: String, agent: Int = 1, at second: Int = 0) -> String {
-    #"{"event":"\#(log)","location":"[\#(String(format: "%03d", agent))] (a\#(agent)) any->/x","time":\#(1_704_888_000 + second)}"#
+  static func event(_ log: String, agent: Int = 1, named name: String? = nil, at second: Int = 0) -> String {
+    #"{"event":"\#(log)","location":"[\#(String(format: "%03d", agent))] (\#(name ?? "a\(agent)")) any->/x","time":\#(1_704_888_000 + second)}"#
   }
 
   /// Runs both over events.
@@ -82,7 +83,8 @@ struct DiffFixture {
   }
 
   /// Events of several agents, some of which each rule takes.
-  static func random(_ count: Int, seed: UInt64, agents: Int = 7) -> [String] {
+  /// - Parameter hot: whether the first one sends half of all.
+  static func random(_ count: Int, seed: UInt64, agents: Int = 7, hot: Bool = false) -> [String] {
     var random = SplitMix(seed: seed)
     var second = 0
     return (0..<count).map { _ in
@@ -90,7 +92,8 @@ struct DiffFixture {
       let code = [200, 404, 403, 500][Int(random.next() % 4)]
       let url = ["/index", "/a?union+x", "/../../etc", "/select", "/img/1.png"][Int(random.next() % 5)]
       let client = "10.0.0.\(random.next() % 3)"
-      return event("web: \(client) \(code) \(url)", agent: Int(random.next() % UInt64(agents)) + 1, at: second)
+      let agent = hot && random.next() % 2 == 0 ? 1 : Int(random.next() % UInt64(agents)) + 1
+      return event("web: \(client) \(code) \(url)", agent: agent, at: second)
     }
   }
 }

@@ -213,20 +213,3 @@ struct DiffRunTests {
     parts.reduce(into: DiffTally()) { $0.add($1) }
   }
 }
-
-extension DiffTally {
-  /// All but the names of places, which are lines of the file of a part.
-  fileprivate func isSame(as other: DiffTally) -> Bool {
-    func bare(_ tally: DiffTally) -> DiffTally {
-      var tally = tally
-      for key in tally.groups.keys {
-        for index in tally.groups[key]?.witnesses.indices ?? 0..<0 {
-          tally.groups[key]?.witnesses[index].place = ""
-          tally.groups[key]?.witnesses[index].context = []
-        }
-      }
-      return tally
-    }
-    return bare(self) == bare(other)
-  }
-}

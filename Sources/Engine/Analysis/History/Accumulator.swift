@@ -36,13 +36,7 @@ struct Accumulator {
   /// Completes the event from earlier ones of its id, and remembers what it brings.
   /// - Returns: whether entries had to be dropped that the reference would still have.
   mutating func run(on event: EventState, _ observer: inout some AnalysisObserver) -> Bool {
-    guard let id = event[.id], let name = event.decoder?.reportedName else { return false }
-    var key = event.arena.copy(event.hostname)
-    key.append(" ")
-    key.append(name)
-    key.append(" ")
-    key.append(event.arena.copy(id))
-    guard key.count < 256 else { return false }
+    guard let key = Self.key(of: event) else { return false }
 
     purge(now: event.time.seconds)
     var entry = entries[key] ?? Entry(lastUse: event.time.seconds, values: [])
@@ -64,6 +58,17 @@ struct Accumulator {
     guard entries.count > Self.entryLimit else { return false }
     dropOldest()
     return true
+  }
+
+  /// What an event's values are kept under; nil for one whose values are not kept.
+  static func key(of event: EventState) -> ByteString? {
+    guard let id = event[.id], let name = event.decoder?.reportedName else { return nil }
+    var key = event.arena.copy(event.hostname)
+    key.append(" ")
+    key.append(name)
+    key.append(" ")
+    key.append(event.arena.copy(id))
+    return key.count < 256 ? key : nil
   }
 
   /// Drops the half that was not used for the longest time.

@@ -10,9 +10,9 @@ final class EventMemory {
   /// At least this many of the oldest go when the memory is full.
   private static let leastEviction = 10
 
-  private let capacity: Int
+  let capacity: Int
   /// The largest stored frequency of any rule, which the reference takes for seconds when it evicts.
-  private let keptSeconds: Int
+  let keptSeconds: Int
   private let demand: HistoryDemand
   @exclusivity(unchecked) private var events = PlainBuffer<RememberedEvent>(capacity: 16)
   @exclusivity(unchecked) private var blocks = BlockQueue()
@@ -24,6 +24,9 @@ final class EventMemory {
   @exclusivity(unchecked) private var released = 0
   /// The place of the oldest event that is remembered.
   @exclusivity(unchecked) private(set) var oldest = 0
+
+  /// When the newest of the events came that are forgotten.
+  @exclusivity(unchecked) private(set) var lastForgotten = Int.min
 
   init(capacity: Int, keptSeconds: Int, demand: HistoryDemand) {
     self.capacity = max(capacity, 2048)
@@ -74,6 +77,7 @@ final class EventMemory {
     let newest = end - 1
     var dropped = 0
     while oldest < newest, dropped < Self.leastEviction || now - self[oldest].arrival > keptSeconds {
+      lastForgotten = max(lastForgotten, self[oldest].arrival)
       oldest += 1
       dropped += 1
     }

@@ -11,6 +11,8 @@ final class HistorySearch {
   let notes: EventLog
   private let scratch: MatchScratch
   @exclusivity(unchecked) private var history: History
+  /// Per rule, how far back its searches have been, once somebody wants to know; −1 where they met nothing.
+  @exclusivity(unchecked) private var reaches: [Int] = []
 
   /// The most logs that an alert repeats.
   private static let previousLimit = 11
@@ -51,8 +53,25 @@ final class HistorySearch {
     case .memory: found = runOverMemory(&search, memoryPattern(of: index), &entries)
     }
     if !found { event.previous.removeAll() }
+    if !reaches.isEmpty { note(search, hasFound: found) }
     if search.isWatched { observer.rules(.history(rule: index, search.report(entries))) }
     return found
+  }
+
+  /// Notes from now on how far back rules search.
+  func noteReaches() {
+    if reaches.isEmpty { reaches = Array(repeating: -1, count: ruleset.rules.count) }
+  }
+
+  /// What was noted: the rules that met something.
+  var noted: [(rule: Int, seconds: Int)] {
+    reaches.enumerated().lazy.filter { $0.element >= 0 }.map { ($0.offset, $0.element) }
+  }
+
+  private func note(_ search: borrowing Search, hasFound: Bool) {
+    let since = search.now - search.plan.timeframe
+    let mayBeForgotten = !hasFound && history.memory.lastForgotten >= since
+    reaches[search.rule] = max(reaches[search.rule], mayBeForgotten ? Int.max : search.reach)
   }
 
   /// The events that a rule has to look at; all of its list when somebody watches.
@@ -80,6 +99,8 @@ final class HistorySearch {
     var counted = 0
     /// The place of the newest event that was counted.
     var newest: Int?
+    /// The age of the oldest event that was not too old; −1 before there is one.
+    var reach = -1
 
     init(rule: Int, _ plan: HistoryDemand.Plan, isWatched: Bool, in history: HistorySearch) {
       self.rule = rule
@@ -172,6 +193,8 @@ final class HistorySearch {
     let earlier = memory[place]
     let judgement = judge(earlier, search, isMemory: isMemory, pattern)
     if search.isWatched { entries.append(entry(earlier, judgement, rule: search.rule)) }
+    let age = search.now - earlier.arrival
+    if age <= search.plan.timeframe { search.reach = max(search.reach, age, 0) }
     switch judgement {
     case .tooOld, .marked: return .failure
     case .otherAgent:

@@ -152,35 +152,35 @@ final class RuleWalk {
     _ place: PlainPlace<RuleProgram.Condition>, rule: Int, _ program: FlatProgram,
     _ observer: inout some AnalysisObserver
   ) -> Bool {
-    let condition = place.pointee
-    switch condition.kind {
-    case .decodedAs: return event.decoderNameID == Int(condition.number)
+    // Never the whole condition at once: its pattern's slot holds a word that another session may be filling.
+    switch place.pointee.kind {
+    case .decodedAs: return event.decoderNameID == Int(place.pointee.number)
     case .log:
       let answer = candidates.literals.answer(
-        condition.gate, event.arena.view(event.log), isWhole: true, program.literals)
-      if answer == .closed { return condition.isNegated }
-      if answer == .decided { return !condition.isNegated }
+        place.pointee.gate, event.arena.view(event.log), isWhole: true, program.literals)
+      if answer == .closed { return place.pointee.isNegated }
+      if answer == .decided { return !place.pointee.isNegated }
       guard let pattern = place.pattern else { return false }
-      return matches(pattern, event.log, rule: rule, hasLiterals: answer == .literalFound) != condition.isNegated
+      return matches(pattern, event.log, rule: rule, hasLiterals: answer == .literalFound) != place.pointee.isNegated
     case .text:
-      guard let pattern = place.pattern, let text = event.text(in: condition.slot) else { return false }
-      return matches(pattern, text, rule: rule) != condition.isNegated
+      guard let pattern = place.pattern, let text = event.text(in: place.pointee.slot) else { return false }
+      return matches(pattern, text, rule: rule) != place.pointee.isNegated
     case .fieldValue:
-      guard let value = event.valueNumber(named: Int(condition.number), among: program.rules.fieldValues) else {
+      guard let value = event.valueNumber(named: Int(place.pointee.number), among: program.rules.fieldValues) else {
         return false
       }
-      var place = Int(condition.values.start)
-      while place < Int(condition.values.end) {
-        if program.rules.values[place] == value { return !condition.isNegated }
-        place &+= 1
+      var index = Int(place.pointee.values.start)
+      while index < Int(place.pointee.values.end) {
+        if program.rules.values[index] == value { return !place.pointee.isNegated }
+        index &+= 1
       }
-      return condition.isNegated
+      return place.pointee.isNegated
     case .field:
-      guard let pattern = place.pattern, let value = event.dynamicValue(named: Int(condition.number)) else {
+      guard let pattern = place.pattern, let value = event.dynamicValue(named: Int(place.pointee.number)) else {
         return false
       }
-      return matches(pattern, value, rule: rule) != condition.isNegated
-    case .other: return holds(ruleset.rules[rule].conditions[Int(condition.number)], of: rule, &observer)
+      return matches(pattern, value, rule: rule) != place.pointee.isNegated
+    case .other: return holds(ruleset.rules[rule].conditions[Int(place.pointee.number)], of: rule, &observer)
     }
   }
 

@@ -62,16 +62,8 @@ struct TreeText {
 
   /// The numbers above a node.
   private func path(to node: Int) -> String {
-    var parents: [Int: Int] = [:]
-    for (index, other) in loaded.rules.nodes.enumerated() {
-      for child in other.children { parents[child] = index }
-    }
-    var numbers: [String] = []
-    var at = parents[node]
-    while let index = at, numbers.count < Self.indentationLimit {
-      numbers.insert("\(loaded.rules.rules[loaded.rules.nodes[index].rule].id)", at: 0)
-      at = parents[index]
-    }
+    let above = RulePaths(loaded.rules).above(node).prefix(Self.indentationLimit)
+    let numbers = above.reversed().map { "\(loaded.rules.rules[loaded.rules.nodes[$0].rule].id)" }
     return numbers.isEmpty ? "  at the root" : "  below " + numbers.joined(separator: " > ")
   }
 
