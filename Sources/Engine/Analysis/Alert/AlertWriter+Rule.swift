@@ -9,14 +9,22 @@ extension AlertWriter {
 
   func ruleSection(_ index: Int, fired: Int) -> Outcome.Rule {
     let rule = ruleset.rules[index].definition
+    var section = sections[index] ?? makeSection(index, rule)
+    section.description = describe(rule.description)
+    section.firedTimes = fired
+    if section.groups.contains("rootcheck") { addRootcheckCompliance(to: &section) }
+    return section
+  }
+
+  /// What the section has whatever the event; kept, unless it warns, which it has to do each time.
+  private func makeSection(_ index: Int, _ rule: RuleDefinition) -> Outcome.Rule {
     var section = Outcome.Rule(
-      id: rule.id, level: rule.level, description: describe(rule.description), groups: [], compliance: [],
-      mitreIDs: [], mitreTactics: [], mitreTechniques: [], frequency: nil, firedTimes: fired,
-      mail: rule.sendsMail)
+      id: rule.id, level: rule.level, description: "", groups: [], compliance: [], mitreIDs: [], mitreTactics: [],
+      mitreTechniques: [], frequency: nil, firedTimes: 0, mail: rule.sendsMail)
     let showsFrequency = rule.searchesHistory || ruleset.options.quirks.has(.overwriteLeftovers)
     if rule.history != nil, showsFrequency { section.frequency = rule.frequency + 2 }
     addGroups(rule.groups, to: &section)
-    addMitre(rule.mitre, to: &section)
+    if addMitre(rule.mitre, to: &section) { sections[index] = section }
     return section
   }
 
@@ -32,7 +40,6 @@ extension AlertWriter {
         section.groups.append(name)
       }
     }
-    if section.groups.contains("rootcheck") { addRootcheckCompliance(to: &section) }
   }
 
   /// `{PCI_DSS: 2.2.4, 4.1}` in the first 1023 bytes of the log (docs/reference/alerts.md §8.2).
@@ -83,15 +90,18 @@ extension AlertWriter {
 
   // MARK: MITRE, §4.3
 
-  private func addMitre(_ reference: MitreReference, to section: inout Outcome.Rule) {
+  /// - Returns: whether all is known.
+  private func addMitre(_ reference: MitreReference, to section: inout Outcome.Rule) -> Bool {
     let table = ruleset.loaded.mitre
+    var isKnown = true
     switch reference {
-    case .none: return
+    case .none: return true
     case .techniques(let ids):
       section.mitreIDs = ids
       for id in ids {
         guard let technique = table.technique(id) else {
           notes.warn("Mitre Technique ID '\(id)' not found in database.")
+          isKnown = false
           continue
         }
         section.mitreTechniques.append(technique.name)
@@ -103,10 +113,12 @@ extension AlertWriter {
       for pair in pairs {
         guard let technique = table.technique(pair.technique) else {
           notes.warn("Mitre Technique ID '\(pair.technique)' not found in database.")
+          isKnown = false
           continue
         }
         guard let tactic = technique.tactics.first(where: { $0.id == pair.tactic }) else {
           notes.warn("Mitre Tactic ID '\(pair.tactic)' is not a tactic of '\(pair.technique)'.")
+          isKnown = false
           continue
         }
         if !section.mitreTactics.contains(tactic.name) { section.mitreTactics.append(tactic.name) }
@@ -120,6 +132,7 @@ extension AlertWriter {
       section.mitreIDs = []
       section.mitreTechniques = []
     }
+    return isKnown
   }
 }
 

@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Diagnostics
 import Explaining
+import Harness
 import Rulesets
 
 /// Events through one session of the engine after another.
@@ -19,21 +20,21 @@ package final class TrySession {
   /// Shared by all sessions of the run, as the reference shares its files.
   private let differences = DifferenceStore()
   private var session: Session
-  /// The same session as the daemon would have it.
-  private var otherMode: OtherMode
+  /// The same session as the daemon would have it, from where the two can differ; nil beside the daemon itself.
+  private var comparison: ModeComparison?
   /// Events without an answer.
   package private(set) var unanswered = UnansweredEvents()
 
   package init(_ ruleset: CompiledRuleset) {
     self.ruleset = ruleset
     session = Session(ruleset, differences: differences)
-    otherMode = OtherMode(of: session)
+    comparison = session.mode == .logtest ? ModeComparison() : nil
   }
 
   /// Forgets everything that was counted.
   package func begin() {
     session = Session(ruleset, differences: differences)
-    otherMode = OtherMode(of: session)
+    comparison = session.mode == .logtest ? ModeComparison() : nil
   }
 
   /// Runs an event.
@@ -50,7 +51,7 @@ package final class TrySession {
   package func runForAlert(_ event: Event) -> Answer? {
     let judgement = session.judge(event)
     guard judgement.isAlert || judgement.verdict == .refused || session.unanswered != nil else {
-      otherMode.follow(event)
+      _ = comparison?.production(of: event, beside: session)
       return nil
     }
     let outcome = session.outcome()
@@ -62,15 +63,14 @@ package final class TrySession {
   package var alertText: ByteString? { session.alertText() }
 
   private func notes(on event: Event) -> [Remark] {
+    let difference = comparison?.production(of: event, beside: session)?.difference
     // A message of the queue is always the daemon's.
     guard !event.isMessage else { return [] }
     var notes: [Remark] = []
     if let input = InputShape.remark(on: event.log, format: event.format, location: event.location) {
       notes.append(input)
     }
-    if let difference = otherMode.note(on: event, beside: session) {
-      notes.append(Remark("production", difference))
-    }
+    if let difference { notes.append(Remark("production", difference)) }
     return notes
   }
 }
