@@ -56,6 +56,48 @@ import Testing
     #expect(result.errors.contains("cannot be read"), "\(result.errors)")
   }
 
+  @Test(
+    "An event that nothing comes of makes no case, and a case that needs it does not pass",
+    arguments: [
+      ("eventchannel", "garbage", "not-sent"), ("windows", "<Event><a></Event>", "not-sent"), ("sca", "garbage", "not-sent"),
+      ("fim", "{", "not-sent"), ("queue", "garbage", "not-sent"), ("queue", "8:syscheck:{\"type\":\"scan_start\",\"data\":{}}", "no-event"),
+      ("syslog", String(repeating: "a", count: 70_000), "not-taken"),
+    ])
+  func nothingComesOfIt(_ format: String, _ event: String, _ code: String) throws {
+    let workspace = try workspace([
+      "g.log": "\(event)\n", "two.ruletest": "[two]\nformat = \(format)\n> \(event)\n\n[green]\n> pass\nrule = 100000\n",
+    ])
+    let options = "--base minimal --rules r.xml"
+    let new = try workspace.shell("\"$ASSAY\" new \(options) --format \(format) --into new.ruletest title g.log")
+    #expect(new.status == 2, "\(new.output)\(new.errors)")
+    #expect(new.errors.contains("<log>:1:1: error: "), "\(new.errors)")
+    #expect(new.errors.contains("[\(code)]"), "\(new.errors)")
+    #expect(!FileManager.default.fileExists(atPath: workspace.url("new.ruletest").path))
+    let test = try workspace.shell("\"$ASSAY\" test \(options) two.ruletest")
+    guard code != "no-event" else {
+      // A message that makes no event can change what the manager knows: it is no mistake, but the case tests nothing.
+      #expect(test.status == 0, "\(test.output)\(test.errors)")
+      return #expect(test.output.contains("expects nothing"), "\(test.output)")
+    }
+    #expect(test.status == 2, "\(test.output)\(test.errors)")
+    #expect(test.output.contains("two.ruletest:3:3: error: "), "\(test.output)")
+    let update = try workspace.shell("\"$ASSAY\" test --update --add \(options) two.ruletest")
+    #expect(update.status == 2, "\(update.output)\(update.errors)")
+    #expect(update.errors.contains("[\(code)]"), "\(update.errors)")
+  }
+
+  @Test("Lines of archives.log of which nothing comes are left out, which is an error")
+  func archivesOfNothing() throws {
+    let line = "2026 Nov 28 10:00:00 web->/var/log/x"
+    let long = String(repeating: "a", count: 70_000)
+    let workspace = try workspace(["archives.log": "\(line) pass\n\(line) \(long)\n"])
+    let result = try workspace.shell("\"$ASSAY\" convert --base minimal --rules r.xml archives.log")
+    #expect(result.status == 2, "\(result.errors)")
+    #expect(result.output.contains("= 100000"), "\(result.output)")
+    #expect(!result.output.contains("aaaaa"))
+    #expect(result.errors.contains("archives.log:2:"), "\(result.errors)")
+  }
+
   @Test("What is named like a file of cases and is none", arguments: ["mkfifo", "mkdir"])
   func noFileOfCases(_ make: String) throws {
     let workspace = try workspace(["fc/c.ruletest": "[c]\n> pass\nrule = 100000\n"])

@@ -82,6 +82,7 @@ struct ProductionTests {
       ("> quiet\nalert = yes", "a.ruletest:2", "no_log"), ("> loud\nrule = 100111", "a.ruletest:2", "log_alert"),
       ("> low\nrule = 100112", "a.ruletest:2", "rule 100112 has level 2, alerts begin at 3"),
       ("\(seldom)\nrule = 100115", "a.ruletest:8", "ignore time of rule 100115 is running"),
+      ("> low", "a.ruletest:1", "expects nothing"), ("\(drop)\n> low", "a.ruletest:1", "passes whatever comes out"),
       ("> <34>plain\nrule = none", "a.ruletest:2", "priority"),
       ("> {\"win\":{\"system\":{}}}\nrule = none", "a.ruletest:2", "--format eventchannel"),
     ])
@@ -97,14 +98,14 @@ struct ProductionTests {
   @Test(
     "Nothing is noted where there is nothing to know",
     arguments: [
-      "> plain\nrule = 100114", "> nothing\nrule = 100113", "> low\nrule = 100112\nalert = no", drop, "> low",
-      "\(drop)\nproduction = dropped\nrule = 100100",
+      "> plain\nrule = 100114", "> nothing\nrule = 100113", "> low\nrule = 100112\nalert = no",
+      "\(drop)\n> plain\nrule = 100114", "\(drop)\nproduction = dropped\nrule = 100100",
     ])
   func quiet(text: String) throws { #expect(try run(text).notes == []) }
 
   @Test("What is written down anew says where production differs")
   func recorded() throws {
-    let test = CaseRecorder.record(
+    let test = try CaseRecorder.record(
       ["Jan 10 12:00:00 web gate: DROP udp 192.0.2.5 192.0.2.9", "plain"], titled: "t", settings: CaseSettings(),
       on: try ruleset())
     #expect(test.steps.map { $0.expectations.contains { $0.subject == .production } } == [true, false])

@@ -43,7 +43,7 @@ package struct CaseConversion {
   package init(_ alerts: AlertsToCases, named name: String, on ruleset: PreparedRuleset?) {
     var alerts = alerts
     alerts.finish()
-    if let ruleset { alerts.judge { CaseRecorder.record($0, on: ruleset) } }
+    if let ruleset { alerts.judge { test throws(UnrecordedEvent) in try CaseRecorder.record(test, on: ruleset) } }
     self.init(name: "\(name).ruletest", notes: alerts.notes)
     // What could be read is converted, whatever else stands in the file.
     if !alerts.suite.cases.isEmpty {

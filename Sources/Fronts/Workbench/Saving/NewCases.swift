@@ -42,12 +42,22 @@ package struct NewCases {
   package func record(_ logs: [Log], on ruleset: PreparedRuleset) throws(BadInput) -> [TestCase] {
     let groups = grouped(logs)
     var unanswered = UnansweredEvents()
+    var earlier = 0
     var cases: [TestCase] = []
     for (index, group) in groups.enumerated() {
       let title = groups.count > 1 ? "\(title) (\(index + 1))" : title
-      let recorded = CaseRecorder.recorded(group.map(\.text), titled: title, settings: settings(of: group), on: ruleset)
-      unanswered.note(recorded.unanswered.map { Diagnostic(.error, code: $0.code, $0.message) })
-      var test = recorded.test
+      var test: TestCase
+      do throws(UnrecordedEvent) {
+        test = try CaseRecorder.record(group.map(\.text), titled: title, settings: settings(of: group), on: ruleset)
+      } catch {
+        var reason = error.diagnostic
+        // Which of all the logs it is.
+        reason.location?.line += earlier
+        unanswered.note(reason)
+        earlier += group.count
+        continue
+      }
+      earlier += group.count
       if group.contains(where: { $0.archived?.isRebuilt == true }) {
         test.comments.append("The alert does not hold the log: it is rebuilt from the alert's fields.")
       }

@@ -78,12 +78,25 @@ public struct AlertsToCases {
   }
 
   /// Lets something else say what comes of the events whose origin does not.
-  package mutating func judge(_ record: (TestCase) -> TestCase) {
+  /// - Parameter record: throws where nothing comes of an event: it is left out, which is an error.
+  package mutating func judge(_ record: (TestCase) throws(UnrecordedEvent) -> TestCase) {
     let titles = Set(notes.filter { $0.code == "no-verdict" }.compactMap { $0.location?.line })
     notes.removeAll { $0.code == "no-verdict" }
-    for index in suite.cases.indices where titles.contains(suite.cases[index].location.line) {
-      suite.cases[index] = record(suite.cases[index])
+    var kept: [TestCase] = []
+    for test in suite.cases {
+      guard titles.contains(test.location.line) else {
+        kept.append(test)
+        continue
+      }
+      do throws(UnrecordedEvent) {
+        kept.append(try record(test))
+      } catch {
+        let reason = error.diagnostic
+        notes.append(
+          Diagnostic(.error, code: reason.code, "\(reason.message): left out", at: test.location, hint: reason.hint))
+      }
     }
+    suite.cases = kept
   }
 
   private mutating func leaveOut(_ event: ArchivedEvent, at place: SourceLocation) {

@@ -9,10 +9,20 @@ import Rulesets
 public struct CaseNote: Sendable, Equatable {
   /// Where the event stands.
   public var location: SourceLocation
-  /// A stable name, `production`.
+  /// A stable name, such as `production`.
   public var code: String
   /// One sentence.
   public var message: String
+}
+
+extension CaseNote {
+  /// Of a case that passes whatever comes out.
+  static func expectsNothing(_ test: TestCase) -> CaseNote? {
+    guard case .expectations = test.judgement, test.steps.allSatisfy(\.expectations.isEmpty) else { return nil }
+    return CaseNote(
+      location: test.location, code: "expects-nothing",
+      message: "the case expects nothing, so it passes whatever comes out; assay test --update --add writes what does")
+  }
 }
 
 /// What is to be noted about an event.

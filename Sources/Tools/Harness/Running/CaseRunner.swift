@@ -87,7 +87,7 @@ public struct CaseRunner {
     let session = Session(ruleset.compiled)
     var modes = ModeComparison(
       isAskedFor: test.steps.contains { $0.expectations.contains { $0.subject == .production } })
-    var notes: [CaseNote] = []
+    var notes = [CaseNote.expectsNothing(test)].compactMap(\.self)
     var source = EventSource(test)
     var failures: [Failure] = []
     var events = 0
@@ -105,6 +105,7 @@ public struct CaseRunner {
           let raw = step.event.log(repetition: repetition + 1, of: step.clock)
           let builder = FailureBuilder(ruleset: ruleset, step: step, log: raw)
           failures += step.expectations.map { builder.dropped($0, error.message) }
+          if step.expectations.isEmpty { unanswered = unanswered ?? Self.unsent(error, in: step) }
           continue
         }
         var outcome = recorder?.analyze(event, in: session) ?? session.analyze(event)
@@ -120,8 +121,10 @@ public struct CaseRunner {
         let builder = FailureBuilder(ruleset: ruleset, step: step, log: event.log)
         if outcome.verdict == .refused || outcome.verdict == .dropped, case .expectations = test.judgement {
           // `rule = none` must not pass because the engine never looked at the log.
-          let said = outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description
-          failures += step.expectations.map { builder.dropped($0, said ?? "the engine refuses the event") }
+          failures += step.expectations.map { builder.dropped($0, Self.refusal(outcome)) }
+          if step.expectations.isEmpty, outcome.verdict == .refused {
+            unanswered = unanswered ?? Self.unlooked(outcome, in: step)
+          }
           continue
         }
         for (number, expectation) in step.expectations.enumerated() {
@@ -146,6 +149,23 @@ public struct CaseRunner {
     var reason = outcome.unanswered
     reason?.location = step.event.location
     return reason
+  }
+
+  /// An event of which nothing is expected builds up what later ones need: that it does not come that far would pass unseen.
+  private static func unsent(_ error: InputError, in step: Step) -> Diagnostic {
+    Diagnostic(
+      .error, code: "not-sent", "the event cannot be sent: \(error.message)", at: step.event.location, hint: error.hint)
+  }
+
+  /// The same for one that the engine does not look at.
+  private static func unlooked(_ outcome: Outcome, in step: Step) -> Diagnostic {
+    Diagnostic(
+      .error, code: "not-taken", "the engine does not take the event: \(refusal(outcome))", at: step.event.location)
+  }
+
+  /// Why the engine has not looked at an event.
+  static func refusal(_ outcome: Outcome) -> String {
+    outcome.diagnostics.first?.message ?? outcome.messages.last?.line.description ?? "the engine refuses the event"
   }
 
   /// Runs a case that failed once more, watching the first event that failed, and adds why it failed.

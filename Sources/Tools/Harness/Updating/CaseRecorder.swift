@@ -37,31 +37,21 @@ public enum CaseRecorder {
   }
 
   /// A case made of events that were run one after the other.
+  /// - Throws: why nothing can be said about one of the events: the case would say what nobody knows, or nothing.
   public static func record(
     _ logs: [ByteString], titled title: String, settings: CaseSettings, on ruleset: PreparedRuleset
-  ) -> TestCase {
-    recorded(logs, titled: title, settings: settings, on: ruleset).test
-  }
-
-  /// The same, and why nothing can be said about one of the events: then the case would say what nobody knows.
-  package static func recorded(
-    _ logs: [ByteString], titled title: String, settings: CaseSettings, on ruleset: PreparedRuleset
-  ) -> (test: TestCase, unanswered: Diagnostic?) {
-    let place = SourceLocation(file: "", line: 0, column: 0)
-    return recorded(
+  ) throws(UnrecordedEvent) -> TestCase {
+    // The logs stand in no file yet: they are told by their numbers.
+    func place(_ index: Int) -> SourceLocation { SourceLocation(file: "<log>", line: index + 1, column: 1) }
+    return try record(
       TestCase(
-        title: title, location: place, settings: settings, ownSettings: settings,
-        steps: logs.map { Step(EventText($0, at: place)) }), on: ruleset)
+        title: title, location: place(0), settings: settings, ownSettings: settings,
+        steps: logs.enumerated().map { Step(EventText($0.element, at: place($0.offset))) }), on: ruleset)
   }
 
   /// A case with what comes out now as its expectations.
-  public static func record(_ given: TestCase, on ruleset: PreparedRuleset) -> TestCase {
-    recorded(given, on: ruleset).test
-  }
-
-  private static func recorded(
-    _ given: TestCase, on ruleset: PreparedRuleset
-  ) -> (test: TestCase, unanswered: Diagnostic?) {
+  /// - Throws: why nothing can be said about one of the events.
+  public static func record(_ given: TestCase, on ruleset: PreparedRuleset) throws(UnrecordedEvent) -> TestCase {
     var test = given
     var outcomes = [Outcome?](repeating: nil, count: test.steps.count)
     test.settings.skip = nil
@@ -69,7 +59,17 @@ public enum CaseRecorder {
     let result = CaseRunner().run(test, on: ruleset) { observation in
       if case .success(let outcome) = observation.outcome { outcomes[observation.step] = outcome }
     }
-    for (index, outcome) in outcomes.enumerated() { test.steps[index].expectations = expectations(of: [outcome]) }
-    return (test, result.unanswered)
+    if let unanswered = result.unanswered { throw UnrecordedEvent(unanswered) }
+    for (index, outcome) in outcomes.enumerated() {
+      // One that the manager makes no event of has nothing that could be expected, and the case would pass whatever comes.
+      if let outcome, outcome.verdict == .dropped {
+        throw UnrecordedEvent(
+          Diagnostic(
+            .error, code: "no-event", "the manager makes no event of it: \(CaseRunner.refusal(outcome))",
+            at: test.steps[index].event.location))
+      }
+      test.steps[index].expectations = expectations(of: [outcome])
+    }
+    return test
   }
 }
