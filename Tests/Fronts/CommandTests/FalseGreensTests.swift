@@ -59,16 +59,20 @@ import Testing
   @Test(
     "An event that nothing comes of makes no case, and a case that needs it does not pass",
     arguments: [
-      ("eventchannel", "garbage", "not-sent"), ("windows", "<Event><a></Event>", "not-sent"), ("sca", "garbage", "not-sent"),
-      ("fim", "{", "not-sent"), ("queue", "garbage", "not-sent"), ("queue", "8:syscheck:{\"type\":\"scan_start\",\"data\":{}}", "no-event"),
+      ("eventchannel", "garbage", "not-sent"), ("windows", "<Event><a></Event>", "not-sent"),
+      ("sca", "garbage", "not-sent"),
+      ("fim", "{", "not-sent"), ("queue", "garbage", "not-sent"),
+      ("queue", "8:syscheck:{\"type\":\"scan_start\",\"data\":{}}", "no-event"),
       ("syslog", String(repeating: "a", count: 70_000), "not-taken"),
     ])
   func nothingComesOfIt(_ format: String, _ event: String, _ code: String) throws {
     let workspace = try workspace([
-      "g.log": "\(event)\n", "two.ruletest": "[two]\nformat = \(format)\n> \(event)\n\n[green]\n> pass\nrule = 100000\n",
+      "g.log": "\(event)\n",
+      "two.ruletest": "[two]\nformat = \(format)\n> \(event)\n\n[green]\n> pass\nrule = 100000\n",
     ])
     let options = "--base minimal --rules r.xml"
-    let new = try workspace.shell("\"$ASSAY\" new \(options) --format \(format) --into new.ruletest title g.log")
+    let new = try workspace.shell(
+      "\"$ASSAY\" new \(options) --format \(format) --into new.ruletest title g.log")
     #expect(new.status == 2, "\(new.output)\(new.errors)")
     #expect(new.errors.contains("<log>:1:1: error: "), "\(new.errors)")
     #expect(new.errors.contains("[\(code)]"), "\(new.errors)")
