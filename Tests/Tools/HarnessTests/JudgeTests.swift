@@ -105,6 +105,23 @@ func failures(of text: String) throws -> [String] {
     #expect(failure.note == "did you mean alert.data.srcip?")
   }
 
+  @Test(
+    "Who writes a path as the event shows it is told how rules meet it",
+    arguments: [
+      (#"= C:\a\x.exe"#, true), (#"~ ^C:\\a\\x"#, true), (#"= C:\a\y.exe"#, false), (#"!= C:\\a\\x.exe"#, false),
+      (#"~ ^D"#, false),
+    ])
+  func backslashes(_ expectation: String, isTold: Bool) throws {
+    let event = #"{"win":{"system":{"channel":"S","eventID":"1"},"eventdata":{"image":"C:\\\\a\\\\x.exe"}}}"#
+    let suite = CaseParser.parse(
+      path: "a.ruletest",
+      bytes: Array("[t]\nformat = eventchannel\n> \(event)\n.win.eventdata.image \(expectation)\n".utf8))
+    let test = try #require(suite.cases.first, "\(suite.diagnostics)")
+    let failure = try #require(CaseRunner().run(test, on: try fixtureRuleset()).failures.first)
+    #expect(failure.actual == #"C:\\a\\x.exe"#)
+    #expect((failure.note?.contains(#"the text of the event is C:\a\x.exe"#) ?? false) == isTold, "\(failure)")
+  }
+
   @Test func theDocumentCountsHowOftenARuleFires() throws {
     let login = "> Jan  1 00:00:00 web gate[1]: login refused for u{n} from 192.0.2.{n}"
     #expect(try failures(of: "+1s x3\n\(login)\nfiredtimes = 1, 2, 3\nalert.rule.firedtimes = 1, 2, 3") == [])

@@ -105,7 +105,7 @@ public struct CaseRunner {
           let raw = step.event.log(repetition: repetition + 1, of: step.clock)
           let builder = FailureBuilder(ruleset: ruleset, step: step, log: raw)
           failures += step.expectations.map { builder.dropped($0, error.message) }
-          if step.expectations.isEmpty { unanswered = unanswered ?? Self.unsent(error, in: step) }
+          unanswered = unanswered ?? Self.unsent(error, in: step, of: test)
           continue
         }
         var outcome = recorder?.analyze(event, in: session) ?? session.analyze(event)
@@ -122,9 +122,7 @@ public struct CaseRunner {
         if outcome.verdict == .refused || outcome.verdict == .dropped, case .expectations = test.judgement {
           // `rule = none` must not pass because the engine never looked at the log.
           failures += step.expectations.map { builder.dropped($0, Self.refusal(outcome)) }
-          if step.expectations.isEmpty, outcome.verdict == .refused {
-            unanswered = unanswered ?? Self.unlooked(outcome, in: step)
-          }
+          unanswered = unanswered ?? Self.unlooked(outcome, in: step)
           continue
         }
         for (number, expectation) in step.expectations.enumerated() {
@@ -152,14 +150,16 @@ public struct CaseRunner {
   }
 
   /// An event of which nothing is expected builds up what later ones need: that it does not come that far would pass unseen.
-  private static func unsent(_ error: InputError, in step: Step) -> Diagnostic {
-    Diagnostic(
+  private static func unsent(_ error: InputError, in step: Step, of test: TestCase) -> Diagnostic? {
+    guard case .expectations = test.judgement, step.expectations.isEmpty else { return nil }
+    return Diagnostic(
       .error, code: "not-sent", "the event cannot be sent: \(error.message)", at: step.event.location, hint: error.hint)
   }
 
   /// The same for one that the engine does not look at.
-  private static func unlooked(_ outcome: Outcome, in step: Step) -> Diagnostic {
-    Diagnostic(
+  private static func unlooked(_ outcome: Outcome, in step: Step) -> Diagnostic? {
+    guard step.expectations.isEmpty, outcome.verdict == .refused else { return nil }
+    return Diagnostic(
       .error, code: "not-taken", "the engine does not take the event: \(refusal(outcome))", at: step.event.location)
   }
 

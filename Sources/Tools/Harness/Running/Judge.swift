@@ -1,6 +1,7 @@
 import Analysis
 import Bytes
 import Cases
+import Diagnostics
 import Patterns
 
 /// Compares an outcome with an expectation (docs/case-format.md, "Operators").
@@ -42,7 +43,25 @@ struct Judge {
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       (holds, note) = isOrdered(expectation, actual, repetition)
     }
-    return holds ? nil : Mismatch(actual: actual, note: note)
+    if holds { return nil }
+    return Mismatch(actual: actual, note: note ?? backslashes(expectation, actual, repetition))
+  }
+
+  /// Both views of a value: the text of an event has each backslash once where a field, as of Windows events, has it twice.
+  private func backslashes(_ expectation: Expectation, _ actual: Actual, _ repetition: Int) -> String? {
+    guard case .field = expectation.subject, case .text(let text) = actual else { return nil }
+    let backslash = UInt8(ascii: "\\")
+    let single = ByteString(text.bytes.replacing([backslash, backslash], with: [backslash]))
+    guard single != text else { return nil }
+    let isMeant =
+      switch expectation.comparison {
+      case .equal: isEqual(expectation, .text(single), repetition)
+      case .matches: matches(expectation, .text(single), repetition)
+      default: false
+      }
+    guard isMeant else { return nil }
+    let shown = TerminalText.line(single.description)
+    return "the field holds each backslash of the event twice, and rules meet it so: the text of the event is \(shown)"
   }
 
   /// What a path that the document does not have may have been meant to be.
